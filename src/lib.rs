@@ -1,2 +1,3 @@
 #![no_std]
 extern crate alloc;
+pub mod number;
