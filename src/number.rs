@@ -13,6 +13,7 @@ mod exact;
 mod group;
 mod lexeme;
 mod normalise;
+mod order;
 mod prefix;
 mod read;
 mod reading;

@@ -25,7 +25,7 @@ fn is_invisible(character: char) -> bool {
 pub(super) fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut gap = None;
-    let mut rest = text.chars().peekable();
+    let mut rest = text.chars();
     while let Some(character) = rest.next() {
         if is_invisible(character) {
             continue;
@@ -46,9 +46,8 @@ pub(super) fn normalise(text: &str) -> String {
         {
             plain.push(gap);
         }
-        let before_digit = rest
-            .peek()
-            .is_some_and(|&next| half_width(next).is_ascii_digit());
+        let next = rest.clone().find(|&next| !is_invisible(next));
+        let before_digit = next.is_some_and(|next| half_width(next).is_ascii_digit());
         match (plain.chars().next_back(), character) {
             // A Chinese input method in Chinese punctuation mode types 180。5 for 180.5.
             (_, '。') if after_digit && before_digit => plain.push('.'),

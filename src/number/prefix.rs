@@ -150,6 +150,11 @@ fn comparator(text: &str) -> Option<(&str, Comparator, bool)> {
 }
 
 impl Prefix {
+    /// Whether a sign or word of comparison stands directly before the number.
+    pub(super) fn is_signed(&self) -> bool {
+        self.strong.is_some() || self.weak.is_some()
+    }
+
     /// Joins the sign before the number with the one behind it; `None` when they contradict each other.
     pub(super) fn join(&self, suffix: Option<Comparator>) -> Option<Option<Comparator>> {
         let upwards = |sign| matches!(sign, AtLeast | MoreThan);

@@ -52,8 +52,8 @@ fn quantity(text: &str) -> Option<Quantity> {
     let whole = before.strip_suffix('.').unwrap_or(before);
     let head = whole.strip_suffix(['+', '-']).unwrap_or(whole);
     let prefix = prefix(head)?;
-    // After words a sign may be a dash and a point may end a sentence: 满意度-95%, 完成.95%.
-    if prefix.words && head.len() != before.len() {
+    // Directly after words a sign may be a dash and a point may end a sentence: 满意度-95%, 完成.95%.
+    if prefix.words && !prefix.is_signed() && head.len() != before.len() {
         return None;
     }
     let (first, rest) = number(text.get(head.len()..)?)?;
