@@ -8,3 +8,5 @@ mod exact;
 mod random;
 #[path = "number/readings.rs"]
 mod readings;
+#[path = "number/reference.rs"]
+mod reference;

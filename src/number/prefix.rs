@@ -63,38 +63,11 @@ const WEAK: &[(&str, Comparator)] = &[("达到", AtLeast), ("达", AtLeast), ("�
 
 /// Endings after which a number is not what it looks like: a rough value, a negation, an ordinal, or a change downwards,
 /// whose sign would be lost.
+#[rustfmt::skip]
 const MISLEADING: &[&str] = &[
-    "约",
-    "近",
-    "大概",
-    "几",
-    "余",
-    "未",
-    "没",
-    "没有",
-    "不",
-    "不得",
-    "非",
-    "无",
-    "第",
-    "百分之",
-    "下降",
-    "减少",
-    "降低",
-    "下滑",
-    "下跌",
-    "缩减",
-    "压减",
-    "压降",
-    "降",
-    "减",
-    "负",
-    "跌",
-    "超出",
-    "高出",
-    "低",
-    "少",
-    "差",
+    "约", "近", "大概", "几", "余", "未", "没", "没有", "不", "不得", "非", "无",
+    "第", "百分之", "下降", "减少", "降低", "下滑", "下跌", "缩减", "压减", "压降", "降", "减",
+    "负", "跌", "超出", "超额", "超额完成", "高出", "低", "少", "差",
 ];
 
 /// Reads what stands before a number; `None` when the number must not be taken for the quantity meant.

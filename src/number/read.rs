@@ -144,9 +144,9 @@ fn range(text: &str) -> Option<Reading> {
         let before = suffix(low_name).filter(|suffix| suffix.comparator.is_none())?;
         adopt(before.unit, &behind.unit)?
     };
-    // 2020-2022 is a span of years even without 年.
-    let years =
-        could_be_year(low) && (unit == Unit::None || is_year(low, &unit)) && could_be_year(high);
+    // 2020-2022 is a span of years and 2021.1-2021.12 one of months, even without 年.
+    let bare = unit == Unit::None || is_year(low, &unit);
+    let years = bare && [low, high].iter().all(|end| could_be_year(end.trunc()));
     let low = Quantity {
         comparator: None,
         number: low,

@@ -76,6 +76,11 @@ pub(super) fn suffix(rest: &str) -> Option<Suffix> {
             comparator,
         });
     }
+    // 3个月内完成 is as good as 3个月内.
+    let rest = rest
+        .strip_suffix("完成")
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(rest);
     let (name, comparator) =
         take_end(rest, BOUNDS).map_or((rest, None), |(name, bound)| (name, Some(bound)));
     let within = WITHIN
@@ -118,7 +123,10 @@ fn unit(name: &str) -> Option<Unit> {
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
     let named =
         !is_longer(name, 8) && name.chars().all(is_word) && !name.starts_with(['/', ')', '·', '(']);
-    (named && !time && !is_rough(name)).then(|| Unit::Other {
+    // 5个未完成 denies the number, and 5个以上的村 bounds it in the middle of other words.
+    let bending = ["不", "未", "没", "以上", "以下", "以内", "之内"];
+    let bent = bending.iter().any(|word| name.contains(word));
+    (named && !time && !bent && !is_rough(name)).then(|| Unit::Other {
         magnitude,
         name: name.into(),
     })

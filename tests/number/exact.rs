@@ -1,12 +1,8 @@
-use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::num::NonZero;
 
 use jixiao::number::{DivError, Exact, Rounding, RoundingMode, TooLarge};
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
 use crate::random::Random;
@@ -16,144 +12,15 @@ const HALF_UP: Rounding = Rounding {
     mode: RoundingMode::HalfUp,
 };
 
-fn ratio(num: i64, den: i64) -> Exact {
-    Exact::ratio(num, NonZero::new(den).unwrap())
-}
-
-/// A fraction in both forms. It is built by a division, so that large numerators and denominators occur too.
-fn fraction(random: &mut Random, bits: u32) -> (Exact, BigRational) {
-    let (num, mut den) = (random.signed(bits), random.signed(bits));
-    if den == 0 {
-        den = 1;
-    }
-    let part = |value: i128| {
-        let high = Exact::from_int((value >> 63) as i64);
-        let high = high
-            .checked_mul(Exact::from_int(1 << 62))
-            .unwrap()
-            .checked_mul(Exact::from_int(2))
-            .unwrap();
-        high.checked_add(Exact::from_int((value & i128::from(i64::MAX)) as i64))
-            .unwrap()
-    };
-    (
-        part(num).checked_div(part(den)).unwrap(),
-        BigRational::new(num.into(), den.into()),
-    )
-}
-
-/// The exact value of a result, taken apart by its own comparison and printing only in the last resort.
-fn same(exact: Exact, big: &BigRational) -> bool {
-    // `Debug` shows the two parts, the only way to see them from outside.
-    let text = format!("{exact:?}");
-    let mut parts = text
-        .split(|character: char| !(character.is_ascii_digit() || character == '-'))
-        .filter(|part| !part.is_empty());
-    let mut part = || parts.next().unwrap().parse::<BigInt>().unwrap();
-    let (num, den) = (part(), part());
-    num * big.denom() == den * big.numer()
-}
-
-/// A result must be right, and may be refused only if it is near the limit of 127 bits.
-fn judge(result: Result<Exact, TooLarge>, expected: &BigRational, sure_below: u64) -> bool {
-    match result {
-        Ok(found) => {
-            assert!(same(found, expected), "{found:?} for {expected}");
-            true
-        }
-        Err(TooLarge) => {
-            assert!(
-                expected.numer().bits().max(expected.denom().bits()) >= sure_below,
-                "{expected} was refused"
-            );
-            false
-        }
-    }
-}
-
-fn round_big(value: &BigRational, Rounding { dp, mode }: Rounding) -> BigInt {
-    let scaled = value.abs() * BigRational::from_integer(BigInt::from(10).pow(dp));
-    let whole = scaled.to_integer();
-    let rest = scaled - BigRational::from_integer(whole.clone());
-    let half = BigRational::new(1.into(), 2.into());
-    let up = match mode {
-        RoundingMode::HalfUp => rest >= half,
-        RoundingMode::HalfEven => rest > half || (rest == half && (&whole % 2_u8).is_one()),
-        RoundingMode::Truncate => false,
-        RoundingMode::Up => !rest.is_zero(),
-    };
-    let kept = if up { whole + 1 } else { whole };
-    if value.is_negative() { -kept } else { kept }
-}
-
-const MODES: [RoundingMode; 4] = [
+pub const MODES: [RoundingMode; 4] = [
     RoundingMode::HalfUp,
     RoundingMode::HalfEven,
     RoundingMode::Truncate,
     RoundingMode::Up,
 ];
 
-fn judge_rounding(exact: Exact, big: &BigRational, rounding: Rounding) {
-    let expected = round_big(big, rounding);
-    match exact.round(rounding) {
-        Ok(found) => {
-            assert_eq!(
-                BigInt::from(found.mantissa()),
-                expected,
-                "{exact:?} {rounding:?}"
-            );
-            assert_eq!(found.scale(), rounding.dp);
-        }
-        Err(TooLarge) => assert!(expected.bits() > 96, "{exact:?} {rounding:?}"),
-    }
-}
-
-#[test]
-fn arithmetic_order_and_rounding_agree_with_big_rationals() {
-    let mut random = Random::new(2_020);
-    let (mut cases, mut refused) = (0_u32, 0_u32);
-    while cases < 1_050_000 {
-        // Mostly the size of real amounts; now and then near the limit.
-        let bits = *random.pick(&[8, 20, 40, 62, 126]);
-        let (left, big_left) = fraction(&mut random, bits);
-        let (right, big_right) = fraction(&mut random, bits);
-        // Reduced operands of at most 126 bits meet in a sum of up to 253 bits, so below 127 nothing may be refused but
-        // sums whose steps overflow; those start at twice the size of the operands.
-        let sum_limit = if bits <= 62 { 127 } else { 0 };
-        let mut count = |kept: bool| refused += u32::from(!kept);
-        count(judge(
-            left.checked_add(right),
-            &(&big_left + &big_right),
-            sum_limit,
-        ));
-        count(judge(
-            left.checked_sub(right),
-            &(&big_left - &big_right),
-            sum_limit,
-        ));
-        count(judge(
-            left.checked_mul(right),
-            &(&big_left * &big_right),
-            127,
-        ));
-        match left.checked_div(right) {
-            Err(DivError::ByZero) => assert!(big_right.is_zero()),
-            Err(DivError::TooLarge) => count(judge(Err(TooLarge), &(&big_left / &big_right), 127)),
-            Ok(quotient) => count(judge(Ok(quotient), &(&big_left / &big_right), 127)),
-        }
-        assert_eq!(
-            left.cmp(&right),
-            big_left.cmp(&big_right),
-            "{left:?} {right:?}"
-        );
-        let rounding = Rounding {
-            dp: random.below(8) as u32,
-            mode: *random.pick(&MODES),
-        };
-        judge_rounding(left, &big_left, rounding);
-        cases += 6;
-    }
-    println!("{cases} cases, {refused} of them too large");
+fn ratio(num: i64, den: i64) -> Exact {
+    Exact::ratio(num, NonZero::new(den).unwrap())
 }
 
 /// Score = weight × actual ÷ target, the formula of nearly every row (得分 = 分值 × 完成值 ÷ 目标值).
@@ -272,17 +139,6 @@ fn what_does_not_fit_is_refused() {
 }
 
 #[test]
-fn order_is_total_far_beyond_products() {
-    let mut random = Random::new(7);
-    for _ in 0..100_000 {
-        let (left, big_left) = fraction(&mut random, 126);
-        let (right, big_right) = fraction(&mut random, 126);
-        assert_eq!(left.cmp(&right), big_left.cmp(&big_right));
-        assert_eq!(left.cmp(&left), Ordering::Equal);
-    }
-}
-
-#[test]
 fn equal_values_have_equal_hashes() {
     let hash = |value: Exact| {
         let mut hasher = DefaultHasher::new();
@@ -341,9 +197,6 @@ fn decimals_that_suffice_are_known() {
             exact.to_plain(28).len(),
             number.normalize().to_string().len()
         );
-        assert_eq!(
-            exact.is_negative(),
-            number.mantissa().to_i8().is_none_or(|small| small < 0) && number.is_sign_negative()
-        );
+        assert_eq!(exact.is_negative(), number.mantissa() < 0);
     }
 }
