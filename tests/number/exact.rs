@@ -118,6 +118,27 @@ fn what_does_not_fit_is_refused() {
         most.checked_mul(Exact::ONE.checked_div(most).unwrap()),
         Ok(Exact::ONE)
     );
+    let part = |times, power| {
+        Exact::ONE
+            .checked_div(
+                Exact::from_int(times)
+                    .checked_mul(Exact::ten_to(power).unwrap())
+                    .unwrap(),
+            )
+            .unwrap()
+    };
+    assert_eq!(part(10, 37).checked_add(part(15, 37)), Ok(part(6, 37)));
+    let half = part(1, 38)
+        .checked_mul(
+            Exact::from_int(5)
+                .checked_mul(Exact::ten_to(37).unwrap())
+                .unwrap(),
+        )
+        .unwrap();
+    assert_eq!(
+        (half.to_plain(3), half.round(HALF_UP).unwrap()),
+        ("0.5".to_owned(), Decimal::new(50, 2))
+    );
     let largest = Decimal::MAX;
     assert_eq!(
         Exact::from_decimal(largest).round(Rounding {
