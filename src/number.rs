@@ -7,12 +7,22 @@
 //!
 //! No binary floating point is used: `0.1 + 0.2` is `0.3` here, and a half is exactly a half.
 
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
 mod agree;
 mod date;
 mod exact;
 mod group;
 mod lexeme;
 mod normalise;
+mod order;
 mod prefix;
 mod read;
 mod reading;

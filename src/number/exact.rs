@@ -1,5 +1,3 @@
-use core::cmp::Ordering;
-use core::hash::{Hash, Hasher};
 use core::num::NonZero;
 use core::ops::Neg;
 
@@ -168,6 +166,11 @@ impl Exact {
         }
     }
 
+    /// Numerator, with the sign, and denominator.
+    pub(super) const fn parts(self) -> (i128, i128) {
+        (self.num, self.den)
+    }
+
     /// Numerator and denominator, without sign.
     pub(super) const fn magnitude(self) -> (u128, u128) {
         (self.num.unsigned_abs(), self.den.unsigned_abs())
@@ -194,7 +197,8 @@ impl Exact {
         (num != i128::MIN && den > 0).then_some(Self { num, den })
     }
 
-    fn reduced(self) -> Self {
+    /// The same value in lowest terms.
+    pub(super) fn reduced(self) -> Self {
         let by = gcd(self.num, self.den);
         Self {
             num: exact_div(self.num, by),
@@ -246,60 +250,6 @@ impl Neg for Exact {
 
     fn neg(self) -> Self {
         Exact::neg(self)
-    }
-}
-
-impl PartialEq for Exact {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Exact {}
-
-impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> Ordering {
-        if let (Some(left), Some(right)) = (
-            self.num.checked_mul(other.den),
-            other.num.checked_mul(self.den),
-        ) {
-            return left.cmp(&right);
-        }
-        self.num.signum().cmp(&other.num.signum()).then_with(|| {
-            let order = compare_magnitudes(self.magnitude(), other.magnitude());
-            if self.num < 0 { order.reverse() } else { order }
-        })
-    }
-}
-
-impl Hash for Exact {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { num, den } = self.reduced();
-        (num, den).hash(state);
-    }
-}
-
-/// Compares two fractions without a product, by their continued fractions.
-fn compare_magnitudes(mut left: (u128, u128), mut right: (u128, u128)) -> Ordering {
-    // Each turn compares whole parts and then the reciprocals of what is left, which turns the order round.
-    let mut turned = false;
-    loop {
-        let (left_whole, left_rest) = div_rem(left.0, left.1);
-        let (right_whole, right_rest) = div_rem(right.0, right.1);
-        let order = left_whole.cmp(&right_whole);
-        if order != Ordering::Equal || left_rest == 0 || right_rest == 0 {
-            let order = order.then(left_rest.cmp(&right_rest));
-            return if turned { order.reverse() } else { order };
-        }
-        left = (left.1, left_rest);
-        right = (right.1, right_rest);
-        turned = !turned;
     }
 }
 
