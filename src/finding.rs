@@ -125,7 +125,6 @@ pub enum Facts {
     ReasonMissing { score: Exact, weight: Exact },
     /// Amounts that look as if typed in 元 under 万元.
     UnitTooLarge { printed: String, in_yi: Decimal, as_unit: Decimal, all: bool },
-    /// An amount that is another cell's times 10000.
     RowIncomplete { missing: Vec<Missing> },
     KindsMissing { kinds: Vec<RequiredKind> },
     NotMeasurable { count: usize, of: usize },

@@ -13,35 +13,7 @@ use rust_decimal::Decimal;
 /// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
 pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     let form = &template.form;
-    let mut entered = Values::new(template, document, Basis::Entered);
-    let mut by_rule = Values::new(template, document, Basis::Rule);
-    let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
-    let before_rows = |rule: &Rule| matches!(rule, Rule::ExecutionWeight | Rule::ExecutionScore);
-    for at in &form.formula_order {
-        let Some(def) = form.cell(*at) else { continue };
-        let computed = match &def.formula {
-            Some(Formula::Rule(rule)) if !before_rows(rule) => continue,
-            Some(Formula::Rule(Rule::ExecutionWeight)) => {
-                let weight = execution_weight(template);
-                // A weight is a choice, not a result: what is typed stands under both bases.
-                entered.put_computed(*at, &entered.fixed(*at).or(&weight), def.fill);
-                by_rule.put_computed(*at, &by_rule.fixed(*at).or(&weight), def.fill);
-                put(&mut cells, *at, CellEval { shown: shown(template, def.kind, &weight), computed: weight.clone(), by_rule: weight, agreement: None });
-                continue;
-            }
-            Some(Formula::Rule(_)) => (total::execution_score(&mut Direct, &entered), rounded_score(template, total::execution_score(&mut Direct, &by_rule))),
-            Some(formula) => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
-                (Some(entered), Some(by_rule)) => (entered, by_rule),
-                _ => continue,
-            },
-            None => continue,
-        };
-        let eval = cell_eval(template, def.kind, document.fixed(*at), computed.0, computed.1);
-        let counts = if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
-        entered.put_computed(*at, &counts, def.fill);
-        by_rule.put_computed(*at, &eval.by_rule, def.fill);
-        put(&mut cells, *at, eval);
-    }
+    let Prepared { entered, by_rule, cells } = prepare(template, document);
     let tables: Vec<Vec<Rc<RowEval>>> = (0..)
         .zip(&form.tables)
         .map(|(table, def)| document.rows(table).iter().map(|row| Rc::new(row_eval(&entered, table, def, row))).collect())
@@ -57,6 +29,48 @@ pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     }
     evaluation.findings = check::run(&entered, &by_rule, &evaluation);
     evaluation
+}
+
+/// The fixed cells under both bases, before any row is looked at.
+pub(crate) struct Prepared<'a> {
+    pub entered: Values<'a>,
+    pub by_rule: Values<'a>,
+    pub cells: Vec<Option<CellEval>>,
+}
+
+/// Computes the fixed cells whose formulas need no rows.
+pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
+    let form = &template.form;
+    let mut entered = Values::new(template, document, Basis::Entered);
+    let mut by_rule = Values::new(template, document, Basis::Rule);
+    let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
+    for at in &form.formula_order {
+        let Some((def, formula)) = form.cell(*at).and_then(|def| Some((def, def.formula.as_ref()?))) else { continue };
+        let typed = document.fixed(*at);
+        let eval = match formula {
+            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade) => continue,
+            Formula::Rule(Rule::ExecutionWeight) => {
+                // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
+                let weight = execution_weight(template);
+                CellEval { shown: shown(template, def.kind, &weight), by_rule: entered.fixed(*at).or(&weight), computed: weight, agreement: None }
+            }
+            Formula::Rule(Rule::ExecutionScore) => {
+                let score = total::execution_score(&mut Direct, &entered);
+                let by_rule = rounded_score(template, total::execution_score(&mut Direct, &by_rule));
+                cell_eval(template, def.kind, typed, score, by_rule)
+            }
+            formula => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
+                (Some(entered), Some(by_rule)) => cell_eval(template, def.kind, typed, entered, by_rule),
+                _ => continue,
+            },
+        };
+        // A score counts as it is printed, rounded; everything else unrounded.
+        let counts = if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
+        entered.put_computed(*at, &counts, def.fill);
+        by_rule.put_computed(*at, &eval.by_rule, def.fill);
+        put(&mut cells, *at, eval);
+    }
+    Prepared { entered, by_rule, cells }
 }
 
 fn put(cells: &mut [Option<CellEval>], at: u16, eval: CellEval) {
@@ -96,7 +110,7 @@ fn cell_eval(template: &Template, kind: CellKind, typed: &Typed, computed: Outco
 }
 
 /// A computed value as it is printed: in printed units, rounded as the profile says.
-pub(crate) fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
+fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
     let value = outcome.value()?;
     let rules = &template.profile.rounding;
     match kind {
