@@ -14,8 +14,8 @@ pub mod scoring;
 pub mod total;
 mod values;
 
-pub use evaluate::{computed_cell, evaluate};
 pub(crate) use evaluate::{Prepared, agreement_of, prepare};
+pub use evaluate::{computed_cell, evaluate};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};
 pub use grade::{grade_of, in_gap, same_grade};
 pub use outcome::{Outcome, Why};

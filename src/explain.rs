@@ -59,7 +59,13 @@ impl Explanation {
 }
 
 /// Explains a computed cell; `None` for a cell that nothing computes.
-pub fn explain(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
+pub fn explain(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    cell: CellId,
+) -> Option<Explanation> {
     let Prepared { entered, .. } = prepare(template, document);
     let kind = cell.kind(&template.form);
     let profile = &template.profile;
@@ -115,7 +121,12 @@ pub fn explain(library: &Library, template: &Template, document: &Document, eval
             lines.push(vec![Span::plain(format!("表中填{}：{}", typed.text().trim(), wording::agreement(agreement)))]);
         }
     }
-    Some(Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value: node.outcome })
+    Some(Explanation {
+        title: wording::place(cell, &template.form, document),
+        lines,
+        sources: citations(library, sources),
+        value: node.outcome,
+    })
 }
 
 /// Rates are rounded to be shown; amounts are exact.
@@ -130,12 +141,20 @@ fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citation> {
             cited.push(source);
         }
     }
-    let cite = |id: SourceId| library.sources.get(&id).map(|source| Citation { text: source.citation(), verified: source.verified });
+    let cite =
+        |id: SourceId| library.sources.get(&id).map(|source| Citation { text: source.citation(), verified: source.verified });
     cited.into_iter().filter_map(cite).collect()
 }
 
 /// A score that is a person's judgement: which tier, and between which scores.
-fn judged(library: &Library, template: &Template, document: &Document, indicator: &Indicator<'_>, kind: ScoringKind, cell: CellId) -> Explanation {
+fn judged(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    indicator: &Indicator<'_>,
+    kind: ScoringKind,
+    cell: CellId,
+) -> Explanation {
     let mut lines = vec![vec![Span::plain(format!("计分方式：{}", wording::scoring_kind(kind)))]];
     let mut sources = Vec::new();
     let tiers = &template.profile.tiers;
@@ -144,7 +163,10 @@ fn judged(library: &Library, template: &Template, document: &Document, indicator
         for tier in &tiers.list {
             let share = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
             let range = |low: Exact, high: Exact| format!("{}～{}分", wording::number(low), wording::number(high));
-            let range = share.map_or_else(|| format!("{}～{}", wording::percent(tier.from), wording::percent(tier.to)), |(low, high)| range(low, high));
+            let range = share.map_or_else(
+                || format!("{}～{}", wording::percent(tier.from), wording::percent(tier.to)),
+                |(low, high)| range(low, high),
+            );
             let chosen = scoring::implied_tier(indicator).is_some_and(|implied| implied.id == tier.id);
             let mark = if chosen { "　← 本项" } else { "" };
             lines.push(vec![Span::plain(format!("{}：{range}{mark}", tier.name))]);
@@ -159,7 +181,13 @@ fn judged(library: &Library, template: &Template, document: &Document, indicator
     Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
 }
 
-fn grade(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
+fn grade(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    cell: CellId,
+) -> Option<Explanation> {
     let grades = template.profile.grades.as_ref()?;
     let shown = evaluation.score.as_ref()?.entered.shown?;
     let band = grade_of(grades, Exact::from_decimal(shown))?;
@@ -171,4 +199,3 @@ fn grade(library: &Library, template: &Template, document: &Document, evaluation
     let sources = citations(library, vec![grades.source.clone()]);
     Some(Explanation { title: wording::place(cell, &template.form, document), lines, sources, value })
 }
-

@@ -52,7 +52,12 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
             Formula::Rule(Rule::ExecutionWeight) => {
                 // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
                 let weight = execution_weight(template);
-                CellEval { shown: shown(template, def.kind, &weight), by_rule: entered.fixed(*at).or(&weight), computed: weight, agreement: None }
+                CellEval {
+                    shown: shown(template, def.kind, &weight),
+                    by_rule: entered.fixed(*at).or(&weight),
+                    computed: weight,
+                    agreement: None,
+                }
             }
             Formula::Rule(Rule::ExecutionScore) => {
                 let score = total::execution_score(&mut Direct, &entered);
@@ -65,7 +70,8 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
             },
         };
         // A score counts as it is printed, rounded; everything else unrounded.
-        let counts = if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
+        let counts =
+            if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
         entered.put_computed(*at, &counts, def.fill);
         by_rule.put_computed(*at, &eval.by_rule, def.fill);
         put(&mut cells, *at, eval);
@@ -79,7 +85,13 @@ fn put(cells: &mut [Option<CellEval>], at: u16, eval: CellEval) {
     }
 }
 
-fn cell_for(template: &Template, document: &Document, role: Role, computed: Outcome, by_rule: Outcome) -> Option<(u16, CellEval)> {
+fn cell_for(
+    template: &Template,
+    document: &Document,
+    role: Role,
+    computed: Outcome,
+    by_rule: Outcome,
+) -> Option<(u16, CellEval)> {
     let at = template.form.role(role)?;
     Some((at, cell_eval(template, CellKind::Points, document.fixed(at), computed, by_rule)))
 }
@@ -119,9 +131,20 @@ fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decim
         CellKind::Amount => {
             // Amounts are sums of typed decimals: six decimals hold 0.01 元 in 万元, so nothing is lost.
             let unit = power_of_ten(template.form.unit);
-            value.checked_div(unit).ok()?.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok().map(|amount| amount.normalize())
+            value
+                .checked_div(unit)
+                .ok()?
+                .round(Rounding { dp: 6, mode: RoundingMode::HalfUp })
+                .ok()
+                .map(|amount| amount.normalize())
         }
-        CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => None,
+        CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => None,
     }
 }
 
@@ -224,7 +247,9 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
 /// A score that no rule gives is a blank that the person has to fill.
 fn as_missing(outcome: Outcome, indicator: &Indicator<'_>) -> Outcome {
     match outcome {
-        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => Outcome::Blank(vec![indicator.id(indicator.def.at.score)]),
+        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => {
+            Outcome::Blank(vec![indicator.id(indicator.def.at.score)])
+        }
         other => other,
     }
 }

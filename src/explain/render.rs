@@ -82,7 +82,13 @@ impl Renderer<'_> {
         match self.kind {
             CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
             CellKind::Amount => value.checked_div(power(self.template.form.unit)).ok(),
-            CellKind::Points | CellKind::Value | CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Grade
+            CellKind::Points
+            | CellKind::Value
+            | CellKind::Text
+            | CellKind::Prose
+            | CellKind::Year
+            | CellKind::Date
+            | CellKind::Grade
             | CellKind::Choice => Some(value),
         }
     }
@@ -161,7 +167,8 @@ impl Renderer<'_> {
             CellId::Fixed(_) => {
                 let (row, label) = own(cell).unwrap_or_default();
                 // In a matrix every operand has the same column, so the row names it.
-                let same_column = own(self.cell).is_some_and(|(other, heading)| heading == label && other.is_some() && row.is_some());
+                let same_column =
+                    own(self.cell).is_some_and(|(other, heading)| heading == label && other.is_some() && row.is_some());
                 if same_column { row.unwrap_or(label) } else { label }
             }
             CellId::Row { table, row, column } => {
@@ -182,9 +189,9 @@ impl Renderer<'_> {
         match (kind, self.document.typed(cell).reading()) {
             (CellKind::Value, Reading::Quantity(quantity)) => quantity_text(quantity),
             (CellKind::Percent, _) => wording::percent(value),
-            (CellKind::Amount, _) => {
-                value.checked_div(power(self.template.form.unit)).map_or_else(|_| outcome_text(outcome), |amount| amount.to_plain(DIGITS))
-            }
+            (CellKind::Amount, _) => value
+                .checked_div(power(self.template.form.unit))
+                .map_or_else(|_| outcome_text(outcome), |amount| amount.to_plain(DIGITS)),
             _ => value.to_plain(DIGITS),
         }
     }

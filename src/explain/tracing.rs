@@ -63,7 +63,12 @@ impl Node {
 pub struct Tracing;
 
 impl Tracing {
-    fn pair(a: Node, b: Node, value: impl FnOnce(&mut Direct, Outcome, Outcome) -> Outcome, op: impl FnOnce(Box<[Node; 2]>) -> Op) -> Node {
+    fn pair(
+        a: Node,
+        b: Node,
+        value: impl FnOnce(&mut Direct, Outcome, Outcome) -> Outcome,
+        op: impl FnOnce(Box<[Node; 2]>) -> Op,
+    ) -> Node {
         let outcome = value(&mut Direct, a.outcome.clone(), b.outcome.clone());
         Node { op: op(Box::new([a, b])), outcome }
     }
@@ -137,7 +142,8 @@ pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
     for level in &score.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
         let rows = evaluation.rows(level.table).iter().filter(|row| level.rows.contains(&row.row));
-        let cells = rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
+        let cells =
+            rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
         let sum = Tracing.sum(cells);
         items.push(Tracing.named(&level.name, sum));
     }

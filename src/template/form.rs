@@ -101,7 +101,13 @@ impl CellKind {
     pub fn is_numeric(self) -> bool {
         match self {
             CellKind::Amount | CellKind::Percent | CellKind::Points => true,
-            CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => false,
+            CellKind::Text
+            | CellKind::Prose
+            | CellKind::Year
+            | CellKind::Date
+            | CellKind::Value
+            | CellKind::Grade
+            | CellKind::Choice => false,
         }
     }
 }

@@ -1,5 +1,5 @@
-use super::terms::{self, number, percent, signed};
 use super::FindingText;
+use super::terms::{self, number, percent, signed};
 use crate::document::Document;
 use crate::engine::Why;
 use crate::finding::{Facts, Finding};
@@ -11,15 +11,26 @@ use crate::template::{CellKind, Form, Template};
 pub fn finding(finding: &Finding, template: &Template, document: &Document) -> FindingText {
     let form = &template.form;
     let place = finding.at.first().map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
-    FindingText { title: terms::code(finding.code), text: text(&finding.facts, &place, form), fix: finding.fix.as_ref().and_then(|_| fix(&finding.facts, form)) }
+    FindingText {
+        title: terms::code(finding.code),
+        text: text(&finding.facts, &place, form),
+        fix: finding.fix.as_ref().and_then(|_| fix(&finding.facts, form)),
+    }
 }
 
 /// The unit after a computed number.
 fn unit(kind: CellKind, form: &Form) -> &'static str {
     match kind {
         CellKind::Amount => crate::layout::unit_name(form),
-        CellKind::Percent | CellKind::Points | CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value
-        | CellKind::Grade | CellKind::Choice => terms::kind_unit(kind),
+        CellKind::Percent
+        | CellKind::Points
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => terms::kind_unit(kind),
     }
 }
 
@@ -36,8 +47,12 @@ fn difference(agreement: Agreement) -> String {
 
 fn text(facts: &Facts, place: &str, form: &Form) -> String {
     match facts {
-        Facts::Unreadable { text, why: Why::TooLarge } => format!("{place}填的“{}”位数过多，无法计算，请核对。", terms::short(text)),
-        Facts::Unreadable { text, .. } => format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text)),
+        Facts::Unreadable { text, why: Why::TooLarge } => {
+            format!("{place}填的“{}”位数过多，无法计算，请核对。", terms::short(text))
+        }
+        Facts::Unreadable { text, .. } => {
+            format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text))
+        }
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
             let unit = unit(*kind, form);
             format!("{place}填{printed}，按公式应为{}{unit}{}。{}", computed, difference(*agreement), hint(*why))
@@ -46,10 +61,18 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::RoundingTail { printed, computed, parts } => {
             format!("{place}填{printed}，{parts}项相加为{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
-        Facts::WeightSum { sum, expected, indicators, execution, open, outside, .. } => weight_sum(*sum, *expected, *indicators, *execution, *open, *outside),
+        Facts::WeightSum { sum, expected, indicators, execution, open, outside, .. } => {
+            weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
+        }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
         Facts::LevelWeight { level, printed, sum } => {
-            format!("“{}”标明{}分，所属各项分值相加为{}分，相差{}分。", terms::short(level), number(*printed), number(*sum), number(gap(*printed, *sum)))
+            format!(
+                "“{}”标明{}分，所属各项分值相加为{}分，相差{}分。",
+                terms::short(level),
+                number(*printed),
+                number(*sum),
+                number(gap(*printed, *sum))
+            )
         }
         Facts::ProfileWeight { level, expected, sum } if level.is_empty() => {
             format!("预算执行率分值为{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
@@ -57,7 +80,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::ProfileWeight { level, expected, sum } => {
             format!("{level}分值共{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
         }
-        Facts::Total { printed, entered, by_rule, convention, off_page } => total(*printed, *entered, *by_rule, *convention, *off_page),
+        Facts::Total { printed, entered, by_rule, convention, off_page } => {
+            total(*printed, *entered, *by_rule, *convention, *off_page)
+        }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
         Facts::ScoreRule { score, suggested, agreement, hint: why, .. } => {
             format!("{place}填{}，按口径为{suggested}{}。{}", number(*score), difference(*agreement), hint(*why))
@@ -69,10 +94,14 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             format!("{place}填{}，按完成情况属“{tier}”，该档得分为{}至{}分。", number(*score), low.normalize(), high.normalize())
         }
         Facts::OverHundred { rate, execution: true } => format!("执行率为{rate}%，超过100%，请核对预算数、执行数和金额单位。"),
-        Facts::OverHundred { rate, execution: false } => format!("{place}为{rate}%，超过100%；本表公式允许超过，请确认各行数据属实。"),
+        Facts::OverHundred { rate, execution: false } => {
+            format!("{place}为{rate}%，超过100%；本表公式允许超过，请确认各行数据属实。")
+        }
         Facts::Grade { printed, expected, total } => format!("总分{}应评为“{expected}”，填的是“{printed}”。", number(*total)),
         Facts::GradeGap { total, grade } => format!("总分{}落在两档整数分数之间，按低一档记为“{grade}”。", number(*total)),
-        Facts::Gate { rate, max, total } => format!("执行率{rate}%，按本口径总分不超过{}分，现为{}分。", number(*max), number(*total)),
+        Facts::Gate { rate, max, total } => {
+            format!("执行率{rate}%，按本口径总分不超过{}分，现为{}分。", number(*max), number(*total))
+        }
         Facts::ReasonMissing { score, weight } => {
             format!("得{}分，低于分值{}分，未填扣分原因和改进措施：{place}。", number(*score), number(*weight))
         }
@@ -88,7 +117,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             let kinds: Vec<&str> = kinds.iter().map(|kind| terms::required_kind(*kind)).collect();
             format!("缺少{}指标；确不适用的，保留该行并填“／”。", kinds.join("、"))
         }
-        Facts::NotMeasurable { count, of } => format!("{of}项指标值中有{count}项为文字描述，无法直接衡量；数量、质量指标宜写明数值。"),
+        Facts::NotMeasurable { count, of } => {
+            format!("{of}项指标值中有{count}项为文字描述，无法直接衡量；数量、质量指标宜写明数值。")
+        }
         Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
         Facts::GoalCopied => "实际完成情况与预期目标文字相同，宜写明实际完成的情况。".to_owned(),
         Facts::ExecutionReason { rate, below } => format!("执行率{rate}%，低于{}，应说明原因。", percent(*below)),
@@ -130,7 +161,13 @@ fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<
     format!("{head}，{direction}{}分。", number(gap(sum, expected)))
 }
 
-fn total(printed: Exact, entered: Exact, by_rule: Option<Exact>, convention: Option<crate::finding::Convention>, off_page: bool) -> String {
+fn total(
+    printed: Exact,
+    entered: Exact,
+    by_rule: Option<Exact>,
+    convention: Option<crate::finding::Convention>,
+    off_page: bool,
+) -> String {
     let rule = by_rule.map(|by_rule| format!("，按口径重算为{}", number(by_rule))).unwrap_or_default();
     if off_page {
         return format!("总分填{}，与表上已填得分相符；预算执行得分未填，计入后为{}{rule}。", number(printed), number(entered));
@@ -139,7 +176,12 @@ fn total(printed: Exact, entered: Exact, by_rule: Option<Exact>, convention: Opt
         Some(convention) => format!("所填数的算法是：{}。", terms::convention(convention)),
         None => "所填数与各种常见算法均不符。".to_owned(),
     };
-    format!("总分填{}，各项得分相加为{}，相差{}{rule}。{because}", number(printed), number(entered), signed(printed.checked_sub(entered).unwrap_or(Exact::ZERO)))
+    format!(
+        "总分填{}，各项得分相加为{}，相差{}{rule}。{because}",
+        number(printed),
+        number(entered),
+        signed(printed.checked_sub(entered).unwrap_or(Exact::ZERO))
+    )
 }
 
 /// The label of the fix button.
@@ -149,12 +191,32 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
-        Facts::Unreadable { .. } | Facts::ClaimWithoutValue { .. } | Facts::RoundingTail { .. } | Facts::WeightSum { .. }
-        | Facts::WeightTotalPrinted { .. } | Facts::LevelWeight { .. } | Facts::ProfileWeight { .. } | Facts::Total { .. }
-        | Facts::ScoreRange { .. } | Facts::OverFulfilled { .. } | Facts::TierRange { .. } | Facts::OverHundred { .. } | Facts::GradeGap { .. }
-        | Facts::Gate { .. } | Facts::ReasonMissing { .. } | Facts::RowIncomplete { .. } | Facts::KindsMissing { .. }
-        | Facts::NotMeasurable { .. } | Facts::Copied { .. } | Facts::GoalCopied | Facts::ExecutionReason { .. } | Facts::FullMarks { .. }
-        | Facts::TooLong { .. } | Facts::RateOutOfRange { .. } | Facts::BlankNotDeclared { .. } | Facts::WeightOnBlank { .. }
+        Facts::Unreadable { .. }
+        | Facts::ClaimWithoutValue { .. }
+        | Facts::RoundingTail { .. }
+        | Facts::WeightSum { .. }
+        | Facts::WeightTotalPrinted { .. }
+        | Facts::LevelWeight { .. }
+        | Facts::ProfileWeight { .. }
+        | Facts::Total { .. }
+        | Facts::ScoreRange { .. }
+        | Facts::OverFulfilled { .. }
+        | Facts::TierRange { .. }
+        | Facts::OverHundred { .. }
+        | Facts::GradeGap { .. }
+        | Facts::Gate { .. }
+        | Facts::ReasonMissing { .. }
+        | Facts::RowIncomplete { .. }
+        | Facts::KindsMissing { .. }
+        | Facts::NotMeasurable { .. }
+        | Facts::Copied { .. }
+        | Facts::GoalCopied
+        | Facts::ExecutionReason { .. }
+        | Facts::FullMarks { .. }
+        | Facts::TooLong { .. }
+        | Facts::RateOutOfRange { .. }
+        | Facts::BlankNotDeclared { .. }
+        | Facts::WeightOnBlank { .. }
         | Facts::ShareSum { .. } => None,
     }
 }

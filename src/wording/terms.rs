@@ -139,7 +139,14 @@ pub fn kind_unit(kind: CellKind) -> &'static str {
     match kind {
         CellKind::Percent => "%",
         CellKind::Points => "分",
-        CellKind::Amount | CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => "",
+        CellKind::Amount
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => "",
     }
 }
 
