@@ -1,0 +1,76 @@
+//! What the machine must have besides Rust, and how it is put there.
+
+use crate::command::{command, output, run};
+use anyhow::{Result, bail};
+use local::chromium;
+use std::path::Path;
+use std::process::Command;
+
+/// Makes sure that the compiler can produce WebAssembly.
+pub fn ensure_wasm_target() -> Result<()> {
+    let library = output(&mut command(
+        "rustc",
+        "--print target-libdir --target wasm32-unknown-unknown",
+    ));
+    if library.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    if chromium::on_path("rustup").is_none() {
+        bail!(
+            "Rust's wasm32-unknown-unknown target is missing: install rustup (https://rustup.rs) or that target"
+        );
+    }
+    run(&mut command("rustup", "target add wasm32-unknown-unknown"))
+}
+
+/// Makes sure that the browser tests have a browser and, for what it draws, a Chinese font.
+pub fn ensure_browser() -> Result<()> {
+    let missing = missing_packages();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages = missing.join(" ");
+    let Some(root) = apt_get() else {
+        bail!(
+            "the browser tests need Chromium (or Chrome, Edge) and a Chinese font: install {packages}"
+        );
+    };
+    let apt_get = |arguments: &str| {
+        let mut words: Vec<&str> = root.split_whitespace().chain(["apt-get"]).collect();
+        let program = words.remove(0);
+        let mut command = Command::new(program);
+        command
+            .args(words)
+            .args(arguments.split_whitespace())
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        run(&mut command)
+    };
+    apt_get("update")?;
+    apt_get(&format!("install -y --no-install-recommends {packages}"))?;
+    match missing_packages()[..] {
+        [] => Ok(()),
+        _ => bail!("{packages} are installed, and yet there is no Chromium or no Chinese font"),
+    }
+}
+
+fn missing_packages() -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if chromium::find().is_none() {
+        missing.push("chromium");
+    }
+    // Windows and macOS come with Chinese fonts.
+    let fonts = output(&mut command("fc-list", ":lang=zh family"));
+    if cfg!(target_os = "linux") && fonts.is_none_or(|list| list.trim().is_empty()) {
+        missing.extend(["fontconfig", "fonts-noto-cjk"]);
+    }
+    missing
+}
+
+/// What to put before `apt-get` so that it may install, or nothing where it is not there or may not.
+fn apt_get() -> Option<&'static str> {
+    chromium::on_path("apt-get")?;
+    if output(&mut command("id", "-u"))?.trim() == "0" {
+        return Some("");
+    }
+    output(&mut command("sudo", "-n true")).map(|_| "sudo -n")
+}
