@@ -31,7 +31,10 @@
   window.addEventListener("error", fail, true);
   window.addEventListener("unhandledrejection", fail);
   window.pageStarts = function (start) {
-    start.then(function () { started = true; });
+    start.then(function () {
+      started = true;
+      document.documentElement.setAttribute("data-started", "true");
+    });
   };
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) fail();
 })();

@@ -34,8 +34,8 @@ fn main() -> Result<()> {
         ["serve"] => serve::run(serve::DEFAULT_PORT),
         ["serve", "--port", port] => serve::run(port.parse()?),
         ["bundle"] => bundle::run(),
-        ["test"] => test::run(false),
-        ["test", "--with-trunk"] => test::run(true),
+        ["test"] => test::run_all(false),
+        ["test", "--with-trunk"] => test::run_all(true),
         ["screenshots"] => test::screenshots(),
         _ => bail!("unknown command; there are\n\n{USAGE}"),
     }
