@@ -19,13 +19,13 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         Origin::File => "",
         Origin::Host => "'self' ",
     };
-    let scripts = own.to_owned() + &hashes(html, "script") + " 'wasm-unsafe-eval'";
+    let scripts = own.to_owned() + &hashes(html, "script");
 
-    // Chromium before 97 ignores 'wasm-unsafe-eval' and wants 'unsafe-eval' to start WebAssembly. Browsers that know
-    // the former get a second policy without the latter; both policies hold then. The two features asked for came with
-    // or after 'wasm-unsafe-eval' in Chromium, Firefox and Safari.
+    // Chromium before 97 does not know 'wasm-unsafe-eval' and wants 'unsafe-eval' to start WebAssembly. Browsers that
+    // know it get a second, narrower policy; both hold then. The two features asked for came with or after
+    // 'wasm-unsafe-eval' in Chromium, Firefox and Safari.
     let narrowing = format!(
-        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) document.write('<meta http-equiv="Content-Security-Policy" content="script-src {}">');"#,
+        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) document.write('<meta http-equiv="Content-Security-Policy" content="script-src {} \'wasm-unsafe-eval\'">');"#,
         scripts.replace('\'', r"\'")
     );
     let policy = [

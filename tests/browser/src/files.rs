@@ -51,7 +51,7 @@ impl Page {
     pub fn drop_file(&self, css: &str, name: &str, text: &str) {
         self.wait_for(css);
         let (css, name, text) = (quoted(css), quoted(name), quoted(text));
-        self.eval::<()>(&format!(
+        self.run(&format!(
             "for (const type of ['dragenter', 'dragover', 'drop']) {{
                 const dataTransfer = new DataTransfer();
                 dataTransfer.items.add(new File([{text}], {name}));

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// A tab. Its methods panic where something does not come about, with what was awaited and what the page shows.
 pub struct Page {
+    /// How long to wait for something to come about.
+    pub patience: Duration,
     pub(crate) session: Arc<Session>,
     id: String,
     url: String,
@@ -51,6 +51,7 @@ impl Page {
             .expect("an attached page has a session")
             .to_owned();
         Page {
+            patience: Duration::from_secs(15),
             session,
             id,
             url: url.to_owned(),
@@ -109,6 +110,12 @@ impl Page {
         })
     }
 
+    /// Runs JavaScript for its effect alone.
+    #[track_caller]
+    pub fn run(&self, script: &str) {
+        self.evaluate(script, false);
+    }
+
     /// Waits until an element matches.
     #[track_caller]
     pub fn wait_for(&self, css: &str) {
@@ -124,7 +131,7 @@ impl Page {
     /// Waits until a condition of the test's own holds; `awaited` says in the error what it was.
     #[track_caller]
     pub fn wait(&self, awaited: &str, condition: impl Fn() -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while !condition() {
             assert!(
                 Instant::now() < deadline,
@@ -198,7 +205,10 @@ impl Page {
             .map(|mut event| event["entry"].take());
         let logged = logged
             .filter(|entry| entry["level"] == "error")
-            .map(|entry| entry["text"].to_string());
+            .map(|entry| {
+                let text = |part: &str| entry[part].as_str().unwrap_or_default().to_owned();
+                format!("{} {}", text("text"), text("url"))
+            });
         calls.chain(thrown).chain(logged).collect()
     }
 

@@ -35,6 +35,20 @@ fn the_saved_file_cannot_send_anything() {
 }
 
 #[test]
+fn no_text_becomes_a_program() {
+    let browser = Browser::launch();
+    for page in [browser.open_saved_file(), browser.open_hosted()] {
+        // What the debugger evaluates is exempt from the policy; what a timer calls later is not.
+        let outcome: String = page.eval(
+            "new Promise(done => setTimeout(() => {
+                try { new Function('')(); done('ran'); } catch (error) { done(error.name); }
+            }))",
+        );
+        assert_eq!(outcome, "EvalError");
+    }
+}
+
+#[test]
 fn the_hosted_page_opens() {
     let browser = Browser::launch();
     check_started(&browser.open_hosted());
