@@ -4,7 +4,6 @@ use crate::command::{command, output, run};
 use anyhow::{Result, bail};
 use local::chromium;
 use std::path::Path;
-use std::process::Command;
 
 /// Makes sure that the compiler can produce WebAssembly.
 pub fn ensure_wasm_target() -> Result<()> {
@@ -30,26 +29,19 @@ pub fn ensure_browser() -> Result<()> {
         return Ok(());
     }
     let packages = missing.join(" ");
-    let Some(root) = apt_get() else {
-        bail!(
-            "the browser tests need Chromium (or Chrome, Edge) and a Chinese font: install {packages}"
-        );
+    let Some((program, prefix)) = apt_get() else {
+        bail!("Chromium, Chrome or Edge and a Chinese font are needed: install {packages}");
     };
-    let apt_get = |arguments: &str| {
-        let mut words: Vec<&str> = root.split_whitespace().chain(["apt-get"]).collect();
-        let program = words.remove(0);
-        let mut command = Command::new(program);
-        command
-            .args(words)
-            .args(arguments.split_whitespace())
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        run(&mut command)
-    };
-    apt_get("update")?;
-    apt_get(&format!("install -y --no-install-recommends {packages}"))?;
+    for task in [
+        "update",
+        &format!("install -y --no-install-recommends {packages}"),
+    ] {
+        let mut apt_get = command(program, &format!("{prefix} {task}"));
+        run(apt_get.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
     match missing_packages()[..] {
         [] => Ok(()),
-        _ => bail!("{packages} are installed, and yet there is no Chromium or no Chinese font"),
+        _ => bail!("{packages} went in, and yet there is no Chromium or no Chinese font"),
     }
 }
 
@@ -66,11 +58,11 @@ fn missing_packages() -> Vec<&'static str> {
     missing
 }
 
-/// What to put before `apt-get` so that it may install, or nothing where it is not there or may not.
-fn apt_get() -> Option<&'static str> {
+/// How to call `apt-get` so that it may install, or nothing where it is not there or may not.
+fn apt_get() -> Option<(&'static str, &'static str)> {
     chromium::on_path("apt-get")?;
     if output(&mut command("id", "-u"))?.trim() == "0" {
-        return Some("");
+        return Some(("apt-get", ""));
     }
-    output(&mut command("sudo", "-n true")).map(|_| "sudo -n")
+    output(&mut command("sudo", "-n true")).map(|_| ("sudo", "-n apt-get"))
 }

@@ -15,6 +15,7 @@ mod wasm;
 use anyhow::{Result, bail};
 use std::env;
 use std::path::Path;
+use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask serve [--port N]      build the page and serve it on this machine
@@ -22,7 +23,18 @@ cargo xtask bundle                write dist/: the page to host, and dist/jixiao
 cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
 cargo xtask screenshots           draw docs/screenshots/ anew";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line for whoever runs this; a backtrace would bury it.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let mut arguments: Vec<String> = env::args().collect();
     let program = arguments.remove(0);
     if trunk::is_wasm_bindgen(Path::new(&program)) {

@@ -17,9 +17,10 @@ pub enum Origin {
 pub fn add(html: &str, origin: &Origin) -> Result<String> {
     let own = match origin {
         Origin::File => "",
-        Origin::Host => "'self' ",
+        Origin::Host => "'self'",
     };
-    let scripts = own.to_owned() + &hashes(html, "script");
+    let scripts = sources(&[own, &hashes(html, "script")]);
+    let styles = sources(&[own, &hashes(html, "style")]);
 
     // Chromium before 97 does not know 'wasm-unsafe-eval' and wants 'unsafe-eval' to start WebAssembly. Browsers that
     // know it get a second, narrower policy; both hold then. The two features asked for came with or after
@@ -31,12 +32,12 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
     let policy = [
         "default-src 'none'".to_owned(),
         format!("script-src {scripts} {} 'unsafe-eval'", hash(&narrowing)),
-        format!("style-src {own}{}", hashes(html, "style")),
-        format!("img-src {own}data: blob:"),
-        match origin {
-            Origin::File => "connect-src 'none'".to_owned(),
-            Origin::Host => "connect-src 'self'".to_owned(),
-        },
+        format!("style-src {styles}"),
+        format!("img-src {}", sources(&[own, "data: blob:"])),
+        format!(
+            "connect-src {}",
+            if own.is_empty() { "'none'" } else { own }
+        ),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
     ];
@@ -58,6 +59,15 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
 /// The value of an `integrity` attribute.
 pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+fn sources(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" ")
 }
 
 fn hash(inline: &str) -> String {

@@ -48,7 +48,7 @@ pub fn run_all(with_trunk: bool) -> Result<()> {
     for (name, step) in &steps {
         eprintln!("\n== {name}");
         let start = Instant::now();
-        step().with_context(|| format!("stopped at: {name}\n{summary}"))?;
+        step().with_context(|| format!("stopped at: {name}"))?;
         summary += &format!("{:>6.1} s  {name}\n", start.elapsed().as_secs_f64());
     }
     println!("\nAll passed:\n{summary}");
