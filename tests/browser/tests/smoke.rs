@@ -84,8 +84,13 @@ fn the_page_prints() {
 
 #[test]
 fn where_the_page_cannot_start_it_says_what_to_do() {
-    let browser = Browser::launch();
-    browser.before_load("delete window.WebAssembly");
-    let page = browser.open_saved_file();
-    assert!(page.text("#start-failed").contains("浏览器"));
+    for breakage in [
+        "delete window.WebAssembly",
+        "WebAssembly.instantiate = () => Promise.reject(new Error('too old'))",
+    ] {
+        let browser = Browser::launch();
+        browser.before_load(breakage);
+        let page = browser.open_saved_file();
+        assert!(page.text("#start-failed").contains("浏览器"), "{breakage}");
+    }
 }
