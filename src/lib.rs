@@ -1,2 +1,19 @@
+//! 绩效自评 (`jixiao`): the core that fills in, scores, explains and checks a fiscal performance self-evaluation table.
+//!
+//! The core knows no browser, clock, file, locale or float: it is `no_std`, and both programs (the page and the command) are thin
+//! shells around it. Modules in suggested reading order: [`number`], [`template`], [`document`], [`engine`], [`finding`].
 #![no_std]
+#![forbid(unsafe_code)]
+
 extern crate alloc;
+
+mod prelude;
+
+pub mod number;
+pub mod template;
+pub mod document;
+pub mod engine;
+pub mod finding;
+pub mod explain;
+pub mod layout;
+pub mod wording;

@@ -1,0 +1,67 @@
+//! Packs `templates/` and `examples/` into one compact JSON text for the library, so that the page carries no TOML parser.
+
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    println!("cargo::rerun-if-changed=templates");
+    println!("cargo::rerun-if-changed=examples");
+    let mut packed = Map::new();
+    packed.insert("sources".into(), read_toml(Path::new("templates/sources.toml")));
+    packed.insert("forms".into(), with_bases(read_all("templates/forms")).into());
+    packed.insert("profiles".into(), with_bases(read_all("templates/profiles")).into());
+    packed.insert("examples".into(), read_all("examples").into());
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("templates.json");
+    fs::write(out, Value::Object(packed).to_string()).expect("OUT_DIR can be written");
+}
+
+fn read_toml(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every TOML or JSON file of a folder, by the order of names.
+fn read_all(folder: &str) -> Vec<Value> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
+    paths.sort();
+    paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| read_toml(path)).collect()
+}
+
+/// A file with `base = "id"` is that other file with its own keys laid over: the `[[table]]`s of a form are matched by `id`,
+/// any other list is replaced, and `false` takes a key away.
+fn with_bases(files: Vec<Value>) -> Vec<Value> {
+    files.iter().map(|file| with_base(file, &files)).collect()
+}
+
+fn with_base(file: &Value, files: &[Value]) -> Value {
+    let mut file = file.clone();
+    let Some(base) = file.as_object_mut().and_then(|map| map.remove("base")) else { return file };
+    let found = files.iter().find(|other| other["id"] == base).unwrap_or_else(|| panic!("no file has the id {base}"));
+    let mut merged = with_base(found, files);
+    lay_over(&mut merged, file);
+    merged
+}
+
+fn lay_over(base: &mut Value, over: Value) {
+    let (Some(base), Value::Object(over)) = (base.as_object_mut(), over) else { return };
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(Value::Array(old)), Value::Array(new)) if key == "table" => {
+                for table in new {
+                    match old.iter_mut().find(|known| known["id"] == table["id"]) {
+                        Some(known) => lay_over(known, table),
+                        None => old.push(table),
+                    }
+                }
+            }
+            (Some(old @ Value::Object(_)), new @ Value::Object(_)) => lay_over(old, new),
+            (Some(_), Value::Bool(false)) if key == "execution" => {
+                base.remove(&key);
+            }
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Document: what a person typed, as text, for every cell, computed ones included.
+//!
+//! A number that stands in a computed cell is a *claim*: the engine compares it, it never overwrites it.
+
+mod edit;
+mod history;
+mod paste;
+
+pub use edit::{Edit, apply};
+pub use history::{History, Step};
+pub use paste::{block_from_text, is_block};
+
+use crate::number::{Reading, read};
+use crate::prelude::*;
+use crate::template::{CellIndex, CellKind, ColumnIndex, Form, TableIndex};
+
+/// Stable identity of a row while rows are added, removed and moved.
+pub type RowId = u32;
+
+/// Where a cell is. Small and `Copy`; [`Form`] and [`Document`] turn it into its saved name and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellId {
+    Fixed(CellIndex),
+    Row { table: TableIndex, row: RowId, column: ColumnIndex },
+}
+
+/// A typed text together with how it reads. Blank cells cost one pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed(Option<Rc<Entry>>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Entry {
+    text: Box<str>,
+    reading: Reading,
+}
+
+impl Typed {
+    pub fn new(text: &str) -> Typed {
+        if text.is_empty() {
+            return Typed(None);
+        }
+        Typed(Some(Rc::new(Entry { reading: read(text), text: text.into() })))
+    }
+
+    /// Exactly what was typed.
+    pub fn text(&self) -> &str {
+        self.0.as_ref().map_or("", |entry| &entry.text)
+    }
+
+    pub fn reading(&self) -> &Reading {
+        self.0.as_ref().map_or(&Reading::Blank, |entry| &entry.reading)
+    }
+
+    pub fn is_blank(&self) -> bool {
+        matches!(self.reading(), Reading::Blank)
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub id: RowId,
+    /// One for each column of the table.
+    pub cells: Vec<Typed>,
+    /// What a saved file held for this row and this version does not know: key and JSON text.
+    pub extra: Extra,
+}
+
+impl Row {
+    pub fn cell(&self, column: ColumnIndex) -> &Typed {
+        const BLANK: &Typed = &Typed(None);
+        self.cells.get(usize::from(column)).unwrap_or(BLANK)
+    }
+
+    /// The cell of an optional column; blank where the form has no such column.
+    pub fn cell_at(&self, column: Option<ColumnIndex>) -> &Typed {
+        column.map_or(const { &Typed(None) }, |column| self.cell(column))
+    }
+}
+
+/// Unknown parts of a saved file, kept as JSON text so that they survive a round trip.
+pub type Extra = BTreeMap<String, String>;
+
+/// Everything typed into one form. Its cells and tables match the form it was made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub form: String,
+    pub form_version: u32,
+    pub profile: String,
+    pub cells: Vec<Typed>,
+    pub tables: Vec<Vec<Rc<Row>>>,
+    /// The id that the next new row gets.
+    pub next_row: RowId,
+    pub extra: Extra,
+}
+
+impl Document {
+    /// An empty document of a form, with the rows its skeleton gives.
+    pub fn blank(form: &Form) -> Document {
+        let mut next_row = 1;
+        let mut tables = Vec::new();
+        for table in &form.tables {
+            let mut rows = Vec::new();
+            for texts in &table.skeleton {
+                let cells = texts.iter().map(|text| Typed::new(text)).collect();
+                rows.push(Rc::new(Row { id: next_row, cells, extra: Extra::new() }));
+                next_row += 1;
+            }
+            tables.push(rows);
+        }
+        Document {
+            form: form.id.clone(),
+            form_version: form.version,
+            profile: form.default_profile.clone(),
+            cells: vec![Typed::default(); form.cells.len()],
+            tables,
+            next_row,
+            extra: Extra::new(),
+        }
+    }
+
+    pub fn rows(&self, table: TableIndex) -> &[Rc<Row>] {
+        self.tables.get(usize::from(table)).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn row(&self, table: TableIndex, id: RowId) -> Option<&Rc<Row>> {
+        self.rows(table).iter().find(|row| row.id == id)
+    }
+
+    /// Position of a row in its table, from 0.
+    pub fn row_position(&self, table: TableIndex, id: RowId) -> Option<usize> {
+        self.rows(table).iter().position(|row| row.id == id)
+    }
+
+    pub fn typed(&self, cell: CellId) -> &Typed {
+        const BLANK: &Typed = &Typed(None);
+        match cell {
+            CellId::Fixed(at) => self.cells.get(usize::from(at)).unwrap_or(BLANK),
+            CellId::Row { table, row, column } => self.row(table, row).map_or(BLANK, |row| row.cell(column)),
+        }
+    }
+
+    pub fn fixed(&self, at: CellIndex) -> &Typed {
+        self.typed(CellId::Fixed(at))
+    }
+
+    /// Whether nothing was typed beyond what the form itself gives.
+    pub fn is_untouched(&self, form: &Form) -> bool {
+        let blank = Document::blank(form);
+        self.cells == blank.cells && self.tables == blank.tables
+    }
+}
+
+impl CellId {
+    /// The name of the cell in saved files and in the page: `funds.executed`, `indicators.3.score`.
+    pub fn name(self, form: &Form) -> String {
+        match self {
+            CellId::Fixed(at) => form.cell(at).map(|cell| cell.id.clone()).unwrap_or_default(),
+            CellId::Row { table, row, column } => {
+                let def = form.table(table);
+                let column = def.and_then(|table| table.column(column)).map_or("", |column| &column.id);
+                format!("{}.{row}.{column}", def.map_or("", |table| &table.id))
+            }
+        }
+    }
+
+    /// The cell of a name, where the form has it.
+    pub fn from_name(name: &str, form: &Form) -> Option<CellId> {
+        if let Some(at) = form.cell_index(name) {
+            return Some(CellId::Fixed(at));
+        }
+        let mut parts = name.split('.');
+        let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
+        let table_index = form.table_index(table)?;
+        let column = form.table(table_index)?.column_index(column)?;
+        Some(CellId::Row { table: table_index, row: row.parse().ok()?, column })
+    }
+
+    /// What the cell holds.
+    pub fn kind(self, form: &Form) -> CellKind {
+        match self {
+            CellId::Fixed(at) => form.cell(at).map_or(CellKind::Text, |cell| cell.kind),
+            CellId::Row { table, column, .. } => {
+                form.table(table).and_then(|table| table.column(column)).map_or(CellKind::Text, |column| column.kind)
+            }
+        }
+    }
+}

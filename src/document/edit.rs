@@ -1,0 +1,133 @@
+use super::{CellId, Document, Extra, Row, RowId, Typed};
+use crate::prelude::*;
+use crate::template::{ColumnIndex, Form, TableDef, TableIndex};
+
+/// A change of a document, as a value. What can't be applied (a row that is gone) changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    Set { cell: CellId, text: String },
+    /// Several cells in one step: a merged cell, a fix, a clean-up.
+    SetMany(Vec<(CellId, String)>),
+    /// A row after `after` (or at the end), named like its neighbour in the merged columns.
+    AddRow { table: TableIndex, after: Option<RowId> },
+    CopyRow { table: TableIndex, row: RowId },
+    RemoveRow { table: TableIndex, row: RowId },
+    /// Moves a row up (negative) or down.
+    MoveRow { table: TableIndex, row: RowId, by: i32 },
+    /// Lays a block of texts over the cells from `at` on, adding rows where the block is longer than the table.
+    Paste { at: CellId, block: Vec<Vec<String>> },
+    SetProfile(String),
+}
+
+/// The document after an edit. The document before stays as it was, so undo keeps it.
+pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
+    let mut next = document.clone();
+    match edit {
+        Edit::Set { cell, text } => set(&mut next, *cell, text),
+        Edit::SetMany(cells) => cells.iter().for_each(|(cell, text)| set(&mut next, *cell, text)),
+        Edit::AddRow { table, after } => {
+            if let Some(def) = changeable(&next, form, *table, 1) {
+                let position = after.and_then(|id| next.row_position(*table, id));
+                let cells = neighbour(&next, def, *table, position);
+                insert(&mut next, *table, position.map_or(usize::MAX, |at| at.saturating_add(1)), cells);
+            }
+        }
+        Edit::CopyRow { table, row } => {
+            if changeable(&next, form, *table, 1).is_some()
+                && let Some(position) = next.row_position(*table, *row)
+                && let Some(cells) = next.row(*table, *row).map(|row| row.cells.clone())
+            {
+                insert(&mut next, *table, position.saturating_add(1), cells);
+            }
+        }
+        Edit::RemoveRow { table, row } => {
+            if changeable(&next, form, *table, 0).is_some()
+                && let Some(rows) = next.tables.get_mut(usize::from(*table))
+            {
+                rows.retain(|known| known.id != *row);
+            }
+        }
+        Edit::MoveRow { table, row, by } => {
+            if changeable(&next, form, *table, 0).is_some()
+                && let Some(from) = next.row_position(*table, *row)
+                && let Some(rows) = next.tables.get_mut(usize::from(*table))
+            {
+                let to = from.saturating_add_signed(isize::try_from(*by).unwrap_or(0)).min(rows.len().saturating_sub(1));
+                let moved = rows.remove(from);
+                rows.insert(to, moved);
+            }
+        }
+        Edit::Paste { at, block } => paste(&mut next, form, *at, block),
+        Edit::SetProfile(id) => next.profile = id.clone(),
+    }
+    next
+}
+
+fn set(document: &mut Document, cell: CellId, text: &str) {
+    match cell {
+        CellId::Fixed(at) => {
+            if let Some(typed) = document.cells.get_mut(usize::from(at)) {
+                *typed = Typed::new(text);
+            }
+        }
+        CellId::Row { table, row, column } => {
+            let rows = document.tables.get_mut(usize::from(table));
+            if let Some(row) = rows.and_then(|rows| rows.iter_mut().find(|known| known.id == row))
+                && let Some(typed) = Rc::make_mut(row).cells.get_mut(usize::from(column))
+            {
+                *typed = Typed::new(text);
+            }
+        }
+    }
+}
+
+/// The table, where the form lets its rows change and has room for `more`.
+fn changeable<'a>(document: &Document, form: &'a Form, table: TableIndex, more: usize) -> Option<&'a TableDef> {
+    let def = form.table(table).filter(|def| !def.fixed)?;
+    let count = document.rows(table).len().saturating_add(more);
+    def.max_rows.is_none_or(|most| count <= usize::from(most)).then_some(def)
+}
+
+/// The cells of a new row: blank, but named like the row it follows in the merged columns.
+fn neighbour(document: &Document, def: &TableDef, table: TableIndex, position: Option<usize>) -> Vec<Typed> {
+    let rows = document.rows(table);
+    let beside = position.and_then(|at| rows.get(at)).or(rows.last());
+    (0..)
+        .zip(&def.columns)
+        .map(|(column, def)| beside.filter(|_| def.merge).map(|row| row.cell(column).clone()).unwrap_or_default())
+        .collect()
+}
+
+fn insert(document: &mut Document, table: TableIndex, position: usize, cells: Vec<Typed>) {
+    let id = document.next_row;
+    if let (Some(rows), Some(next)) = (document.tables.get_mut(usize::from(table)), id.checked_add(1)) {
+        rows.insert(position.min(rows.len()), Rc::new(Row { id, cells, extra: Extra::new() }));
+        document.next_row = next;
+    }
+}
+
+fn paste(document: &mut Document, form: &Form, at: CellId, block: &[Vec<String>]) {
+    let CellId::Row { table, row, column } = at else {
+        // A cell outside the tables takes the whole block as its text.
+        let text = block.iter().map(|line| line.join(" ")).collect::<Vec<_>>().join("\n");
+        return set(document, at, &text);
+    };
+    let (Some(def), Some(first)) = (form.table(table), document.row_position(table, row)) else { return };
+    let visible: Vec<ColumnIndex> = (0..)
+        .zip(&def.columns)
+        .filter(|(index, def)| *index >= column && !def.hidden && !def.locked)
+        .map(|(index, _)| index)
+        .collect();
+    for (offset, line) in block.iter().enumerate() {
+        let position = first.saturating_add(offset);
+        if position >= document.rows(table).len() {
+            let Some(def) = changeable(document, form, table, 1) else { return };
+            let cells = neighbour(document, def, table, None);
+            insert(document, table, usize::MAX, cells);
+        }
+        let Some(row) = document.rows(table).get(position).map(|row| row.id) else { return };
+        for (column, text) in visible.iter().zip(line) {
+            set(document, CellId::Row { table, row, column: *column }, text);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The engine: `evaluate(&Template, &Document) -> Evaluation`, pure and total, and `explain`, which walks the same formulas.
+//!
+//! Every formula is written once, over [`calc::Calc`]. Run with [`calc::Direct`] it computes; run with
+//! [`crate::explain::Tracing`] it builds the explanation. So no explanation can differ from the computation, or be missing.
+
+pub mod calc;
+pub mod check;
+mod evaluate;
+mod evaluation;
+pub mod formula;
+mod grade;
+mod outcome;
+pub mod scoring;
+pub mod total;
+mod values;
+
+pub use evaluate::{computed_cell, evaluate};
+pub(crate) use evaluate::{agreement_of, shown};
+pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};
+pub use grade::{grade_of, in_gap, same_grade};
+pub use outcome::{Outcome, Why};
+pub use values::{Basis, Values, typed_value};

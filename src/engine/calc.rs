@@ -1,0 +1,180 @@
+//! The few base operations that every formula is made of.
+
+use super::outcome::{Outcome, Why};
+use crate::document::CellId;
+use crate::number::Exact;
+use crate::prelude::*;
+use crate::template::{SourceId, Sourced};
+
+/// A number in a formula that no cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    One,
+    Zero,
+    Hundred,
+    Ten,
+    /// 执行率计分上限
+    ExecutionCap,
+    /// 预算执行率的分值
+    ExecutionWeight,
+    /// 超额完成扣分
+    OverPenalty,
+    /// 满意度满分起点
+    SatisfactionFull,
+    /// 满意度每低一个百分点扣分
+    SatisfactionLoss,
+    /// 总分上限（执行率限制）
+    GateMax,
+    /// 满分合计
+    WeightTotal,
+    /// 适用指标的分值合计
+    ApplicableWeight,
+    /// 完成时间：按期
+    Decided,
+    TargetLow,
+    TargetHigh,
+    TargetValue,
+    ActualValue,
+}
+
+/// A branch that a rule took, named in the explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// 已达到指标值，得满分
+    Met,
+    /// 超额达到上限
+    OverLimit,
+    /// 低于及格门槛
+    BelowPass,
+    /// 指标值为 0
+    ZeroTarget,
+    /// 未达到，不得分
+    NotMet,
+    /// 按期完成
+    OnTime,
+    /// 执行率限制总分
+    Gated,
+    /// 不适用指标折算
+    Rescaled,
+    /// 负数按 0 计
+    Negative,
+}
+
+/// One reading of a formula: computing it, or explaining it.
+pub trait Calc {
+    type V: Clone;
+
+    fn outcome(v: &Self::V) -> &Outcome;
+    fn cell(&mut self, cell: CellId, outcome: Outcome) -> Self::V;
+    fn constant(&mut self, name: Constant, value: Exact, source: Option<&SourceId>) -> Self::V;
+    /// Sum of what has a value; blank only when everything is blank.
+    fn sum(&mut self, items: Vec<Self::V>) -> Self::V;
+    fn sub(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    fn mul(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    fn div(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    fn min(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    fn max(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    /// A part with a name of its own, such as a level's subtotal.
+    fn named(&mut self, name: &str, v: Self::V) -> Self::V;
+    /// Notes the branch that decided, and the source that says so.
+    fn decided(&mut self, v: Self::V, decision: Decision, source: Option<&SourceId>) -> Self::V;
+    /// No value, and why.
+    fn undefined(&mut self, why: Why) -> Self::V;
+
+    fn value(v: &Self::V) -> Option<Exact> {
+        Self::outcome(v).value()
+    }
+
+    fn sourced(&mut self, name: Constant, number: &Sourced) -> Self::V {
+        self.constant(name, number.value, Some(&number.source))
+    }
+}
+
+/// Computes.
+pub struct Direct;
+
+impl Calc for Direct {
+    type V = Outcome;
+
+    fn outcome(v: &Outcome) -> &Outcome {
+        v
+    }
+
+    fn cell(&mut self, _: CellId, outcome: Outcome) -> Outcome {
+        outcome
+    }
+
+    fn constant(&mut self, _: Constant, value: Exact, _: Option<&SourceId>) -> Outcome {
+        Outcome::Value(value)
+    }
+
+    fn sum(&mut self, items: Vec<Outcome>) -> Outcome {
+        sum(&items)
+    }
+
+    fn sub(&mut self, a: Outcome, b: Outcome) -> Outcome {
+        binary(&a, &b, |a, b| a.checked_sub(b).into())
+    }
+
+    fn mul(&mut self, a: Outcome, b: Outcome) -> Outcome {
+        binary(&a, &b, |a, b| a.checked_mul(b).into())
+    }
+
+    fn div(&mut self, a: Outcome, b: Outcome) -> Outcome {
+        binary(&a, &b, |a, b| a.checked_div(b).into())
+    }
+
+    fn min(&mut self, a: Outcome, b: Outcome) -> Outcome {
+        binary(&a, &b, |a, b| Outcome::Value(a.min(b)))
+    }
+
+    fn max(&mut self, a: Outcome, b: Outcome) -> Outcome {
+        binary(&a, &b, |a, b| Outcome::Value(a.max(b)))
+    }
+
+    fn named(&mut self, _: &str, v: Outcome) -> Outcome {
+        v
+    }
+
+    fn decided(&mut self, v: Outcome, _: Decision, _: Option<&SourceId>) -> Outcome {
+        v
+    }
+
+    fn undefined(&mut self, why: Why) -> Outcome {
+        Outcome::Undefined(why)
+    }
+}
+
+/// Sum of what has a value. What is undefined makes the sum undefined; blanks count nothing, unless all are blank.
+pub fn sum(items: &[Outcome]) -> Outcome {
+    let mut total: Option<Exact> = None;
+    let mut missing = Vec::new();
+    let mut all_not_applicable = !items.is_empty();
+    for item in items {
+        match item {
+            Outcome::Value(value) => match total.unwrap_or(Exact::ZERO).checked_add(*value) {
+                Ok(sum) => total = Some(sum),
+                Err(error) => return Outcome::Undefined(error.into()),
+            },
+            Outcome::Blank(cells) => missing.extend_from_slice(cells),
+            Outcome::NotApplicable => continue,
+            Outcome::Undefined(why) => return Outcome::Undefined(*why),
+        }
+        all_not_applicable = false;
+    }
+    match total {
+        Some(total) => Outcome::Value(total),
+        None if all_not_applicable => Outcome::NotApplicable,
+        None => Outcome::Blank(missing),
+    }
+}
+
+fn binary(a: &Outcome, b: &Outcome, operation: impl FnOnce(Exact, Exact) -> Outcome) -> Outcome {
+    match (a, b) {
+        (Outcome::Value(a), Outcome::Value(b)) => operation(*a, *b),
+        (Outcome::Undefined(why), _) | (_, Outcome::Undefined(why)) => Outcome::Undefined(*why),
+        (Outcome::Blank(a), Outcome::Blank(b)) => Outcome::Blank(a.iter().chain(b).copied().collect()),
+        (Outcome::Blank(cells), _) | (_, Outcome::Blank(cells)) => Outcome::Blank(cells.clone()),
+        (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
+    }
+}

@@ -1,0 +1,104 @@
+//! The checks (核对规则): each looks at one thing and reports what it finds. `docs/checks.md` lists them by code.
+
+mod claims;
+mod complete;
+mod execution;
+mod grade;
+mod rows;
+mod texts;
+mod total;
+mod units;
+mod weights;
+
+use super::evaluation::{Evaluation, RowEval, RowState};
+use super::scoring::Indicator;
+use super::values::Values;
+use crate::document::{CellId, Document, Row};
+use crate::finding::Finding;
+use crate::prelude::*;
+use crate::template::{ColumnIndex, Form, Profile, Role, TableDef, TableIndex, TableRole};
+
+/// What every check may look at.
+pub struct Checked<'a> {
+    pub entered: &'a Values<'a>,
+    pub by_rule: &'a Values<'a>,
+    pub evaluation: &'a Evaluation,
+}
+
+/// Runs every check. Findings come in the order of severity, then of the form.
+pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Vec<Finding> {
+    let checked = Checked { entered, by_rule, evaluation };
+    let mut findings = Vec::new();
+    claims::check(&checked, &mut findings);
+    units::check(&checked, &mut findings);
+    weights::check(&checked, &mut findings);
+    rows::check(&checked, &mut findings);
+    total::check(&checked, &mut findings);
+    grade::check(&checked, &mut findings);
+    execution::check(&checked, &mut findings);
+    complete::check(&checked, &mut findings);
+    texts::check(&checked, &mut findings);
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+impl<'a> Checked<'a> {
+    pub fn form(&self) -> &'a Form {
+        &self.entered.template.form
+    }
+
+    pub fn profile(&self) -> &'a Profile {
+        &self.entered.template.profile
+    }
+
+    pub fn document(&self) -> &'a Document {
+        self.entered.document
+    }
+
+    pub fn role(&self, role: Role) -> Option<CellId> {
+        self.form().role(role).map(CellId::Fixed)
+    }
+
+    /// Whether the table was brought to its end: with points when a total is typed, without when an actual value is.
+    /// Before that, what is missing is work to do and not a fault.
+    pub fn is_finished(&self) -> bool {
+        match self.form().role(Role::ScoreTotal) {
+            Some(at) => !self.document().fixed(at).is_blank(),
+            None => self.indicators().any(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank()),
+        }
+    }
+
+    /// The rows of the indicator table with their evaluation.
+    pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
+        let tables = (0..).zip(&self.form().tables).filter(|(_, def)| def.role == TableRole::Indicators);
+        tables.flat_map(|(table, def)| self.table_rows(table, def))
+    }
+
+    fn table_rows(&self, table: TableIndex, def: &'a TableDef) -> impl Iterator<Item = IndicatorRow<'a>> {
+        let values = self.entered;
+        let rows: &'a [Rc<Row>] = self.document().rows(table);
+        rows.iter()
+            .zip(self.evaluation.rows(table))
+            .map(move |(row, eval)| IndicatorRow { indicator: Indicator { values, table, def, row }, eval })
+    }
+}
+
+/// One indicator row and what came out for it.
+pub struct IndicatorRow<'a> {
+    pub indicator: Indicator<'a>,
+    pub eval: &'a RowEval,
+}
+
+impl IndicatorRow<'_> {
+    pub fn is_used(&self) -> bool {
+        self.eval.state != RowState::Unused
+    }
+
+    pub fn at(&self, column: Option<ColumnIndex>) -> CellId {
+        self.indicator.id(column)
+    }
+
+    pub fn score_cell(&self) -> CellId {
+        self.at(self.indicator.def.at.score)
+    }
+}

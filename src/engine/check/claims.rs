@@ -1,0 +1,181 @@
+//! Printed numbers against the formula of their cell: A01–A04 and A12–A15, by the code that the form gives each cell; A17 where
+//! rounding of the parts explains the difference; N01 where a number can't be read.
+
+use super::Checked;
+use crate::document::{CellId, Edit, Typed};
+use crate::engine::evaluation::CellEval;
+use crate::engine::outcome::{Outcome, Why};
+use crate::engine::values::{factor, typed_value};
+use crate::engine::agreement_of;
+use crate::finding::{Code, Facts, Finding, Hint, Severity};
+use crate::number::{Agreement, Exact, Reading};
+use crate::prelude::*;
+use crate::template::{CellKind, Formula, Role, RowFormula};
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let form = checked.form();
+    for (at, def) in (0..).zip(&form.cells) {
+        let cell = CellId::Fixed(at);
+        let typed = checked.document().fixed(at);
+        unreadable(checked, cell, def.kind, typed, findings);
+        if let (Some(code), Some(eval)) = (def.check.filter(|code| is_plain_claim(*code)), checked.evaluation.cell(at)) {
+            let parts = def.formula.as_ref().map(|formula| parts(checked, formula)).unwrap_or_default();
+            let hint = def.role.and_then(|role| hint(checked, role, def.kind, typed));
+            claim(&Claim { checked, cell, kind: def.kind, code, typed, eval, parts, hint }, findings);
+        }
+    }
+    for (table, def) in (0..).zip(&form.tables) {
+        for (row, eval) in checked.document().rows(table).iter().zip(checked.evaluation.rows(table)) {
+            for (column, column_def) in (0..).zip(&def.columns) {
+                let cell = CellId::Row { table, row: row.id, column };
+                let typed = row.cell(column);
+                if column_def.kind.is_numeric() {
+                    unreadable(checked, cell, column_def.kind, typed, findings);
+                }
+                let computed = eval.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval);
+                if let (Some(code), Some(eval)) = (column_def.check, computed)
+                    && column_def.formula != Some(RowFormula::IndicatorScore)
+                {
+                    claim(&Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts: Vec::new(), hint: None }, findings);
+                }
+            }
+        }
+    }
+}
+
+/// Weights, totals and grades have checks of their own, which know more.
+fn is_plain_claim(code: Code) -> bool {
+    !matches!(code, Code::A05 | Code::A08 | Code::A23)
+}
+
+struct Claim<'a> {
+    checked: &'a Checked<'a>,
+    cell: CellId,
+    kind: CellKind,
+    code: Code,
+    typed: &'a Typed,
+    eval: &'a CellEval,
+    /// The cells that a sum adds up.
+    parts: Vec<CellId>,
+    hint: Option<Hint>,
+}
+
+fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
+    let Claim { cell, kind, code, typed, eval, parts, hint, .. } = claim;
+    let Reading::Quantity(quantity) = typed.reading() else { return };
+    let printed = typed.text().trim().to_owned();
+    let (Some(agreement), Some(computed)) = (eval.agreement, eval.shown) else {
+        if let (Outcome::Undefined(why @ Why::DivisionByZero), false) = (&eval.computed, quantity.number.is_zero()) {
+            let facts = Facts::ClaimWithoutValue { printed, why: *why };
+            findings.push(Finding::new(*code, vec![*cell], facts).with_severity(Severity::Warning));
+        }
+        return;
+    };
+    let (severity, hint) = match agreement {
+        Agreement::Exact | Agreement::RoundsTo { .. } => return,
+        Agreement::TruncatesTo { .. } => (Severity::Info, Some(Hint::Truncated)),
+        Agreement::Padded { .. } => (Severity::Warning, Some(Hint::Padded)),
+        Agreement::Differs { by } => {
+            if let Some(finding) = rounding_tail(claim, by) {
+                findings.push(finding);
+                return;
+            }
+            (code.severity(), *hint)
+        }
+    };
+    let mut at = vec![*cell];
+    at.extend(parts);
+    // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not.
+    let certain = parts.is_empty() || quantity.number.is_zero();
+    let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed.to_string()) });
+    findings.push(
+        Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint }).with_severity(severity).with_fix(fix),
+    );
+}
+
+fn fix_text(kind: CellKind, number: String) -> String {
+    if kind == CellKind::Percent { format!("{number}%") } else { number }
+}
+
+/// A17: a sum of n rounded parts may be off by (n + 1) halves of the last printed decimal.
+fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
+    let computed = claim.eval.shown?;
+    let decimals = |cell: &CellId| match claim.checked.document().typed(*cell).reading() {
+        Reading::Quantity(quantity) => Some(quantity.decimals()),
+        _ => None,
+    };
+    let parts: Vec<u32> = claim.parts.iter().filter_map(decimals).collect();
+    let dp = *parts.iter().max()?;
+    if dp == 0 || parts.len() < 2 {
+        return None;
+    }
+    let halves = i64::try_from(parts.len()).ok()?.checked_add(1)?;
+    let tolerance = Exact::from_int(halves).checked_div(Exact::ten_to(dp).ok()?.checked_mul(Exact::from_int(2)).ok()?).ok()?;
+    if by.abs() > tolerance {
+        return None;
+    }
+    let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: parts.len() };
+    let mut at = vec![claim.cell];
+    at.extend(&claim.parts);
+    Some(Finding::new(Code::A17, at, facts))
+}
+
+/// The typed cells that a sum adds up; nothing for other formulas.
+fn parts(checked: &Checked<'_>, formula: &Formula) -> Vec<CellId> {
+    match formula {
+        Formula::Sum(cells) => cells.iter().map(|at| CellId::Fixed(*at)).collect(),
+        Formula::Column(table, column) => {
+            let rows = checked.document().rows(*table).iter();
+            rows.map(|row| CellId::Row { table: *table, row: row.id, column: *column })
+                .filter(|cell| !checked.document().typed(*cell).is_blank())
+                .collect()
+        }
+        Formula::Sub(..) | Formula::Div(..) | Formula::Rule(_) => Vec::new(),
+    }
+}
+
+/// What else would give the printed number.
+fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Option<Hint> {
+    let agrees = |value: Exact| {
+        let agreement = agreement_of(checked.entered.template, kind, typed, &Outcome::Value(value))?;
+        (!matches!(agreement, Agreement::Differs { .. })).then_some(())
+    };
+    let value = |role: Role| checked.entered.fixed(checked.form().role(role)?).value();
+    let over_initial = || value(Role::ExecutedAmount)?.checked_div(value(Role::InitialBudget)?).ok();
+    match role {
+        Role::ExecutionRate => over_initial().and_then(agrees).map(|()| Hint::InitialBudget),
+        Role::ExecutionScore => {
+            let weight = value(Role::ExecutionWeight)?;
+            let times = |rate: Option<Exact>| rate.and_then(|rate| weight.checked_mul(rate).ok()).and_then(agrees);
+            let printed_rate = checked.form().role(Role::ExecutionRate).and_then(|at| {
+                let typed = checked.document().fixed(at);
+                typed_value(checked.form(), CellKind::Percent, typed, CellId::Fixed(at)).value()
+            });
+            if times(printed_rate).is_some() {
+                return Some(Hint::RoundedRate);
+            }
+            if times(over_initial()).is_some() {
+                return Some(Hint::InitialBudget);
+            }
+            if times(crate::engine::total::execution_ratio(checked.entered)).is_some() {
+                return Some(Hint::Uncapped);
+            }
+            agrees(weight).map(|()| Hint::FullMarks)
+        }
+        Role::FiscalYear | Role::ProjectName | Role::InitialBudget | Role::AdjustedBudget | Role::ExecutedAmount
+        | Role::ExecutionWeight | Role::GoalExpected | Role::GoalActual | Role::WeightTotal | Role::ScoreTotal | Role::Grade => None,
+    }
+}
+
+/// N01: a number is wanted and the text is none.
+fn unreadable(checked: &Checked<'_>, cell: CellId, kind: CellKind, typed: &Typed, findings: &mut Vec<Finding>) {
+    if !kind.is_numeric() {
+        return;
+    }
+    if let Outcome::Undefined(why) = typed_value(checked.form(), kind, typed, cell) {
+        let too_large = matches!(typed.reading(), Reading::Quantity(quantity) if factor(checked.form(), kind, quantity).is_some());
+        let why = if too_large { Why::TooLarge } else { why };
+        findings.push(Finding::new(Code::N01, vec![cell], Facts::Unreadable { text: typed.text().to_owned(), why }));
+    }
+}
+

@@ -1,0 +1,117 @@
+//! L04, L05, L16, L17: what is missing, and what should say that it does not apply.
+
+use super::{Checked, IndicatorRow};
+use crate::document::CellId;
+use crate::engine::calc::sum;
+use crate::engine::evaluation::RowState;
+use crate::engine::scoring::ScoringKind;
+use crate::finding::{Code, Facts, Finding, Missing, RequiredKind, Severity};
+use crate::prelude::*;
+use crate::template::ColumnIndex;
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let finished = checked.is_finished();
+    for row in checked.indicators() {
+        incomplete(&row, finished, findings);
+    }
+    if finished {
+        required_kinds(checked, findings);
+        blanks(checked, findings);
+    }
+}
+
+/// L04
+fn incomplete(row: &IndicatorRow<'_>, finished: bool, findings: &mut Vec<Finding>) {
+    if !matches!(row.eval.state, RowState::Scored | RowState::Plain) || left_blank(row) {
+        return;
+    }
+    let at = &row.indicator.def.at;
+    let manual_score = row.eval.kind == ScoringKind::Manual && at.target.is_none();
+    let parts: [(Missing, Option<ColumnIndex>); 5] = [
+        (Missing::Indicator, at.indicator),
+        (Missing::Target, at.target),
+        (Missing::Actual, at.actual),
+        (Missing::Weight, at.weight),
+        (Missing::Score, at.score),
+    ];
+    let missing: Vec<(Missing, ColumnIndex)> = parts
+        .into_iter()
+        .filter_map(|(part, column)| Some((part, column?)))
+        .filter(|(part, column)| {
+            let blank = row.indicator.typed(Some(*column)).is_blank();
+            // A blank score that the page fills in is not missing.
+            let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
+            blank && !filled && !(manual_score && *part != Missing::Score)
+        })
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let cells = missing.iter().map(|(_, column)| row.at(Some(*column))).collect();
+    let facts = Facts::RowIncomplete { missing: missing.iter().map(|(part, _)| *part).collect() };
+    let severity = if finished { Severity::Error } else { Severity::Info };
+    findings.push(Finding::new(Code::L04, cells, facts).with_severity(severity));
+}
+
+/// A row that carries points or a name given by the form, but nothing of its own.
+fn left_blank(row: &IndicatorRow<'_>) -> bool {
+    row.indicator.def.at.actual.is_none() && row.indicator.is_left_blank()
+}
+
+/// L05: only where the table names levels at all.
+fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    let mut last = None;
+    for row in checked.indicators() {
+        if row.indicator.def.fixed || row.indicator.def.at.level2.is_none() {
+            return;
+        }
+        let at = &row.indicator.def.at;
+        if row.is_used() && row.eval.state != RowState::NotApplicable {
+            names.push((row.indicator.typed(at.level1).text(), row.indicator.level2()));
+        }
+        last = Some(row.at(at.level2));
+    }
+    let named = |words: &[&str]| names.iter().any(|(level1, level2)| words.iter().any(|word| level1.contains(word) || level2.contains(word)));
+    if !named(&["产出", "数量", "质量", "效益", "效果"]) {
+        return;
+    }
+    let required: [(RequiredKind, &[&str]); 6] = [
+        (RequiredKind::Quantity, &["数量"]),
+        (RequiredKind::Quality, &["质量"]),
+        (RequiredKind::Timeliness, &["时效"]),
+        (RequiredKind::Cost, &["成本"]),
+        (RequiredKind::Benefit, &["效益", "效果", "影响"]),
+        (RequiredKind::Satisfaction, &["满意"]),
+    ];
+    let kinds: Vec<RequiredKind> = required.into_iter().filter(|(_, words)| !named(words)).map(|(kind, _)| kind).collect();
+    if let (false, Some(cell)) = (kinds.is_empty(), last) {
+        findings.push(Finding::new(Code::L05, vec![cell], Facts::KindsMissing { kinds }));
+    }
+}
+
+/// L16 and L17
+fn blanks(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let with_points: Vec<IndicatorRow<'_>> =
+        checked.indicators().filter(|row| row.is_used() && row.indicator.is_left_blank() && row.indicator.def.at.score.is_some()).collect();
+    if !with_points.is_empty() {
+        let points = sum(&with_points.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
+        let cells: Vec<CellId> = with_points.iter().map(IndicatorRow::score_cell).collect();
+        if let Some(points) = points {
+            findings.push(Finding::new(Code::L17, cells, Facts::WeightOnBlank { points, count: with_points.len() }));
+        }
+    }
+    let undeclared: Vec<CellId> = checked
+        .indicators()
+        .filter(|row| {
+            let unused = row.eval.state == RowState::Unused && !row.indicator.level2().trim().is_empty();
+            let blank = row.is_used() && row.indicator.def.fixed && row.indicator.is_left_blank();
+            unused || (blank && row.eval.state != RowState::NotApplicable)
+        })
+        .map(|row| if row.indicator.def.at.score.is_some() { row.score_cell() } else { row.at(row.indicator.def.at.actual) })
+        .collect();
+    if !undeclared.is_empty() {
+        let count = undeclared.len();
+        findings.push(Finding::new(Code::L16, undeclared, Facts::BlankNotDeclared { count }));
+    }
+}

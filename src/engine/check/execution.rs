@@ -1,0 +1,53 @@
+//! A16, L09, L11: what the execution rate says beside its own arithmetic.
+
+use super::Checked;
+use crate::document::CellId;
+use crate::engine::calc::sum;
+use crate::engine::evaluation::RowState;
+use crate::engine::total::execution_ratio;
+use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::Exact;
+use crate::prelude::*;
+use crate::template::{CellKind, Role};
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    over_hundred(checked, findings);
+    let Some(ratio) = execution_ratio(checked.by_rule) else { return };
+    let percent = |ratio: Exact| ratio.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok();
+    let Some(rate) = percent(ratio) else { return };
+    let Some(cell) = checked.role(Role::ExecutionRate).or(checked.role(Role::ExecutedAmount)) else { return };
+    if let Some(below) = checked.profile().execution.reason_below.as_ref().filter(|below| ratio < below.value) {
+        findings.push(Finding::new(Code::L09, vec![cell], Facts::ExecutionReason { rate, below: below.value }));
+    }
+    full_marks(checked, cell, ratio, rate, findings);
+}
+
+/// A16 for every rate of the form; only the execution rate of a budget should not exceed 100%.
+fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for (at, def) in (0..).zip(&checked.form().cells) {
+        let (CellKind::Percent, Some(eval)) = (def.kind, checked.evaluation.cell(at)) else { continue };
+        if let (Some(rate), Some(value)) = (eval.shown, eval.computed.value())
+            && value > Exact::ONE
+        {
+            let execution = def.role == Some(Role::ExecutionRate);
+            let severity = if execution { Severity::Warning } else { Severity::Info };
+            let facts = Facts::OverHundred { rate, execution };
+            findings.push(Finding::new(Code::A16, vec![CellId::Fixed(at)], facts).with_severity(severity));
+        }
+    }
+}
+
+/// L11: nearly full marks everywhere while money was left over.
+fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_decimal::Decimal, findings: &mut Vec<Finding>) {
+    let scored: Vec<_> = checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.claimed.value().is_some()).collect();
+    let score = sum(&scored.iter().map(|row| row.eval.claimed.clone()).collect::<Vec<_>>()).value();
+    let weight = sum(&scored.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
+    let (Some(score), Some(weight), true) = (score, weight, checked.is_finished() && ratio < Exact::ONE) else { return };
+    // 98 of 100 points and more.
+    let nearly = weight.checked_mul(Exact::from_int(98)).ok().zip(score.checked_mul(Exact::HUNDRED).ok());
+    if nearly.is_some_and(|(threshold, score)| score >= threshold) && weight.is_positive() {
+        let low = checked.profile().execution.reason_below.as_ref().is_some_and(|below| ratio < below.value);
+        let severity = if low { Severity::Warning } else { Severity::Info };
+        findings.push(Finding::new(Code::L11, vec![cell], Facts::FullMarks { rate, score, weight }).with_severity(severity));
+    }
+}

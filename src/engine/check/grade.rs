@@ -1,0 +1,46 @@
+//! A23: the printed grade against the total by the profile's bands; A24: the execution gate on the total.
+
+use super::Checked;
+use crate::document::{CellId, Edit};
+use crate::engine::evaluation::Score;
+use crate::engine::total::{execution_ratio, gate};
+use crate::engine::values::typed_value;
+use crate::engine::{grade_of, in_gap, same_grade};
+use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::{Exact, Reading};
+use crate::prelude::*;
+use crate::template::{CellKind, Role};
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Some(score) = &checked.evaluation.score else { return };
+    let Some((cell, total)) = total(checked, score) else { return };
+    grade(checked, total, findings);
+    let Some(gate) = gate(checked.entered).filter(|gate| total > gate.max.value) else { return };
+    let rate = execution_ratio(checked.entered).and_then(|rate| rate.checked_mul(Exact::HUNDRED).ok());
+    if let Some(rate) = rate.and_then(|rate| rate.round(checked.profile().rounding.rate).ok()) {
+        findings.push(Finding::new(Code::A24, vec![cell], Facts::Gate { rate, max: gate.max.value, total }));
+    }
+}
+
+/// The total that the grade is read from: as printed, else as computed.
+fn total(checked: &Checked<'_>, score: &Score) -> Option<(CellId, Exact)> {
+    let at = checked.form().role(Role::ScoreTotal)?;
+    let cell = CellId::Fixed(at);
+    let printed = typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), cell).value();
+    Some((cell, printed.or(score.entered.shown.map(Exact::from_decimal))?))
+}
+
+fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {
+    let (Some(grades), Some(at)) = (&checked.profile().grades, checked.form().role(Role::Grade)) else { return };
+    let typed = checked.document().fixed(at);
+    let (Some(band), false) = (grade_of(grades, total), matches!(typed.reading(), Reading::Blank | Reading::NotApplicable)) else { return };
+    let cell = CellId::Fixed(at);
+    if !same_grade(band, typed.text()) {
+        let facts = Facts::Grade { printed: typed.text().trim().to_owned(), expected: band.name.clone(), total };
+        let fix = Edit::Set { cell, text: band.name.clone() };
+        findings.push(Finding::new(Code::A23, vec![cell], facts).with_fix(Some(fix)));
+    } else if in_gap(grades, total) {
+        let facts = Facts::GradeGap { total, grade: band.name.clone() };
+        findings.push(Finding::new(Code::A23, vec![cell], facts).with_severity(Severity::Info));
+    }
+}

@@ -1,0 +1,86 @@
+//! A09–A11 and L01: the score of each indicator against its points, its rule, its tier and its reason.
+
+use super::{Checked, IndicatorRow};
+use crate::document::Edit;
+use crate::engine::evaluation::RowState;
+use crate::engine::scoring::{ScoringKind, implied_tier, pair};
+use crate::finding::{Code, Facts, Finding, Hint, Severity};
+use crate::number::{Agreement, Exact, Reading};
+use crate::prelude::*;
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for row in checked.indicators() {
+        over_fulfilled(checked, &row, findings);
+        if row.eval.state != RowState::Scored {
+            continue;
+        }
+        let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };
+        if score.is_negative() || score > weight {
+            findings.push(Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }));
+            continue;
+        }
+        by_rule(&row, score, weight, findings);
+        tier(&row, score, findings);
+        reason(&row, score, weight, findings);
+    }
+}
+
+/// A10
+fn by_rule(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Vec<Finding>) {
+    let (Some(agreement), Some(suggested)) = (row.eval.agreement, row.eval.suggested_shown) else { return };
+    let hint = match agreement {
+        Agreement::Exact | Agreement::RoundsTo { .. } => return,
+        Agreement::TruncatesTo { .. } => Some(Hint::Truncated),
+        Agreement::Padded { .. } => Some(Hint::Padded),
+        Agreement::Differs { .. } => hint(row, score, weight),
+    };
+    let fix = Edit::Set { cell: row.score_cell(), text: suggested.normalize().to_string() };
+    let facts = Facts::ScoreRule { score, weight, suggested, agreement, hint };
+    findings.push(Finding::new(Code::A10, vec![row.score_cell()], facts).with_fix(Some(fix)));
+}
+
+fn hint(row: &IndicatorRow<'_>, score: Exact, weight: Exact) -> Option<Hint> {
+    if row.eval.suggested.value() == Some(weight) {
+        // 20 × 98% for 98% of 98%: the value itself was taken for the ratio.
+        let times_value = pair(&row.indicator).ok().and_then(|pair| weight.checked_mul(pair.actual).ok());
+        if times_value == Some(score) && score != weight {
+            return Some(Hint::TimesValue);
+        }
+        return Some(Hint::MetButDeducted);
+    }
+    (score == weight).then_some(Hint::FullMarks)
+}
+
+/// A10 for targets that were exceeded so far that they count as set too low.
+fn over_fulfilled(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
+    let (true, Some(over)) = (row.eval.over, &checked.profile().quantitative.over) else { return };
+    let Ok(pair) = pair(&row.indicator) else { return };
+    if let Ok(ratio) = pair.actual.checked_div(pair.target) {
+        let facts = Facts::OverFulfilled { ratio, limit: over.limit.value };
+        findings.push(Finding::new(Code::A10, vec![row.at(row.indicator.def.at.actual)], facts));
+    }
+}
+
+/// A11: the upper end of a tier belongs to the tier above, except in the best one.
+fn tier(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>) {
+    let (ScoringKind::Tier, Some((low, high)), Some(tier)) = (row.eval.kind, row.eval.interval, implied_tier(&row.indicator)) else { return };
+    let (from, to) = (Exact::from_decimal(low), Exact::from_decimal(high));
+    let best = tier.to == Exact::ONE;
+    if score < from || score > to || (score == to && !best) {
+        let facts = Facts::TierRange { score, tier: tier.name.clone(), low, high };
+        findings.push(Finding::new(Code::A11, vec![row.score_cell()], facts));
+    }
+}
+
+/// L01: points lost without a reason.
+fn reason(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Vec<Finding>) {
+    let Some(column) = row.indicator.def.at.reason else { return };
+    let typed = row.indicator.typed(Some(column));
+    let empty = typed.is_blank()
+        || matches!(typed.reading(), Reading::NotApplicable)
+        || matches!(typed.text().trim(), "无" | "0" | "无。" | "没有");
+    if score < weight && empty {
+        let cells = vec![row.at(Some(column)), row.score_cell()];
+        findings.push(Finding::new(Code::L01, cells, Facts::ReasonMissing { score, weight }).with_severity(Severity::Error));
+    }
+}

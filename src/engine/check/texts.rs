@@ -1,0 +1,96 @@
+//! L06, L07, L12, L14: what the words of a table say, and how long they are.
+
+use super::{Checked, IndicatorRow};
+use crate::document::{CellId, Typed};
+use crate::engine::evaluation::RowState;
+use crate::engine::scoring::pair;
+use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::{Exact, Reading};
+use crate::prelude::*;
+use crate::template::Role;
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    not_measurable(checked, findings);
+    copied(checked, findings);
+    too_long(checked, findings);
+    for row in checked.indicators().filter(IndicatorRow::is_used) {
+        satisfaction_over_hundred(&row, findings);
+    }
+}
+
+/// L06: a warning where a 数量指标 has no number or no target has one, otherwise only said.
+fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let rows: Vec<IndicatorRow<'_>> = checked
+        .indicators()
+        .filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable)
+        .filter(|row| !row.indicator.typed(row.indicator.def.at.target).is_blank())
+        .collect();
+    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(row.indicator.target(), Reading::Words)).collect();
+    if words.is_empty() {
+        return;
+    }
+    let quantity = words.iter().any(|row| row.indicator.level2().contains("数量"));
+    let severity = if quantity || words.len() == rows.len() { Severity::Warning } else { Severity::Info };
+    let cells = words.iter().map(|row| row.at(row.indicator.def.at.target)).collect();
+    let facts = Facts::NotMeasurable { count: words.len(), of: rows.len() };
+    findings.push(Finding::new(Code::L06, cells, facts).with_severity(severity));
+}
+
+/// L07: words copied from target to actual, and a goal copied as its own completion.
+fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let same = |a: &Typed, b: &Typed| !a.is_blank() && plain(a.text()) == plain(b.text());
+    let cells: Vec<CellId> = checked
+        .indicators()
+        .filter(|row| row.is_used() && matches!(row.indicator.target(), Reading::Words))
+        .filter(|row| same(row.indicator.typed(row.indicator.def.at.target), row.indicator.typed(row.indicator.def.at.actual)))
+        .map(|row| row.at(row.indicator.def.at.actual))
+        .collect();
+    if !cells.is_empty() {
+        let count = cells.len();
+        findings.push(Finding::new(Code::L07, cells, Facts::Copied { count }));
+    }
+    let goal = |role| checked.form().role(role).map(|at| (CellId::Fixed(at), checked.document().fixed(at)));
+    if let (Some((_, expected)), Some((cell, actual))) = (goal(Role::GoalExpected), goal(Role::GoalActual))
+        && same(expected, actual)
+    {
+        findings.push(Finding::new(Code::L07, vec![cell], Facts::GoalCopied));
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|char| !char.is_whitespace() && !"。；，、.;,".contains(*char)).collect()
+}
+
+/// L12
+fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let form = checked.form();
+    let mut look = |cell: CellId, typed: &Typed, limit: Option<u16>| {
+        let Some(limit) = limit else { return };
+        let length = typed.text().chars().filter(|char| !char.is_whitespace()).count();
+        if length > usize::from(limit) {
+            findings.push(Finding::new(Code::L12, vec![cell], Facts::TooLong { length, limit }));
+        }
+    };
+    for (at, def) in (0..).zip(&form.cells) {
+        look(CellId::Fixed(at), checked.document().fixed(at), def.limit);
+    }
+    for (table, def) in (0..).zip(&form.tables) {
+        for row in checked.document().rows(table) {
+            for (column, column_def) in (0..).zip(&def.columns) {
+                look(CellId::Row { table, row: row.id, column }, row.cell(column), column_def.limit);
+            }
+        }
+    }
+}
+
+/// L14: a share of satisfied people can't exceed 100%.
+fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
+    let at = &row.indicator.def.at;
+    let named = [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
+    let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == crate::number::Unit::Percent);
+    let over = pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
+    if named && percent && over {
+        let printed = row.indicator.typed(at.actual).text().trim().to_owned();
+        findings.push(Finding::new(Code::L14, vec![row.at(at.actual)], Facts::RateOutOfRange { printed }));
+    }
+}

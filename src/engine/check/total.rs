@@ -1,0 +1,109 @@
+//! A08: the printed total against the sum of the scores, and which convention explains a difference.
+
+use super::Checked;
+use crate::document::CellId;
+use crate::engine::evaluation::Score;
+use crate::engine::values::typed_value;
+use crate::finding::{Code, Convention, Facts, Finding, Severity};
+use crate::number::{Agreement, Exact, Reading, agreement};
+use crate::prelude::*;
+use crate::template::{CellKind, Role, TableRole};
+use rust_decimal::Decimal;
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let (Some(score), Some(at)) = (&checked.evaluation.score, checked.form().role(Role::ScoreTotal)) else { return };
+    let Reading::Quantity(quantity) = checked.document().fixed(at).reading() else { return };
+    let printed = quantity.number;
+    let Some(entered) = score.entered.sum.value() else { return };
+    let exactly = |value: Exact| matches!(agreement(printed, value), Agreement::Exact);
+    let adjusted = score.entered.total.value();
+    if exactly(entered) || adjusted.is_some_and(exactly) {
+        return;
+    }
+    let convention = convention(checked, score, printed, entered);
+    // What stands on the page adds up, and only the blank execution score is left out.
+    let off_page = on_page(checked, score).is_some_and(exactly);
+    let severity = match (off_page, convention) {
+        (true, _) => Severity::Warning,
+        (false, Some(Convention::Rounded)) => Severity::Info,
+        (false, _) => Severity::Error,
+    };
+    let facts = Facts::Total {
+        printed: Exact::from_decimal(printed),
+        entered,
+        by_rule: score.by_rule.total.value(),
+        convention: convention.or(off_page.then_some(Convention::ExecutionOutside)),
+        off_page,
+    };
+    let mut cells = vec![CellId::Fixed(at)];
+    cells.extend(checked.role(Role::ExecutionScore));
+    findings.push(Finding::new(Code::A08, cells, facts).with_severity(severity));
+}
+
+/// The sum of the scores that are typed, without any that the page would fill in.
+fn on_page(checked: &Checked<'_>, score: &Score) -> Option<Exact> {
+    let mut sum = Exact::ZERO;
+    for level in &score.levels {
+        for row in checked.evaluation.rows(level.table) {
+            if level.rows.contains(&row.row) {
+                sum = sum.checked_add(row.claimed.value().unwrap_or(Exact::ZERO)).ok()?;
+            }
+        }
+    }
+    sum.checked_add(execution_typed(checked).unwrap_or(Exact::ZERO)).ok()
+}
+
+fn execution_typed(checked: &Checked<'_>) -> Option<Exact> {
+    let at = checked.form().role(Role::ExecutionScore)?;
+    typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value()
+}
+
+/// The conventions seen in real tables, in the order in which they are tried.
+fn convention(checked: &Checked<'_>, score: &Score, printed: Decimal, entered: Exact) -> Option<Convention> {
+    let hundred = checked.profile().weights.total.value;
+    let indicators = score.entered.indicators.value();
+    let execution = score.entered.execution.value();
+    let by_rule_execution = score.by_rule.execution.value();
+    let applicable = score.weight.value().and_then(|weight| weight.checked_sub(score.not_applicable_weight).ok());
+    let scaled = |value: Option<Exact>, to: Exact, from: Option<Exact>| value?.checked_mul(to).ok()?.checked_div(from?).ok();
+    let add = |a: Option<Exact>, b: Option<Exact>| a?.checked_add(b?).ok();
+    let scaled_indicators = score
+        .execution_weight
+        .value()
+        .and_then(|weight| hundred.checked_sub(weight).ok())
+        .and_then(|rest| scaled(indicators, rest, score.indicator_weight.value()));
+    let candidates = [
+        (Convention::ExecutionOutside, if execution.is_some() { indicators } else { None }),
+        (Convention::SourcesRepeated, sources_repeated(checked).and_then(|repeated| entered.checked_add(repeated).ok())),
+        (Convention::ExecutionRecomputed, add(indicators, by_rule_execution)),
+        (Convention::ByRule, score.by_rule.total.value()),
+        (Convention::Rescaled, scaled(Some(entered), hundred, applicable.filter(|_| !score.not_applicable_weight.is_zero()))),
+        (Convention::ScaledToHundred, scaled(Some(entered), hundred, score.weight.value())),
+        (Convention::IndicatorsScaled, add(scaled_indicators, execution)),
+    ];
+    for (convention, value) in candidates {
+        if value.is_some_and(|value| matches!(agreement(printed, value), Agreement::Exact | Agreement::RoundsTo { .. })) {
+            return Some(convention);
+        }
+    }
+    match agreement(printed, entered) {
+        Agreement::RoundsTo { .. } => Some(Convention::Rounded),
+        Agreement::TruncatesTo { .. } => Some(Convention::Truncated),
+        Agreement::Exact | Agreement::Padded { .. } | Agreement::Differs { .. } => None,
+    }
+}
+
+/// Scores typed again in the rows of fund sources.
+fn sources_repeated(checked: &Checked<'_>) -> Option<Exact> {
+    let mut sum = Exact::ZERO;
+    for (table, def) in (0..).zip(&checked.form().tables) {
+        let (TableRole::Funds, Some(column)) = (def.role, def.at.score) else { continue };
+        for row in checked.document().rows(table) {
+            let cell = CellId::Row { table, row: row.id, column };
+            if let Some(value) = checked.entered.cell(cell).value() {
+                sum = sum.checked_add(value).ok()?;
+            }
+        }
+    }
+    (!sum.is_zero()).then_some(sum)
+}

@@ -1,0 +1,67 @@
+//! L02: amounts that look as if they were typed in 元 under a heading of 万元.
+
+use super::Checked;
+use crate::document::{CellId, Edit};
+use crate::engine::values::power_of_ten;
+use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
+use crate::prelude::*;
+use crate::template::CellKind;
+
+/// From this many 万元 on (1 亿元) a project's amount is looked at: whole amounts of that size are far more often 元.
+const SUSPICIOUS: i64 = 10_000;
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    if checked.form().unit != Magnitude(4) {
+        return;
+    }
+    let amounts: Vec<(CellId, &Quantity)> = amounts(checked);
+    let suspicious: Vec<&(CellId, &Quantity)> =
+        amounts.iter().filter(|(_, quantity)| Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS)).collect();
+    let Some((_, first)) = suspicious.first() else { return };
+    // Whole numbers throughout speak for 元; decimals show that somebody meant 万元.
+    let filled = amounts.iter().filter(|(_, quantity)| !quantity.number.is_zero());
+    let all = filled.clone().all(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS));
+    let plain = Rounding { dp: 6, mode: RoundingMode::HalfUp };
+    let scaled = |quantity: &Quantity, by: Magnitude| {
+        let scaled = Exact::from_decimal(quantity.number).checked_div(power_of_ten(by)).ok()?;
+        scaled.round(plain).ok().map(|number| number.normalize())
+    };
+    let (Some(in_yi), Some(as_unit)) = (scaled(first, Magnitude(4)), scaled(first, Magnitude(4))) else { return };
+    let cells: Vec<CellId> = suspicious.iter().map(|(cell, _)| *cell).collect();
+    let fix = all.then(|| {
+        let texts = suspicious.iter().filter_map(|(cell, quantity)| Some((*cell, scaled(quantity, Magnitude(4))?.to_string())));
+        Edit::SetMany(texts.collect())
+    });
+    let facts = Facts::UnitTooLarge { printed: first.number.to_string(), in_yi, as_unit, all };
+    let severity = if all { Severity::Error } else { Severity::Warning };
+    findings.push(Finding::new(Code::L02, cells, facts).with_severity(severity).with_fix(fix));
+}
+
+/// Every amount typed without a unit of its own.
+fn amounts<'a>(checked: &Checked<'a>) -> Vec<(CellId, &'a Quantity)> {
+    let document = checked.document();
+    let form = checked.form();
+    let mut cells = Vec::new();
+    for (at, def) in (0..).zip(&form.cells) {
+        if def.kind == CellKind::Amount {
+            cells.push((CellId::Fixed(at), document.fixed(at)));
+        }
+    }
+    for (table, def) in (0..).zip(&form.tables) {
+        for row in document.rows(table) {
+            for (column, column_def) in (0..).zip(&def.columns) {
+                if column_def.kind == CellKind::Amount {
+                    cells.push((CellId::Row { table, row: row.id, column }, row.cell(column)));
+                }
+            }
+        }
+    }
+    cells
+        .into_iter()
+        .filter_map(|(cell, typed)| match typed.reading() {
+            Reading::Quantity(quantity) if quantity.unit == Unit::None => Some((cell, quantity)),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! A05–A07: weights against 100, against the levels' printed weights, and against the profile.
+
+use super::Checked;
+use crate::document::CellId;
+use crate::engine::calc::sum;
+use crate::engine::evaluation::{RowState, Score};
+use crate::engine::outcome::Outcome;
+use crate::engine::total::printed_points;
+use crate::engine::values::typed_value;
+use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::Exact;
+use crate::prelude::*;
+use crate::template::{CellKind, Role};
+
+pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Some(score) = &checked.evaluation.score else { return };
+    weight_sum(checked, score, findings);
+    level_weights(checked, score, findings);
+    second_level_weights(checked, findings);
+    profile_weights(checked, score, findings);
+}
+
+/// A05
+fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
+    let (Some(total), Some(indicators)) = (score.weight.value(), score.indicator_weight.value()) else { return };
+    let expected = checked.profile().weights.total.value;
+    let Some(cell) = checked.role(Role::WeightTotal).or(checked.role(Role::ScoreTotal)) else { return };
+    let printed = checked.form().role(Role::WeightTotal).and_then(|at| {
+        typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value()
+    });
+    let open = checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank()).count();
+    if total != expected {
+        let execution = score.execution_weight.value();
+        // Execution that carries a weight but no score, over indicators that make the total alone, stands outside the 100.
+        let unscored = checked.form().role(Role::ExecutionScore).is_some_and(|at| checked.document().fixed(at).is_blank());
+        let outside = indicators == expected && unscored && checked.is_finished();
+        let severity = if outside || (open > 0 && total < expected) || !checked.is_finished() { Severity::Warning } else { Severity::Error };
+        let mut at = vec![cell];
+        at.extend(checked.role(Role::ExecutionWeight));
+        let facts = Facts::WeightSum { sum: total, expected, indicators, execution, printed, open, outside };
+        findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
+    } else if let Some(printed) = printed.filter(|printed| *printed != total) {
+        findings.push(Finding::new(Code::A05, vec![cell], Facts::WeightTotalPrinted { printed, sum: total }));
+    }
+}
+
+/// A06 for 一级指标: the points in the level's own name.
+fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
+    for level in &score.levels {
+        let (Some(printed), Some(sum)) = (level.printed, level.weight.value()) else { continue };
+        let open = checked.indicators().any(|row| level.rows.contains(&row.eval.row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+        if printed == sum || (open && sum < printed) {
+            continue;
+        }
+        let cells = checked.indicators().filter(|row| level.rows.contains(&row.eval.row)).map(|row| row.at(row.indicator.def.at.weight)).collect();
+        let facts = Facts::LevelWeight { level: level.name.clone(), printed, sum };
+        let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
+        findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));
+    }
+}
+
+/// A06 for 二级指标.
+fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let mut groups: Vec<(&str, Vec<Outcome>, Vec<CellId>)> = Vec::new();
+    for row in checked.indicators().filter(super::IndicatorRow::is_used) {
+        let name = row.indicator.level2();
+        if printed_points(name).is_none() {
+            continue;
+        }
+        match groups.last_mut() {
+            Some((last, weights, cells)) if *last == name => {
+                weights.push(row.eval.weight.clone());
+                cells.push(row.at(row.indicator.def.at.weight));
+            }
+            _ => groups.push((name, vec![row.eval.weight.clone()], vec![row.at(row.indicator.def.at.weight)])),
+        }
+    }
+    for (name, weights, cells) in groups {
+        if let (Some(printed), Some(sum)) = (printed_points(name), sum(&weights).value())
+            && printed != sum
+        {
+            findings.push(Finding::new(Code::A06, cells, Facts::LevelWeight { level: name.to_owned(), printed, sum }));
+        }
+    }
+}
+
+/// A07: the profile's usual weights. Documents allow adjusting them, so this only reminds.
+fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
+    let weights = &checked.profile().weights;
+    for usual in &weights.levels {
+        let matching: Vec<_> =
+            score.levels.iter().filter(|level| usual.names.iter().any(|name| level.name.contains(name.as_str()))).collect();
+        let sum = sum(&matching.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
+        let Some(sum) = sum.value().filter(|sum| *sum != usual.points.value) else { continue };
+        let level = matching.iter().map(|level| level.name.as_str()).collect::<Vec<_>>().join("、");
+        let cells: Vec<CellId> = checked
+            .indicators()
+            .filter(|row| matching.iter().any(|level| level.rows.contains(&row.eval.row)))
+            .map(|row| row.at(row.indicator.def.at.weight))
+            .collect();
+        findings.push(Finding::new(Code::A07, cells, Facts::ProfileWeight { level, expected: usual.points.value, sum }));
+    }
+    if let (Some(usual), Some(at)) = (&weights.execution, checked.form().role(Role::ExecutionWeight))
+        && let Some(printed) = checked.entered.fixed(at).value().filter(|printed| *printed != usual.value)
+    {
+        let cell = CellId::Fixed(at);
+        let facts = Facts::ProfileWeight { level: String::new(), expected: usual.value, sum: printed };
+        let severity = if printed >= Exact::HUNDRED { Severity::Error } else { Severity::Warning };
+        findings.push(Finding::new(Code::A07, vec![cell], facts).with_severity(severity));
+    }
+}

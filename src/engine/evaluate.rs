@@ -1,0 +1,232 @@
+use super::calc::Direct;
+use super::evaluation::{CellEval, Evaluation, RowEval, RowState};
+use super::outcome::{Outcome, Why};
+use super::scoring::{self, Indicator, ScoringKind};
+use super::values::{Basis, Values, factor, power_of_ten};
+use super::{check, formula, total};
+use crate::document::{CellId, Document, Row, Typed};
+use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
+use crate::prelude::*;
+use crate::template::{CellKind, Formula, Role, RowFormula, Rule, TableDef, TableIndex, TableRole, Template};
+use rust_decimal::Decimal;
+
+/// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
+pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
+    let form = &template.form;
+    let mut entered = Values::new(template, document, Basis::Entered);
+    let mut by_rule = Values::new(template, document, Basis::Rule);
+    let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
+    let before_rows = |rule: &Rule| matches!(rule, Rule::ExecutionWeight | Rule::ExecutionScore);
+    for at in &form.formula_order {
+        let Some(def) = form.cell(*at) else { continue };
+        let computed = match &def.formula {
+            Some(Formula::Rule(rule)) if !before_rows(rule) => continue,
+            Some(Formula::Rule(Rule::ExecutionWeight)) => {
+                let weight = execution_weight(template);
+                // A weight is a choice, not a result: what is typed stands under both bases.
+                entered.put_computed(*at, &entered.fixed(*at).or(&weight), def.fill);
+                by_rule.put_computed(*at, &by_rule.fixed(*at).or(&weight), def.fill);
+                put(&mut cells, *at, CellEval { shown: shown(template, def.kind, &weight), computed: weight.clone(), by_rule: weight, agreement: None });
+                continue;
+            }
+            Some(Formula::Rule(_)) => (total::execution_score(&mut Direct, &entered), rounded_score(template, total::execution_score(&mut Direct, &by_rule))),
+            Some(formula) => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
+                (Some(entered), Some(by_rule)) => (entered, by_rule),
+                _ => continue,
+            },
+            None => continue,
+        };
+        let eval = cell_eval(template, def.kind, document.fixed(*at), computed.0, computed.1);
+        let counts = if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
+        entered.put_computed(*at, &counts, def.fill);
+        by_rule.put_computed(*at, &eval.by_rule, def.fill);
+        put(&mut cells, *at, eval);
+    }
+    let tables: Vec<Vec<Rc<RowEval>>> = (0..)
+        .zip(&form.tables)
+        .map(|(table, def)| document.rows(table).iter().map(|row| Rc::new(row_eval(&entered, table, def, row))).collect())
+        .collect();
+    let score = form.has_points().then(|| total::score(&entered, &by_rule, &tables));
+    let mut evaluation = Evaluation { cells, tables, score, findings: Vec::new() };
+    if let Some(score) = &evaluation.score {
+        let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
+        let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());
+        for (at, eval) in [weight, total].into_iter().flatten() {
+            put(&mut evaluation.cells, at, eval);
+        }
+    }
+    evaluation.findings = check::run(&entered, &by_rule, &evaluation);
+    evaluation
+}
+
+fn put(cells: &mut [Option<CellEval>], at: u16, eval: CellEval) {
+    if let Some(slot) = cells.get_mut(usize::from(at)) {
+        *slot = Some(eval);
+    }
+}
+
+fn cell_for(template: &Template, document: &Document, role: Role, computed: Outcome, by_rule: Outcome) -> Option<(u16, CellEval)> {
+    let at = template.form.role(role)?;
+    Some((at, cell_eval(template, CellKind::Points, document.fixed(at), computed, by_rule)))
+}
+
+fn execution_weight(template: &Template) -> Outcome {
+    match &template.profile.weights.execution {
+        Some(weight) => Outcome::Value(weight.value),
+        None => Outcome::NotApplicable,
+    }
+}
+
+fn rounded_score(template: &Template, outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Value(value) => value.round(template.profile.rounding.score).map(Exact::from_decimal).into(),
+        other => other,
+    }
+}
+
+fn cell_eval(template: &Template, kind: CellKind, typed: &Typed, computed: Outcome, by_rule: Outcome) -> CellEval {
+    // Where the page's own inputs give no value (0 ÷ 0), the recomputed ones may.
+    let reference = computed.or(&by_rule);
+    CellEval {
+        shown: shown(template, kind, &reference),
+        agreement: agreement_of(template, kind, typed, &reference),
+        computed,
+        by_rule,
+    }
+}
+
+/// A computed value as it is printed: in printed units, rounded as the profile says.
+pub(crate) fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
+    let value = outcome.value()?;
+    let rules = &template.profile.rounding;
+    match kind {
+        CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok()?.round(rules.rate).ok(),
+        CellKind::Points => value.round(rules.score).ok(),
+        CellKind::Amount => {
+            // Amounts are sums of typed decimals: six decimals hold 0.01 元 in 万元, so nothing is lost.
+            let unit = power_of_ten(template.form.unit);
+            value.checked_div(unit).ok()?.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok().map(|amount| amount.normalize())
+        }
+        CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => None,
+    }
+}
+
+/// How a typed number agrees with a computed value, at its own number of decimals.
+pub(crate) fn agreement_of(template: &Template, kind: CellKind, typed: &Typed, computed: &Outcome) -> Option<Agreement> {
+    let Reading::Quantity(quantity) = typed.reading() else { return None };
+    let factor = factor(&template.form, kind, quantity)?;
+    let value = computed.value()?;
+    let first = agreement(quantity.number, value.checked_div(factor).ok()?);
+    if kind == CellKind::Percent && quantity.unit == Unit::None && matches!(first, Agreement::Differs { .. }) {
+        // 0.86 under 执行率 may be the ratio itself.
+        let ratio = agreement(quantity.number, value);
+        let plausible = value.is_zero() || quantity.number.scale() >= 2;
+        if plausible && !matches!(ratio, Agreement::Differs { .. }) {
+            return Some(ratio);
+        }
+    }
+    Some(first)
+}
+
+fn row_eval(values: &Values<'_>, table: TableIndex, def: &TableDef, row: &Row) -> RowEval {
+    let template = values.template;
+    let cells = (0..)
+        .zip(&def.columns)
+        .filter_map(|(column, column_def)| {
+            let formula = column_def.formula.filter(|formula| *formula != RowFormula::IndicatorScore)?;
+            let computed = formula::row(&mut Direct, values, table, row.id, formula)?;
+            Some((column, cell_eval(template, column_def.kind, row.cell(column), computed.clone(), computed)))
+        })
+        .collect();
+    let indicator = Indicator { values, table, def, row };
+    let scored = def.role == TableRole::Indicators && def.at.score.is_some();
+    let plain = RowEval {
+        row: row.id,
+        state: if def.role == TableRole::Indicators && indicator.is_unused() { RowState::Unused } else { RowState::Plain },
+        kind: ScoringKind::Manual,
+        weight: Outcome::NotApplicable,
+        claimed: Outcome::NotApplicable,
+        suggested: Outcome::NotApplicable,
+        suggested_shown: None,
+        interval: None,
+        counted: Outcome::NotApplicable,
+        by_rule: Outcome::NotApplicable,
+        agreement: None,
+        over: false,
+        cells,
+    };
+    if scored && plain.state != RowState::Unused { indicator_eval(&indicator, plain) } else { plain }
+}
+
+fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
+    let template = indicator.values.template;
+    let profile = &template.profile;
+    let kind = ScoringKind::of(indicator);
+    let weight = indicator.weight();
+    let claimed = indicator.score();
+    let blank_counts = profile.not_applicable.blank_counts && indicator.is_left_blank();
+    let state = match kind {
+        ScoringKind::NotApplicable => RowState::NotApplicable,
+        _ if blank_counts => RowState::NotApplicable,
+        ScoringKind::Deduction => RowState::Deduction,
+        _ => RowState::Scored,
+    };
+    let suggested = scoring::direct_score(kind, indicator);
+    let rounded = rounded_score(template, suggested.clone());
+    let over = is_over(indicator, kind);
+    let interval = match (&weight, kind) {
+        (Outcome::Value(weight), ScoringKind::Tier) => scoring::implied_tier(indicator)
+            .and_then(|tier| scoring::tier_share(tier, *weight))
+            .and_then(|(low, high)| Some((low.round(profile.rounding.score).ok()?, high.round(profile.rounding.score).ok()?))),
+        _ => None,
+    };
+    // The person's judgement stays where no rule computes, but never beyond the points at stake.
+    let judged = match (&claimed, &weight) {
+        (Outcome::Value(score), Outcome::Value(weight)) => Outcome::Value(scoring::clamp(*score, *weight)),
+        (other, _) => other.clone(),
+    };
+    let (counted, by_rule) = match state {
+        RowState::NotApplicable => (Outcome::NotApplicable, Outcome::NotApplicable),
+        RowState::Deduction => (rounded.clone(), rounded.clone()),
+        RowState::Scored | RowState::Unused | RowState::Plain => (claimed.or(&rounded), rounded.or(&judged)),
+    };
+    let typed = indicator.typed(indicator.def.at.score);
+    RowEval {
+        state,
+        kind,
+        agreement: if state == RowState::Scored { agreement_of(template, CellKind::Points, typed, &suggested) } else { None },
+        suggested_shown: shown(template, CellKind::Points, &suggested),
+        weight,
+        claimed,
+        suggested,
+        interval,
+        counted: as_missing(counted, indicator),
+        by_rule: as_missing(by_rule, indicator),
+        over,
+        ..base
+    }
+}
+
+/// A score that no rule gives is a blank that the person has to fill.
+fn as_missing(outcome: Outcome, indicator: &Indicator<'_>) -> Outcome {
+    match outcome {
+        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => Outcome::Blank(vec![indicator.id(indicator.def.at.score)]),
+        other => other,
+    }
+}
+
+fn is_over(indicator: &Indicator<'_>, kind: ScoringKind) -> bool {
+    let Some(over) = &indicator.profile().quantitative.over else { return false };
+    kind == ScoringKind::HigherBetter
+        && scoring::pair(indicator).is_ok_and(|pair| scoring::exceeds(pair.actual, pair.target, over.limit.value))
+}
+
+/// The value of a computed cell of any table, for those who only know its id.
+pub fn computed_cell(evaluation: &Evaluation, cell: CellId) -> Option<&CellEval> {
+    match cell {
+        CellId::Fixed(at) => evaluation.cell(at),
+        CellId::Row { table, row, column } => {
+            evaluation.row(table, row)?.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+use super::outcome::Outcome;
+use super::scoring::ScoringKind;
+use crate::document::{CellId, RowId};
+use crate::finding::Finding;
+use crate::number::{Agreement, Exact};
+use crate::prelude::*;
+use crate::template::{CellIndex, ColumnIndex, TableIndex};
+use rust_decimal::Decimal;
+
+/// Everything that follows from a document: values, scores, totals, grade and findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// One for each fixed cell of the form; `None` where the cell has no formula.
+    pub cells: Vec<Option<CellEval>>,
+    /// One list for each table of the form, in the order of its rows.
+    pub tables: Vec<Vec<Rc<RowEval>>>,
+    /// Absent where the form gives no points.
+    pub score: Option<Score>,
+    pub findings: Vec<Finding>,
+}
+
+/// A computed cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellEval {
+    /// Unrounded, from what stands on the page. Amounts in 元, rates as ratios.
+    pub computed: Outcome,
+    /// Unrounded, with everything recomputed.
+    pub by_rule: Outcome,
+    /// Rounded as the profile says, in printed units: 万元 or 元, percent, points.
+    pub shown: Option<Decimal>,
+    /// How the typed number agrees, where there are both.
+    pub agreement: Option<Agreement>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowEval {
+    pub row: RowId,
+    pub state: RowState,
+    pub kind: ScoringKind,
+    pub weight: Outcome,
+    /// 得分 as typed.
+    pub claimed: Outcome,
+    /// 建议得分, unrounded.
+    pub suggested: Outcome,
+    pub suggested_shown: Option<Decimal>,
+    /// 定性: the lowest and the highest score of the tier.
+    pub interval: Option<(Decimal, Decimal)>,
+    /// What counts in the total as entered.
+    pub counted: Outcome,
+    /// What counts in the total by rule.
+    pub by_rule: Outcome,
+    pub agreement: Option<Agreement>,
+    /// 超额完成达到偏离上限
+    pub over: bool,
+    /// Other computed cells of the row.
+    pub cells: Vec<(ColumnIndex, CellEval)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowState {
+    Scored,
+    /// 不适用, declared or (where the profile says so) blank.
+    NotApplicable,
+    /// A row of the skeleton that was not used.
+    Unused,
+    /// 扣分项
+    Deduction,
+    /// A row of a table without points.
+    Plain,
+}
+
+/// Points of the whole form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    pub entered: Totals,
+    pub by_rule: Totals,
+    /// 分值合计, execution included; blank where no weight is printed.
+    pub weight: Outcome,
+    pub indicator_weight: Outcome,
+    pub execution_weight: Outcome,
+    /// 不适用指标的分值
+    pub not_applicable_weight: Exact,
+    pub levels: Vec<LevelSubtotal>,
+}
+
+/// One way of adding up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    pub indicators: Outcome,
+    pub execution: Outcome,
+    /// Indicators and execution, plain.
+    pub sum: Outcome,
+    /// The sum after rescaling and the execution gate.
+    pub total: Outcome,
+    pub shown: Option<Decimal>,
+    /// Position of the band in the profile.
+    pub grade: Option<usize>,
+    /// The execution gate that lowered the total.
+    pub gate: Option<Exact>,
+    pub rescaled: bool,
+    /// Scores that are still to be given.
+    pub missing: Vec<CellId>,
+}
+
+/// 一级指标小计
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelSubtotal {
+    pub table: TableIndex,
+    pub name: String,
+    /// Points printed in the level's own name, such as 50 in 产出指标（50分）.
+    pub printed: Option<Exact>,
+    pub weight: Outcome,
+    pub entered: Outcome,
+    pub by_rule: Outcome,
+    pub rows: Vec<RowId>,
+    /// Points of what does not apply.
+    pub not_applicable: Exact,
+}
+
+impl Evaluation {
+    pub fn cell(&self, at: CellIndex) -> Option<&CellEval> {
+        self.cells.get(usize::from(at)).and_then(Option::as_ref)
+    }
+
+    pub fn rows(&self, table: TableIndex) -> &[Rc<RowEval>] {
+        self.tables.get(usize::from(table)).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn row(&self, table: TableIndex, row: RowId) -> Option<&Rc<RowEval>> {
+        self.rows(table).iter().find(|known| known.row == row)
+    }
+
+    /// Findings that name this cell.
+    pub fn findings_at(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.at.contains(&cell))
+    }
+}

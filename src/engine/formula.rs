@@ -1,0 +1,59 @@
+//! Formulas that forms are made of: sums, differences and quotients of cells.
+
+use super::calc::Calc;
+use super::values::Values;
+use crate::document::{CellId, RowId};
+use crate::template::{Formula, RowFormula, TableIndex};
+
+/// A fixed cell's formula. Rules are computed elsewhere: `None`.
+pub fn fixed<C: Calc>(calc: &mut C, values: &Values<'_>, formula: &Formula) -> Option<C::V> {
+    let cell = |calc: &mut C, at: u16| {
+        let outcome = values.fixed(at);
+        calc.cell(CellId::Fixed(at), outcome)
+    };
+    match formula {
+        Formula::Sum(cells) => {
+            let items = cells.iter().map(|at| cell(calc, *at)).collect();
+            Some(calc.sum(items))
+        }
+        Formula::Column(table, column) => {
+            let rows = values.document.rows(*table);
+            let items = rows
+                .iter()
+                .map(|row| {
+                    let cell = CellId::Row { table: *table, row: row.id, column: *column };
+                    calc.cell(cell, values.cell(cell))
+                })
+                .collect();
+            Some(calc.sum(items))
+        }
+        Formula::Sub(a, b) => {
+            let (a, b) = (cell(calc, *a), cell(calc, *b));
+            Some(calc.sub(a, b))
+        }
+        Formula::Div(a, b) => {
+            let (a, b) = (cell(calc, *a), cell(calc, *b));
+            Some(calc.div(a, b))
+        }
+        Formula::Rule(_) => None,
+    }
+}
+
+/// A formula over the columns of one row. An indicator's score is computed elsewhere: `None`.
+pub fn row<C: Calc>(calc: &mut C, values: &Values<'_>, table: TableIndex, row: RowId, formula: RowFormula) -> Option<C::V> {
+    let cell = |calc: &mut C, column: u8| {
+        let cell = CellId::Row { table, row, column };
+        calc.cell(cell, values.cell(cell))
+    };
+    match formula {
+        RowFormula::Sub(a, b) => {
+            let (a, b) = (cell(calc, a), cell(calc, b));
+            Some(calc.sub(a, b))
+        }
+        RowFormula::Div(a, b) => {
+            let (a, b) = (cell(calc, a), cell(calc, b));
+            Some(calc.div(a, b))
+        }
+        RowFormula::IndicatorScore => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! 时限: done in time or not. How much a delay costs is the person's judgement.
+
+use super::Indicator;
+use crate::engine::calc::{Calc, Decision};
+use crate::engine::outcome::{Outcome, Why};
+use crate::number::{Deadline, Edge, Reading};
+use crate::prelude::*;
+
+pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
+    let at = &indicator.def.at;
+    let same = indicator.typed(at.target).text().trim() == indicator.typed(at.actual).text().trim();
+    match (indicator.target(), indicator.actual()) {
+        (_, Reading::Blank) => calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)])),
+        (Reading::Date(due), Reading::Date(done)) if same || on_time(*due, *done) == Some(true) => {
+            calc.decided(weight, Decision::OnTime, None)
+        }
+        // Late, or not to be told from what is written: the person decides.
+        _ => calc.undefined(Why::NeedsJudgement),
+    }
+}
+
+/// Whether `done` is within `due`; `None` where the two texts leave it open.
+pub fn on_time(due: Deadline, done: Deadline) -> Option<bool> {
+    if let (Some(due_year), Some(done_year)) = (due.year, done.year)
+        && due_year != done_year
+    {
+        return Some(done_year < due_year);
+    }
+    if due.month != done.month {
+        return Some(done.month < due.month);
+    }
+    match (due.day, done.day, due.edge) {
+        (Some(due), Some(done), _) => Some(done <= due),
+        (None, _, Edge::On | Edge::By) => Some(true),
+        // 9月前 does not say whether September counts, and a day in the month of the deadline may be on either side.
+        (None, _, Edge::Before) | (Some(_), None, _) => None,
+    }
+}

@@ -1,0 +1,274 @@
+//! 总分: what is added up, what is left out, and what may cap it.
+
+use super::calc::{Calc, Constant, Decision, Direct};
+use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
+use super::grade::grade_of;
+use super::outcome::Outcome;
+use super::values::{Basis, Values};
+use crate::document::CellId;
+use crate::number::{Exact, Reading, Unit, read};
+use crate::prelude::*;
+use crate::template::{NotApplicable, Role, TableIndex};
+
+/// 预算执行率得分 (F2): points × min(cap, executed ÷ budget), from the unrounded ratio.
+pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
+    let form = &values.template.form;
+    let rule = &values.template.profile.execution;
+    let cell = |calc: &mut C, role: Role| match form.role(role) {
+        Some(at) => {
+            let outcome = values.fixed(at);
+            calc.cell(CellId::Fixed(at), outcome)
+        }
+        None => calc.cell(CellId::Fixed(u16::MAX), Outcome::NotApplicable),
+    };
+    let weight = cell(calc, Role::ExecutionWeight);
+    let executed = cell(calc, Role::ExecutedAmount);
+    let budget = cell(calc, Role::AdjustedBudget);
+    let ratio = calc.div(executed, budget);
+    if C::value(&ratio).is_some_and(Exact::is_negative) {
+        let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
+        return calc.decided(zero, Decision::Negative, None);
+    }
+    let cap = calc.sourced(Constant::ExecutionCap, &rule.cap);
+    let counted = calc.min(cap, ratio);
+    calc.mul(weight, counted)
+}
+
+/// What the rows of a level count as, under one basis.
+pub fn counted(row: &RowEval, basis: Basis) -> &Outcome {
+    match basis {
+        Basis::Entered => &row.counted,
+        Basis::Rule => &row.by_rule,
+    }
+}
+
+/// 总分 (F16): the levels' subtotals and the execution score; rescaled where indicators do not apply (F15), and kept below
+/// the execution gate where the profile has one.
+pub fn total<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
+    let sum = plain_sum(calc, values, rows, score);
+    let sum = rescaled(calc, values, score, sum);
+    gated(calc, values, sum)
+}
+
+/// What the total needs beside the rows.
+pub struct Partial {
+    pub levels: Vec<LevelSubtotal>,
+    pub applicable_weight: Outcome,
+    pub not_applicable_weight: Exact,
+}
+
+pub fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
+    let mut items = Vec::new();
+    for level in &score.levels {
+        items.push(level_sum(calc, values, rows, level));
+    }
+    if let Some(at) = values.template.form.role(Role::ExecutionScore) {
+        let outcome = values.fixed(at);
+        items.push(calc.cell(CellId::Fixed(at), outcome));
+    }
+    calc.sum(items)
+}
+
+pub fn level_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], level: &LevelSubtotal) -> C::V {
+    let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
+    let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
+    let items = all
+        .iter()
+        .filter(|row| level.rows.contains(&row.row))
+        .map(|row| calc.cell(CellId::Row { table: level.table, row: row.row, column }, counted(row, values.basis).clone()))
+        .collect();
+    let sum = calc.sum(items);
+    calc.named(&level.name, sum)
+}
+
+fn rescaled<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C::V) -> C::V {
+    let profile = &values.template.profile;
+    let Some(applicable) = score.applicable_weight.value().filter(|weight| weight.is_positive()) else { return sum };
+    if profile.not_applicable.effect != NotApplicable::Rescale || score.not_applicable_weight.is_zero() {
+        return sum;
+    }
+    let full = calc.sourced(Constant::WeightTotal, &profile.weights.total);
+    let applicable = calc.constant(Constant::ApplicableWeight, applicable, None);
+    let scaled = calc.mul(sum, full);
+    let scaled = calc.div(scaled, applicable);
+    calc.decided(scaled, Decision::Rescaled, Some(&profile.not_applicable.source))
+}
+
+fn gated<C: Calc>(calc: &mut C, values: &Values<'_>, sum: C::V) -> C::V {
+    let Some(gate) = gate(values) else { return sum };
+    if C::value(&sum).is_none_or(|sum| sum <= gate.max.value) {
+        return sum;
+    }
+    let max = calc.sourced(Constant::GateMax, &gate.max);
+    let capped = calc.min(sum, max);
+    calc.decided(capped, Decision::Gated, Some(&gate.max.source))
+}
+
+/// The gate that the execution rate falls under.
+pub fn gate<'a>(values: &Values<'a>) -> Option<&'a crate::template::Gate> {
+    let rate = execution_ratio(values)?;
+    values.template.profile.execution.gate.iter().find(|gate| rate < gate.below.value)
+}
+
+/// 全年执行数 ÷ 全年预算数, where both are there.
+pub fn execution_ratio(values: &Values<'_>) -> Option<Exact> {
+    let form = &values.template.form;
+    let amount = |role| values.fixed(form.role(role)?).value();
+    amount(Role::ExecutedAmount)?.checked_div(amount(Role::AdjustedBudget)?).ok()
+}
+
+/// Groups the indicator rows by 一级指标 and adds up weights.
+pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
+    let form = &values.template.form;
+    let mut levels: Vec<LevelSubtotal> = Vec::new();
+    let mut weights = Vec::new();
+    let mut not_applicable_weight = Exact::ZERO;
+    for (table, def) in (0..).zip(&form.tables) {
+        if def.at.score.is_none() || form.indicators().is_none_or(|(at, _)| at != table) {
+            continue;
+        }
+        let evals = rows.get(usize::from(table)).map_or(&[][..], Vec::as_slice);
+        for (row, eval) in values.document.rows(table).iter().zip(evals) {
+            if eval.state == RowState::Unused {
+                continue;
+            }
+            let name = row.cell_at(def.at.level1).text();
+            let Some(level) = level_of(&mut levels, table, name) else { continue };
+            level.rows.push(eval.row);
+            match (eval.state, eval.weight.value()) {
+                (RowState::NotApplicable, Some(weight)) => {
+                    not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
+                    level.not_applicable = level.not_applicable.checked_add(weight).unwrap_or(level.not_applicable);
+                }
+                (RowState::NotApplicable | RowState::Deduction | RowState::Unused | RowState::Plain, _) => {}
+                (RowState::Scored, _) => weights.push(eval.weight.clone()),
+            }
+        }
+    }
+    for level in &mut levels {
+        let evals = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
+        let of_level = |pick: fn(&RowEval) -> &Outcome| {
+            let items: Vec<Outcome> =
+                evals.iter().filter(|row| level.rows.contains(&row.row)).map(|row| pick(row).clone()).collect();
+            super::calc::sum(&items)
+        };
+        let weight = of_level(|row| &row.weight);
+        let (entered, by_rule) = (of_level(|row| &row.counted), of_level(|row| &row.by_rule));
+        level.weight = weight;
+        level.entered = entered;
+        level.by_rule = by_rule;
+    }
+    if let Some(at) = form.role(Role::ExecutionWeight)
+        && let weight @ Outcome::Value(_) = values.fixed(at)
+    {
+        weights.push(weight);
+    }
+    Partial { levels, applicable_weight: super::calc::sum(&weights), not_applicable_weight }
+}
+
+/// The level that a row belongs to. A blank name continues the level above.
+fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &str) -> Option<&'a mut LevelSubtotal> {
+    let known = if name.trim().is_empty() && !levels.is_empty() {
+        levels.len().checked_sub(1)
+    } else {
+        levels.iter().position(|level| level.table == table && level.name == name)
+    };
+    if known.is_none() {
+        levels.push(LevelSubtotal {
+            table,
+            name: name.to_owned(),
+            printed: printed_points(name),
+            weight: Outcome::Blank(Vec::new()),
+            entered: Outcome::Blank(Vec::new()),
+            by_rule: Outcome::Blank(Vec::new()),
+            rows: Vec::new(),
+            not_applicable: Exact::ZERO,
+        });
+    }
+    match known {
+        Some(at) => levels.get_mut(at),
+        None => levels.last_mut(),
+    }
+}
+
+/// The points in brackets at the end of a level's name: 50 in 产出指标（50分）.
+pub fn printed_points(name: &str) -> Option<Exact> {
+    let name = name.trim();
+    let inner = name.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let inside = inner.get(open..)?.trim_start_matches(['（', '(']);
+    match read(inside) {
+        Reading::Quantity(quantity) => match &quantity.unit {
+            Unit::None | Unit::Percent => Some(Exact::from_decimal(quantity.number)),
+            Unit::Other { name, .. } if &**name == "分" => Some(Exact::from_decimal(quantity.number)),
+            Unit::Other { .. } | Unit::Money(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// All totals of a form that gives points.
+pub fn score(entered: &Values<'_>, by_rule: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Score {
+    let partial = partial(entered, rows);
+    let form = &entered.template.form;
+    let execution_weight = form.role(Role::ExecutionWeight).map_or(Outcome::NotApplicable, |at| entered.fixed(at));
+    let indicator_weight = super::calc::sum(&partial.levels.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
+    let weight = match &indicator_weight {
+        // Without a single printed weight there is nothing to add up.
+        Outcome::Blank(_) => indicator_weight.clone(),
+        _ => super::calc::sum(&[indicator_weight.clone(), execution_weight.clone()]),
+    };
+    Score {
+        entered: totals(entered, rows, &partial),
+        by_rule: totals(by_rule, rows, &partial),
+        weight,
+        indicator_weight,
+        execution_weight,
+        not_applicable_weight: partial.not_applicable_weight,
+        levels: partial.levels,
+    }
+}
+
+fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Totals {
+    let profile = &values.template.profile;
+    let mut indicator_items = Vec::new();
+    for level in &partial.levels {
+        indicator_items.push(level_sum(&mut Direct, values, rows, level));
+    }
+    let sum = plain_sum(&mut Direct, values, rows, partial);
+    let total = total(&mut Direct, values, rows, partial);
+    let shown = total.value().and_then(|total| total.round(profile.rounding.total).ok());
+    let grade = shown.and_then(|shown| {
+        let grades = profile.grades.as_ref()?;
+        let band = grade_of(grades, Exact::from_decimal(shown))?;
+        grades.bands.iter().position(|known| known.name == band.name)
+    });
+    let rescaled = profile.not_applicable.effect == NotApplicable::Rescale && !partial.not_applicable_weight.is_zero();
+    let gate = gate(values).filter(|gate| sum.value().is_some_and(|sum| sum > gate.max.value)).map(|gate| gate.max.value);
+    Totals {
+        indicators: super::calc::sum(&indicator_items),
+        execution: values.template.form.role(Role::ExecutionScore).map_or(Outcome::NotApplicable, |at| values.fixed(at)),
+        sum,
+        total,
+        shown,
+        grade,
+        gate,
+        rescaled,
+        missing: missing(values, rows, partial),
+    }
+}
+
+/// The scores that are still to be given.
+fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Vec<CellId> {
+    let mut cells = Vec::new();
+    for level in &partial.levels {
+        let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
+        for row in rows.get(usize::from(level.table)).into_iter().flatten() {
+            let open = !matches!(counted(row, values.basis), Outcome::Value(_) | Outcome::NotApplicable);
+            if open && row.state == RowState::Scored && level.rows.contains(&row.row) {
+                cells.push(CellId::Row { table: level.table, row: row.row, column });
+            }
+        }
+    }
+    cells
+}

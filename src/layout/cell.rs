@@ -1,0 +1,65 @@
+use crate::document::CellId;
+use crate::finding::Severity;
+use crate::number::Agreement;
+use crate::prelude::*;
+use crate::template::CellKind;
+
+/// One printed cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellView {
+    pub column_span: u16,
+    pub row_span: u16,
+    pub content: Content,
+}
+
+/// What stands in a printed cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Words of the form.
+    Label(String),
+    /// A cell that a person may fill.
+    Field(Box<Field>),
+}
+
+/// A cell that a person may fill, with all that is needed to draw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub id: CellId,
+    /// The cell's name in saved files and in the page.
+    pub name: String,
+    pub kind: CellKind,
+    /// Full name for screen readers: 第3行 数量指标 年度指标值.
+    pub label: String,
+    /// Exactly what was typed.
+    pub typed: String,
+    /// What is shown while the cell is not being edited: what was typed, with digits grouped, or the computed value.
+    pub shown: String,
+    pub state: CellState,
+    /// 建议得分, beside a score that is left to judgement or differs.
+    pub suggestion: Option<String>,
+    /// The worst finding that names this cell.
+    pub severity: Option<Severity>,
+    /// Given by the form, not to be typed into.
+    pub locked: bool,
+    /// Cells that are printed as one with this one and change with it.
+    pub merged: Vec<CellId>,
+}
+
+/// What a cell says about itself without noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellState {
+    /// Typed by the person.
+    Typed,
+    /// Blank, and the computed value is shown.
+    Computed,
+    /// Typed, and agrees with the formula.
+    Agrees(Agreement),
+    /// Typed, and does not agree.
+    Differs,
+    /// Blank and needed.
+    Needed,
+    /// Blank, and may stay so.
+    Blank,
+    /// 不适用
+    NotApplicable,
+}

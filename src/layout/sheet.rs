@@ -1,0 +1,333 @@
+use super::cell::{CellState, CellView, Field, Content};
+use crate::document::{CellId, Document, RowId, Typed};
+use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, computed_cell};
+use crate::finding::{Finding, Severity};
+use crate::number::{Agreement, Reading, group_digits};
+use crate::prelude::*;
+use crate::template::{CellKind, ColumnDef, Form, Line, LineContent, Role, TableDef, TableIndex, Template};
+use crate::wording;
+
+/// The whole table as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: String,
+    /// （2020年度）
+    pub year: String,
+    /// 万元 or 元
+    pub unit: String,
+    /// Relative widths of the grid.
+    pub grid: Vec<u16>,
+    pub sections: Vec<Section>,
+    pub sign: Vec<String>,
+}
+
+/// Lines under a common heading; the first section of most forms has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    pub heading: Option<String>,
+    pub rows: Vec<Rc<SheetRow>>,
+}
+
+/// One printed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Stays the same while the line does: for drawing only what changed.
+    pub key: String,
+    /// Column titles, repeated on every printed page.
+    pub heading: bool,
+    /// The table row behind the line, where there is one, and whether it can be removed or moved.
+    pub row: Option<(TableIndex, RowId, bool)>,
+    pub cells: Vec<CellView>,
+}
+
+/// Lays a document out. Lines that are equal to those in `before` keep their `Rc`, so that a page may compare by pointer.
+pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation, before: Option<&Sheet>) -> Sheet {
+    let form = &template.form;
+    let worst = worst_severities(&evaluation.findings);
+    let painter = Painter { template, document, evaluation, worst: &worst };
+    let mut sections: Vec<Section> = Vec::new();
+    for (at, block) in form.blocks.iter().enumerate() {
+        if block.heading.is_some() || sections.is_empty() {
+            sections.push(Section { heading: block.heading.clone(), rows: Vec::new() });
+        }
+        let mut lines = Vec::new();
+        for (line_at, line) in block.lines.iter().enumerate() {
+            match line {
+                Line::Cells { heading, cells } => {
+                    let views = cells.iter().map(|cell| CellView {
+                        column_span: u16::from(cell.span),
+                        row_span: 1,
+                        content: match &cell.content {
+                            LineContent::Label(text) => Content::Label(text.replace("{unit}", unit_name(form))),
+                            LineContent::Cell(at) => Content::Field(Box::new(painter.fixed(*at))),
+                        },
+                    });
+                    lines.push(SheetRow { key: format!("b{at}.{line_at}"), heading: *heading, row: None, cells: views.collect() });
+                }
+                Line::Table(table) => lines.extend(painter.table(*table)),
+            }
+        }
+        if let (Some(side), Some(first)) = (&block.side, lines.len().try_into().ok().and_then(|span: u16| lines.first_mut().map(|line| (line, span)))) {
+            let (line, row_span) = first;
+            let content = Content::Label(side.replace("{unit}", unit_name(form)));
+            line.cells.insert(0, CellView { column_span: u16::from(block.side_span), row_span, content });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.rows.extend(lines.into_iter().map(Rc::new));
+        }
+    }
+    let mut sheet = Sheet {
+        title: form.title.clone(),
+        year: year(form, document),
+        unit: unit_name(form).to_owned(),
+        grid: form.grid.clone(),
+        sections,
+        sign: form.sign.clone(),
+    };
+    if let Some(before) = before {
+        reuse(&mut sheet, before);
+    }
+    sheet
+}
+
+fn year(form: &Form, document: &Document) -> String {
+    let text = form.role(Role::FiscalYear).map_or("", |at| document.fixed(at).text().trim());
+    wording::year(text)
+}
+
+pub fn unit_name(form: &Form) -> &'static str {
+    match form.unit.0 {
+        0 => "元",
+        8 => "亿元",
+        _ => "万元",
+    }
+}
+
+/// Keeps the old `Rc` of every line that did not change. Lines mostly stand where they stood.
+fn reuse(sheet: &mut Sheet, before: &Sheet) {
+    let old: BTreeMap<&str, &Rc<SheetRow>> =
+        before.sections.iter().flat_map(|section| &section.rows).map(|row| (row.key.as_str(), row)).collect();
+    for row in sheet.sections.iter_mut().flat_map(|section| &mut section.rows) {
+        if let Some(known) = old.get(row.key.as_str())
+            && **known == *row
+        {
+            *row = Rc::clone(known);
+        }
+    }
+}
+
+fn worst_severities(findings: &[Finding]) -> BTreeMap<CellId, Severity> {
+    let mut worst = BTreeMap::new();
+    for finding in findings {
+        // Only the first cell of a finding is marked: it is the one to mend.
+        for cell in finding.at.iter().take(if marks_all(finding) { usize::MAX } else { 1 }) {
+            let entry = worst.entry(*cell).or_insert(finding.severity);
+            *entry = (*entry).min(finding.severity);
+        }
+    }
+    worst
+}
+
+/// Findings about several cells of the same standing mark all of them.
+fn marks_all(finding: &Finding) -> bool {
+    use crate::finding::Facts;
+    matches!(
+        finding.facts,
+        Facts::UnitTooLarge { .. } | Facts::BlankNotDeclared { .. } | Facts::WeightOnBlank { .. } | Facts::RowIncomplete { .. }
+    )
+}
+
+struct Painter<'a> {
+    template: &'a Template,
+    document: &'a Document,
+    evaluation: &'a Evaluation,
+    worst: &'a BTreeMap<CellId, Severity>,
+}
+
+impl Painter<'_> {
+    fn fixed(&self, at: u16) -> Field {
+        let form = &self.template.form;
+        let id = CellId::Fixed(at);
+        let typed = self.document.fixed(at);
+        let def = form.cell(at);
+        let kind = def.map_or(CellKind::Text, |def| def.kind);
+        let eval = self.evaluation.cell(at).filter(|_| def.is_some_and(|def| def.fill) || !typed.is_blank());
+        let mut field = self.field(id, kind, typed, eval, def.is_some_and(|def| def.required));
+        field.label = def.map(|def| def.place()).unwrap_or_default();
+        if kind == CellKind::Grade && typed.is_blank() {
+            if let Some(name) = self.grade_name() {
+                field.shown = name;
+                field.state = CellState::Computed;
+            }
+        } else if kind == CellKind::Grade && self.worst.get(&id).is_none() {
+            field.state = CellState::Agrees(Agreement::Exact);
+        }
+        field
+    }
+
+    fn grade_name(&self) -> Option<String> {
+        let grade = self.evaluation.score.as_ref()?.entered.grade?;
+        let complete = self.evaluation.score.as_ref().is_some_and(|score| score.entered.missing.is_empty());
+        let name = &self.template.profile.grades.as_ref()?.bands.get(grade)?.name;
+        complete.then(|| name.clone())
+    }
+
+    fn table(&self, table: TableIndex) -> Vec<SheetRow> {
+        let Some(def) = self.template.form.table(table) else { return Vec::new() };
+        let rows = self.document.rows(table);
+        let mut lines: Vec<SheetRow> = rows
+            .iter()
+            .enumerate()
+            .map(|(position, row)| {
+                let eval = self.evaluation.rows(table).get(position);
+                let cells = (0..)
+                    .zip(&def.columns)
+                    .filter(|(_, column)| !column.hidden)
+                    .map(|(column, column_def)| {
+                        let id = CellId::Row { table, row: row.id, column };
+                        let mut field = self.cell_of_row(id, column_def, def, row.cell(column), eval);
+                        field.label = wording::row_cell(position, row.cell_at(def.at.indicator.or(def.at.name)).text(), &column_def.label);
+                        CellView { column_span: u16::from(column_def.span), row_span: 1, content: Content::Field(Box::new(field)) }
+                    })
+                    .collect();
+                SheetRow { key: format!("t{table}.{}", row.id), heading: false, row: Some((table, row.id, !def.fixed)), cells }
+            })
+            .collect();
+        merge(def, &mut lines);
+        lines
+    }
+
+    fn cell_of_row(&self, id: CellId, column: &ColumnDef, def: &TableDef, typed: &Typed, eval: Option<&Rc<RowEval>>) -> Field {
+        let computed = computed_cell(self.evaluation, id).filter(|_| column.fill || !typed.is_blank());
+        let score = matches!(id, CellId::Row { column, .. } if def.at.score == Some(column)) && column.formula.is_some();
+        let used = eval.is_some_and(|eval| !matches!(eval.state, RowState::Unused));
+        let needed = used && !column.optional && matches!(column.kind, CellKind::Value | CellKind::Points) && eval.is_some_and(|eval| eval.state == RowState::Scored);
+        let mut field = self.field(id, column.kind, typed, computed, needed);
+        field.locked = column.locked;
+        if let (Some(eval), CellId::Row { column: at, .. }) = (eval, id) {
+            if score {
+                self.score(&mut field, typed, eval);
+            } else if def.at.score == Some(at) && eval.state == RowState::NotApplicable && typed.is_blank() {
+                field.state = CellState::NotApplicable;
+                field.shown = "—".to_owned();
+            }
+        }
+        field
+    }
+
+    /// 得分: computed, agreeing, differing, or with a suggestion beside it.
+    fn score(&self, field: &mut Field, typed: &Typed, eval: &RowEval) {
+        let suggested = eval.suggested_shown.map(|score| score.to_string());
+        if eval.state == RowState::NotApplicable && typed.is_blank() {
+            field.state = CellState::NotApplicable;
+            field.shown = "—".to_owned();
+        } else if typed.is_blank() {
+            if let (Some(score), RowState::Scored) = (&suggested, eval.state) {
+                field.shown = group_digits(score);
+                field.state = CellState::Computed;
+            }
+        } else if eval.state == RowState::Scored {
+            match eval.agreement {
+                Some(Agreement::Differs { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. }) => field.state = CellState::Differs,
+                Some(agreement) => field.state = CellState::Agrees(agreement),
+                None => {}
+            }
+        }
+        field.suggestion = match (eval.interval, &suggested, field.state) {
+            (Some((low, high)), _, _) => Some(format!("{}～{}", low.normalize(), high.normalize())),
+            (None, Some(score), CellState::Differs) => Some(score.clone()),
+            _ => None,
+        };
+    }
+
+    fn field(&self, id: CellId, kind: CellKind, typed: &Typed, eval: Option<&CellEval>, needed: bool) -> Field {
+        let computed = eval.and_then(|eval| eval.shown.map(|shown| shown_text(kind, &shown.to_string())));
+        let state = match (typed.reading(), eval) {
+            (Reading::Blank, Some(eval)) if eval.shown.is_some() => CellState::Computed,
+            (Reading::Blank, Some(CellEval { computed: Outcome::NotApplicable, .. })) => CellState::NotApplicable,
+            (Reading::Blank, _) if needed => CellState::Needed,
+            (Reading::Blank, _) => CellState::Blank,
+            (Reading::NotApplicable, _) => CellState::NotApplicable,
+            (_, Some(CellEval { agreement: Some(Agreement::Differs { .. } | Agreement::Padded { .. }), .. })) => CellState::Differs,
+            (_, Some(CellEval { agreement: Some(agreement), .. })) => CellState::Agrees(*agreement),
+            _ => CellState::Typed,
+        };
+        let shown = match state {
+            CellState::Computed => computed.clone().unwrap_or_default(),
+            CellState::NotApplicable if typed.is_blank() => "—".to_owned(),
+            _ => grouped(kind, typed),
+        };
+        Field {
+            id,
+            name: id.name(&self.template.form),
+            kind,
+            label: String::new(),
+            typed: typed.text().to_owned(),
+            shown,
+            state,
+            suggestion: None,
+            severity: self.worst.get(&id).copied(),
+            locked: false,
+            merged: Vec::new(),
+        }
+    }
+}
+
+/// A computed number as it is printed.
+pub fn shown_text(kind: CellKind, number: &str) -> String {
+    let grouped = group_digits(number);
+    if kind == CellKind::Percent { format!("{grouped}%") } else { grouped }
+}
+
+/// What was typed; a plain amount gets its digits grouped.
+fn grouped(kind: CellKind, typed: &Typed) -> String {
+    match typed.reading() {
+        Reading::Quantity(quantity) if kind == CellKind::Amount && quantity.unit == crate::number::Unit::None && quantity.comparator.is_none() => {
+            group_digits(&quantity.number.to_string())
+        }
+        _ => typed.text().to_owned(),
+    }
+}
+
+/// Joins equal neighbours in the merged columns into one tall cell that edits all of them. A later column merges only within
+/// the cells of the one before.
+fn merge(def: &TableDef, lines: &mut [SheetRow]) {
+    let merged: Vec<usize> = def.columns.iter().filter(|column| !column.hidden).enumerate().filter(|(_, column)| column.merge).map(|(at, _)| at).collect();
+    let text = |line: &SheetRow, at: usize| match line.cells.get(at).map(|cell| &cell.content) {
+        Some(Content::Field(field)) => field.typed.clone(),
+        _ => String::new(),
+    };
+    let mut covered: Vec<(usize, usize)> = Vec::new();
+    let mut boundaries: Vec<usize> = vec![0];
+    for at in &merged {
+        let mut starts = vec![];
+        let mut start = 0;
+        for position in 0..lines.len() {
+            let (Some(before), Some(line)) = (lines.get(position.saturating_sub(1)), lines.get(position)) else { continue };
+            let same = position > 0 && !text(line, *at).trim().is_empty() && text(before, *at) == text(line, *at) && !boundaries.contains(&position);
+            if !same {
+                start = position;
+                starts.push(position);
+                continue;
+            }
+            covered.push((position, *at));
+            let id = match line.cells.get(*at).map(|cell| &cell.content) {
+                Some(Content::Field(field)) => field.id,
+                _ => continue,
+            };
+            if let Some(cell) = lines.get_mut(start).and_then(|line| line.cells.get_mut(*at)) {
+                cell.row_span = cell.row_span.saturating_add(1);
+                if let Content::Field(field) = &mut cell.content {
+                    field.merged.push(id);
+                }
+            }
+        }
+        boundaries = starts;
+    }
+    covered.sort_unstable();
+    for (position, at) in covered.into_iter().rev() {
+        if let Some(line) = lines.get_mut(position) {
+            line.cells.remove(at);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Numbers (数): exact fractions, rounding, agreement with a printed number, and reading what people type.
+//!
+//! - [`Exact`] holds every intermediate result, so a rate (执行率) is never rounded before it is used.
+//! - [`Exact::round`] is the only place where a number loses digits; the caller names the places and the mode.
+//! - [`agreement`] says how a number printed in a document relates to the exact one.
+//! - [`read`] turns the text of a cell into a [`Reading`]; every text reads as something, and nothing here panics.
+//!
+//! No binary floating point is used: `0.1 + 0.2` is `0.3` here, and a half is exactly a half.
+
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+mod agree;
+mod date;
+mod exact;
+mod group;
+mod lexeme;
+mod normalise;
+mod order;
+mod prefix;
+mod read;
+mod reading;
+mod rounding;
+mod suffix;
+
+pub use agree::{Agreement, agreement};
+pub use exact::{DivError, Exact, TooLarge};
+pub use group::group_digits;
+pub use read::read;
+pub use reading::{Comparator, Deadline, Edge, Magnitude, Quantity, Reading, Unit};
+pub use rounding::{Rounding, RoundingMode};

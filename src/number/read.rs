@@ -1,0 +1,182 @@
+use rust_decimal::Decimal;
+
+use super::date::deadline;
+use super::lexeme::{has_leading_zero, is_longer, number};
+use super::normalise::{is_plain, is_space, normalise, without_stop};
+use super::prefix::prefix;
+use super::reading::{Quantity, Reading, Unit};
+use super::suffix::suffix;
+
+/// A longer text is a sentence; it is not searched for numbers.
+const LONGEST: usize = 64;
+
+/// Reads what was typed or pasted into a cell. Every text reads as something; what is not surely a number, an interval
+/// or a date is [`Reading::Words`].
+///
+/// White space is ignored and full-width characters (１２３．５％) count as half-width, see the tests for the spellings.
+pub fn read(text: &str) -> Reading {
+    let text = text.trim_matches(is_space);
+    if text.is_empty() {
+        return Reading::Blank;
+    }
+    if is_longer(text, LONGEST) {
+        return Reading::Words;
+    }
+    if is_plain(text) {
+        parse(without_stop(text))
+    } else {
+        parse(without_stop(&normalise(text)))
+    }
+}
+
+fn parse(text: &str) -> Reading {
+    if is_not_applicable(text) {
+        return Reading::NotApplicable;
+    }
+    deadline(text)
+        .map(Reading::Date)
+        .or_else(|| range(text))
+        .or_else(|| quantity(text).map(Reading::Quantity))
+        .unwrap_or(Reading::Words)
+}
+
+fn is_not_applicable(text: &str) -> bool {
+    matches!(
+        text,
+        "/" | "//" | "\\" | "-" | "--" | "---" | "----" | "不适用" | "无此项" | "不涉及"
+    ) || text.eq_ignore_ascii_case("n/a")
+}
+
+fn quantity(text: &str) -> Option<Quantity> {
+    let before = text.get(..text.find(|character: char| character.is_ascii_digit())?)?;
+    let whole = before.strip_suffix('.').unwrap_or(before);
+    let head = whole.strip_suffix(['+', '-']).unwrap_or(whole);
+    let prefix = prefix(head)?;
+    // Directly after words a sign may be a dash and a point may end a sentence: 满意度-95%, 完成.95%.
+    if prefix.words && !prefix.is_signed() && head.len() != before.len() {
+        return None;
+    }
+    let (first, rest) = number(text.get(head.len()..)?)?;
+    let factor = rest.strip_prefix(['*', 'x', 'X']).and_then(number);
+    let (number, rest) = match factor {
+        Some((second, rest)) => (product(first, second)?, rest),
+        None => (first, rest),
+    };
+    let suffix = suffix(rest)?;
+    let comparator = prefix.join(suffix.comparator)?;
+    let unit = if prefix.money {
+        money(suffix.unit)?
+    } else {
+        suffix.unit
+    };
+    let attached = comparator.is_some() || unit == Unit::Percent;
+    if (prefix.words && !attached)
+        || (factor.is_some() && is_length(&unit))
+        || (comparator.is_none() && is_year(number, &unit))
+    {
+        return None;
+    }
+    Some(Quantity {
+        comparator,
+        number,
+        unit,
+    })
+}
+
+/// 7*24小时. Only whole numbers without a sign: anything else is a formula.
+fn product(first: Decimal, second: Decimal) -> Option<Decimal> {
+    let whole = |factor: Decimal| factor.scale() == 0 && !factor.is_sign_negative();
+    if whole(first) && whole(second) {
+        first.checked_mul(second)
+    } else {
+        None
+    }
+}
+
+/// 60*80cm gives the sides of something, not an amount.
+fn is_length(unit: &Unit) -> bool {
+    match unit {
+        Unit::None | Unit::Money(_) => false,
+        Unit::Percent => true,
+        Unit::Other { name, .. } => {
+            name.contains('米')
+                || (name.contains(|c: char| c.is_ascii_alphabetic()) && &**name != "h")
+        }
+    }
+}
+
+/// 2021年, 2021年度: a year, and not so many years.
+fn is_year(number: Decimal, unit: &Unit) -> bool {
+    matches!(unit, Unit::Other { name, .. } if name.starts_with('年')) && could_be_year(number)
+}
+
+fn could_be_year(number: Decimal) -> bool {
+    number.scale() == 0 && (1900..=2100).contains(&number.mantissa())
+}
+
+fn money(unit: Unit) -> Option<Unit> {
+    match unit {
+        Unit::None => Some(Unit::Money(super::Magnitude(0))),
+        Unit::Other { magnitude, name } if name.is_empty() => Some(Unit::Money(magnitude)),
+        Unit::Money(magnitude) => Some(Unit::Money(magnitude)),
+        Unit::Percent | Unit::Other { .. } => None,
+    }
+}
+
+fn range(text: &str) -> Option<Reading> {
+    let (low, rest) = number(text)?;
+    let dash = rest.find(['-', '~', '至', '到'])?;
+    let (low_name, tail) = rest.split_at_checked(dash)?;
+    let high_text = match tail.strip_prefix('-') {
+        // 10——15 is written with a double dash; behind a negative number the second one would be a sign.
+        Some(tail) if low.is_sign_negative() => tail,
+        Some(tail) => tail.strip_prefix('-').unwrap_or(tail),
+        None => tail.trim_start_matches(['~', '至', '到']),
+    };
+    let (high, rest) = number(high_text)?;
+    if has_leading_zero(text) || has_leading_zero(high_text) {
+        return None;
+    }
+    let behind = suffix(rest).filter(|suffix| suffix.comparator.is_none())?;
+    let unit = if low_name.is_empty() {
+        behind.unit.clone()
+    } else {
+        let before = suffix(low_name).filter(|suffix| suffix.comparator.is_none())?;
+        adopt(before.unit, &behind.unit)?
+    };
+    // 2020-2022 is a span of years and 2021.1-2021.12 one of months, even without 年.
+    let bare = unit == Unit::None || is_year(low, &unit);
+    let years = bare && [low, high].iter().all(|end| could_be_year(end.trunc()));
+    let low = Quantity {
+        comparator: None,
+        number: low,
+        unit,
+    };
+    let high = Quantity {
+        comparator: None,
+        number: high,
+        unit: behind.unit,
+    };
+    let ordered = matches!((low.value(), high.value()), (Ok(low), Ok(high)) if low <= high);
+    (ordered && !years).then_some(Reading::Range { low, high })
+}
+
+/// The unit of the lower end, which must be of the kind of the upper one. A bare 万 takes over the name: 5万-10万元.
+fn adopt(low: Unit, high: &Unit) -> Option<Unit> {
+    match (low, high) {
+        (Unit::Percent, Unit::Percent) => Some(Unit::Percent),
+        (Unit::Money(magnitude), Unit::Money(_)) => Some(Unit::Money(magnitude)),
+        (Unit::Other { magnitude, name }, Unit::Money(_)) if name.is_empty() => {
+            Some(Unit::Money(magnitude))
+        }
+        (Unit::Other { magnitude, name }, Unit::Other { name: high, .. })
+            if name.is_empty() || name == *high =>
+        {
+            Some(Unit::Other {
+                magnitude,
+                name: high.clone(),
+            })
+        }
+        _ => None,
+    }
+}

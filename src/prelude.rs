@@ -1,0 +1,12 @@
+//! What every file of the core needs from `alloc`, in one place.
+
+pub use alloc::{
+    borrow::ToOwned,
+    boxed::Box,
+    collections::BTreeMap,
+    format,
+    rc::Rc,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};

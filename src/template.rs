@@ -1,0 +1,26 @@
+//! Forms and profiles: the data that says what a table looks like and how it is scored.
+//!
+//! A [`Form`] is layout and formulas; a [`Profile`] is how points are given. Both are plain data files under `templates/`,
+//! checked once when they are loaded ([`load`]) and immutable afterwards, so the engine never meets an inconsistent one.
+
+mod form;
+pub mod library;
+pub mod load;
+mod profile;
+mod reader;
+mod source;
+
+pub use form::*;
+pub use library::Library;
+pub use load::{Problem, TemplateError};
+pub use profile::*;
+pub use source::{Source, SourceId, Sourced};
+
+use crate::prelude::*;
+
+/// A form together with the profile it is scored by.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub form: Rc<Form>,
+    pub profile: Rc<Profile>,
+}

@@ -1,0 +1,89 @@
+//! The forms, profiles and sources that come with the program.
+
+use super::{Form, Profile, Source, SourceId, Template, TemplateError, load};
+use crate::prelude::*;
+use serde_json::Value;
+
+/// The files of `templates/`, as `build.rs` packs them: one compact text, so no TOML parser is needed at run time.
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/templates.json"));
+
+/// All forms and profiles at hand, builtin and added by the person.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    pub forms: Vec<Rc<Form>>,
+    pub profiles: Vec<Rc<Profile>>,
+    pub sources: BTreeMap<SourceId, Source>,
+    /// Example documents: label and JSON text.
+    pub examples: Vec<Example>,
+}
+
+/// A document that shows a form filled in, made from a public one.
+#[derive(Clone, Debug)]
+pub struct Example {
+    pub id: String,
+    pub label: String,
+    pub about: String,
+    /// A document in the saved format.
+    pub json: String,
+}
+
+impl Library {
+    /// Loads everything that comes with the program. A problem in a builtin file leaves that file out and is reported;
+    /// a test asserts that there are none.
+    pub fn builtin() -> (Library, Vec<TemplateError>) {
+        let mut errors = Vec::new();
+        let mut library = Library::default();
+        let packed: Value = serde_json::from_str(PACKED).unwrap_or_default();
+        let list = |key: &str| packed.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        match load::sources(packed.get("sources").unwrap_or(&Value::Null)) {
+            Ok(sources) => library.sources = sources,
+            Err(error) => errors.push(error),
+        }
+        for value in list("forms") {
+            match load::form(file_name(&value), &value, &library.sources) {
+                Ok(form) => library.forms.push(Rc::new(form)),
+                Err(error) => errors.push(error),
+            }
+        }
+        for value in list("profiles") {
+            match load::profile(file_name(&value), &value, &library.sources) {
+                Ok(profile) => library.profiles.push(Rc::new(profile)),
+                Err(error) => errors.push(error),
+            }
+        }
+        for value in list("examples") {
+            let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let json = value.get("document").map(Value::to_string).unwrap_or_default();
+            library.examples.push(Example { id: text("id"), label: text("label"), about: text("about"), json });
+        }
+        (library, errors)
+    }
+
+    pub fn form(&self, id: &str) -> Option<Rc<Form>> {
+        self.forms.iter().find(|form| form.id == id).cloned()
+    }
+
+    pub fn profile(&self, id: &str) -> Option<Rc<Profile>> {
+        self.profiles.iter().find(|profile| profile.id == id).cloned()
+    }
+
+    /// The form and the profile of these ids; where the profile is unknown, the form's own.
+    pub fn template(&self, form: &str, profile: &str) -> Option<Template> {
+        let form = self.form(form)?;
+        let profile = self.profile(profile).or_else(|| self.profile(&form.default_profile))?;
+        Some(Template { form, profile })
+    }
+
+    /// Adds a profile that the person brought as a file, or replaces the one with the same id.
+    pub fn add_profile(&mut self, value: &Value) -> Result<Rc<Profile>, TemplateError> {
+        let profile = Rc::new(load::profile(file_name(value), value, &self.sources)?);
+        self.profiles.retain(|known| known.id != profile.id);
+        self.profiles.push(profile.clone());
+        Ok(profile)
+    }
+}
+
+/// How a file is named in problems: by its id.
+fn file_name(value: &Value) -> &str {
+    value.get("id").and_then(Value::as_str).unwrap_or("template")
+}

@@ -1,0 +1,290 @@
+use super::formula::{self, RawFormula};
+use super::{Sources, TemplateError, cited, loaded};
+use crate::finding::Code;
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::template::reader::{Object, Problems};
+use crate::template::*;
+use serde_json::Value;
+
+/// Reads a form file. `file` names it in problems.
+pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, TemplateError> {
+    loaded(file, value, |object, problems| {
+        let tables: Vec<TableDef> = object.objects("table").map(table).collect();
+        let mut cells = Cells::default();
+        for head in object.objects("head") {
+            cells.read(&head);
+            head.finish();
+        }
+        let grid: Vec<u16> =
+            object.values("grid").iter().filter_map(|width| width.as_u64().and_then(|width| u16::try_from(width).ok())).collect();
+        let blocks = object.objects("block").map(|entry| block(entry, grid.len(), &tables, &mut cells)).collect();
+        unique(tables.iter().map(|table| &table.id), problems);
+        unique(cells.list.iter().map(|cell| &cell.id), problems);
+        let Cells { list: mut cells, formulas } = cells;
+        for (at, raw) in formulas {
+            let resolved = raw.resolve(&cells, &tables, problems);
+            if let Some(cell) = cells.get_mut(usize::from(at)) {
+                cell.formula = resolved;
+            }
+        }
+        Some(Form {
+            id: object.text("id"),
+            version: object.number("version"),
+            name: object.text("name"),
+            short: object.text("short"),
+            about: object.text("about"),
+            title: object.text("title"),
+            unit: unit(object),
+            default_profile: object.text("profile"),
+            source: cited(object, "source", sources),
+            sign: object.texts("sign"),
+            roles: roles(&cells, problems),
+            formula_order: formula::order(&cells, problems),
+            cells,
+            tables,
+            blocks,
+            grid,
+        })
+    })
+}
+
+/// The fixed cells as they are met in the layout, and their formulas as written.
+#[derive(Default)]
+struct Cells {
+    list: Vec<CellDef>,
+    formulas: Vec<(CellIndex, RawFormula)>,
+}
+
+impl Cells {
+    fn read(&mut self, object: &Object<'_>) -> CellIndex {
+        let at = CellIndex::try_from(self.list.len()).unwrap_or(CellIndex::MAX);
+        if let Some(raw) = formula::raw(object) {
+            self.formulas.push((at, raw));
+        }
+        self.list.push(CellDef {
+            id: object.text("id"),
+            row: object.optional_text("row"),
+            label: object.text("label"),
+            kind: kind(object),
+            role: role(object),
+            formula: None,
+            check: check(object),
+            fill: object.flag("fill", true),
+            required: object.flag("required", false),
+            limit: limit(object),
+            hint: object.optional_text("hint"),
+        });
+        at
+    }
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a String>, problems: &Problems) {
+    let mut seen: Vec<&String> = Vec::new();
+    for id in ids {
+        if seen.contains(&id) {
+            problems.add(id, "an id that nothing else has");
+        }
+        seen.push(id);
+    }
+}
+
+fn unit(object: &Object<'_>) -> Magnitude {
+    match object.text("unit").as_str() {
+        "元" => Magnitude(0),
+        "万元" => Magnitude(4),
+        "亿元" => Magnitude(8),
+        _ => {
+            object.problem("unit", "元, 万元 or 亿元");
+            Magnitude(0)
+        }
+    }
+}
+
+fn kind(object: &Object<'_>) -> CellKind {
+    match object.text("kind").as_str() {
+        "text" => CellKind::Text,
+        "prose" => CellKind::Prose,
+        "year" => CellKind::Year,
+        "date" => CellKind::Date,
+        "amount" => CellKind::Amount,
+        "percent" => CellKind::Percent,
+        "points" => CellKind::Points,
+        "value" => CellKind::Value,
+        "grade" => CellKind::Grade,
+        "choice" => CellKind::Choice,
+        _ => {
+            object.problem("kind", "text, prose, year, date, amount, percent, points, value, grade or choice");
+            CellKind::Text
+        }
+    }
+}
+
+fn role(object: &Object<'_>) -> Option<Role> {
+    let role = match object.optional_text("role")?.as_str() {
+        "fiscal_year" => Role::FiscalYear,
+        "project_name" => Role::ProjectName,
+        "initial" => Role::InitialBudget,
+        "adjusted" => Role::AdjustedBudget,
+        "executed" => Role::ExecutedAmount,
+        "execution_weight" => Role::ExecutionWeight,
+        "execution_rate" => Role::ExecutionRate,
+        "execution_score" => Role::ExecutionScore,
+        "goal_expected" => Role::GoalExpected,
+        "goal_actual" => Role::GoalActual,
+        "weight_total" => Role::WeightTotal,
+        "score_total" => Role::ScoreTotal,
+        "grade" => Role::Grade,
+        _ => {
+            object.problem("role", "a role that the engine knows (see Role)");
+            return None;
+        }
+    };
+    Some(role)
+}
+
+fn check(object: &Object<'_>) -> Option<Code> {
+    let text = object.optional_text("check")?;
+    let code = Code::from_id(&text);
+    if code.is_none() {
+        object.problem("check", format_args!("the code of a check, not {text:?}"));
+    }
+    code
+}
+
+fn limit(object: &Object<'_>) -> Option<u16> {
+    object.optional_number("limit").and_then(|limit| u16::try_from(limit).ok())
+}
+
+fn span(object: &Object<'_>, key: &'static str) -> u8 {
+    object.optional_number(key).and_then(|span| u8::try_from(span).ok()).unwrap_or(1).max(1)
+}
+
+fn block(object: Object<'_>, width: usize, tables: &[TableDef], cells: &mut Cells) -> Block {
+    let side = object.optional_text("side");
+    let side_span = span(&object, "side_span");
+    let width = width.saturating_sub(if side.is_some() { usize::from(side_span) } else { 0 });
+    let lines = object.objects("line").filter_map(|entry| line(entry, width, tables, cells)).collect();
+    let block = Block { heading: object.optional_text("heading"), side, side_span, lines };
+    object.finish();
+    block
+}
+
+fn line(object: Object<'_>, width: usize, tables: &[TableDef], cells: &mut Cells) -> Option<Line> {
+    let (line, filled) = match object.optional_text("table") {
+        Some(id) => {
+            let Some((at, table)) = (0..).zip(tables).find(|(_, table)| table.id == id) else {
+                object.problem("table", format_args!("the id of a table of this form, not {id:?}"));
+                return None;
+            };
+            let filled: usize = table.columns.iter().filter(|column| !column.hidden).map(|column| usize::from(column.span)).sum();
+            (Line::Table(at), filled)
+        }
+        None => {
+            let mut line = Vec::new();
+            for entry in object.objects("cells") {
+                let span = span(&entry, "span");
+                let content = match entry.optional_text("text") {
+                    Some(text) => LineContent::Label(text),
+                    None => LineContent::Cell(cells.read(&entry)),
+                };
+                line.push(LineCell { content, span });
+                entry.finish();
+            }
+            let filled = line.iter().map(|cell| usize::from(cell.span)).sum();
+            (Line::Cells { heading: object.flag("heading", false), cells: line }, filled)
+        }
+    };
+    if filled != width {
+        object.problem("span", format_args!("spans that add up to {width}, not {filled}"));
+    }
+    object.finish();
+    Some(line)
+}
+
+fn table(entry: Object<'_>) -> TableDef {
+    let columns = columns(&entry);
+    let at = |id: &str| columns.iter().position(|column| column.id == id).and_then(|at| ColumnIndex::try_from(at).ok());
+    let mut skeleton = Vec::new();
+    for row in entry.objects("rows") {
+        let mut texts = vec![String::new(); columns.len()];
+        for (key, value) in row.entries() {
+            match (at(key).and_then(|at| texts.get_mut(usize::from(at))), value.as_str()) {
+                (Some(slot), Some(text)) => *slot = text.to_owned(),
+                _ => row.problem(key, "a column of this table, with text"),
+            }
+        }
+        skeleton.push(texts);
+    }
+    let role = match entry.optional_text("role").as_deref() {
+        Some("funds") => TableRole::Funds,
+        Some("indicators") => TableRole::Indicators,
+        None => TableRole::Plain,
+        Some(_) => {
+            entry.problem("role", "funds or indicators");
+            TableRole::Plain
+        }
+    };
+    let meaning = IndicatorColumns {
+        name: at("name"),
+        level1: at("level1"),
+        level2: at("level2"),
+        indicator: at("indicator"),
+        target: at("target"),
+        actual: at("actual"),
+        weight: at("weight"),
+        score: at("score"),
+        reason: at("reason"),
+        kind: at("kind"),
+        tier: at("tier"),
+    };
+    let table = TableDef {
+        id: entry.text("id"),
+        name: entry.text("name"),
+        role,
+        fixed: entry.flag("fixed", false),
+        max_rows: entry.optional_number("max_rows").and_then(|most| u16::try_from(most).ok()),
+        at: meaning,
+        columns,
+        skeleton,
+    };
+    entry.finish();
+    table
+}
+
+fn columns(table: &Object<'_>) -> Vec<ColumnDef> {
+    let ids: Vec<String> = table.objects("columns").map(|entry| entry.text("id")).collect();
+    table
+        .objects("columns")
+        .map(|entry| {
+            let column = ColumnDef {
+                id: entry.text("id"),
+                label: entry.text("label"),
+                kind: kind(&entry),
+                span: span(&entry, "span"),
+                merge: entry.flag("merge", false),
+                hidden: entry.flag("hidden", false),
+                locked: entry.flag("locked", false),
+                optional: entry.flag("optional", false),
+                formula: formula::of_row(&entry, &ids),
+                check: check(&entry),
+                fill: entry.flag("fill", true),
+                limit: limit(&entry),
+            };
+            entry.finish();
+            column
+        })
+        .collect()
+}
+
+fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {
+    let mut roles = BTreeMap::new();
+    for (at, cell) in (0..).zip(cells) {
+        if let Some(role) = cell.role
+            && roles.insert(role, at).is_some()
+        {
+            problems.add(&cell.id, "a role that no other cell has");
+        }
+    }
+    roles
+}

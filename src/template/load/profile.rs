@@ -1,0 +1,204 @@
+use super::{Sources, TemplateError, cited, exact, loaded, required, sourced};
+use crate::number::{Exact, Rounding, RoundingMode};
+use crate::prelude::*;
+use crate::template::reader::Object;
+use crate::template::*;
+use serde_json::Value;
+
+/// Reads a profile file. `file` names it in problems.
+pub fn profile(file: &str, value: &Value, sources: &Sources) -> Result<Profile, TemplateError> {
+    loaded(file, value, |object, _| {
+        Some(Profile {
+            id: object.text("id"),
+            version: object.number("version"),
+            name: object.text("name"),
+            region: object.text("region"),
+            about: object.text("about"),
+            weights: weights(object, sources)?,
+            rounding: rounding(object, sources)?,
+            execution: execution(object, sources)?,
+            quantitative: quantitative(object, sources)?,
+            tiers: tiers(object, sources)?,
+            satisfaction: satisfaction(object, sources),
+            not_applicable: not_applicable(object, sources)?,
+            grades: grades(object, sources),
+            not_modelled: object.objects("not_modelled").map(|entry| not_modelled(entry, sources)).collect(),
+        })
+    })
+}
+
+/// A part of the profile that must be there.
+fn part<'a>(object: &Object<'a>, key: &'static str) -> Option<Object<'a>> {
+    let part = object.object(key);
+    if part.is_none() {
+        object.problem(key, "this part; it is missing");
+    }
+    part
+}
+
+fn weights(object: &Object<'_>, sources: &Sources) -> Option<Weights> {
+    let part = part(object, "weights")?;
+    let levels = part
+        .objects("level")
+        .map(|level| {
+            let weight = LevelWeight { names: level.texts("names"), points: required(&level, "points", sources) };
+            level.finish();
+            weight
+        })
+        .collect();
+    let weights = Weights { total: required(&part, "total", sources), execution: sourced(&part, "execution", sources), levels };
+    part.finish();
+    Some(weights)
+}
+
+fn rounding(object: &Object<'_>, sources: &Sources) -> Option<RoundingRules> {
+    let part = part(object, "rounding")?;
+    let rules = RoundingRules {
+        rate: one_rounding(&part, "rate"),
+        score: one_rounding(&part, "score"),
+        total: one_rounding(&part, "total"),
+        source: cited(&part, "source", sources),
+    };
+    part.finish();
+    Some(rules)
+}
+
+fn one_rounding(part: &Object<'_>, key: &'static str) -> Rounding {
+    let Some(inner) = part.object(key) else {
+        part.problem(key, "dp and mode; they are missing");
+        return Rounding { dp: 2, mode: RoundingMode::HalfUp };
+    };
+    let dp = inner.number("dp");
+    if dp > 8 {
+        inner.problem("dp", "at most 8 decimals");
+    }
+    let mode = match inner.text("mode").as_str() {
+        "half-up" => RoundingMode::HalfUp,
+        "half-even" => RoundingMode::HalfEven,
+        "truncate" => RoundingMode::Truncate,
+        "up" => RoundingMode::Up,
+        _ => {
+            inner.problem("mode", "half-up, half-even, truncate or up");
+            RoundingMode::HalfUp
+        }
+    };
+    inner.finish();
+    Rounding { dp: dp.min(8), mode }
+}
+
+fn execution(object: &Object<'_>, sources: &Sources) -> Option<ExecutionRule> {
+    let part = part(object, "execution")?;
+    let mut gate: Vec<Gate> = part
+        .objects("gate")
+        .map(|step| {
+            let gate = Gate { below: required(&step, "below", sources), max: required(&step, "max", sources) };
+            step.finish();
+            gate
+        })
+        .collect();
+    gate.sort_by(|a, b| a.below.value.cmp(&b.below.value));
+    let rule = ExecutionRule { cap: required(&part, "cap", sources), reason_below: sourced(&part, "reason_below", sources), gate };
+    part.finish();
+    Some(rule)
+}
+
+fn quantitative(object: &Object<'_>, sources: &Sources) -> Option<QuantitativeRule> {
+    let part = part(object, "quantitative")?;
+    let over = part.object("over").map(|over| {
+        let effect = match over.text("effect").as_str() {
+            "deduct" => OverEffect::Deduct(required(&over, "points", sources)),
+            "zero" => OverEffect::Zero,
+            "ask" => OverEffect::Ask,
+            _ => {
+                over.problem("effect", "deduct, zero or ask");
+                OverEffect::Ask
+            }
+        };
+        let rule = OverRule { limit: required(&over, "limit", sources), effect };
+        over.finish();
+        rule
+    });
+    let rule = QuantitativeRule { source: cited(&part, "source", sources), pass: sourced(&part, "pass", sources), over };
+    part.finish();
+    Some(rule)
+}
+
+fn tiers(object: &Object<'_>, sources: &Sources) -> Option<Tiers> {
+    let part = part(object, "tiers")?;
+    let list: Vec<Tier> = part
+        .objects("tier")
+        .map(|entry| {
+            let tier = Tier {
+                id: entry.text("id"),
+                name: entry.text("name"),
+                from: exact(&entry, "from"),
+                to: exact(&entry, "to"),
+            };
+            if tier.from > tier.to || tier.from.is_negative() || tier.to > Exact::ONE {
+                entry.problem("from", "0 <= from <= to <= 100%");
+            }
+            entry.finish();
+            tier
+        })
+        .collect();
+    if list.windows(2).any(|pair| matches!(pair, [better, worse] if worse.to > better.from)) {
+        part.problem("tier", "best tier first, tiers that don't overlap");
+    }
+    let tiers = Tiers { list, source: cited(&part, "source", sources) };
+    part.finish();
+    Some(tiers)
+}
+
+fn satisfaction(object: &Object<'_>, sources: &Sources) -> SatisfactionRule {
+    let Some(part) = object.object("satisfaction") else { return SatisfactionRule::Ratio };
+    let rule = SatisfactionRule::Slope {
+        full_from: required(&part, "full_from", sources),
+        per_point: required(&part, "per_point", sources),
+    };
+    part.finish();
+    rule
+}
+
+fn not_applicable(object: &Object<'_>, sources: &Sources) -> Option<NotApplicableRule> {
+    let part = part(object, "not_applicable")?;
+    let effect = match part.text("effect").as_str() {
+        "rescale" => NotApplicable::Rescale,
+        "zero" => NotApplicable::Zero,
+        _ => {
+            part.problem("effect", "rescale or zero");
+            NotApplicable::Zero
+        }
+    };
+    let blank_counts = part.flag("blank_counts", false);
+    let rule = NotApplicableRule { effect, blank_counts, source: cited(&part, "source", sources) };
+    part.finish();
+    Some(rule)
+}
+
+fn grades(object: &Object<'_>, sources: &Sources) -> Option<Grades> {
+    let part = object.object("grades")?;
+    let bands: Vec<Band> = part
+        .objects("band")
+        .map(|entry| {
+            let band = Band { name: entry.text("name"), aliases: entry.texts("aliases"), from: exact(&entry, "from") };
+            entry.finish();
+            band
+        })
+        .collect();
+    if bands.windows(2).any(|pair| matches!(pair, [better, worse] if worse.from >= better.from)) {
+        part.problem("band", "best band first");
+    }
+    if bands.last().is_none_or(|band| !band.from.is_zero()) {
+        part.problem("band", "a last band from 0, so that every score has a grade");
+    }
+    let grades =
+        Grades { bands, whole_numbers: part.flag("whole_numbers", false), source: cited(&part, "source", sources) };
+    part.finish();
+    Some(grades)
+}
+
+fn not_modelled(entry: Object<'_>, sources: &Sources) -> NotModelled {
+    let note = NotModelled { text: entry.text("text"), source: cited(&entry, "source", sources) };
+    entry.finish();
+    note
+}
