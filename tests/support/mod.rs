@@ -89,7 +89,13 @@ pub fn report(library: &Library, case: &Case) -> String {
     let mut text = format!("{} · {}\n\n", case.template.form.name, case.template.profile.name);
     for finding in &evaluation.findings {
         let sentence = wording::finding(finding, &case.template, &case.document);
-        text.push_str(&format!("{} {} {}：{}", wording::severity(finding.severity), finding.code.id(), sentence.title, sentence.text));
+        text.push_str(&format!(
+            "{} {} {}：{}",
+            wording::severity(finding.severity),
+            finding.code.id(),
+            sentence.title,
+            sentence.text
+        ));
         if let Some(fix) = sentence.fix {
             text.push_str(&format!("［{fix}］"));
         }
