@@ -2,6 +2,7 @@
 
 use crate::io::{Broken, ImportError, Misfit, Place};
 use crate::prelude::*;
+use alloc::collections::btree_map::Entry;
 use core::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -36,10 +37,11 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
         let mut entries = Entries::default();
         while let Some((key, value)) = access.next_entry::<String, Raw<'de>>()? {
-            if entries.map.contains_key(&key) {
-                entries.twice = Some(key);
-            } else {
-                entries.map.insert(key, value);
+            match entries.map.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(taken) => entries.twice = Some(taken.key().clone()),
             }
         }
         Ok(entries)
