@@ -13,6 +13,7 @@ pub mod document;
 pub mod engine;
 pub mod explain;
 pub mod finding;
+pub mod io;
 pub mod layout;
 pub mod number;
 pub mod template;

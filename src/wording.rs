@@ -2,6 +2,7 @@
 //! functions.
 
 mod facts;
+pub mod io;
 mod terms;
 
 pub use facts::finding;

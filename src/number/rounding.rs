@@ -98,6 +98,16 @@ impl Exact {
         }
         text
     }
+
+    /// The value in full, for other programs: a decimal where it ends (`4.55`), else a fraction in lowest terms (`41/9`).
+    pub fn to_text(self) -> String {
+        let plain = self.to_plain(LONGEST);
+        if !plain.ends_with('…') {
+            return plain;
+        }
+        let (num, den) = self.reduced().parts();
+        alloc::format!("{num}/{den}")
+    }
 }
 
 /// One step of long division: the next decimal digit of `rest` / `den`, and the new rest. Needs `rest` < `den` < 2¹²⁷.
