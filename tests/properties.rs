@@ -4,12 +4,12 @@ mod support;
 
 use jixiao::document::{Document, Edit, History, apply};
 use jixiao::engine::{Outcome, computed_cell, evaluate};
-use jixiao::explain::explain;
+use jixiao::explain::{computed_cells, explain};
 use jixiao::layout::layout;
 use jixiao::template::{Role, Template};
 use jixiao::wording;
 use proptest::prelude::*;
-use support::{cases, computed_cells, library};
+use support::{cases, library};
 
 /// Texts that people, spreadsheets and scanners put into cells.
 const TEXTS: [&str; 48] = [
