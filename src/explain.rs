@@ -129,6 +129,30 @@ pub fn explain(
     })
 }
 
+/// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
+pub fn annex(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Explanation> {
+    let explained = |cell: CellId| {
+        let explanation = explain(library, template, document, evaluation, cell)?;
+        let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
+        shown.then_some(explanation)
+    };
+    computed_cells(template, document).into_iter().filter_map(explained).collect()
+}
+
+/// Every cell that something computes, in the order of the form.
+pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
+    let form = &template.form;
+    let fixed = form.formula_order.iter().map(|at| CellId::Fixed(*at));
+    let rows = (0..).zip(&form.tables).flat_map(|(table, def)| {
+        let columns: Vec<u8> = (0..).zip(&def.columns).filter(|(_, column)| column.formula.is_some()).map(|(at, _)| at).collect();
+        document.rows(table).iter().flat_map(move |row| {
+            let row = row.id;
+            columns.clone().into_iter().map(move |column| CellId::Row { table, row, column })
+        })
+    });
+    fixed.chain(rows).collect()
+}
+
 /// Rates are rounded to be shown; amounts are exact.
 fn rate_rounding(kind: CellKind, rate: Rounding) -> Option<Rounding> {
     (kind == CellKind::Percent).then_some(rate)

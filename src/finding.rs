@@ -246,6 +246,8 @@ pub enum Facts {
         printed: Exact,
         sum: Exact,
     },
+    /// A row of fund sources carries 分值 or 得分.
+    SourceWithPoints,
     LevelWeight {
         level: String,
         printed: Exact,
@@ -365,6 +367,10 @@ pub enum Hint {
     InitialBudget,
     /// Points × the rate as printed, rounded first.
     RoundedRate,
+    /// Points × the rate as printed, which is itself wrong.
+    PrintedRate,
+    /// Right with the points that the profile gives.
+    ProfileWeight,
     /// Points × the actual value instead of the ratio to the target.
     TimesValue,
     /// Cut off instead of rounded.

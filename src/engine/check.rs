@@ -5,6 +5,7 @@ mod complete;
 mod execution;
 mod grade;
 mod rows;
+mod shares;
 mod texts;
 mod total;
 mod units;
@@ -25,11 +26,12 @@ pub struct Checked<'a> {
     pub evaluation: &'a Evaluation,
 }
 
-/// Runs every check. Findings come in the order of severity, then of the form.
+/// Runs every check. Findings come in the order of severity, then of code, then of the form.
 pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Vec<Finding> {
     let checked = Checked { entered, by_rule, evaluation };
     let mut findings = Vec::new();
     claims::check(&checked, &mut findings);
+    shares::check(&checked, &mut findings);
     units::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);
@@ -38,7 +40,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     execution::check(&checked, &mut findings);
     complete::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
-    findings.sort_by_key(|finding| finding.severity);
+    findings.sort_by_key(|finding| (finding.severity, finding.code));
     findings
 }
 

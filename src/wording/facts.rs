@@ -65,6 +65,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
         }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
+        Facts::SourceWithPoints => {
+            format!("{}不应填分值和得分：预算执行率只在资金总额一行计分，重复填列会重复计算。", row_of(place))
+        }
         Facts::LevelWeight { level, printed, sum } => {
             format!(
                 "“{}”标明{}分，所属各项分值相加为{}分，相差{}分。",
@@ -84,8 +87,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             total(*printed, *entered, *by_rule, *convention, *off_page)
         }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
-        Facts::ScoreRule { score, suggested, agreement, hint: why, .. } => {
-            format!("{place}填{}，按口径为{suggested}{}。{}", number(*score), difference(*agreement), hint(*why))
+        Facts::ScoreRule { score, suggested, hint: why, .. } => {
+            let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
+            format!("{place}填{}，按口径为{suggested}，相差{by}。{}", number(*score), hint(*why))
         }
         Facts::OverFulfilled { ratio, limit } => {
             format!("{place}为指标值的{}，达到偏离上限{}，指标值可能偏低，请说明原因。", percent(*ratio), percent(*limit))
@@ -187,17 +191,19 @@ fn total(
 /// The label of the fix button.
 fn fix(facts: &Facts, form: &Form) -> Option<String> {
     match facts {
+        Facts::Claim { computed, kind: CellKind::Points, .. } => Some(format!("改为{}", computed.normalize())),
         Facts::Claim { computed, kind, .. } => Some(format!("改为{computed}{}", unit(*kind, form))),
+        Facts::ProfileWeight { expected, .. } => Some(format!("改为{}", number(*expected))),
         Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
+        Facts::SourceWithPoints => Some("清空".to_owned()),
         Facts::Unreadable { .. }
         | Facts::ClaimWithoutValue { .. }
         | Facts::RoundingTail { .. }
         | Facts::WeightSum { .. }
         | Facts::WeightTotalPrinted { .. }
         | Facts::LevelWeight { .. }
-        | Facts::ProfileWeight { .. }
         | Facts::Total { .. }
         | Facts::ScoreRange { .. }
         | Facts::OverFulfilled { .. }

@@ -1,9 +1,9 @@
 //! What the data-driven tests share: cases as files, and evaluations as plain lines.
 #![allow(dead_code)]
 
-use jixiao::document::{CellId, Document};
+use jixiao::document::Document;
 use jixiao::engine::{Evaluation, evaluate};
-use jixiao::explain::explain;
+use jixiao::explain::annex;
 use jixiao::io::json;
 use jixiao::number::Agreement;
 use jixiao::template::{Library, Template};
@@ -67,22 +67,6 @@ pub fn agreement_text(agreement: Agreement) -> String {
     }
 }
 
-/// The cells that something computes.
-pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
-    let form = &template.form;
-    let mut cells: Vec<CellId> = form.formula_order.iter().map(|at| CellId::Fixed(*at)).collect();
-    for (table, def) in (0..).zip(&form.tables) {
-        for row in document.rows(table) {
-            for (column, column_def) in (0..).zip(&def.columns) {
-                if column_def.formula.is_some() {
-                    cells.push(CellId::Row { table, row: row.id, column });
-                }
-            }
-        }
-    }
-    cells
-}
-
 /// Findings and explanations of a document as people read them.
 pub fn report(library: &Library, case: &Case) -> String {
     let evaluation = evaluate(&case.template, &case.document);
@@ -101,13 +85,11 @@ pub fn report(library: &Library, case: &Case) -> String {
         }
         text.push('\n');
     }
-    for cell in computed_cells(&case.template, &case.document) {
-        if let Some(explanation) = explain(library, &case.template, &case.document, &evaluation, cell) {
-            text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
-            for source in explanation.sources {
-                let mark = if source.verified { "" } else { "（未核对原文）" };
-                text.push_str(&format!("依据：{}{mark}\n", source.text));
-            }
+    for explanation in annex(library, &case.template, &case.document, &evaluation) {
+        text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
+        for source in explanation.sources {
+            let mark = if source.verified { "" } else { "（未核对原文）" };
+            text.push_str(&format!("依据：{}{mark}\n", source.text));
         }
     }
     text

@@ -1,20 +1,20 @@
 //! A05–A07: weights against 100, against the levels' printed weights, and against the profile.
 
 use super::Checked;
-use crate::document::CellId;
+use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{RowState, Score};
 use crate::engine::outcome::Outcome;
 use crate::engine::total::printed_points;
 use crate::engine::values::typed_value;
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{CellKind, Role};
+use crate::template::{CellKind, Role, TableRole};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(score) = &checked.evaluation.score else { return };
     weight_sum(checked, score, findings);
+    sources_with_points(checked, findings);
     level_weights(checked, score, findings);
     second_level_weights(checked, findings);
     profile_weights(checked, score, findings);
@@ -43,6 +43,25 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
         findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
     } else if let Some(printed) = printed.filter(|printed| *printed != total) {
         findings.push(Finding::new(Code::A05, vec![cell], Facts::WeightTotalPrinted { printed, sum: total }));
+    }
+}
+
+/// A05: a row of fund sources that repeats the points of the row above counts them twice.
+fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for (table, def) in (0..).zip(&checked.form().tables) {
+        if def.role != TableRole::Funds {
+            continue;
+        }
+        for row in checked.document().rows(table) {
+            let cells =
+                [def.at.weight, def.at.score].into_iter().flatten().map(|column| CellId::Row { table, row: row.id, column });
+            let filled: Vec<CellId> = cells.filter(|cell| matches!(checked.entered.cell(*cell), Outcome::Value(_))).collect();
+            if !filled.is_empty() {
+                let fix = Edit::SetMany(filled.iter().map(|cell| (*cell, String::new())).collect());
+                let finding = Finding::new(Code::A05, filled, Facts::SourceWithPoints).with_severity(Severity::Warning);
+                findings.push(finding.with_fix(Some(fix)));
+            }
+        }
     }
 }
 
@@ -113,7 +132,10 @@ fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Find
     {
         let cell = CellId::Fixed(at);
         let facts = Facts::ProfileWeight { level: String::new(), expected: usual.value, sum: printed };
-        let severity = if printed >= Exact::HUNDRED { Severity::Error } else { Severity::Warning };
-        findings.push(Finding::new(Code::A07, vec![cell], facts).with_severity(severity));
+        // As many points as the whole table has can't be meant for one row of it.
+        let wrong = printed >= weights.total.value;
+        let severity = if wrong { Severity::Error } else { Severity::Warning };
+        let fix = wrong.then(|| Edit::Set { cell, text: usual.value.to_plain(2) });
+        findings.push(Finding::new(Code::A07, vec![cell], facts).with_severity(severity).with_fix(fix));
     }
 }
