@@ -20,12 +20,16 @@ fn schema() -> Value {
 #[test]
 fn the_published_schema_is_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/document.schema.json");
-    let current = format!("{:#}\n", schema());
+    let current = schema();
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &current).unwrap();
+        std::fs::write(path, format!("{current:#}\n")).unwrap();
     }
     let published = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(published, current, "docs/document.schema.json is out of date; see the top of this file");
+    assert_eq!(
+        serde_json::from_str(&published).ok(),
+        Some(current),
+        "docs/document.schema.json is out of date; see the top of this file"
+    );
 }
 
 #[test]

@@ -48,6 +48,16 @@ impl<'de> Visitor<'de> for Keys {
     }
 }
 
+/// The bytes of a file as text.
+pub fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    core::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).and_then(|good| core::str::from_utf8(good).ok()).unwrap_or_default();
+        let last = good.rsplit('\n').next().unwrap_or_default();
+        let line = good.matches('\n').count().saturating_add(1);
+        ImportError::NotJson { line, column: last.chars().count().saturating_add(1), what: Broken::Encoding }
+    })
+}
+
 /// The whole text as an object.
 pub fn document(text: &str) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
     match serde_json::from_str::<Entries<'_>>(text) {
