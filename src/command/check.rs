@@ -5,7 +5,8 @@ use crate::{Failure, Status};
 use jixiao::document::{CellId, Document};
 use jixiao::engine::{Evaluation, evaluate};
 use jixiao::finding::Severity;
-use jixiao::io::{Imported, json};
+use jixiao::io::json::{self, Source};
+use jixiao::io::{ImportError, Imported};
 use jixiao::template::{Library, Profile, Role, Template};
 use jixiao::wording::{self, io::command};
 use std::io::Write;
@@ -42,11 +43,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn file(&mut self, name: &str) -> Result<(), Failure> {
-        let shown = if name == "-" { command::standard_input() } else { name };
-        let mut texts = match Texts::open(name) {
+    fn file(&mut self, file: &str) -> Result<(), Failure> {
+        let whole = Source { file, line: None };
+        let name = shown(file);
+        let mut texts = match Texts::open(file) {
             Ok(texts) => texts,
-            Err(error) => return self.refuse(shown, "no-file", input::sentence(shown, &error)),
+            Err(error) => return self.refuse(whole, "no-file", input::sentence(name, &error)),
         };
         let mut any = false;
         loop {
@@ -54,24 +56,31 @@ impl Run<'_> {
                 self.out.flush()?;
             }
             match texts.next() {
-                Ok(Some(text)) => self.text(shown, &text)?,
+                Ok(Some(text)) => self.text(file, &text)?,
                 Ok(None) if any => return Ok(()),
-                Ok(None) => return self.refuse(shown, "no-document", command::no_document(shown)),
-                Err(error) => return self.refuse(shown, "no-file", input::sentence(shown, &error)),
+                Ok(None) => return self.refuse(whole, "no-document", command::no_document(name)),
+                Err(error) => return self.refuse(whole, "no-file", input::sentence(name, &error)),
             }
             any = true;
         }
     }
 
-    fn text(&mut self, name: &str, text: &Text) -> Result<(), Failure> {
-        let source = command::source(name, text.line);
+    fn text(&mut self, file: &str, text: &Text) -> Result<(), Failure> {
+        let source = Source { file, line: text.line };
         match json::read_bytes(&text.bytes, self.library) {
-            Ok(imported) => self.document(&source, &imported),
-            Err(error) => self.refuse(&source, error.code(), error.to_string()),
+            Ok(imported) => self.document(source, &imported),
+            Err(error) => {
+                let error = match (error, text.line) {
+                    // The place in the file, not in the line.
+                    (ImportError::NotJson { column, what, .. }, Some(line)) => ImportError::NotJson { line, column, what },
+                    (error, _) => error,
+                };
+                self.refuse(source, error.code(), error.to_string())
+            }
         }
     }
 
-    fn document(&mut self, source: &str, imported: &Imported) -> Result<(), Failure> {
+    fn document(&mut self, source: Source<'_>, imported: &Imported) -> Result<(), Failure> {
         let document = &imported.document;
         let Some(template) = template(self.library, self.profile.as_ref(), document) else {
             return self.refuse(source, "unknown-profile", command::unknown_profile(&document.profile));
@@ -90,10 +99,17 @@ impl Run<'_> {
     }
 
     /// The findings as a person reads them.
-    fn print(&mut self, source: &str, template: &Template, imported: &Imported, evaluation: &Evaluation) -> Result<(), Failure> {
+    fn print(
+        &mut self,
+        source: Source<'_>,
+        template: &Template,
+        imported: &Imported,
+        evaluation: &Evaluation,
+    ) -> Result<(), Failure> {
         let (form, document) = (&template.form, &imported.document);
         let project = form.role(Role::ProjectName).map_or("", |at| document.fixed(at).text());
-        writeln!(self.out, "{}", command::headline(source, project, form, &template.profile, &evaluation.findings))?;
+        let source = command::source(shown(source.file), source.line);
+        writeln!(self.out, "{}", command::headline(&source, project, form, &template.profile, &evaluation.findings))?;
         for notice in &imported.notices {
             writeln!(self.out, "{}", command::noticed(&notice.to_string()))?;
         }
@@ -105,16 +121,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn refuse(&mut self, source: &str, code: &'static str, why: String) -> Result<(), Failure> {
+    fn refuse(&mut self, source: Source<'_>, code: &'static str, why: String) -> Result<(), Failure> {
         self.refused += 1;
         self.status = Status::Unreadable;
         if self.json {
             writeln!(self.out, "{}", json::refused_line(source, code, why))?;
         } else {
-            writeln!(self.out, "{}", command::refused(source, &why))?;
+            let source = command::source(shown(source.file), source.line);
+            writeln!(self.out, "{}", command::refused(&source, &why))?;
         }
         Ok(())
     }
+}
+
+/// A file as it is named in sentences.
+pub fn shown(file: &str) -> &str {
+    if file == "-" { command::standard_input() } else { file }
 }
 
 /// The form of a document with its own profile, or with the one that was asked for.

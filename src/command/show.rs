@@ -41,7 +41,7 @@ pub fn explanation(
     cell: &str,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let shown = if file == "-" { wording::standard_input() } else { file };
+    let shown = check::shown(file);
     let failed = |error| Failure::Said(input::sentence(shown, &error));
     let said = |sentence: String| Failure::Said(sentence);
     let mut texts = Texts::open(file).map_err(failed)?;

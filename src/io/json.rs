@@ -54,10 +54,21 @@ pub fn export(template: &Template, document: &Document, evaluation: &Evaluation)
     pretty(&writing::file(document, &template.form, Some(evaluation)))
 }
 
+/// Where a document of many comes from.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Source<'a> {
+    /// `-` for standard input.
+    pub file: &'a str,
+    /// Its line, in JSON Lines; from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+}
+
 /// What [`evaluated_line`] and [`refused_line`] say of a document, in one line.
 #[derive(Serialize)]
 struct Line<'a> {
-    source: &'a str,
+    #[serde(flatten)]
+    source: Source<'a>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     notices: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,14 +84,14 @@ struct Refusal {
 }
 
 /// One line for a document of many: where it came from, notices and evaluation.
-pub fn evaluated_line(source: &str, template: &Template, imported: &Imported, evaluation: &Evaluation) -> String {
+pub fn evaluated_line(source: Source<'_>, template: &Template, imported: &Imported, evaluation: &Evaluation) -> String {
     let notices = imported.notices.iter().map(ToString::to_string).collect();
     let evaluation = Some(v1::Evaluation::new(template, &imported.document, evaluation));
     line(&Line { source, notices, evaluation, error: None })
 }
 
 /// One line for a document of many that could not be read. `code` is for programs, `message` for people.
-pub fn refused_line(source: &str, code: &'static str, message: String) -> String {
+pub fn refused_line(source: Source<'_>, code: &'static str, message: String) -> String {
     line(&Line { source, notices: Vec::new(), evaluation: None, error: Some(Refusal { code, message }) })
 }
 

@@ -106,7 +106,8 @@ pub fn finding(finding: &Finding, place: &str, text: &FindingText) -> String {
 
 /// The last line where several documents were checked.
 pub fn summary(documents: usize, wrong: usize, refused: usize) -> String {
-    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份；另有 {refused} 份读不出。", documents.saturating_sub(wrong))
+    let refused = if refused > 0 { format!("；另有 {refused} 份读不出") } else { String::new() };
+    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份{refused}。", documents.saturating_sub(wrong))
 }
 
 /// 依据
