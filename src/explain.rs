@@ -9,7 +9,7 @@ use crate::engine::{Evaluation, Outcome, Prepared, RowState, formula, grade_of, 
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Formula, Library, RowFormula, Rule, SourceId, Template};
-use crate::wording;
+use crate::wording::{self, explaining};
 use render::Renderer;
 use tracing::Tracing;
 
@@ -118,7 +118,7 @@ pub fn explain(
             },
         };
         if let Some(agreement) = computed {
-            lines.push(vec![Span::plain(format!("表中填{}：{}", typed.text().trim(), wording::agreement(agreement)))]);
+            lines.push(vec![Span::plain(explaining::printed(typed.text(), agreement))]);
         }
     }
     Some(Explanation {
@@ -179,27 +179,21 @@ fn judged(
     kind: ScoringKind,
     cell: CellId,
 ) -> Explanation {
-    let mut lines = vec![vec![Span::plain(format!("计分方式：{}", wording::scoring_kind(kind)))]];
+    let mut lines = vec![vec![Span::plain(explaining::scored_as(kind))]];
     let mut sources = Vec::new();
     let tiers = &template.profile.tiers;
     if kind == ScoringKind::Tier {
         sources.push(tiers.source.clone());
         for tier in &tiers.list {
-            let share = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
-            let range = |low: Exact, high: Exact| format!("{}～{}分", wording::number(low), wording::number(high));
-            let range = share.map_or_else(
-                || format!("{}～{}", wording::percent(tier.from), wording::percent(tier.to)),
-                |(low, high)| range(low, high),
-            );
+            let scores = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
             let chosen = scoring::implied_tier(indicator).is_some_and(|implied| implied.id == tier.id);
-            let mark = if chosen { "　← 本项" } else { "" };
-            lines.push(vec![Span::plain(format!("{}：{range}{mark}", tier.name))]);
+            lines.push(vec![Span::plain(explaining::tier(tier, scores, chosen))]);
         }
     } else if kind == ScoringKind::NotApplicable {
         sources.push(template.profile.not_applicable.source.clone());
-        lines.push(vec![Span::plain("不适用：不计得分，分值不计入合计。")]);
+        lines.push(vec![Span::plain(explaining::not_applicable())]);
     } else {
-        lines.push(vec![Span::plain("本项由填报人评定，无计算公式。")]);
+        lines.push(vec![Span::plain(explaining::manual())]);
     }
     let value = scoring::direct_score(kind, indicator);
     Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
@@ -215,9 +209,9 @@ fn grade(
     let grades = template.profile.grades.as_ref()?;
     let shown = evaluation.score.as_ref()?.entered.shown?;
     let band = grade_of(grades, Exact::from_decimal(shown))?;
-    let mut lines = vec![vec![Span::plain(format!("等级按总分{shown}评定：{}", band.name))]];
+    let mut lines = vec![vec![Span::plain(explaining::graded(&shown.to_string(), band))]];
     for known in &grades.bands {
-        lines.push(vec![Span::plain(format!("{}：{}分及以上", known.name, wording::number(known.from)))]);
+        lines.push(vec![Span::plain(explaining::band(known))]);
     }
     let value = evaluation.score.as_ref()?.entered.total.clone();
     let sources = citations(library, vec![grades.source.clone()]);

@@ -8,7 +8,7 @@ use crate::engine::calc::Constant;
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, Unit};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
-use crate::wording;
+use crate::wording::{self, explaining};
 
 /// Digits of an unrounded value before it is cut with an ellipsis.
 const DIGITS: u32 = 6;
@@ -44,7 +44,7 @@ impl Renderer<'_> {
         }
         lines.push(result);
         for decision in node.decisions() {
-            lines.push(vec![Span::plain(format!("判定：{}", wording::decision(decision)))]);
+            lines.push(vec![Span::plain(explaining::decided(decision))]);
         }
         let several = |level: &&Node| level.children().first().is_some_and(|sum| sum.children().len() > 1);
         for level in levels(node).into_iter().filter(several) {
@@ -57,17 +57,18 @@ impl Renderer<'_> {
         let unit = wording::kind_unit(self.kind).trim_end_matches('分');
         match &node.outcome {
             Outcome::Value(value) => {
-                let Some(value) = self.printed(*value) else { return (vec![Span::plain("= 数字过长")], false) };
+                let Some(value) = self.printed(*value) else { return (vec![Span::plain(explaining::TOO_LONG)], false) };
                 let exact = format!("= {}{unit}", value.to_plain(DIGITS));
                 match rounding.and_then(|rounding| Some((rounding, value.round(rounding).ok()?))) {
-                    Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => {
-                        (vec![Span::plain(format!("{exact} ≈ {rounded}{unit}（{}）", wording::rounding(rounding)))], true)
-                    }
+                    Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => (
+                        vec![Span::plain(format!("{exact} ≈ {}", explaining::rounded(&rounded.to_string(), unit, rounding)))],
+                        true,
+                    ),
                     _ => (vec![Span::plain(exact)], false),
                 }
             }
             Outcome::Blank(cells) => {
-                let mut line = vec![Span::plain("尚缺：")];
+                let mut line = vec![Span::plain(explaining::MISSING)];
                 for (at, cell) in cells.iter().take(6).enumerate() {
                     if at > 0 {
                         line.push(Span::plain("、"));
@@ -76,7 +77,7 @@ impl Renderer<'_> {
                 }
                 (line, false)
             }
-            Outcome::NotApplicable => (vec![Span::plain("不适用")], false),
+            Outcome::NotApplicable => (vec![Span::plain(explaining::NOT_APPLICABLE)], false),
             Outcome::Undefined(why) => (vec![Span::plain(wording::why(*why))], false),
         }
     }
@@ -250,9 +251,7 @@ fn quantity_text(quantity: &Quantity) -> String {
 fn outcome_text(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Value(value) => value.to_plain(DIGITS),
-        Outcome::Blank(_) => "（未填）".to_owned(),
-        Outcome::NotApplicable => "（不适用）".to_owned(),
-        Outcome::Undefined(_) => "（无法计算）".to_owned(),
+        other => explaining::no_value(other).to_owned(),
     }
 }
 
@@ -281,7 +280,7 @@ fn text(line: &[Span]) -> String {
 /// 产出指标（50分） → 产出指标
 fn level_name(name: &str) -> String {
     let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
-    if plain.is_empty() { "各项指标".to_owned() } else { plain.to_owned() }
+    if plain.is_empty() { explaining::ALL_INDICATORS.to_owned() } else { plain.to_owned() }
 }
 
 /// The levels that a total is made of.
@@ -294,7 +293,7 @@ fn levels(node: &Node) -> Vec<&Node> {
 
 fn level_line(renderer: &Renderer<'_>, node: &Node) -> Vec<Span> {
     let Op::Named(name, inner) = &node.op else { return Vec::new() };
-    let mut line = vec![Span::plain(format!("其中 {} = ", level_name(name)))];
+    let mut line = vec![Span::plain(explaining::of_which(&level_name(name)))];
     renderer.expression(inner, Face::Numbers, 0, &mut line);
     line.push(Span::plain(format!(" = {}", outcome_text(&node.outcome))));
     line

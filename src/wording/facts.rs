@@ -38,10 +38,10 @@ fn hint(hint: Option<crate::finding::Hint>) -> String {
     hint.map(|hint| format!("{}。", terms::hint(hint))).unwrap_or_default()
 }
 
-fn difference(agreement: Agreement) -> String {
+fn difference(agreement: Agreement) -> Option<String> {
     match agreement {
-        Agreement::Differs { by } => format!("，相差{}", signed(by)),
-        Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. } => String::new(),
+        Agreement::Differs { by } => Some(format!("，相差{}", signed(by))),
+        Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. } => None,
     }
 }
 
@@ -54,8 +54,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text))
         }
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
-            let unit = unit(*kind, form);
-            format!("{place}填{printed}，按公式应为{}{unit}{}。{}", computed, difference(*agreement), hint(*why))
+            let points = if *kind == CellKind::Percent { "个百分点" } else { "" };
+            let by = difference(*agreement).map(|by| format!("{by}{points}")).unwrap_or_default();
+            format!("{place}填{printed}，按公式应为{computed}{}{by}。{}", unit(*kind, form), hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
         Facts::RoundingTail { printed, computed, parts } => {
@@ -76,6 +77,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
                 number(*sum),
                 number(gap(*printed, *sum))
             )
+        }
+        Facts::ProfileWeight { level, expected, sum } if level.is_empty() && *sum >= Exact::HUNDRED => {
+            format!("预算执行率分值填{}分，相当于全表满分，口径为{}分。", number(*sum), number(*expected))
         }
         Facts::ProfileWeight { level, expected, sum } if level.is_empty() => {
             format!("预算执行率分值为{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
@@ -136,7 +140,7 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::WeightOnBlank { points, count } => {
             format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
         }
-        Facts::ShareSum { sum } => format!("{place}各项占比相加为{}。", percent(*sum)),
+        Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
     }
 }
 

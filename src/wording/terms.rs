@@ -246,6 +246,7 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::Truncated => "所填数是截去尾数而得",
         Hint::Padded => "所填数取整后补零，小数位不实",
         Hint::FullMarks => "未完成而给了满分",
+        Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
         Hint::Uncapped => "执行率超过100%的部分不计分",
     }

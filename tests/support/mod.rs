@@ -6,10 +6,11 @@ use jixiao::engine::{Evaluation, evaluate};
 use jixiao::explain::annex;
 use jixiao::io::json;
 use jixiao::number::Agreement;
-use jixiao::template::{Library, Template};
+use jixiao::template::{Library, Template, load};
 use jixiao::wording;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A document to be checked, with the template it is for.
 pub struct Case {
@@ -37,11 +38,18 @@ pub fn cases(library: &Library) -> Vec<Case> {
 fn case(library: &Library, path: &Path) -> Case {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+    // A case may bring a form of its own, for checks that no builtin form needs yet.
+    let mut library = library.clone();
+    if let Some(form) = file.get("form") {
+        let value = serde_json::to_value(form).unwrap();
+        let form = load::form(&name, &value, &library.sources).unwrap_or_else(|error| panic!("{error:#?}"));
+        library.forms.push(Rc::new(form));
+    }
     let text = match file.get("example").and_then(toml::Value::as_str) {
         Some(id) => library.examples.iter().find(|example| example.id == id).expect("an example").json.clone(),
         None => serde_json::to_string(&file["document"]).unwrap(),
     };
-    let document = json::read(&text, library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
+    let document = json::read(&text, &library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
     let template = library.template(&document.form, &document.profile).expect("form and profile");
     Case { name, file, template, document }
 }
