@@ -1,3 +1,5 @@
+mod js_api;
+
 use yew::prelude::*;
 
 #[component]
