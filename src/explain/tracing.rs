@@ -141,7 +141,7 @@ pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
     let mut items = Vec::new();
     for level in &score.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
-        let rows = evaluation.rows(level.table).iter().filter(|row| level.rows.contains(&row.row));
+        let rows = level.rows(evaluation.rows(level.table));
         let cells =
             rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
         let sum = Tracing.sum(cells);

@@ -44,7 +44,8 @@ fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &
             // A blank score that the page fills in is not missing.
             let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
             let joined = !weighed && matches!(part, Missing::Weight | Missing::Score);
-            blank && !filled && !joined && !(manual_score && *part != Missing::Score)
+            let given = manual_score && *part != Missing::Score;
+            blank && !filled && !joined && !given
         })
         .collect();
     if missing.is_empty() {

@@ -44,10 +44,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 fn on_page(checked: &Checked<'_>, score: &Score) -> Option<Exact> {
     let mut sum = Exact::ZERO;
     for level in &score.levels {
-        for row in checked.evaluation.rows(level.table) {
-            if level.rows.contains(&row.row) {
-                sum = sum.checked_add(row.claimed.value().unwrap_or(Exact::ZERO)).ok()?;
-            }
+        for row in level.rows(checked.evaluation.rows(level.table)) {
+            sum = sum.checked_add(row.claimed.value().unwrap_or(Exact::ZERO)).ok()?;
         }
     }
     sum.checked_add(execution_typed(checked).unwrap_or(Exact::ZERO)).ok()

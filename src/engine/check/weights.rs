@@ -69,17 +69,11 @@ fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     for level in &score.levels {
         let (Some(printed), Some(sum)) = (level.printed, level.weight.value()) else { continue };
-        let open = checked
-            .indicators()
-            .any(|row| level.rows.contains(&row.eval.row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
-        if printed == sum || (open && sum < printed) {
+        let open = || checked.level_rows(level).any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+        if printed == sum || (sum < printed && open()) {
             continue;
         }
-        let cells = checked
-            .indicators()
-            .filter(|row| level.rows.contains(&row.eval.row))
-            .map(|row| row.at(row.indicator.def.at.weight))
-            .collect();
+        let cells = checked.level_rows(level).map(|row| row.at(row.indicator.def.at.weight)).collect();
         let facts = Facts::LevelWeight { level: level.name.clone(), printed, sum };
         let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
         findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));
@@ -120,11 +114,8 @@ fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Find
         let sum = sum(&matching.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
         let Some(sum) = sum.value().filter(|sum| *sum != usual.points.value) else { continue };
         let level = matching.iter().map(|level| level.name.as_str()).collect::<Vec<_>>().join("、");
-        let cells: Vec<CellId> = checked
-            .indicators()
-            .filter(|row| matching.iter().any(|level| level.rows.contains(&row.eval.row)))
-            .map(|row| row.at(row.indicator.def.at.weight))
-            .collect();
+        let rows = matching.iter().flat_map(|level| checked.level_rows(level));
+        let cells: Vec<CellId> = rows.map(|row| row.at(row.indicator.def.at.weight)).collect();
         findings.push(Finding::new(Code::A07, cells, Facts::ProfileWeight { level, expected: usual.points.value, sum }));
     }
     if let (Some(usual), Some(at)) = (&weights.execution, checked.form().role(Role::ExecutionWeight))
