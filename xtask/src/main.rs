@@ -1,1 +1,54 @@
-fn main() {}
+//! `cargo xtask …`: everything around the code itself, so that a machine with only Rust can build, serve and test it.
+
+mod bundle;
+mod command;
+mod glue;
+mod index;
+mod machine;
+mod policy;
+mod serve;
+mod sizes;
+mod test;
+mod trunk;
+mod wasm;
+
+use anyhow::{Result, bail};
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N]      build the page and serve it on this machine
+cargo xtask bundle                write dist/: the page to host, and dist/jixiao.html, the page to keep
+cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
+cargo xtask screenshots           draw docs/screenshots/ anew";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line for whoever runs this; a backtrace would bury it.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments: Vec<String> = env::args().collect();
+    let program = arguments.remove(0);
+    if trunk::is_wasm_bindgen(Path::new(&program)) {
+        return trunk::wasm_bindgen(&arguments);
+    }
+    env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["serve"] => serve::run(serve::DEFAULT_PORT),
+        ["serve", "--port", port] => serve::run(port.parse()?),
+        ["bundle"] => bundle::run(),
+        ["test"] => test::run_all(false),
+        ["test", "--with-trunk"] => test::run_all(true),
+        ["screenshots"] => test::screenshots(),
+        _ => bail!("unknown command; there are\n\n{USAGE}"),
+    }
+}

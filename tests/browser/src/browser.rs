@@ -1,0 +1,174 @@
+use crate::cdp::Connection;
+use crate::page::Page;
+use local::{chromium, server};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+use tempfile::TempDir;
+
+const SWITCHES: [&str; 16] = [
+    "--headless=new",
+    "--remote-debugging-port=0",
+    "--window-size=1366,768",
+    "--lang=zh-CN",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--password-store=basic",
+];
+
+/// A browser with a fresh profile, ended and cleared away when it and its pages go out of scope.
+pub struct Browser {
+    session: Arc<Session>,
+    before_load: Mutex<String>,
+}
+
+/// What the pages of one browser share.
+pub(crate) struct Session {
+    pub connection: Arc<Connection>,
+    process: Mutex<Child>,
+    profile: TempDir,
+}
+
+impl Browser {
+    /// Starts the browser; `cargo xtask test` sees to it that there is one.
+    pub fn launch() -> Browser {
+        let program =
+            chromium::find().expect("no Chromium, Chrome or Edge found; CHROME may name one");
+        let profile = TempDir::new().expect("there is room for a profile");
+        let mut command = Command::new(&program);
+        command
+            .args(SWITCHES)
+            .arg(format!("--user-data-dir={}", profile.path().display()));
+        if cfg!(target_os = "linux") {
+            // Chromium's sandbox refuses to run as root and in most containers. The only page opened is our own.
+            command.arg("--no-sandbox");
+        }
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let mut process = process
+            .unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
+        let (port, path) = debugging_address(profile.path(), &mut process);
+        let connection = Connection::open(port, &path).expect("the browser takes a connection");
+        let downloads = profile.path().join("downloads");
+        fs::create_dir(&downloads).expect("the profile can be written");
+        let behaviour = json!({ "behavior": "allow", "downloadPath": downloads });
+        connection
+            .call(None, "Browser.setDownloadBehavior", behaviour)
+            .unwrap();
+        let session = Arc::new(Session {
+            connection,
+            process: Mutex::new(process),
+            profile,
+        });
+        Browser {
+            session,
+            before_load: Mutex::default(),
+        }
+    }
+
+    /// Has a script run in every page opened from now on, before any script of the page itself.
+    pub fn before_load(&self, script: &str) {
+        *self.before_load.lock().unwrap() += &format!("{script};\n");
+    }
+
+    /// Opens the saved file from disk, the network being off.
+    pub fn open_saved_file(&self) -> Page {
+        let file = folder().join("jixiao.html");
+        assert!(
+            file.is_file(),
+            "{} is missing: run `cargo xtask bundle`",
+            file.display()
+        );
+        let file = file
+            .canonicalize()
+            .expect("the file is there")
+            .display()
+            .to_string();
+        // Windows writes `\\?\C:\…` where a URL wants `/C:/…`.
+        let path = file.trim_start_matches(r"\\?\").replace('\\', "/");
+        self.open(&format!("file:///{}", path.trim_start_matches('/')), true)
+    }
+
+    /// Serves the built folder at a free port and opens it.
+    pub fn open_hosted(&self) -> Page {
+        let folder = folder();
+        assert!(
+            folder.join("index.html").is_file(),
+            "{} is missing: run `cargo xtask bundle`",
+            folder.display()
+        );
+        let url = server::start(&folder, 0).expect("a port is free");
+        self.open(&url, false)
+    }
+
+    /// Opens any address in a new tab and waits until the page has started or has said that it cannot.
+    pub fn open(&self, url: &str, offline: bool) -> Page {
+        let page = Page::new(self.session.clone(), url);
+        page.prepare(offline, &self.before_load.lock().unwrap());
+        page.load();
+        page
+    }
+}
+
+impl Session {
+    pub fn downloads(&self) -> PathBuf {
+        self.profile.path().join("downloads")
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.connection
+            .call(None, "Browser.close", Value::Null)
+            .ok();
+        let process = self.process.get_mut().unwrap();
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while process.try_wait().is_ok_and(|status| status.is_none()) {
+            if Instant::now() > deadline {
+                process.kill().ok();
+                process.wait().ok();
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+/// Where the built page is: `dist`, or the folder that `JIXIAO_DIST` names.
+fn folder() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.join(env::var_os("JIXIAO_DIST").unwrap_or("dist".into()))
+}
+
+/// The port and path that the browser writes into its profile once it listens.
+fn debugging_address(profile: &Path, process: &mut Child) -> (u16, String) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while Instant::now() < deadline {
+        let written = fs::read_to_string(profile.join("DevToolsActivePort")).unwrap_or_default();
+        if let Some((port, path)) = written.split_once('\n')
+            && let (Ok(port), true) = (port.parse(), path.starts_with('/'))
+        {
+            return (port, path.trim().to_owned());
+        }
+        if let Ok(Some(status)) = process.try_wait() {
+            panic!("the browser ended at once: {status}");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    process.kill().ok();
+    panic!("the browser did not begin to listen");
+}

@@ -1,0 +1,152 @@
+//! Keyboard and mouse, as the browser itself would receive them.
+
+use crate::page::{Page, quoted};
+use serde_json::json;
+
+impl Page {
+    /// Presses and releases a key, with modifiers before it: `Tab`, `a`, `Shift+Tab`, `Control+z`. Names are those of
+    /// `KeyboardEvent.key`.
+    #[track_caller]
+    pub fn press(&self, combination: &str) {
+        let (modifiers, key) = split(combination);
+        let (code, number, text) = definition(key);
+        // With Control, Alt or Meta held, a key gives a command and no text.
+        let text = if modifiers & (1 | 2 | 4) == 0 {
+            text
+        } else {
+            String::new()
+        };
+        let kind = if text.is_empty() {
+            "rawKeyDown"
+        } else {
+            "keyDown"
+        };
+        let event = |kind: &str, text: &str| {
+            json!({
+                "type": kind, "modifiers": modifiers, "key": key, "code": code, "text": text,
+                "windowsVirtualKeyCode": number,
+            })
+        };
+        self.call("Input.dispatchKeyEvent", event(kind, &text));
+        self.call("Input.dispatchKeyEvent", event("keyUp", ""));
+    }
+
+    /// Types into the focused element: ASCII with keys, all else as an input method hands it over.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        for character in text.chars() {
+            match character {
+                '\n' => self.press("Enter"),
+                '\t' => self.press("Tab"),
+                ' '..='~' => self.press(&character.to_string()),
+                _ => {
+                    self.call("Input.insertText", json!({ "text": character }));
+                }
+            }
+        }
+    }
+
+    /// Composes a text with an input method, character by character, and then accepts it.
+    #[track_caller]
+    pub fn ime_compose(&self, text: &str) {
+        let mut composed = String::new();
+        for (index, character) in text.chars().enumerate() {
+            composed.push(character);
+            let caret = index + 1;
+            let composition =
+                json!({ "text": composed, "selectionStart": caret, "selectionEnd": caret });
+            self.call("Input.imeSetComposition", composition);
+        }
+        self.call("Input.insertText", json!({ "text": text }));
+    }
+
+    /// Clicks in the middle of the first element that matches, after bringing it into view. It is an error where
+    /// something else would get the click.
+    #[track_caller]
+    pub fn click(&self, css: &str) {
+        self.wait_for(css);
+        let (x, y, hit): (f64, f64, String) = self.eval(&format!(
+            "(element => {{
+                element.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+                const box = element.getBoundingClientRect();
+                const x = box.left + box.width / 2, y = box.top + box.height / 2;
+                const hit = document.elementFromPoint(x, y);
+                const own = hit && (element.contains(hit) || hit.contains(element) || hit.closest('label')?.control === element);
+                return [x, y, own ? '' : hit ? hit.outerHTML.slice(0, 200) : 'nothing'];
+            }})(document.querySelector({}))",
+            quoted(css)
+        ));
+        assert!(hit.is_empty(), "a click on {css} would hit {hit}");
+        for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let event = json!({
+                "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1,
+            });
+            self.call("Input.dispatchMouseEvent", event);
+        }
+    }
+}
+
+/// The modifiers as the protocol counts them, and the key.
+fn split(combination: &str) -> (u8, &str) {
+    let (mut modifiers, mut key) = (0, combination);
+    // A lone `+` is a key, and so is the second one of `Control++`.
+    while let Some((modifier, rest)) = key
+        .split_once('+')
+        .filter(|(modifier, _)| !modifier.is_empty())
+    {
+        modifiers |= match modifier {
+            "Alt" => 1,
+            "Control" => 2,
+            "Meta" => 4,
+            "Shift" => 8,
+            _ => panic!("{modifier:?} in {combination:?} is no modifier"),
+        };
+        key = rest;
+    }
+    (modifiers, key)
+}
+
+/// The physical key's name, its number on Windows, and the text it gives.
+#[track_caller]
+fn definition(key: &str) -> (String, u32, String) {
+    let named = |number, text: &str| (key.to_owned(), number, text.to_owned());
+    match key {
+        "Backspace" => named(8, ""),
+        "Tab" => named(9, ""),
+        "Enter" => named(13, "\r"),
+        "Escape" => named(27, ""),
+        "PageUp" => named(33, ""),
+        "PageDown" => named(34, ""),
+        "End" => named(35, ""),
+        "Home" => named(36, ""),
+        "ArrowLeft" => named(37, ""),
+        "ArrowUp" => named(38, ""),
+        "ArrowRight" => named(39, ""),
+        "ArrowDown" => named(40, ""),
+        "Delete" => named(46, ""),
+        "F1" | "F2" | "F3" | "F4" | "F5" | "F6" | "F7" | "F8" | "F9" => {
+            named(111 + u32::from(key.as_bytes()[1] - b'0'), "")
+        }
+        " " => ("Space".to_owned(), 32, " ".to_owned()),
+        _ => {
+            let mut characters = key.chars();
+            let (Some(character), None) = (characters.next(), characters.next()) else {
+                panic!("the key {key:?} is not known to tests/browser/src/input.rs");
+            };
+            let upper = character.to_ascii_uppercase();
+            let code = match upper {
+                'A'..='Z' => format!("Key{upper}"),
+                '0'..='9' => format!("Digit{upper}"),
+                _ => String::new(),
+            };
+            // Only letters and digits have numbers of their own; a sign is told by its text.
+            let number = if upper.is_ascii_alphanumeric() {
+                upper.into()
+            } else {
+                0
+            };
+            (code, number, key.to_owned())
+        }
+    }
+}

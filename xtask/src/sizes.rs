@@ -1,0 +1,45 @@
+//! How large the finished page is, as it lies on disk and as it travels.
+
+use anyhow::Result;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Prints a table of every file in the folder.
+pub fn print(folder: &Path) -> Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(|file| file.file_name());
+    println!(
+        "{:<28}{:>12}{:>12}{:>12}",
+        folder.display(),
+        "bytes",
+        "gzip",
+        "brotli"
+    );
+    for file in files {
+        let content = fs::read(file.path())?;
+        let (gzip, brotli) = (gzip(&content)?, brotli(&content)?);
+        println!(
+            "{:<28}{:>12}{:>12}{:>12}",
+            file.file_name().display(),
+            content.len(),
+            gzip,
+            brotli
+        );
+    }
+    Ok(())
+}
+
+fn gzip(content: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(mut content: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut content, &mut compressed, &Default::default())?;
+    Ok(compressed.len())
+}

@@ -1,0 +1,74 @@
+//! Every check there is, from the format of the sources to the page in a browser.
+
+use crate::command::{cargo, run};
+use crate::{bundle, machine, trunk};
+use anyhow::{Context, Result};
+use std::env;
+use std::time::Instant;
+
+type Step = (&'static str, fn() -> Result<()>);
+
+const STEPS: &[Step] = &[
+    ("format", || run(&mut cargo("fmt --all --check"))),
+    ("lints", || {
+        run(&mut cargo(
+            "clippy --workspace --all-targets -- -D warnings",
+        ))
+    }),
+    ("lints of the page", || {
+        run(&mut cargo(
+            "clippy --features page --bin page --target wasm32-unknown-unknown -- -D warnings",
+        ))
+    }),
+    ("tests", || run(&mut cargo("test"))),
+    ("tests of the page", || {
+        run(&mut cargo("test --features page --bin page"))
+    }),
+    ("tests of the tools", || {
+        run(&mut cargo("test -p xtask -p local"))
+    }),
+    ("bundle", bundle::run),
+    // Every test starts a browser; more than two at once only get in each other's way on a small machine.
+    ("tests in a browser", || {
+        run(&mut cargo("test -p browser-tests -- --test-threads=2"))
+    }),
+];
+
+/// Runs all steps up to the first that fails. The one with trunk takes minutes where trunk has to be built first, so
+/// that is done only on request and where `CI` is set.
+pub fn run_all(with_trunk: bool) -> Result<()> {
+    machine::ensure_wasm_target()?;
+    machine::ensure_browser()?;
+    let mut steps = STEPS.to_vec();
+    let build_trunk = with_trunk || env::var_os("CI").is_some_and(|value| value != "false");
+    if build_trunk || trunk::find().is_some() {
+        steps.push(("build with trunk", build_with_trunk));
+    }
+    let mut summary = String::new();
+    for (name, step) in &steps {
+        eprintln!("\n== {name}");
+        let start = Instant::now();
+        step().with_context(|| format!("stopped at: {name}"))?;
+        summary += &format!("{:>6.1} s  {name}\n", start.elapsed().as_secs_f64());
+    }
+    println!("\nAll passed:\n{summary}");
+    if steps.len() == STEPS.len() {
+        println!(
+            "Not run, since trunk is not installed: the build with trunk (CI runs it; --with-trunk does too)."
+        );
+    }
+    Ok(())
+}
+
+fn build_with_trunk() -> Result<()> {
+    trunk::build(&trunk::find().map_or_else(trunk::install, Ok)?)?;
+    let mut smoke = cargo("test -p browser-tests --test smoke the_hosted_page_opens");
+    run(smoke.env("JIXIAO_DIST", trunk::FOLDER))
+}
+
+/// Draws the pictures that the documentation shows.
+pub fn screenshots() -> Result<()> {
+    machine::ensure_browser()?;
+    bundle::run()?;
+    run(&mut cargo("run -p browser-tests --bin screenshots"))
+}

@@ -1,0 +1,106 @@
+//! The page as a WebAssembly module and the JavaScript that loads it.
+
+use crate::command::{cargo, run};
+use crate::{glue, machine};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use wasm_bindgen_cli_support::Bindgen;
+use wasmparser::{Validator, WasmFeatures};
+
+#[derive(Clone, Copy)]
+pub enum Profile {
+    /// Built in seconds, some megabytes large.
+    Quick,
+    Release,
+}
+
+pub struct Module {
+    pub glue: String,
+    pub wasm: Vec<u8>,
+}
+
+/// Compiles the page and makes its bindings.
+pub fn build(profile: Profile) -> Result<Module> {
+    machine::ensure_wasm_target()?;
+    let (flag, folder) = match profile {
+        Profile::Quick => ("", "debug"),
+        Profile::Release => ("--release", "release"),
+    };
+    run(&mut cargo(&format!(
+        "build --features page --bin page --target wasm32-unknown-unknown {flag}"
+    )))?;
+    let compiled = target_folder()?
+        .join("wasm32-unknown-unknown")
+        .join(folder)
+        .join("page.wasm");
+    let out = target_folder()?.join("bindings").join(folder);
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    bind(&compiled, &out, "page")?;
+    if out.join("snippets").exists() {
+        bail!("the page uses JavaScript snippets, which a page of one file cannot load");
+    }
+    Ok(Module {
+        glue: fs::read_to_string(out.join("page.js"))?,
+        wasm: fs::read(out.join("page_bg.wasm"))?,
+    })
+}
+
+/// Writes `<name>.js` and `<name>_bg.wasm`, both fit for the oldest browser that is promised.
+pub fn bind(compiled: &Path, out: &Path, name: &str) -> Result<()> {
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)?
+        .typescript(false)
+        .out_name(name)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("wasm-bindgen could not make the bindings")?;
+    let script = out.join(format!("{name}.js"));
+    let glue = fs::read_to_string(&script)?;
+    fs::write(&script, glue::for_old_browsers(&glue)?)?;
+    validate(&fs::read(out.join(format!("{name}_bg.wasm")))?)
+}
+
+/// Accepts only what Chromium 75 and later understand. Rust's own default, reference types included, needs Chromium 96.
+fn validate(wasm: &[u8]) -> Result<()> {
+    let features = WasmFeatures::MUTABLE_GLOBAL
+        | WasmFeatures::SIGN_EXTENSION
+        | WasmFeatures::BULK_MEMORY
+        | WasmFeatures::SATURATING_FLOAT_TO_INT
+        | WasmFeatures::FLOATS;
+    Validator::new_with_features(features).validate_all(wasm).context(
+        "the WebAssembly module needs features that browsers of the Chromium 78 generation lack.\n\
+         The flags in .cargo/config.toml keep such features out; a RUSTFLAGS environment variable replaces those \
+         flags, so unset it (now: ".to_owned() + &env::var("RUSTFLAGS").unwrap_or_else(|_| "not set".into()) + ")",
+    )?;
+    Ok(())
+}
+
+/// Cargo's target folder, known from where this very program lies.
+pub fn target_folder() -> Result<PathBuf> {
+    let program = env::current_exe()?.canonicalize()?;
+    Ok(program
+        .ancestors()
+        .nth(2)
+        .context("this program does not lie in a target folder")?
+        .to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reference_types_are_refused() {
+        // A module of one type, a function that takes an `externref`; and the same with an `i32`.
+        let module =
+            |parameter| [b"\0asm\x01\0\0\0\x01\x05\x01\x60\x01", &[parameter, 0][..]].concat();
+        assert!(validate(&module(0x7f)).is_ok());
+        let message = format!("{:#}", validate(&module(0x6f)).unwrap_err());
+        assert!(message.contains("RUSTFLAGS"), "{message}");
+    }
+}
