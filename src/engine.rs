@@ -14,9 +14,9 @@ pub mod scoring;
 pub mod total;
 mod values;
 
+pub(crate) use evaluate::{Prepared, agreement_of, prepare};
 pub use evaluate::{computed_cell, evaluate};
-pub(crate) use evaluate::{agreement_of, shown};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};
 pub use grade::{grade_of, in_gap, same_grade};
 pub use outcome::{Outcome, Why};
-pub use values::{Basis, Values, typed_value};
+pub use values::{Basis, Values, power_of_ten, typed_value};

@@ -1,9 +1,17 @@
 //! Explanations (算式): a computed cell explains itself by walking the formula that computes it.
 
+mod render;
+mod tracing;
+
 use crate::document::{CellId, Document};
-use crate::engine::Evaluation;
+use crate::engine::scoring::{self, Indicator, ScoringKind};
+use crate::engine::{Evaluation, Outcome, Prepared, RowState, formula, grade_of, prepare, total};
+use crate::number::{Exact, Rounding};
 use crate::prelude::*;
-use crate::template::{Library, Template};
+use crate::template::{CellKind, Formula, Library, RowFormula, Rule, SourceId, Template};
+use crate::wording;
+use render::Renderer;
+use tracing::Tracing;
 
 /// How a computed cell comes about, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +21,8 @@ pub struct Explanation {
     /// Named line, substituted line, result, comparison with what is typed; in that order.
     pub lines: Vec<Vec<Span>>,
     pub sources: Vec<Citation>,
+    /// The unrounded value at the root, the same as the evaluation's.
+    pub value: Outcome,
 }
 
 /// A piece of a line.
@@ -21,6 +31,12 @@ pub struct Span {
     pub text: String,
     /// The cell that the piece stands for: a link on the page.
     pub cell: Option<CellId>,
+}
+
+impl Span {
+    fn plain(text: impl Into<String>) -> Span {
+        Span { text: text.into(), cell: None }
+    }
 }
 
 /// A source as it is cited, and whether it was checked against the original.
@@ -43,6 +59,143 @@ impl Explanation {
 }
 
 /// Explains a computed cell; `None` for a cell that nothing computes.
-pub fn explain(_: &Library, _: &Template, _: &Document, _: &Evaluation, _: CellId) -> Option<Explanation> {
-    None
+pub fn explain(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    cell: CellId,
+) -> Option<Explanation> {
+    let Prepared { entered, .. } = prepare(template, document);
+    let kind = cell.kind(&template.form);
+    let profile = &template.profile;
+    let rules = &profile.rounding;
+    let (node, rounding) = match cell {
+        CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
+            Formula::Rule(Rule::Grade) => return grade(library, template, document, evaluation, cell),
+            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile), None),
+            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, &entered), Some(rules.score)),
+            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(&entered, evaluation), None),
+            Formula::Rule(Rule::ScoreTotal) => {
+                let partial = total::partial(&entered, &evaluation.tables);
+                (total::total(&mut Tracing, &entered, &evaluation.tables, &partial), Some(rules.total))
+            }
+            formula => (formula::fixed(&mut Tracing, &entered, formula)?, rate_rounding(kind, rules.rate)),
+        },
+        CellId::Row { table, row, column } => {
+            let def = template.form.table(table)?;
+            match def.column(column)?.formula? {
+                RowFormula::IndicatorScore => {
+                    let row = document.row(table, row)?;
+                    let indicator = Indicator { values: &entered, table, def, row };
+                    let eval = evaluation.row(table, row.id)?;
+                    if eval.state == RowState::Unused {
+                        return None;
+                    }
+                    let kind = ScoringKind::of(&indicator);
+                    if matches!(kind, ScoringKind::Tier | ScoringKind::Manual | ScoringKind::NotApplicable) {
+                        return Some(judged(library, template, document, &indicator, kind, cell));
+                    }
+                    (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
+                }
+                formula => (formula::row(&mut Tracing, &entered, table, row, formula)?, rate_rounding(kind, rules.rate)),
+            }
+        }
+    };
+    let renderer = Renderer { template, document, cell, kind };
+    let mut sources = node.sources();
+    let typed = document.typed(cell);
+    let (mut lines, rounded) = renderer.lines(&node, rounding);
+    if rounded {
+        sources.push(rules.source.clone());
+    }
+    if !typed.is_blank() {
+        let computed = match cell {
+            CellId::Fixed(at) => evaluation.cell(at).and_then(|eval| eval.agreement),
+            CellId::Row { table, row, .. } => match crate::engine::computed_cell(evaluation, cell) {
+                Some(eval) => eval.agreement,
+                None => evaluation.row(table, row).and_then(|eval| eval.agreement),
+            },
+        };
+        if let Some(agreement) = computed {
+            lines.push(vec![Span::plain(format!("表中填{}：{}", typed.text().trim(), wording::agreement(agreement)))]);
+        }
+    }
+    Some(Explanation {
+        title: wording::place(cell, &template.form, document),
+        lines,
+        sources: citations(library, sources),
+        value: node.outcome,
+    })
+}
+
+/// Rates are rounded to be shown; amounts are exact.
+fn rate_rounding(kind: CellKind, rate: Rounding) -> Option<Rounding> {
+    (kind == CellKind::Percent).then_some(rate)
+}
+
+fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citation> {
+    let mut cited: Vec<SourceId> = Vec::new();
+    for source in sources {
+        if !cited.contains(&source) {
+            cited.push(source);
+        }
+    }
+    let cite =
+        |id: SourceId| library.sources.get(&id).map(|source| Citation { text: source.citation(), verified: source.verified });
+    cited.into_iter().filter_map(cite).collect()
+}
+
+/// A score that is a person's judgement: which tier, and between which scores.
+fn judged(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    indicator: &Indicator<'_>,
+    kind: ScoringKind,
+    cell: CellId,
+) -> Explanation {
+    let mut lines = vec![vec![Span::plain(format!("计分方式：{}", wording::scoring_kind(kind)))]];
+    let mut sources = Vec::new();
+    let tiers = &template.profile.tiers;
+    if kind == ScoringKind::Tier {
+        sources.push(tiers.source.clone());
+        for tier in &tiers.list {
+            let share = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
+            let range = |low: Exact, high: Exact| format!("{}～{}分", wording::number(low), wording::number(high));
+            let range = share.map_or_else(
+                || format!("{}～{}", wording::percent(tier.from), wording::percent(tier.to)),
+                |(low, high)| range(low, high),
+            );
+            let chosen = scoring::implied_tier(indicator).is_some_and(|implied| implied.id == tier.id);
+            let mark = if chosen { "　← 本项" } else { "" };
+            lines.push(vec![Span::plain(format!("{}：{range}{mark}", tier.name))]);
+        }
+    } else if kind == ScoringKind::NotApplicable {
+        sources.push(template.profile.not_applicable.source.clone());
+        lines.push(vec![Span::plain("不适用：不计得分，分值不计入合计。")]);
+    } else {
+        lines.push(vec![Span::plain("本项由填报人评定，无计算公式。")]);
+    }
+    let value = scoring::direct_score(kind, indicator);
+    Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
+}
+
+fn grade(
+    library: &Library,
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    cell: CellId,
+) -> Option<Explanation> {
+    let grades = template.profile.grades.as_ref()?;
+    let shown = evaluation.score.as_ref()?.entered.shown?;
+    let band = grade_of(grades, Exact::from_decimal(shown))?;
+    let mut lines = vec![vec![Span::plain(format!("等级按总分{shown}评定：{}", band.name))]];
+    for known in &grades.bands {
+        lines.push(vec![Span::plain(format!("{}：{}分及以上", known.name, wording::number(known.from)))]);
+    }
+    let value = evaluation.score.as_ref()?.entered.total.clone();
+    let sources = citations(library, vec![grades.source.clone()]);
+    Some(Explanation { title: wording::place(cell, &template.form, document), lines, sources, value })
 }

@@ -10,28 +10,113 @@ use rust_decimal::Decimal;
 /// Stable code of a check. `docs/checks.md` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
-    A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, A17, A18, A23, A24,
-    L01, L02, L04, L05, L06, L07, L09, L11, L12, L14, L16, L17,
+    A01,
+    A02,
+    A03,
+    A04,
+    A05,
+    A06,
+    A07,
+    A08,
+    A09,
+    A10,
+    A11,
+    A12,
+    A13,
+    A14,
+    A15,
+    A16,
+    A17,
+    A18,
+    A23,
+    A24,
+    L01,
+    L02,
+    L04,
+    L05,
+    L06,
+    L07,
+    L09,
+    L11,
+    L12,
+    L14,
+    L16,
+    L17,
     N01,
 }
 
 impl Code {
     pub const ALL: [Code; 33] = [
-        Code::A01, Code::A02, Code::A03, Code::A04, Code::A05, Code::A06, Code::A07, Code::A08, Code::A09, Code::A10, Code::A11,
-        Code::A12, Code::A13, Code::A14, Code::A15, Code::A16, Code::A17, Code::A18, Code::A23, Code::A24,
-        Code::L01, Code::L02, Code::L04, Code::L05, Code::L06, Code::L07, Code::L09, Code::L11, Code::L12, Code::L14, Code::L16, Code::L17,
+        Code::A01,
+        Code::A02,
+        Code::A03,
+        Code::A04,
+        Code::A05,
+        Code::A06,
+        Code::A07,
+        Code::A08,
+        Code::A09,
+        Code::A10,
+        Code::A11,
+        Code::A12,
+        Code::A13,
+        Code::A14,
+        Code::A15,
+        Code::A16,
+        Code::A17,
+        Code::A18,
+        Code::A23,
+        Code::A24,
+        Code::L01,
+        Code::L02,
+        Code::L04,
+        Code::L05,
+        Code::L06,
+        Code::L07,
+        Code::L09,
+        Code::L11,
+        Code::L12,
+        Code::L14,
+        Code::L16,
+        Code::L17,
         Code::N01,
     ];
 
     pub fn id(self) -> &'static str {
         match self {
-            Code::A01 => "A01", Code::A02 => "A02", Code::A03 => "A03", Code::A04 => "A04", Code::A05 => "A05",
-            Code::A06 => "A06", Code::A07 => "A07", Code::A08 => "A08", Code::A09 => "A09", Code::A10 => "A10",
-            Code::A11 => "A11", Code::A12 => "A12", Code::A13 => "A13", Code::A14 => "A14", Code::A15 => "A15",
-            Code::A16 => "A16", Code::A17 => "A17", Code::A18 => "A18", Code::A23 => "A23", Code::A24 => "A24",
-            Code::L01 => "L01", Code::L02 => "L02", Code::L04 => "L04", Code::L05 => "L05", Code::L06 => "L06",
-            Code::L07 => "L07", Code::L09 => "L09", Code::L11 => "L11", Code::L12 => "L12", Code::L14 => "L14",
-            Code::L16 => "L16", Code::L17 => "L17", Code::N01 => "N01",
+            Code::A01 => "A01",
+            Code::A02 => "A02",
+            Code::A03 => "A03",
+            Code::A04 => "A04",
+            Code::A05 => "A05",
+            Code::A06 => "A06",
+            Code::A07 => "A07",
+            Code::A08 => "A08",
+            Code::A09 => "A09",
+            Code::A10 => "A10",
+            Code::A11 => "A11",
+            Code::A12 => "A12",
+            Code::A13 => "A13",
+            Code::A14 => "A14",
+            Code::A15 => "A15",
+            Code::A16 => "A16",
+            Code::A17 => "A17",
+            Code::A18 => "A18",
+            Code::A23 => "A23",
+            Code::A24 => "A24",
+            Code::L01 => "L01",
+            Code::L02 => "L02",
+            Code::L04 => "L04",
+            Code::L05 => "L05",
+            Code::L06 => "L06",
+            Code::L07 => "L07",
+            Code::L09 => "L09",
+            Code::L11 => "L11",
+            Code::L12 => "L12",
+            Code::L14 => "L14",
+            Code::L16 => "L16",
+            Code::L17 => "L17",
+            Code::N01 => "N01",
         }
     }
 
@@ -42,9 +127,34 @@ impl Code {
     /// How serious a hit is, unless the check knows better.
     pub fn severity(self) -> Severity {
         match self {
-            Code::A01 | Code::A02 | Code::A03 | Code::A04 | Code::A05 | Code::A06 | Code::A08 | Code::A09 | Code::A12 | Code::A13
-            | Code::A14 | Code::A15 | Code::A23 | Code::L01 | Code::L02 | Code::L04 | Code::L14 | Code::N01 => Severity::Error,
-            Code::A07 | Code::A10 | Code::A11 | Code::A16 | Code::A24 | Code::L05 | Code::L06 | Code::L09 | Code::L11 | Code::L16
+            Code::A01
+            | Code::A02
+            | Code::A03
+            | Code::A04
+            | Code::A05
+            | Code::A06
+            | Code::A08
+            | Code::A09
+            | Code::A12
+            | Code::A13
+            | Code::A14
+            | Code::A15
+            | Code::A23
+            | Code::L01
+            | Code::L02
+            | Code::L04
+            | Code::L14
+            | Code::N01 => Severity::Error,
+            Code::A07
+            | Code::A10
+            | Code::A11
+            | Code::A16
+            | Code::A24
+            | Code::L05
+            | Code::L06
+            | Code::L09
+            | Code::L11
+            | Code::L16
             | Code::L17 => Severity::Warning,
             Code::A17 | Code::A18 | Code::L07 | Code::L12 => Severity::Info,
         }
@@ -99,46 +209,153 @@ impl Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Facts {
     /// A numeric cell holds what can't be read as a number.
-    Unreadable { text: String, why: Why },
+    Unreadable {
+        text: String,
+        why: Why,
+    },
     /// A printed number against the formula of its cell.
-    Claim { printed: String, computed: Decimal, kind: CellKind, agreement: Agreement, hint: Option<Hint> },
+    Claim {
+        printed: String,
+        computed: Decimal,
+        kind: CellKind,
+        agreement: Agreement,
+        hint: Option<Hint>,
+    },
     /// A printed number where the formula gives none.
-    ClaimWithoutValue { printed: String, why: Why },
+    ClaimWithoutValue {
+        printed: String,
+        why: Why,
+    },
     /// A sum that is off by no more than rounding of its parts can explain.
-    RoundingTail { printed: String, computed: Decimal, parts: usize },
-    WeightSum { sum: Exact, expected: Exact, indicators: Exact, execution: Option<Exact>, printed: Option<Exact>, open: usize, outside: bool },
+    RoundingTail {
+        printed: String,
+        computed: Decimal,
+        parts: usize,
+    },
+    WeightSum {
+        sum: Exact,
+        expected: Exact,
+        indicators: Exact,
+        execution: Option<Exact>,
+        printed: Option<Exact>,
+        open: usize,
+        outside: bool,
+    },
     /// The printed weight total against the weights themselves.
-    WeightTotalPrinted { printed: Exact, sum: Exact },
-    LevelWeight { level: String, printed: Exact, sum: Exact },
-    ProfileWeight { level: String, expected: Exact, sum: Exact },
-    Total { printed: Exact, entered: Exact, by_rule: Option<Exact>, convention: Option<Convention>, off_page: bool },
-    ScoreRange { score: Exact, weight: Exact },
+    WeightTotalPrinted {
+        printed: Exact,
+        sum: Exact,
+    },
+    LevelWeight {
+        level: String,
+        printed: Exact,
+        sum: Exact,
+    },
+    ProfileWeight {
+        level: String,
+        expected: Exact,
+        sum: Exact,
+    },
+    Total {
+        printed: Exact,
+        entered: Exact,
+        by_rule: Option<Exact>,
+        convention: Option<Convention>,
+        off_page: bool,
+    },
+    ScoreRange {
+        score: Exact,
+        weight: Exact,
+    },
     /// A score against the profile's rule.
-    ScoreRule { score: Exact, weight: Exact, suggested: Decimal, agreement: Agreement, hint: Option<Hint> },
+    ScoreRule {
+        score: Exact,
+        weight: Exact,
+        suggested: Decimal,
+        agreement: Agreement,
+        hint: Option<Hint>,
+    },
     /// 超额完成
-    OverFulfilled { ratio: Exact, limit: Exact },
-    TierRange { score: Exact, tier: String, low: Decimal, high: Decimal },
-    OverHundred { rate: Decimal, execution: bool },
-    Grade { printed: String, expected: String, total: Exact },
-    GradeGap { total: Exact, grade: String },
-    Gate { rate: Decimal, max: Exact, total: Exact },
-    ReasonMissing { score: Exact, weight: Exact },
+    OverFulfilled {
+        ratio: Exact,
+        limit: Exact,
+    },
+    TierRange {
+        score: Exact,
+        tier: String,
+        low: Decimal,
+        high: Decimal,
+    },
+    OverHundred {
+        rate: Decimal,
+        execution: bool,
+    },
+    Grade {
+        printed: String,
+        expected: String,
+        total: Exact,
+    },
+    GradeGap {
+        total: Exact,
+        grade: String,
+    },
+    Gate {
+        rate: Decimal,
+        max: Exact,
+        total: Exact,
+    },
+    ReasonMissing {
+        score: Exact,
+        weight: Exact,
+    },
     /// Amounts that look as if typed in 元 under 万元.
-    UnitTooLarge { printed: String, in_yi: Decimal, as_unit: Decimal, all: bool },
-    /// An amount that is another cell's times 10000.
-    RowIncomplete { missing: Vec<Missing> },
-    KindsMissing { kinds: Vec<RequiredKind> },
-    NotMeasurable { count: usize, of: usize },
-    Copied { count: usize },
+    UnitTooLarge {
+        printed: String,
+        in_yi: Decimal,
+        as_unit: Decimal,
+        all: bool,
+    },
+    RowIncomplete {
+        missing: Vec<Missing>,
+    },
+    KindsMissing {
+        kinds: Vec<RequiredKind>,
+    },
+    NotMeasurable {
+        count: usize,
+        of: usize,
+    },
+    Copied {
+        count: usize,
+    },
     GoalCopied,
-    ExecutionReason { rate: Decimal, below: Exact },
-    FullMarks { rate: Decimal, score: Exact, weight: Exact },
-    TooLong { length: usize, limit: u16 },
-    RateOutOfRange { printed: String },
-    BlankNotDeclared { count: usize },
-    WeightOnBlank { points: Exact, count: usize },
+    ExecutionReason {
+        rate: Decimal,
+        below: Exact,
+    },
+    FullMarks {
+        rate: Decimal,
+        score: Exact,
+        weight: Exact,
+    },
+    TooLong {
+        length: usize,
+        limit: u16,
+    },
+    RateOutOfRange {
+        printed: String,
+    },
+    BlankNotDeclared {
+        count: usize,
+    },
+    WeightOnBlank {
+        points: Exact,
+        count: usize,
+    },
     /// Percentages of one whole that don't add up.
-    ShareSum { sum: Exact },
+    ShareSum {
+        sum: Exact,
+    },
 }
 
 /// What explains a number that does not agree with its formula.

@@ -5,4 +5,4 @@ mod cell;
 mod sheet;
 
 pub use cell::{CellState, CellView, Content, Field};
-pub use sheet::{Section, Sheet, SheetRow, layout};
+pub use sheet::{Section, Sheet, SheetRow, layout, shown_text, unit_name};

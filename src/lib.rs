@@ -9,11 +9,12 @@ extern crate alloc;
 
 mod prelude;
 
-pub mod number;
-pub mod template;
 pub mod document;
 pub mod engine;
-pub mod finding;
 pub mod explain;
+pub mod finding;
+pub mod io;
 pub mod layout;
+pub mod number;
+pub mod template;
 pub mod wording;

@@ -1,25 +1,20 @@
-//! Every Chinese sentence that the core speaks, in one place.
+//! Every Chinese sentence that the core speaks, in one place, by exhaustive match: a second language is a second set of these
+//! functions.
 
-use crate::prelude::*;
+mod facts;
+pub mod io;
+mod terms;
 
-/// （2020年度）
-pub fn year(text: &str) -> String {
-    if text.is_empty() {
-        return "（　　　　年度）".to_owned();
-    }
-    format!("（{}年度）", text.trim_end_matches("年度").trim_end_matches('年'))
-}
+pub use facts::finding;
+pub use terms::*;
 
-/// 第3行 租赁核心机房 年度指标值
-pub fn row_cell(position: usize, name: &str, column: &str) -> String {
-    format!("第{}行 {name} {column}", position.saturating_add(1))
-}
-
-/// 错误 / 提醒 / 提示
-pub fn severity(severity: crate::finding::Severity) -> &'static str {
-    match severity {
-        crate::finding::Severity::Error => "错误",
-        crate::finding::Severity::Warning => "提醒",
-        crate::finding::Severity::Info => "提示",
-    }
+/// A finding as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingText {
+    /// What the check is about, in a few words.
+    pub title: &'static str,
+    /// What was found, where it matters why, and how to mend it.
+    pub text: crate::prelude::String,
+    /// The label of the fix button.
+    pub fix: Option<crate::prelude::String>,
 }

@@ -5,17 +5,36 @@ use crate::template::{ColumnIndex, Form, TableDef, TableIndex};
 /// A change of a document, as a value. What can't be applied (a row that is gone) changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    Set { cell: CellId, text: String },
+    Set {
+        cell: CellId,
+        text: String,
+    },
     /// Several cells in one step: a merged cell, a fix, a clean-up.
     SetMany(Vec<(CellId, String)>),
     /// A row after `after` (or at the end), named like its neighbour in the merged columns.
-    AddRow { table: TableIndex, after: Option<RowId> },
-    CopyRow { table: TableIndex, row: RowId },
-    RemoveRow { table: TableIndex, row: RowId },
+    AddRow {
+        table: TableIndex,
+        after: Option<RowId>,
+    },
+    CopyRow {
+        table: TableIndex,
+        row: RowId,
+    },
+    RemoveRow {
+        table: TableIndex,
+        row: RowId,
+    },
     /// Moves a row up (negative) or down.
-    MoveRow { table: TableIndex, row: RowId, by: i32 },
+    MoveRow {
+        table: TableIndex,
+        row: RowId,
+        by: i32,
+    },
     /// Lays a block of texts over the cells from `at` on, adding rows where the block is longer than the table.
-    Paste { at: CellId, block: Vec<Vec<String>> },
+    Paste {
+        at: CellId,
+        block: Vec<Vec<String>>,
+    },
     SetProfile(String),
 }
 

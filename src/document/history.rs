@@ -41,7 +41,9 @@ impl History {
             Edit::Set { cell, .. } => (Some(*cell), Some(*cell)),
             Edit::SetMany(cells) => (cells.first().map(|(cell, _)| *cell), None),
             Edit::Paste { at, .. } => (Some(*at), None),
-            Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::SetProfile(_) => (None, None),
+            Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::SetProfile(_) => {
+                (None, None)
+            }
         };
         let before = core::mem::replace(&mut self.present, Rc::new(next));
         if typing.is_none() || typing != self.typing {

@@ -29,12 +29,10 @@ pub enum Constant {
     WeightTotal,
     /// 适用指标的分值合计
     ApplicableWeight,
-    /// 完成时间：按期
-    Decided,
+    /// 区间下限
     TargetLow,
+    /// 区间上限
     TargetHigh,
-    TargetValue,
-    ActualValue,
 }
 
 /// A branch that a rule took, named in the explanation.

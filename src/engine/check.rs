@@ -5,6 +5,7 @@ mod complete;
 mod execution;
 mod grade;
 mod rows;
+mod shares;
 mod texts;
 mod total;
 mod units;
@@ -30,6 +31,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     let checked = Checked { entered, by_rule, evaluation };
     let mut findings = Vec::new();
     claims::check(&checked, &mut findings);
+    shares::check(&checked, &mut findings);
     units::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);

@@ -13,35 +13,7 @@ use rust_decimal::Decimal;
 /// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
 pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     let form = &template.form;
-    let mut entered = Values::new(template, document, Basis::Entered);
-    let mut by_rule = Values::new(template, document, Basis::Rule);
-    let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
-    let before_rows = |rule: &Rule| matches!(rule, Rule::ExecutionWeight | Rule::ExecutionScore);
-    for at in &form.formula_order {
-        let Some(def) = form.cell(*at) else { continue };
-        let computed = match &def.formula {
-            Some(Formula::Rule(rule)) if !before_rows(rule) => continue,
-            Some(Formula::Rule(Rule::ExecutionWeight)) => {
-                let weight = execution_weight(template);
-                // A weight is a choice, not a result: what is typed stands under both bases.
-                entered.put_computed(*at, &entered.fixed(*at).or(&weight), def.fill);
-                by_rule.put_computed(*at, &by_rule.fixed(*at).or(&weight), def.fill);
-                put(&mut cells, *at, CellEval { shown: shown(template, def.kind, &weight), computed: weight.clone(), by_rule: weight, agreement: None });
-                continue;
-            }
-            Some(Formula::Rule(_)) => (total::execution_score(&mut Direct, &entered), rounded_score(template, total::execution_score(&mut Direct, &by_rule))),
-            Some(formula) => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
-                (Some(entered), Some(by_rule)) => (entered, by_rule),
-                _ => continue,
-            },
-            None => continue,
-        };
-        let eval = cell_eval(template, def.kind, document.fixed(*at), computed.0, computed.1);
-        let counts = if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
-        entered.put_computed(*at, &counts, def.fill);
-        by_rule.put_computed(*at, &eval.by_rule, def.fill);
-        put(&mut cells, *at, eval);
-    }
+    let Prepared { entered, by_rule, cells } = prepare(template, document);
     let tables: Vec<Vec<Rc<RowEval>>> = (0..)
         .zip(&form.tables)
         .map(|(table, def)| document.rows(table).iter().map(|row| Rc::new(row_eval(&entered, table, def, row))).collect())
@@ -59,13 +31,67 @@ pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     evaluation
 }
 
+/// The fixed cells under both bases, before any row is looked at.
+pub(crate) struct Prepared<'a> {
+    pub entered: Values<'a>,
+    pub by_rule: Values<'a>,
+    pub cells: Vec<Option<CellEval>>,
+}
+
+/// Computes the fixed cells whose formulas need no rows.
+pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
+    let form = &template.form;
+    let mut entered = Values::new(template, document, Basis::Entered);
+    let mut by_rule = Values::new(template, document, Basis::Rule);
+    let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
+    for at in &form.formula_order {
+        let Some((def, formula)) = form.cell(*at).and_then(|def| Some((def, def.formula.as_ref()?))) else { continue };
+        let typed = document.fixed(*at);
+        let eval = match formula {
+            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade) => continue,
+            Formula::Rule(Rule::ExecutionWeight) => {
+                // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
+                let weight = execution_weight(template);
+                CellEval {
+                    shown: shown(template, def.kind, &weight),
+                    by_rule: entered.fixed(*at).or(&weight),
+                    computed: weight,
+                    agreement: None,
+                }
+            }
+            Formula::Rule(Rule::ExecutionScore) => {
+                let score = total::execution_score(&mut Direct, &entered);
+                let by_rule = rounded_score(template, total::execution_score(&mut Direct, &by_rule));
+                cell_eval(template, def.kind, typed, score, by_rule)
+            }
+            formula => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
+                (Some(entered), Some(by_rule)) => cell_eval(template, def.kind, typed, entered, by_rule),
+                _ => continue,
+            },
+        };
+        // A score counts as it is printed, rounded; everything else unrounded.
+        let counts =
+            if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
+        entered.put_computed(*at, &counts, def.fill);
+        by_rule.put_computed(*at, &eval.by_rule, def.fill);
+        put(&mut cells, *at, eval);
+    }
+    Prepared { entered, by_rule, cells }
+}
+
 fn put(cells: &mut [Option<CellEval>], at: u16, eval: CellEval) {
     if let Some(slot) = cells.get_mut(usize::from(at)) {
         *slot = Some(eval);
     }
 }
 
-fn cell_for(template: &Template, document: &Document, role: Role, computed: Outcome, by_rule: Outcome) -> Option<(u16, CellEval)> {
+fn cell_for(
+    template: &Template,
+    document: &Document,
+    role: Role,
+    computed: Outcome,
+    by_rule: Outcome,
+) -> Option<(u16, CellEval)> {
     let at = template.form.role(role)?;
     Some((at, cell_eval(template, CellKind::Points, document.fixed(at), computed, by_rule)))
 }
@@ -96,7 +122,7 @@ fn cell_eval(template: &Template, kind: CellKind, typed: &Typed, computed: Outco
 }
 
 /// A computed value as it is printed: in printed units, rounded as the profile says.
-pub(crate) fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
+fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
     let value = outcome.value()?;
     let rules = &template.profile.rounding;
     match kind {
@@ -105,9 +131,20 @@ pub(crate) fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> O
         CellKind::Amount => {
             // Amounts are sums of typed decimals: six decimals hold 0.01 元 in 万元, so nothing is lost.
             let unit = power_of_ten(template.form.unit);
-            value.checked_div(unit).ok()?.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok().map(|amount| amount.normalize())
+            value
+                .checked_div(unit)
+                .ok()?
+                .round(Rounding { dp: 6, mode: RoundingMode::HalfUp })
+                .ok()
+                .map(|amount| amount.normalize())
         }
-        CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => None,
+        CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => None,
     }
 }
 
@@ -210,7 +247,9 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
 /// A score that no rule gives is a blank that the person has to fill.
 fn as_missing(outcome: Outcome, indicator: &Indicator<'_>) -> Outcome {
     match outcome {
-        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => Outcome::Blank(vec![indicator.id(indicator.def.at.score)]),
+        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => {
+            Outcome::Blank(vec![indicator.id(indicator.def.at.score)])
+        }
         other => other,
     }
 }

@@ -73,7 +73,11 @@ impl<'a> Indicator<'a> {
         if self.def.fixed {
             return false;
         }
-        blank(at.target) && blank(at.actual) && blank(at.weight) && blank(at.score) && is_placeholder(self.typed(at.indicator).text())
+        blank(at.target)
+            && blank(at.actual)
+            && blank(at.weight)
+            && blank(at.score)
+            && is_placeholder(self.typed(at.indicator).text())
     }
 
     /// Declared not applicable: by its kind, or by a stroke where a score, a value or an indicator would stand.
@@ -98,7 +102,10 @@ impl<'a> Indicator<'a> {
 
 /// Blank, or only the numbering that forms print (`指标1：`, `……`).
 fn is_placeholder(text: &str) -> bool {
-    let rest = text.trim().trim_start_matches("指标").trim_start_matches(|char: char| char.is_ascii_digit() || "０１２３４５６７８９".contains(char));
+    let rest = text
+        .trim()
+        .trim_start_matches("指标")
+        .trim_start_matches(|char: char| char.is_ascii_digit() || "０１２３４５６７８９".contains(char));
     rest.trim_matches(['：', ':', '.', '…', '．', ' ', '　']).is_empty()
 }
 

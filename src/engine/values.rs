@@ -2,8 +2,8 @@ use super::outcome::{Outcome, Why};
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::prelude::*;
-use core::num::NonZero;
 use crate::template::{CellKind, Form, Template};
+use core::num::NonZero;
 
 /// Which numbers a formula reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::cell::{CellState, CellView, Field, Content};
+use super::cell::{CellState, CellView, Content, Field};
 use crate::document::{CellId, Document, RowId, Typed};
 use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, computed_cell};
 use crate::finding::{Finding, Severity};
@@ -62,12 +62,19 @@ pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation,
                             LineContent::Cell(at) => Content::Field(Box::new(painter.fixed(*at))),
                         },
                     });
-                    lines.push(SheetRow { key: format!("b{at}.{line_at}"), heading: *heading, row: None, cells: views.collect() });
+                    lines.push(SheetRow {
+                        key: format!("b{at}.{line_at}"),
+                        heading: *heading,
+                        row: None,
+                        cells: views.collect(),
+                    });
                 }
                 Line::Table(table) => lines.extend(painter.table(*table)),
             }
         }
-        if let (Some(side), Some(first)) = (&block.side, lines.len().try_into().ok().and_then(|span: u16| lines.first_mut().map(|line| (line, span)))) {
+        if let (Some(side), Some(first)) =
+            (&block.side, lines.len().try_into().ok().and_then(|span: u16| lines.first_mut().map(|line| (line, span))))
+        {
             let (line, row_span) = first;
             let content = Content::Label(side.replace("{unit}", unit_name(form)));
             line.cells.insert(0, CellView { column_span: u16::from(block.side_span), row_span, content });
@@ -186,8 +193,13 @@ impl Painter<'_> {
                     .map(|(column, column_def)| {
                         let id = CellId::Row { table, row: row.id, column };
                         let mut field = self.cell_of_row(id, column_def, def, row.cell(column), eval);
-                        field.label = wording::row_cell(position, row.cell_at(def.at.indicator.or(def.at.name)).text(), &column_def.label);
-                        CellView { column_span: u16::from(column_def.span), row_span: 1, content: Content::Field(Box::new(field)) }
+                        field.label =
+                            wording::row_cell(position, row.cell_at(def.at.indicator.or(def.at.name)).text(), &column_def.label);
+                        CellView {
+                            column_span: u16::from(column_def.span),
+                            row_span: 1,
+                            content: Content::Field(Box::new(field)),
+                        }
                     })
                     .collect();
                 SheetRow { key: format!("t{table}.{}", row.id), heading: false, row: Some((table, row.id, !def.fixed)), cells }
@@ -201,7 +213,10 @@ impl Painter<'_> {
         let computed = computed_cell(self.evaluation, id).filter(|_| column.fill || !typed.is_blank());
         let score = matches!(id, CellId::Row { column, .. } if def.at.score == Some(column)) && column.formula.is_some();
         let used = eval.is_some_and(|eval| !matches!(eval.state, RowState::Unused));
-        let needed = used && !column.optional && matches!(column.kind, CellKind::Value | CellKind::Points) && eval.is_some_and(|eval| eval.state == RowState::Scored);
+        let needed = used
+            && !column.optional
+            && matches!(column.kind, CellKind::Value | CellKind::Points)
+            && eval.is_some_and(|eval| eval.state == RowState::Scored);
         let mut field = self.field(id, column.kind, typed, computed, needed);
         field.locked = column.locked;
         if let (Some(eval), CellId::Row { column: at, .. }) = (eval, id) {
@@ -228,7 +243,9 @@ impl Painter<'_> {
             }
         } else if eval.state == RowState::Scored {
             match eval.agreement {
-                Some(Agreement::Differs { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. }) => field.state = CellState::Differs,
+                Some(Agreement::Differs { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. }) => {
+                    field.state = CellState::Differs
+                }
                 Some(agreement) => field.state = CellState::Agrees(agreement),
                 None => {}
             }
@@ -248,7 +265,9 @@ impl Painter<'_> {
             (Reading::Blank, _) if needed => CellState::Needed,
             (Reading::Blank, _) => CellState::Blank,
             (Reading::NotApplicable, _) => CellState::NotApplicable,
-            (_, Some(CellEval { agreement: Some(Agreement::Differs { .. } | Agreement::Padded { .. }), .. })) => CellState::Differs,
+            (_, Some(CellEval { agreement: Some(Agreement::Differs { .. } | Agreement::Padded { .. }), .. })) => {
+                CellState::Differs
+            }
             (_, Some(CellEval { agreement: Some(agreement), .. })) => CellState::Agrees(*agreement),
             _ => CellState::Typed,
         };
@@ -282,7 +301,9 @@ pub fn shown_text(kind: CellKind, number: &str) -> String {
 /// What was typed; a plain amount gets its digits grouped.
 fn grouped(kind: CellKind, typed: &Typed) -> String {
     match typed.reading() {
-        Reading::Quantity(quantity) if kind == CellKind::Amount && quantity.unit == crate::number::Unit::None && quantity.comparator.is_none() => {
+        Reading::Quantity(quantity)
+            if kind == CellKind::Amount && quantity.unit == crate::number::Unit::None && quantity.comparator.is_none() =>
+        {
             group_digits(&quantity.number.to_string())
         }
         _ => typed.text().to_owned(),
@@ -292,7 +313,14 @@ fn grouped(kind: CellKind, typed: &Typed) -> String {
 /// Joins equal neighbours in the merged columns into one tall cell that edits all of them. A later column merges only within
 /// the cells of the one before.
 fn merge(def: &TableDef, lines: &mut [SheetRow]) {
-    let merged: Vec<usize> = def.columns.iter().filter(|column| !column.hidden).enumerate().filter(|(_, column)| column.merge).map(|(at, _)| at).collect();
+    let merged: Vec<usize> = def
+        .columns
+        .iter()
+        .filter(|column| !column.hidden)
+        .enumerate()
+        .filter(|(_, column)| column.merge)
+        .map(|(at, _)| at)
+        .collect();
     let text = |line: &SheetRow, at: usize| match line.cells.get(at).map(|cell| &cell.content) {
         Some(Content::Field(field)) => field.typed.clone(),
         _ => String::new(),
@@ -304,7 +332,10 @@ fn merge(def: &TableDef, lines: &mut [SheetRow]) {
         let mut start = 0;
         for position in 0..lines.len() {
             let (Some(before), Some(line)) = (lines.get(position.saturating_sub(1)), lines.get(position)) else { continue };
-            let same = position > 0 && !text(line, *at).trim().is_empty() && text(before, *at) == text(line, *at) && !boundaries.contains(&position);
+            let same = position > 0
+                && !text(line, *at).trim().is_empty()
+                && text(before, *at) == text(line, *at)
+                && !boundaries.contains(&position);
             if !same {
                 start = position;
                 starts.push(position);

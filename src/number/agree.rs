@@ -44,11 +44,7 @@ pub fn agreement(printed: Decimal, computed: Exact) -> Agreement {
     }
     let dp = printed.scale();
     // A value too large to be rounded at these decimals is too large to equal a number that was printed with them.
-    let gives = |number: Decimal, dp, mode| {
-        computed
-            .round(Rounding { dp, mode })
-            .is_ok_and(|rounded| rounded == number)
-    };
+    let gives = |number: Decimal, dp, mode| computed.round(Rounding { dp, mode }).is_ok_and(|rounded| rounded == number);
     if gives(printed, dp, RoundingMode::HalfUp) {
         return Agreement::RoundsTo { dp };
     }
@@ -57,21 +53,14 @@ pub fn agreement(printed: Decimal, computed: Exact) -> Agreement {
     }
     let stripped = printed.normalize();
     if stripped.scale() < dp && gives(stripped, stripped.scale(), RoundingMode::HalfUp) {
-        return Agreement::Padded {
-            dp: stripped.scale(),
-        };
+        return Agreement::Padded { dp: stripped.scale() };
     }
-    Agreement::Differs {
-        by: difference(typed, dp, computed),
-    }
+    Agreement::Differs { by: difference(typed, dp, computed) }
 }
 
 fn difference(typed: Exact, dp: u32, computed: Exact) -> Exact {
     typed.checked_sub(computed).unwrap_or_else(|_| {
-        let rounded = computed.round(Rounding {
-            dp,
-            mode: RoundingMode::HalfUp,
-        });
+        let rounded = computed.round(Rounding { dp, mode: RoundingMode::HalfUp });
         rounded
             .and_then(|rounded| typed.checked_sub(Exact::from_decimal(rounded)))
             .unwrap_or_else(|_| Exact::from_whole(typed.whole().saturating_sub(computed.whole())))

@@ -2,23 +2,8 @@ use super::lexeme::strip_any;
 use super::reading::{Deadline, Edge};
 
 /// Words before a date that leave it as it is.
-const LEADS: &[&str] = &[
-    "截止到",
-    "截至到",
-    "截至",
-    "截止",
-    "已于",
-    "已在",
-    "力争",
-    "确保",
-    "争取",
-    "计划",
-    "预计",
-    "于",
-    "在",
-    "至",
-    "到",
-];
+const LEADS: &[&str] =
+    &["截止到", "截至到", "截至", "截止", "已于", "已在", "力争", "确保", "争取", "计划", "预计", "于", "在", "至", "到"];
 
 /// What a date may be followed by: 2021年12月完成.
 const DONE: &[&str] = &[
@@ -60,23 +45,13 @@ pub(super) fn deadline(text: &str) -> Option<Deadline> {
 
 /// 2021年12月31日, 12月底, 9月份, 年底.
 fn chinese(text: &str) -> Option<(Deadline, &str)> {
-    let stated =
-        digits(text, 4, 4).and_then(|(year, rest)| Some((Some(year), rest.strip_prefix('年')?)));
-    let implied =
-        || strip_any(text, &["本年度", "当年度", "本年", "当年", "今年"]).map(|rest| (None, rest));
+    let stated = digits(text, 4, 4).and_then(|(year, rest)| Some((Some(year), rest.strip_prefix('年')?)));
+    let implied = || strip_any(text, &["本年度", "当年度", "本年", "当年", "今年"]).map(|rest| (None, rest));
     let whole_year = stated.or_else(implied);
     if let Some((year, rest)) = whole_year.or_else(|| Some((None, text.strip_prefix('年')?)))
         && let Some(rest) = rest.strip_prefix(['底', '末', '终'])
     {
-        return Some((
-            Deadline {
-                year,
-                month: 12,
-                day: Some(31),
-                edge: Edge::By,
-            },
-            rest,
-        ));
+        return Some((Deadline { year, month: 12, day: Some(31), edge: Edge::By }, rest));
     }
     let (year, rest) = whole_year.unwrap_or((None, text));
     let (month, rest) = digits(rest, 1, 2)?;
@@ -84,55 +59,25 @@ fn chinese(text: &str) -> Option<(Deadline, &str)> {
     let rest = rest.strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest);
     if let Some(rest) = rest.strip_prefix(['底', '末']) {
-        return Some((
-            Deadline {
-                year,
-                month,
-                day: None,
-                edge: Edge::By,
-            },
-            rest,
-        ));
+        return Some((Deadline { year, month, day: None, edge: Edge::By }, rest));
     }
-    let day = digits(rest, 1, 2)
-        .and_then(|(day, rest)| Some((u8::try_from(day).ok()?, rest.strip_prefix(['日', '号'])?)));
+    let day = digits(rest, 1, 2).and_then(|(day, rest)| Some((u8::try_from(day).ok()?, rest.strip_prefix(['日', '号'])?)));
     let (day, rest) = day.map_or((None, rest), |(day, rest)| (Some(day), rest));
-    Some((
-        Deadline {
-            year,
-            month,
-            day,
-            edge: Edge::On,
-        },
-        rest,
-    ))
+    Some((Deadline { year, month, day, edge: Edge::On }, rest))
 }
 
 /// 2021-12-31, 2021/12/31, 2020.12.31, 2021-12. With points all three parts are needed: 2021.12 is an amount.
 fn numeric(text: &str) -> Option<(Deadline, &str)> {
     let (year, rest) = digits(text, 4, 4)?;
-    let separator = rest
-        .chars()
-        .next()
-        .filter(|separator| matches!(separator, '-' | '/' | '.'))?;
+    let separator = rest.chars().next().filter(|separator| matches!(separator, '-' | '/' | '.'))?;
     let (month, rest) = digits(rest.strip_prefix(separator)?, 1, 2)?;
-    let day = rest
-        .strip_prefix(separator)
-        .and_then(|rest| digits(rest, 1, 2));
+    let day = rest.strip_prefix(separator).and_then(|rest| digits(rest, 1, 2));
     if day.is_none() && separator == '.' {
         return None;
     }
     let (day, rest) = day.map_or((None, rest), |(day, rest)| (Some(day), rest));
     let day = day.map(u8::try_from).transpose().ok()?;
-    Some((
-        Deadline {
-            year: Some(year),
-            month: u8::try_from(month).ok()?,
-            day,
-            edge: Edge::On,
-        },
-        rest,
-    ))
+    Some((Deadline { year: Some(year), month: u8::try_from(month).ok()?, day, edge: Edge::On }, rest))
 }
 
 /// A whole number of `least` to `most` digits at the beginning of a text, and the text behind it.
@@ -155,9 +100,7 @@ fn is_done(rest: &str) -> bool {
 }
 
 fn exists(date: Deadline) -> bool {
-    let leap = date.year.is_none_or(|year| {
-        (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400)
-    });
+    let leap = date.year.is_none_or(|year| (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400));
     let longest = match date.month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
@@ -165,6 +108,5 @@ fn exists(date: Deadline) -> bool {
         2 => 28,
         _ => return false,
     };
-    date.year.is_none_or(|year| (1900..=2100).contains(&year))
-        && date.day.is_none_or(|day| (1..=longest).contains(&day))
+    date.year.is_none_or(|year| (1900..=2100).contains(&year)) && date.day.is_none_or(|day| (1..=longest).contains(&day))
 }

@@ -43,19 +43,13 @@ impl Exact {
 
     /// A whole number.
     pub const fn from_int(value: i64) -> Self {
-        Self {
-            num: value as i128,
-            den: 1,
-        }
+        Self { num: value as i128, den: 1 }
     }
 
     /// A decimal as it stands, without loss.
     pub fn from_decimal(value: Decimal) -> Self {
         // A decimal has a scale of at most 28, so neither part comes near the limit.
-        Self {
-            num: value.mantissa(),
-            den: power_of_ten(value.scale()),
-        }
+        Self { num: value.mantissa(), den: power_of_ten(value.scale()) }
     }
 
     /// `num` / `den`.
@@ -63,14 +57,7 @@ impl Exact {
         let den = den.get() as i128;
         let num = num as i128;
         // Neither sign change can overflow, because both started as 64-bit values.
-        if den < 0 {
-            Self {
-                num: num.saturating_neg(),
-                den: den.saturating_neg(),
-            }
-        } else {
-            Self { num, den }
-        }
+        if den < 0 { Self { num: num.saturating_neg(), den: den.saturating_neg() } } else { Self { num, den } }
     }
 
     /// 10 to the power of `exponent`.
@@ -78,10 +65,7 @@ impl Exact {
     /// # Errors
     /// [`TooLarge`] above 10³⁸.
     pub fn ten_to(exponent: u32) -> Result<Self, TooLarge> {
-        Ok(Self {
-            num: 10_i128.checked_pow(exponent).ok_or(TooLarge)?,
-            den: 1,
-        })
+        Ok(Self { num: 10_i128.checked_pow(exponent).ok_or(TooLarge)?, den: 1 })
     }
 
     /// The sum.
@@ -90,9 +74,7 @@ impl Exact {
     /// [`TooLarge`] when it does not fit, even in lowest terms.
     pub fn checked_add(self, other: Self) -> Result<Self, TooLarge> {
         // Fractions are reduced only when they would overflow: most have a short power of ten below the line.
-        self.plain_sum(other)
-            .or_else(|| self.reduced().reduced_sum(other.reduced()))
-            .ok_or(TooLarge)
+        self.plain_sum(other).or_else(|| self.reduced().reduced_sum(other.reduced())).ok_or(TooLarge)
     }
 
     /// The difference.
@@ -108,9 +90,7 @@ impl Exact {
     /// # Errors
     /// [`TooLarge`] when it does not fit, even in lowest terms.
     pub fn checked_mul(self, other: Self) -> Result<Self, TooLarge> {
-        self.plain_product(other)
-            .or_else(|| self.reduced().reduced_product(other.reduced()))
-            .ok_or(TooLarge)
+        self.plain_product(other).or_else(|| self.reduced().reduced_product(other.reduced())).ok_or(TooLarge)
     }
 
     /// The quotient.
@@ -122,15 +102,9 @@ impl Exact {
             return Err(DivError::ByZero);
         }
         let reciprocal = if other.num < 0 {
-            Self {
-                num: other.den.saturating_neg(),
-                den: other.num.saturating_neg(),
-            }
+            Self { num: other.den.saturating_neg(), den: other.num.saturating_neg() }
         } else {
-            Self {
-                num: other.den,
-                den: other.num,
-            }
+            Self { num: other.den, den: other.num }
         };
         Ok(self.checked_mul(reciprocal)?)
     }
@@ -152,18 +126,12 @@ impl Exact {
 
     /// The value with the other sign.
     pub const fn neg(self) -> Self {
-        Self {
-            num: self.num.saturating_neg(),
-            den: self.den,
-        }
+        Self { num: self.num.saturating_neg(), den: self.den }
     }
 
     /// The distance from 0.
     pub const fn abs(self) -> Self {
-        Self {
-            num: self.num.saturating_abs(),
-            den: self.den,
-        }
+        Self { num: self.num.saturating_abs(), den: self.den }
     }
 
     /// Numerator, with the sign, and denominator.
@@ -187,10 +155,7 @@ impl Exact {
     /// A whole number of any size that fits.
     pub(super) const fn from_whole(num: i128) -> Self {
         // `saturating_neg` of the minimum is the maximum; twice keeps every other value.
-        Self {
-            num: num.saturating_neg().saturating_neg(),
-            den: 1,
-        }
+        Self { num: num.saturating_neg().saturating_neg(), den: 1 }
     }
 
     fn new(num: i128, den: i128) -> Option<Self> {
@@ -200,10 +165,7 @@ impl Exact {
     /// The same value in lowest terms.
     pub(super) fn reduced(self) -> Self {
         let by = gcd(self.num, self.den);
-        Self {
-            num: exact_div(self.num, by),
-            den: exact_div(self.den, by),
-        }
+        Self { num: exact_div(self.num, by), den: exact_div(self.den, by) }
     }
 
     fn plain_sum(self, other: Self) -> Option<Self> {
@@ -219,22 +181,13 @@ impl Exact {
     fn reduced_sum(self, other: Self) -> Option<Self> {
         let common = gcd(self.den, other.den);
         let (own, others) = (exact_div(self.den, common), exact_div(other.den, common));
-        let sum = self
-            .num
-            .checked_mul(others)?
-            .checked_add(other.num.checked_mul(own)?)?;
+        let sum = self.num.checked_mul(others)?.checked_add(other.num.checked_mul(own)?)?;
         let by = gcd(sum, common);
-        Self::new(
-            exact_div(sum, by),
-            own.checked_mul(exact_div(other.den, by))?,
-        )
+        Self::new(exact_div(sum, by), own.checked_mul(exact_div(other.den, by))?)
     }
 
     fn plain_product(self, other: Self) -> Option<Self> {
-        Self::new(
-            self.num.checked_mul(other.num)?,
-            self.den.checked_mul(other.den)?,
-        )
+        Self::new(self.num.checked_mul(other.num)?, self.den.checked_mul(other.den)?)
     }
 
     fn reduced_product(self, other: Self) -> Option<Self> {
@@ -255,10 +208,7 @@ impl Neg for Exact {
 
 /// Quotient and remainder. A zero divisor, which no caller passes, gives zeros instead of a panic.
 pub(super) fn div_rem(num: u128, den: u128) -> (u128, u128) {
-    (
-        num.checked_div(den).unwrap_or(0),
-        num.checked_rem(den).unwrap_or(0),
-    )
+    (num.checked_div(den).unwrap_or(0), num.checked_rem(den).unwrap_or(0))
 }
 
 fn gcd(left: i128, right: i128) -> i128 {

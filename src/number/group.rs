@@ -8,14 +8,7 @@ pub fn group_digits(number: &str) -> String {
     let mut grouped = String::with_capacity(number.len().saturating_add(number.len() / 3));
     let unsigned = number.trim_start_matches(['-', '+', '−']);
     let mut left = unsigned.bytes().take_while(u8::is_ascii_digit).count();
-    grouped.extend(
-        number.chars().take(
-            number
-                .chars()
-                .count()
-                .saturating_sub(unsigned.chars().count()),
-        ),
-    );
+    grouped.extend(number.chars().take(number.chars().count().saturating_sub(unsigned.chars().count())));
     for (position, character) in unsigned.chars().enumerate() {
         if position > 0 && left > 0 && left.is_multiple_of(3) {
             grouped.push(',');

@@ -15,24 +15,14 @@ pub(super) fn number(text: &str) -> Option<(Decimal, &str)> {
     for character in unsigned.chars() {
         match (character, character.to_digit(10)) {
             (_, Some(digit)) => {
-                digits = digits
-                    .checked_add(1)
-                    .filter(|&digits| digits <= MOST_DIGITS)?;
+                digits = digits.checked_add(1).filter(|&digits| digits <= MOST_DIGITS)?;
                 mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
-                let count = if point {
-                    &mut decimals
-                } else {
-                    &mut since_comma
-                };
+                let count = if point { &mut decimals } else { &mut since_comma };
                 *count = count.checked_add(1)?;
             }
             (',', None) if !point => {
                 // 0,123 is refused: it is more likely to be a decimal comma than a thousand.
-                let complete = if grouped {
-                    since_comma == 3
-                } else {
-                    (1..=3).contains(&since_comma) && mantissa != 0
-                };
+                let complete = if grouped { since_comma == 3 } else { (1..=3).contains(&since_comma) && mantissa != 0 };
                 if !complete {
                     return None;
                 }
@@ -49,24 +39,14 @@ pub(super) fn number(text: &str) -> Option<(Decimal, &str)> {
     if digits == 0 || (grouped && since_comma != 3) || list_item {
         return None;
     }
-    let signed = if text.starts_with('-') {
-        mantissa.checked_neg()?
-    } else {
-        mantissa
-    };
-    Some((
-        Decimal::try_from_i128_with_scale(signed, decimals).ok()?,
-        rest,
-    ))
+    let signed = if text.starts_with('-') { mantissa.checked_neg()? } else { mantissa };
+    Some((Decimal::try_from_i128_with_scale(signed, decimals).ok()?, rest))
 }
 
 /// Whether a text begins with a zero and another digit, as telephone numbers and codes do.
 pub(super) fn has_leading_zero(text: &str) -> bool {
     let mut characters = text.chars();
-    characters.next() == Some('0')
-        && characters
-            .next()
-            .is_some_and(|second| second.is_ascii_digit())
+    characters.next() == Some('0') && characters.next().is_some_and(|second| second.is_ascii_digit())
 }
 
 /// Whether a character can be part of a unit or of words around a number: letters, Chinese characters, unit symbols.
@@ -85,16 +65,12 @@ pub(super) fn is_longer(text: &str, limit: usize) -> bool {
 
 /// The first of `table` that `text` ends with, and the text before it. Longer spellings come first in a table.
 pub(super) fn take_end<'a, T: Copy>(text: &'a str, table: &[(&str, T)]) -> Option<(&'a str, T)> {
-    table
-        .iter()
-        .find_map(|&(word, meaning)| Some((text.strip_suffix(word)?, meaning)))
+    table.iter().find_map(|&(word, meaning)| Some((text.strip_suffix(word)?, meaning)))
 }
 
 /// The first of `table` that `text` begins with, and the text behind it.
 pub(super) fn take_start<'a, T: Copy>(text: &'a str, table: &[(&str, T)]) -> Option<(&'a str, T)> {
-    table
-        .iter()
-        .find_map(|&(word, meaning)| Some((text.strip_prefix(word)?, meaning)))
+    table.iter().find_map(|&(word, meaning)| Some((text.strip_prefix(word)?, meaning)))
 }
 
 /// `text` without the first of `words` that it begins with.

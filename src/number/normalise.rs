@@ -2,8 +2,7 @@ use alloc::string::String;
 
 /// Whether a text needs no [`normalise`]: only the characters of a plain number. Most cells are like this.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'+' | b'-' | b'%'))
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'+' | b'-' | b'%'))
 }
 
 /// White space, and the characters that no one sees: zero-width spaces, direction marks, byte order mark.
@@ -31,19 +30,13 @@ pub(super) fn normalise(text: &str) -> String {
             continue;
         }
         if character.is_whitespace() {
-            let breaks = matches!(
-                character,
-                '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-            );
+            let breaks = matches!(character, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
             gap = Some(if breaks { '\n' } else { gap.unwrap_or(',') });
             continue;
         }
         let character = half_width(character);
         let after_digit = plain.ends_with(|last: char| last.is_ascii_digit());
-        if let Some(gap) = gap
-            .take()
-            .filter(|_| after_digit && character.is_ascii_digit())
-        {
+        if let Some(gap) = gap.take().filter(|_| after_digit && character.is_ascii_digit()) {
             plain.push(gap);
         }
         let next = rest.clone().find(|&next| !is_invisible(next));
@@ -61,14 +54,10 @@ pub(super) fn normalise(text: &str) -> String {
 
 /// Without the full stop or semicolon that ends a sentence. A point behind a digit stays: `5.` is a number.
 pub(super) fn without_stop(plain: &str) -> &str {
-    let stripped = plain.strip_suffix(['。', ';']).or_else(|| {
-        plain
-            .strip_suffix('.')
-            .filter(|before| !before.ends_with(|last: char| last.is_ascii_digit()))
-    });
-    stripped
-        .filter(|before| !before.is_empty())
-        .unwrap_or(plain)
+    let stripped = plain
+        .strip_suffix(['。', ';'])
+        .or_else(|| plain.strip_suffix('.').filter(|before| !before.ends_with(|last: char| last.is_ascii_digit())));
+    stripped.filter(|before| !before.is_empty()).unwrap_or(plain)
 }
 
 fn replace_last(plain: &mut String, character: char) {
@@ -79,10 +68,7 @@ fn replace_last(plain: &mut String, character: char) {
 fn half_width(character: char) -> char {
     match character {
         // The full-width block repeats ASCII at a fixed distance.
-        '\u{FF01}'..='\u{FF5E}' => u32::from(character)
-            .checked_sub(0xFEE0)
-            .and_then(char::from_u32)
-            .unwrap_or(character),
+        '\u{FF01}'..='\u{FF5E}' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),
         '￥' => '¥',
         '｡' => '。',
         '−' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '─' | '﹣' => '-',

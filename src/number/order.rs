@@ -22,8 +22,7 @@ impl PartialOrd for Exact {
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         let ((num, den), (other_num, other_den)) = (self.parts(), other.parts());
-        if let (Some(left), Some(right)) = (num.checked_mul(other_den), other_num.checked_mul(den))
-        {
+        if let (Some(left), Some(right)) = (num.checked_mul(other_den), other_num.checked_mul(den)) {
             return left.cmp(&right);
         }
         num.signum().cmp(&other_num.signum()).then_with(|| {

@@ -48,16 +48,8 @@ const TURNED_BY_NOT: &[(&str, (Comparator, Comparator))] = &[
     ("超", (MoreThan, AtMost)),
 ];
 
-const NOT: &[(&str, ())] = &[
-    ("不得", ()),
-    ("不能", ()),
-    ("不应", ()),
-    ("不可", ()),
-    ("不宜", ()),
-    ("不会", ()),
-    ("不允许", ()),
-    ("不", ()),
-];
+const NOT: &[(&str, ())] =
+    &[("不得", ()), ("不能", ()), ("不应", ()), ("不可", ()), ("不宜", ()), ("不会", ()), ("不允许", ()), ("不", ())];
 
 const WEAK: &[(&str, Comparator)] = &[("达到", AtLeast), ("达", AtLeast), ("控制在", AtMost)];
 
@@ -72,10 +64,7 @@ const MISLEADING: &[&str] = &[
 
 /// Reads what stands before a number; `None` when the number must not be taken for the quantity meant.
 pub(super) fn prefix(head: &str) -> Option<Prefix> {
-    let (mut rest, money) = match head
-        .strip_suffix('¥')
-        .or_else(|| head.strip_suffix("人民币"))
-    {
+    let (mut rest, money) = match head.strip_suffix('¥').or_else(|| head.strip_suffix("人民币")) {
         Some(rest) => (rest, true),
         None => (head, false),
     };
@@ -90,23 +79,12 @@ pub(super) fn prefix(head: &str) -> Option<Prefix> {
     }
     let signed = strong.is_some() || weak.is_some();
     // Punctuation or a Latin letter directly before the digits may be part of the number: ±5, (5, 1:5, A5.
-    let attached = |last: char| {
-        last.is_ascii_alphanumeric()
-            || (!super::lexeme::is_word(last) && last != ':')
-            || "/()".contains(last)
-    };
-    if is_longer(rest, 16)
-        || MISLEADING.iter().any(|word| rest.ends_with(word))
-        || (!signed && rest.ends_with(attached))
-    {
+    let attached =
+        |last: char| last.is_ascii_alphanumeric() || (!super::lexeme::is_word(last) && last != ':') || "/()".contains(last);
+    if is_longer(rest, 16) || MISLEADING.iter().any(|word| rest.ends_with(word)) || (!signed && rest.ends_with(attached)) {
         return None;
     }
-    Some(Prefix {
-        strong,
-        weak,
-        money,
-        words: !rest.is_empty(),
-    })
+    Some(Prefix { strong, weak, money, words: !rest.is_empty() })
 }
 
 fn comparator(text: &str) -> Option<(&str, Comparator, bool)> {
@@ -133,9 +111,7 @@ impl Prefix {
         let upwards = |sign| matches!(sign, AtLeast | MoreThan);
         match (self.strong, suffix) {
             (Some(Equal), Some(_)) => None,
-            (Some(before), Some(behind)) => {
-                (upwards(before) == upwards(behind)).then_some(Some(before))
-            }
+            (Some(before), Some(behind)) => (upwards(before) == upwards(behind)).then_some(Some(before)),
             (Some(sign), None) | (None, Some(sign)) => Some(Some(sign)),
             (None, None) => Some(self.weak),
         }

@@ -22,11 +22,7 @@ pub fn read(text: &str) -> Reading {
     if is_longer(text, LONGEST) {
         return Reading::Words;
     }
-    if is_plain(text) {
-        parse(without_stop(text))
-    } else {
-        parse(without_stop(&normalise(text)))
-    }
+    if is_plain(text) { parse(without_stop(text)) } else { parse(without_stop(&normalise(text))) }
 }
 
 fn parse(text: &str) -> Reading {
@@ -41,10 +37,8 @@ fn parse(text: &str) -> Reading {
 }
 
 fn is_not_applicable(text: &str) -> bool {
-    matches!(
-        text,
-        "/" | "//" | "\\" | "-" | "--" | "---" | "----" | "不适用" | "无此项" | "不涉及"
-    ) || text.eq_ignore_ascii_case("n/a")
+    matches!(text, "/" | "//" | "\\" | "-" | "--" | "---" | "----" | "不适用" | "无此项" | "不涉及")
+        || text.eq_ignore_ascii_case("n/a")
 }
 
 fn quantity(text: &str) -> Option<Quantity> {
@@ -64,33 +58,18 @@ fn quantity(text: &str) -> Option<Quantity> {
     };
     let suffix = suffix(rest)?;
     let comparator = prefix.join(suffix.comparator)?;
-    let unit = if prefix.money {
-        money(suffix.unit)?
-    } else {
-        suffix.unit
-    };
+    let unit = if prefix.money { money(suffix.unit)? } else { suffix.unit };
     let attached = comparator.is_some() || unit == Unit::Percent;
-    if (prefix.words && !attached)
-        || (factor.is_some() && is_length(&unit))
-        || (comparator.is_none() && is_year(number, &unit))
-    {
+    if (prefix.words && !attached) || (factor.is_some() && is_length(&unit)) || (comparator.is_none() && is_year(number, &unit)) {
         return None;
     }
-    Some(Quantity {
-        comparator,
-        number,
-        unit,
-    })
+    Some(Quantity { comparator, number, unit })
 }
 
 /// 7*24小时. Only whole numbers without a sign: anything else is a formula.
 fn product(first: Decimal, second: Decimal) -> Option<Decimal> {
     let whole = |factor: Decimal| factor.scale() == 0 && !factor.is_sign_negative();
-    if whole(first) && whole(second) {
-        first.checked_mul(second)
-    } else {
-        None
-    }
+    if whole(first) && whole(second) { first.checked_mul(second) } else { None }
 }
 
 /// 60*80cm gives the sides of something, not an amount.
@@ -98,10 +77,7 @@ fn is_length(unit: &Unit) -> bool {
     match unit {
         Unit::None | Unit::Money(_) => false,
         Unit::Percent => true,
-        Unit::Other { name, .. } => {
-            name.contains('米')
-                || (name.contains(|c: char| c.is_ascii_alphabetic()) && &**name != "h")
-        }
+        Unit::Other { name, .. } => name.contains('米') || (name.contains(|c: char| c.is_ascii_alphabetic()) && &**name != "h"),
     }
 }
 
@@ -147,16 +123,8 @@ fn range(text: &str) -> Option<Reading> {
     // 2020-2022 is a span of years and 2021.1-2021.12 one of months, even without 年.
     let bare = unit == Unit::None || is_year(low, &unit);
     let years = bare && [low, high].iter().all(|end| could_be_year(end.trunc()));
-    let low = Quantity {
-        comparator: None,
-        number: low,
-        unit,
-    };
-    let high = Quantity {
-        comparator: None,
-        number: high,
-        unit: behind.unit,
-    };
+    let low = Quantity { comparator: None, number: low, unit };
+    let high = Quantity { comparator: None, number: high, unit: behind.unit };
     let ordered = matches!((low.value(), high.value()), (Ok(low), Ok(high)) if low <= high);
     (ordered && !years).then_some(Reading::Range { low, high })
 }
@@ -166,16 +134,9 @@ fn adopt(low: Unit, high: &Unit) -> Option<Unit> {
     match (low, high) {
         (Unit::Percent, Unit::Percent) => Some(Unit::Percent),
         (Unit::Money(magnitude), Unit::Money(_)) => Some(Unit::Money(magnitude)),
-        (Unit::Other { magnitude, name }, Unit::Money(_)) if name.is_empty() => {
-            Some(Unit::Money(magnitude))
-        }
-        (Unit::Other { magnitude, name }, Unit::Other { name: high, .. })
-            if name.is_empty() || name == *high =>
-        {
-            Some(Unit::Other {
-                magnitude,
-                name: high.clone(),
-            })
+        (Unit::Other { magnitude, name }, Unit::Money(_)) if name.is_empty() => Some(Unit::Money(magnitude)),
+        (Unit::Other { magnitude, name }, Unit::Other { name: high, .. }) if name.is_empty() || name == *high => {
+            Some(Unit::Other { magnitude, name: high.clone() })
         }
         _ => None,
     }

@@ -47,9 +47,7 @@ impl Quantity {
         match self.unit {
             Unit::None => Ok(number),
             Unit::Percent => number.checked_mul(PERCENT),
-            Unit::Money(magnitude) | Unit::Other { magnitude, .. } => {
-                number.checked_mul(Exact::ten_to(u32::from(magnitude.0))?)
-            }
+            Unit::Money(magnitude) | Unit::Other { magnitude, .. } => number.checked_mul(Exact::ten_to(u32::from(magnitude.0))?),
         }
     }
 

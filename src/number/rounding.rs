@@ -46,34 +46,18 @@ impl Exact {
         let (mut kept, mut rest) = div_rem(num, den);
         for _ in 0..dp {
             let (digit, next) = next_digit(rest, den);
-            kept = kept
-                .checked_mul(10)
-                .and_then(|kept| kept.checked_add(digit))
-                .ok_or(TooLarge)?;
+            kept = kept.checked_mul(10).and_then(|kept| kept.checked_add(digit)).ok_or(TooLarge)?;
             rest = next;
         }
         let against_half = rest.cmp(&den.saturating_sub(rest));
         let up = match mode {
             RoundingMode::HalfUp => against_half != Ordering::Less,
-            RoundingMode::HalfEven => against_half
-                .then(if kept & 1 == 1 {
-                    Ordering::Greater
-                } else {
-                    Ordering::Less
-                })
-                .is_gt(),
+            RoundingMode::HalfEven => against_half.then(if kept & 1 == 1 { Ordering::Greater } else { Ordering::Less }).is_gt(),
             RoundingMode::Truncate => false,
             RoundingMode::Up => rest != 0,
         };
-        let kept = kept
-            .checked_add(u128::from(up))
-            .and_then(|kept| i128::try_from(kept).ok())
-            .ok_or(TooLarge)?;
-        let signed = if self.is_negative() {
-            kept.saturating_neg()
-        } else {
-            kept
-        };
+        let kept = kept.checked_add(u128::from(up)).and_then(|kept| i128::try_from(kept).ok()).ok_or(TooLarge)?;
+        let signed = if self.is_negative() { kept.saturating_neg() } else { kept };
         Decimal::try_from_i128_with_scale(signed, dp).map_err(|_| TooLarge)
     }
 
@@ -106,17 +90,23 @@ impl Exact {
                 text.push('.');
             }
             let (digit, next) = next_digit(rest, den);
-            text.extend(
-                u32::try_from(digit)
-                    .ok()
-                    .and_then(|digit| char::from_digit(digit, 10)),
-            );
+            text.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)));
             rest = next;
         }
         if rest != 0 {
             text.push('…');
         }
         text
+    }
+
+    /// The value in full, for other programs: a decimal where it ends (`4.55`), else a fraction in lowest terms (`41/9`).
+    pub fn to_text(self) -> String {
+        let plain = self.to_plain(LONGEST);
+        if !plain.ends_with('…') {
+            return plain;
+        }
+        let (num, den) = self.reduced().parts();
+        alloc::format!("{num}/{den}")
     }
 }
 

@@ -26,15 +26,8 @@ const BOUNDS: &[(&str, Comparator)] = &[
 ];
 
 /// A bare 内 is a bound only behind a time: 30天内, but not 5家国内.
-const WITHIN: &[(&str, &str)] = &[
-    ("天内", "天"),
-    ("日内", "日"),
-    ("个月内", "个月"),
-    ("年内", "年"),
-    ("小时内", "小时"),
-    ("周内", "周"),
-    ("分钟内", "分钟"),
-];
+const WITHIN: &[(&str, &str)] =
+    &[("天内", "天"), ("日内", "日"), ("个月内", "个月"), ("年内", "年"), ("小时内", "小时"), ("周内", "周"), ("分钟内", "分钟")];
 
 const MAGNITUDES: &[(&str, u8)] = &[
     ("万亿", 12),
@@ -56,80 +49,41 @@ const YUAN: &[&str] = &["元", "元整", "元人民币"];
 /// Reads what stands behind a number, to the end; `None` when it is more than a unit, a bound and a few words.
 pub(super) fn suffix(rest: &str) -> Option<Suffix> {
     let rest = rest.strip_suffix("(含)").unwrap_or(rest);
-    let inner = rest
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
-        .filter(|inner| !inner.contains(['(', ')', '含']));
+    let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')', '含']));
     let rest = inner.unwrap_or(rest);
-    if ["左右", "上下", "不等"]
-        .iter()
-        .any(|rough| rest.contains(rough))
-        || is_rough(rest)
-    {
+    if ["左右", "上下", "不等"].iter().any(|rough| rest.contains(rough)) || is_rough(rest) {
         return None;
     }
     if let Some(tail) = strip_any(rest, &["%", "百分比"]) {
-        let (tail, comparator) =
-            take_start(tail, BOUNDS).map_or((tail, None), |(tail, bound)| (tail, Some(bound)));
-        return is_aside(tail).then_some(Suffix {
-            unit: Unit::Percent,
-            comparator,
-        });
+        let (tail, comparator) = take_start(tail, BOUNDS).map_or((tail, None), |(tail, bound)| (tail, Some(bound)));
+        return is_aside(tail).then_some(Suffix { unit: Unit::Percent, comparator });
     }
     // 3个月内完成 is as good as 3个月内.
-    let rest = rest
-        .strip_suffix("完成")
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(rest);
-    let (name, comparator) =
-        take_end(rest, BOUNDS).map_or((rest, None), |(name, bound)| (name, Some(bound)));
-    let within = WITHIN
-        .iter()
-        .find(|(ending, _)| comparator.is_none() && name.ends_with(ending));
-    let (name, comparator) = within.map_or((name, comparator), |_| {
-        (name.strip_suffix('内').unwrap_or(name), Some(AtMost))
-    });
-    Some(Suffix {
-        unit: unit(name)?,
-        comparator,
-    })
+    let rest = rest.strip_suffix("完成").filter(|rest| !rest.is_empty()).unwrap_or(rest);
+    let (name, comparator) = take_end(rest, BOUNDS).map_or((rest, None), |(name, bound)| (name, Some(bound)));
+    let within = WITHIN.iter().find(|(ending, _)| comparator.is_none() && name.ends_with(ending));
+    let (name, comparator) = within.map_or((name, comparator), |_| (name.strip_suffix('内').unwrap_or(name), Some(AtMost)));
+    Some(Suffix { unit: unit(name)?, comparator })
 }
 
 fn unit(name: &str) -> Option<Unit> {
     // 百分点 and 百分制 are names, not hundreds.
-    let (name, power) = take_start(name, MAGNITUDES)
-        .filter(|(name, _)| !name.starts_with('分'))
-        .unwrap_or((name, 0));
+    let (name, power) = take_start(name, MAGNITUDES).filter(|(name, _)| !name.starts_with('分')).unwrap_or((name, 0));
     let magnitude = Magnitude(power);
-    let name = if name == "个百分点" {
-        "百分点"
-    } else {
-        name
-    };
+    let name = if name == "个百分点" { "百分点" } else { name };
     if YUAN.contains(&name) {
         return Some(Unit::Money(magnitude));
     }
     if name.is_empty() {
-        return Some(if power == 0 {
-            Unit::None
-        } else {
-            Unit::Other {
-                magnitude,
-                name: Box::default(),
-            }
-        });
+        return Some(if power == 0 { Unit::None } else { Unit::Other { magnitude, name: Box::default() } });
     }
     // 12月 is a month, 30日前 a date and 3年后 a time, none of them an amount.
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
-    let named =
-        !is_longer(name, 8) && name.chars().all(is_word) && !name.starts_with(['/', ')', '·', '(']);
+    let named = !is_longer(name, 8) && name.chars().all(is_word) && !name.starts_with(['/', ')', '·', '(']);
     // 5个未完成 denies the number, and 5个以上的村 bounds it in the middle of other words.
     let bending = ["不", "未", "没", "以上", "以下", "以内", "之内"];
     let bent = bending.iter().any(|word| name.contains(word));
-    (named && !time && !bent && !is_rough(name)).then(|| Unit::Other {
-        magnitude,
-        name: name.into(),
-    })
+    (named && !time && !bent && !is_rough(name)).then(|| Unit::Other { magnitude, name: name.into() })
 }
 
 /// 50余个, 100多户: the number is only a lower part of the value meant.
@@ -140,8 +94,5 @@ fn is_rough(text: &str) -> bool {
 /// A few words behind a percentage that leave it as it is: 100%覆盖, but not 80%未完成.
 fn is_aside(tail: &str) -> bool {
     let kept = |character| is_word(character) || matches!(character, ',' | '、' | ':' | ';' | '。');
-    !is_longer(tail, 8)
-        && tail.chars().all(kept)
-        && !tail.contains(['不', '未', '没'])
-        && !is_rough(tail)
+    !is_longer(tail, 8) && tail.chars().all(kept) && !tail.contains(['不', '未', '没']) && !is_rough(tail)
 }

@@ -101,7 +101,13 @@ impl CellKind {
     pub fn is_numeric(self) -> bool {
         match self {
             CellKind::Amount | CellKind::Percent | CellKind::Points => true,
-            CellKind::Text | CellKind::Prose | CellKind::Year | CellKind::Date | CellKind::Value | CellKind::Grade | CellKind::Choice => false,
+            CellKind::Text
+            | CellKind::Prose
+            | CellKind::Year
+            | CellKind::Date
+            | CellKind::Value
+            | CellKind::Grade
+            | CellKind::Choice => false,
         }
     }
 }
@@ -152,8 +158,11 @@ pub enum Formula {
 /// A formula over the columns of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowFormula {
+    Add(ColumnIndex, ColumnIndex),
     Sub(ColumnIndex, ColumnIndex),
     Div(ColumnIndex, ColumnIndex),
+    /// 占比: this row's share of the column (F20).
+    Share(ColumnIndex),
     /// 得分 of an indicator by the profile.
     IndicatorScore,
 }

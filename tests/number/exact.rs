@@ -7,17 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::random::Random;
 
-const HALF_UP: Rounding = Rounding {
-    dp: 2,
-    mode: RoundingMode::HalfUp,
-};
+const HALF_UP: Rounding = Rounding { dp: 2, mode: RoundingMode::HalfUp };
 
-pub const MODES: [RoundingMode; 4] = [
-    RoundingMode::HalfUp,
-    RoundingMode::HalfEven,
-    RoundingMode::Truncate,
-    RoundingMode::Up,
-];
+pub const MODES: [RoundingMode; 4] = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Truncate, RoundingMode::Up];
 
 fn ratio(num: i64, den: i64) -> Exact {
     Exact::ratio(num, NonZero::new(den).unwrap())
@@ -32,38 +24,16 @@ fn scores_are_rounded_from_the_exact_ratio() {
         let mut cents = || random.below(2_000_000) as i64 + 1;
         let (weight, actual, target) = (cents() % 3000, cents(), cents());
         let decimal = |hundredths| Exact::from_decimal(Decimal::new(hundredths, 2));
-        let score = decimal(weight)
-            .checked_mul(decimal(actual))
-            .unwrap()
-            .checked_div(decimal(target))
-            .unwrap();
+        let score = decimal(weight).checked_mul(decimal(actual)).unwrap().checked_div(decimal(target)).unwrap();
         // In hundredths: weight × actual ÷ target, plus a half, cut off.
         let (product, target) = (i128::from(weight) * i128::from(actual), i128::from(target));
         let expected = (2 * product + target) / (2 * target);
-        assert_eq!(
-            score.round(HALF_UP).unwrap().mantissa(),
-            expected,
-            "{weight} × {actual} ÷ {target}"
-        );
+        assert_eq!(score.round(HALF_UP).unwrap().mantissa(), expected, "{weight} × {actual} ÷ {target}");
     }
     println!("{CASES} scores");
     let rate = ratio(82, 180);
-    assert_eq!(
-        rate.checked_mul(Exact::from_int(10))
-            .unwrap()
-            .round(HALF_UP)
-            .unwrap()
-            .to_string(),
-        "4.56"
-    );
-    assert_eq!(
-        rate.checked_mul(Exact::HUNDRED)
-            .unwrap()
-            .round(HALF_UP)
-            .unwrap()
-            .to_string(),
-        "45.56"
-    );
+    assert_eq!(rate.checked_mul(Exact::from_int(10)).unwrap().round(HALF_UP).unwrap().to_string(), "4.56");
+    assert_eq!(rate.checked_mul(Exact::HUNDRED).unwrap().round(HALF_UP).unwrap().to_string(), "45.56");
 }
 
 #[test]
@@ -73,11 +43,7 @@ fn halves_go_where_the_mode_says() {
         (ratio(15, 1000), 2, ["0.02", "0.02", "0.01", "0.02"]),
         (ratio(25, 1000), 2, ["0.03", "0.02", "0.02", "0.03"]),
         (ratio(-25, 1000), 2, ["-0.03", "-0.02", "-0.02", "-0.03"]),
-        (
-            ratio(382_365, 1000),
-            2,
-            ["382.37", "382.36", "382.36", "382.37"],
-        ),
+        (ratio(382_365, 1000), 2, ["382.37", "382.36", "382.36", "382.37"]),
         (ratio(1, 2), 0, ["1", "0", "0", "1"]),
         (ratio(3, 2), 0, ["2", "2", "1", "2"]),
         (ratio(-1, 2), 0, ["-1", "0", "0", "-1"]),
@@ -86,11 +52,7 @@ fn halves_go_where_the_mode_says() {
         (ratio(-1, 1000), 2, ["0.00", "0.00", "0.00", "-0.01"]),
     ] {
         for (mode, expected) in MODES.into_iter().zip(expected) {
-            assert_eq!(
-                value.round(Rounding { dp, mode }).unwrap().to_string(),
-                expected,
-                "{value:?} {mode:?}"
-            );
+            assert_eq!(value.round(Rounding { dp, mode }).unwrap().to_string(), expected, "{value:?} {mode:?}");
         }
     }
 }
@@ -102,59 +64,23 @@ fn what_does_not_fit_is_refused() {
     assert_eq!(most.checked_add(most), Err(TooLarge));
     assert_eq!(Exact::ten_to(39), Err(TooLarge));
     assert_eq!(most.round(HALF_UP), Err(TooLarge));
-    assert_eq!(
-        Exact::ONE.round(Rounding {
-            dp: 29,
-            mode: RoundingMode::HalfUp
-        }),
-        Err(TooLarge)
-    );
+    assert_eq!(Exact::ONE.round(Rounding { dp: 29, mode: RoundingMode::HalfUp }), Err(TooLarge));
     assert_eq!(Exact::ONE.checked_div(Exact::ZERO), Err(DivError::ByZero));
     assert_eq!(Exact::ZERO.checked_div(Exact::ZERO), Err(DivError::ByZero));
     assert_eq!(most.checked_div(ratio(1, 10)), Err(DivError::TooLarge));
     // Steps that overflow although the result is small are done again in lowest terms.
     assert_eq!(most.checked_div(most), Ok(Exact::ONE));
-    assert_eq!(
-        most.checked_mul(Exact::ONE.checked_div(most).unwrap()),
-        Ok(Exact::ONE)
-    );
+    assert_eq!(most.checked_mul(Exact::ONE.checked_div(most).unwrap()), Ok(Exact::ONE));
     let part = |times, power| {
-        Exact::ONE
-            .checked_div(
-                Exact::from_int(times)
-                    .checked_mul(Exact::ten_to(power).unwrap())
-                    .unwrap(),
-            )
-            .unwrap()
+        Exact::ONE.checked_div(Exact::from_int(times).checked_mul(Exact::ten_to(power).unwrap()).unwrap()).unwrap()
     };
     assert_eq!(part(10, 37).checked_add(part(15, 37)), Ok(part(6, 37)));
-    let half = part(1, 38)
-        .checked_mul(
-            Exact::from_int(5)
-                .checked_mul(Exact::ten_to(37).unwrap())
-                .unwrap(),
-        )
-        .unwrap();
-    assert_eq!(
-        (half.to_plain(3), half.round(HALF_UP).unwrap()),
-        ("0.5".to_owned(), Decimal::new(50, 2))
-    );
+    let half = part(1, 38).checked_mul(Exact::from_int(5).checked_mul(Exact::ten_to(37).unwrap()).unwrap()).unwrap();
+    assert_eq!((half.to_plain(3), half.round(HALF_UP).unwrap()), ("0.5".to_owned(), Decimal::new(50, 2)));
     let largest = Decimal::MAX;
+    assert_eq!(Exact::from_decimal(largest).round(Rounding { dp: 0, mode: RoundingMode::Up }), Ok(largest));
     assert_eq!(
-        Exact::from_decimal(largest).round(Rounding {
-            dp: 0,
-            mode: RoundingMode::Up
-        }),
-        Ok(largest)
-    );
-    assert_eq!(
-        Exact::from_decimal(largest)
-            .checked_add(ratio(1, 2))
-            .unwrap()
-            .round(Rounding {
-                dp: 0,
-                mode: RoundingMode::Up
-            }),
+        Exact::from_decimal(largest).checked_add(ratio(1, 2)).unwrap().round(Rounding { dp: 0, mode: RoundingMode::Up }),
         Err(TooLarge)
     );
 }
@@ -166,11 +92,7 @@ fn equal_values_have_equal_hashes() {
         value.hash(&mut hasher);
         hasher.finish()
     };
-    for (left, right) in [
-        (ratio(1, 2), ratio(2, 4)),
-        (ratio(-1, 2), ratio(1, -2)),
-        (ratio(0, 5), Exact::ZERO),
-    ] {
+    for (left, right) in [(ratio(1, 2), ratio(2, 4)), (ratio(-1, 2), ratio(1, -2)), (ratio(0, 5), Exact::ZERO)] {
         assert_eq!(left, right);
         assert_eq!(hash(left), hash(right));
     }
@@ -214,10 +136,7 @@ fn decimals_that_suffice_are_known() {
         assert!(exact.is_decimal_at(least), "{number}");
         assert!(least == 0 || !exact.is_decimal_at(least - 1), "{number}");
         assert_eq!(exact.to_plain(28).parse::<Decimal>().unwrap(), number);
-        assert_eq!(
-            exact.to_plain(28).len(),
-            number.normalize().to_string().len()
-        );
+        assert_eq!(exact.to_plain(28).len(), number.normalize().to_string().len());
         assert_eq!(exact.is_negative(), number.mantissa() < 0);
     }
 }

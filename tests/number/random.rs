@@ -28,15 +28,7 @@ impl Random {
     pub fn signed(&mut self, bits: u32) -> i128 {
         let kept = self.below(bits as usize + 1) as u32;
         let wide = u128::from(self.next()) << 64 | u128::from(self.next());
-        let magnitude = if kept == 0 {
-            0
-        } else {
-            (wide >> (128 - kept)) as i128
-        };
-        if self.next() & 1 == 0 {
-            magnitude
-        } else {
-            -magnitude
-        }
+        let magnitude = if kept == 0 { 0 } else { (wide >> (128 - kept)) as i128 };
+        if self.next() & 1 == 0 { magnitude } else { -magnitude }
     }
 }

@@ -17,12 +17,7 @@ fn compact(reading: &Reading) -> String {
         Reading::Words => "words".into(),
         Reading::Quantity(one) => quantity(one),
         Reading::Range { low, high } => format!("{}..{}", quantity(low), quantity(high)),
-        Reading::Date(Deadline {
-            year,
-            month,
-            day,
-            edge,
-        }) => {
+        Reading::Date(Deadline { year, month, day, edge }) => {
             let year = year.map_or("?".into(), |year| year.to_string());
             let day = day.map_or("?".into(), |day| day.to_string());
             format!("{year}-{month}-{day} {edge:?}")
@@ -30,13 +25,7 @@ fn compact(reading: &Reading) -> String {
     }
 }
 
-fn quantity(
-    Quantity {
-        comparator,
-        number,
-        unit,
-    }: &Quantity,
-) -> String {
+fn quantity(Quantity { comparator, number, unit }: &Quantity) -> String {
     let sign = match comparator {
         None => "",
         Some(Comparator::AtLeast) => "≥",
@@ -51,11 +40,7 @@ fn quantity(
         Unit::Money(magnitude) => ("元".into(), magnitude.0),
         Unit::Other { magnitude, name } => (format!("{{{name}}}"), magnitude.0),
     };
-    let power = if power == 0 {
-        String::new()
-    } else {
-        format!("e{power}")
-    };
+    let power = if power == 0 { String::new() } else { format!("e{power}") };
     format!("{sign}{number}{name}{power}")
 }
 
@@ -68,9 +53,7 @@ fn every_row_of_the_table_reads_as_stated() {
             rows += 1;
             let found = compact(&read(&text));
             if found != expected {
-                wrong.push(format!(
-                    "[{section}] {text:?}: expected {expected}, found {found}"
-                ));
+                wrong.push(format!("[{section}] {text:?}: expected {expected}, found {found}"));
             }
         }
     }
@@ -102,10 +85,7 @@ fn white_space_around_and_inside_does_not_matter() {
     for text in table().into_values().flat_map(BTreeMap::into_keys) {
         let padded = format!("\u{FEFF} \t{text}\u{3000}\r\n");
         assert_eq!(read(&padded), read(&text), "{text}");
-        let invisible: String = text
-            .chars()
-            .flat_map(|character| [character, '\u{200B}'])
-            .collect();
+        let invisible: String = text.chars().flat_map(|character| [character, '\u{200B}']).collect();
         assert_eq!(read(&invisible), read(&text), "{text}");
     }
 }
@@ -122,27 +102,15 @@ fn values_are_in_the_plain_unit() {
     assert_eq!(value("2.6亿元"), value("26000万元"));
     assert_eq!(value("5万"), value("50000"));
     assert_eq!(value("≥50个"), Exact::from_int(50));
-    let Reading::Quantity(cost) = read("382.360万元") else {
-        panic!()
-    };
-    assert_eq!(
-        (cost.decimals(), cost.factor()),
-        (3, Exact::from_int(10_000))
-    );
+    let Reading::Quantity(cost) = read("382.360万元") else { panic!() };
+    assert_eq!((cost.decimals(), cost.factor()), (3, Exact::from_int(10_000)));
 }
 
 #[test]
 fn long_texts_are_words() {
     assert_eq!(read(&"1".repeat(65)), Reading::Words);
     assert_eq!(read(&"九".repeat(1_000_000)), Reading::Words);
-    assert_eq!(
-        compact(&read(&format!(
-            "{}5{}",
-            " ".repeat(100_000),
-            "\u{3000}".repeat(1000)
-        ))),
-        "5"
-    );
+    assert_eq!(compact(&read(&format!("{}5{}", " ".repeat(100_000), "\u{3000}".repeat(1000)))), "5");
 }
 
 #[test]
@@ -166,11 +134,7 @@ fn digits_are_grouped_by_three() {
 /// Random texts made from the characters that mean something, and mutations of the rows of the table.
 #[test]
 fn no_text_panics() {
-    let rows: Vec<Vec<char>> = table()
-        .into_values()
-        .flat_map(BTreeMap::into_keys)
-        .map(|text| text.chars().collect())
-        .collect();
+    let rows: Vec<Vec<char>> = table().into_values().flat_map(BTreeMap::into_keys).map(|text| text.chars().collect()).collect();
     let pieces: Vec<char> = "0123456789０９.．,，。%％+-－—~～至到*×x/\\=＝<>≥≤年月日底前份个百千万亿元分以上下内含不超过达到控制在率约¥ \t\n\u{3000}\u{200B}()（）aZé😀\u{0}"
         .chars()
         .collect();
@@ -178,11 +142,7 @@ fn no_text_panics() {
     let mut kinds = BTreeMap::<&str, u32>::new();
     const INPUTS: u32 = 300_000;
     for _ in 0..INPUTS {
-        let mut text = if random.below(4) == 0 {
-            Vec::new()
-        } else {
-            random.pick(&rows).clone()
-        };
+        let mut text = if random.below(4) == 0 { Vec::new() } else { random.pick(&rows).clone() };
         for _ in 0..=random.below(if text.is_empty() { 12 } else { 3 }) {
             let at = random.below(text.len() + 1);
             match random.below(4) {
@@ -219,11 +179,7 @@ fn check(text: &str, reading: &Reading) {
             // The digits of a number stand in the text, in this order, and there are no others.
             let factors = text.contains(['*', '×', 'x', 'X', '＊', 'ｘ', 'Ｘ', '✕']);
             if !factors {
-                assert_eq!(
-                    digits(&quantity.number.to_string()),
-                    digits(text),
-                    "{text:?}"
-                );
+                assert_eq!(digits(&quantity.number.to_string()), digits(text), "{text:?}");
             }
             assert!(quantity.value().is_ok(), "{text:?}");
         }
@@ -231,11 +187,7 @@ fn check(text: &str, reading: &Reading) {
             assert!(low.value().unwrap() <= high.value().unwrap(), "{text:?}")
         }
         Reading::Date(date) => {
-            assert!(
-                (1..=12).contains(&date.month)
-                    && date.day.is_none_or(|day| (1..=31).contains(&day)),
-                "{text:?}"
-            );
+            assert!((1..=12).contains(&date.month) && date.day.is_none_or(|day| (1..=31).contains(&day)), "{text:?}");
         }
         Reading::Blank => assert!(!text.contains(|character: char| character.is_alphanumeric())),
         Reading::NotApplicable | Reading::Words => {}

@@ -18,13 +18,8 @@ fn fraction(random: &mut Random, bits: u32) -> (Exact, BigRational) {
     }
     let part = |value: i128| {
         let high = Exact::from_int((value >> 63) as i64);
-        let high = high
-            .checked_mul(Exact::from_int(1 << 62))
-            .unwrap()
-            .checked_mul(Exact::from_int(2))
-            .unwrap();
-        high.checked_add(Exact::from_int((value & i128::from(i64::MAX)) as i64))
-            .unwrap()
+        let high = high.checked_mul(Exact::from_int(1 << 62)).unwrap().checked_mul(Exact::from_int(2)).unwrap();
+        high.checked_add(Exact::from_int((value & i128::from(i64::MAX)) as i64)).unwrap()
     };
     // The reference is left unreduced: lowest terms would take most of the time and prove nothing.
     let big = BigRational::new_raw((num * den.signum()).into(), den.abs().into());
@@ -34,9 +29,7 @@ fn fraction(random: &mut Random, bits: u32) -> (Exact, BigRational) {
 /// Numerator and denominator. `Debug` is the only way to see them from outside.
 fn parts(exact: Exact) -> (BigInt, BigInt) {
     let text = format!("{exact:?}");
-    let mut numbers = text
-        .split([' ', ','])
-        .filter_map(|word| word.parse::<i128>().ok());
+    let mut numbers = text.split([' ', ',']).filter_map(|word| word.parse::<i128>().ok());
     let mut next = || BigInt::from(numbers.next().unwrap());
     (next(), next())
 }
@@ -65,21 +58,14 @@ impl Tally {
             Ok(found) => {
                 let (num, den) = parts(found);
                 assert!(den.is_positive(), "{found:?}");
-                assert_eq!(
-                    num * expected.denom(),
-                    den * expected.numer(),
-                    "{found:?} for {expected}"
-                );
+                assert_eq!(num * expected.denom(), den * expected.numer(), "{found:?} for {expected}");
             }
             Err(TooLarge) => {
                 self.refused += 1;
                 // Lowest terms of 250 bits are slow without optimisation, so they are looked at now and then.
                 if self.refused.is_multiple_of(16) {
                     let reduced = expected.reduced();
-                    assert!(
-                        reduced.numer().bits().max(reduced.denom().bits()) >= limit,
-                        "{expected} was refused"
-                    );
+                    assert!(reduced.numer().bits().max(reduced.denom().bits()) >= limit, "{expected} was refused");
                 }
             }
         }
@@ -93,25 +79,15 @@ impl Tally {
             self.cases += 1;
             let up = match mode {
                 RoundingMode::HalfUp => against_half.is_ge(),
-                RoundingMode::HalfEven => {
-                    against_half.is_gt() || (against_half.is_eq() && (&whole % 2_u8).is_one())
-                }
+                RoundingMode::HalfEven => against_half.is_gt() || (against_half.is_eq() && (&whole % 2_u8).is_one()),
                 RoundingMode::Truncate => false,
                 RoundingMode::Up => !rest.is_zero(),
             };
             let magnitude = if up { &whole + 1 } else { whole.clone() };
-            let expected = if big.numer().is_negative() {
-                -magnitude
-            } else {
-                magnitude
-            };
+            let expected = if big.numer().is_negative() { -magnitude } else { magnitude };
             match exact.round(Rounding { dp, mode }) {
                 Ok(found) => {
-                    assert_eq!(
-                        BigInt::from(found.mantissa()),
-                        expected,
-                        "{exact:?} {dp} {mode:?}"
-                    );
+                    assert_eq!(BigInt::from(found.mantissa()), expected, "{exact:?} {dp} {mode:?}");
                     assert_eq!(found.scale(), dp);
                 }
                 Err(TooLarge) => {
@@ -134,29 +110,18 @@ fn arithmetic_order_and_rounding_agree_with_big_rationals() {
         let (right, big_right) = fraction(&mut random, bits);
         // A sum needs a step of twice the size of its operands, which may not fit although the sum would.
         let sum_limit = if bits <= 62 { 127 } else { 0 };
-        tally.judge(
-            left.checked_add(right),
-            sum(&big_left, &big_right),
-            sum_limit,
-        );
+        tally.judge(left.checked_add(right), sum(&big_left, &big_right), sum_limit);
         let negative = BigRational::new_raw(-big_right.numer(), big_right.denom().clone());
-        tally.judge(
-            left.checked_sub(right),
-            sum(&big_left, &negative),
-            sum_limit,
-        );
+        tally.judge(left.checked_sub(right), sum(&big_left, &negative), sum_limit);
         tally.judge(left.checked_mul(right), product(&big_left, &big_right), 127);
         let sign = big_right.numer().signum();
         let reciprocal = BigRational::new_raw(big_right.denom() * &sign, big_right.numer() * &sign);
         match left.checked_div(right) {
             Err(DivError::ByZero) => assert!(sign.is_zero()),
-            Err(DivError::TooLarge) => {
-                tally.judge(Err(TooLarge), product(&big_left, &reciprocal), 127)
-            }
+            Err(DivError::TooLarge) => tally.judge(Err(TooLarge), product(&big_left, &reciprocal), 127),
             Ok(quotient) => tally.judge(Ok(quotient), product(&big_left, &reciprocal), 127),
         }
-        let order =
-            (big_left.numer() * big_right.denom()).cmp(&(big_right.numer() * big_left.denom()));
+        let order = (big_left.numer() * big_right.denom()).cmp(&(big_right.numer() * big_left.denom()));
         assert_eq!(left.cmp(&right), order, "{left:?} {right:?}");
         tally.cases += 1;
         tally.judge_rounding(left, &big_left, random.below(8) as u32);
@@ -172,17 +137,14 @@ fn order_is_total_far_beyond_products() {
         let (mut right, mut big_right) = fraction(&mut random, 126);
         if random.below(4) == 0 {
             // Neighbours, which share the beginning of their continued fractions.
-            let near = Exact::ONE
-                .checked_div(Exact::ten_to(random.below(30) as u32).unwrap())
-                .unwrap();
+            let near = Exact::ONE.checked_div(Exact::ten_to(random.below(30) as u32).unwrap()).unwrap();
             let Ok(moved) = left.checked_add(near) else {
                 continue;
             };
             let (num, den) = parts(moved);
             (right, big_right) = (moved, BigRational::new_raw(num, den));
         }
-        let order =
-            (big_left.numer() * big_right.denom()).cmp(&(big_right.numer() * big_left.denom()));
+        let order = (big_left.numer() * big_right.denom()).cmp(&(big_right.numer() * big_left.denom()));
         assert_eq!(left.cmp(&right), order, "{left:?} {right:?}");
         assert_eq!(right.cmp(&left), order.reverse());
         assert_eq!(left.cmp(&left), Ordering::Equal);

@@ -32,10 +32,7 @@ pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
     let mut files = Vec::new();
     let mut add = |extension: &str, content: &[u8]| {
         let hash = Sha256::digest(content);
-        let name = format!(
-            "page-{:02x}{:02x}{:02x}{:02x}.{extension}",
-            hash[0], hash[1], hash[2], hash[3]
-        );
+        let name = format!("page-{:02x}{:02x}{:02x}{:02x}.{extension}", hash[0], hash[1], hash[2], hash[3]);
         files.push((name.clone(), content.to_owned()));
         name
     };
@@ -59,10 +56,7 @@ pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
     for (name, content) in files {
         fs::write(folder.join(name), content)?;
     }
-    fs::write(
-        folder.join("index.html"),
-        policy::add(&html, &Origin::Host)?,
-    )?;
+    fs::write(folder.join("index.html"), policy::add(&html, &Origin::Host)?)?;
     Ok(())
 }
 
@@ -87,10 +81,7 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
         STANDARD.encode(&module.wasm)
     );
     let end = html.rfind("</body>").context("index.html has no </body>")?;
-    policy::add(
-        &[&html[..end], &program, &html[end..]].concat(),
-        &Origin::File,
-    )
+    policy::add(&[&html[..end], &program, &html[end..]].concat(), &Origin::File)
 }
 
 fn inline(script: &str) -> String {
@@ -99,7 +90,5 @@ fn inline(script: &str) -> String {
 
 /// A script that may stand in a page: in its strings, nothing ends the element that holds it.
 fn within_script(script: &str) -> String {
-    script
-        .replace("</script", r"<\/script")
-        .replace("<!--", r"<\!--")
+    script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 }

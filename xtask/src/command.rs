@@ -20,9 +20,7 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &str) -> Command {
 pub fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     eprintln!("$ {line}");
-    let status = command
-        .status()
-        .with_context(|| format!("could not run `{line}`"))?;
+    let status = command.status().with_context(|| format!("could not run `{line}`"))?;
     if !status.success() {
         bail!("`{line}` failed");
     }
@@ -31,17 +29,11 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// What the command prints, or nothing where it is not there or fails.
 pub fn output(command: &mut Command) -> Option<String> {
-    let output = command
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+    let output = command.output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
 }
 
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

@@ -13,9 +13,7 @@ pub fn for_old_browsers(glue: &str) -> Result<String> {
     let code = without_literals(&glue);
     let too_new = |line: &&str| line.contains("??") || optional_chains(line).next().is_some();
     if let Some(line) = code.lines().find(too_new) {
-        bail!(
-            "wasm-bindgen's script uses `?.` or `??` in a way that xtask/src/glue.rs cannot rewrite:\n{line}"
-        );
+        bail!("wasm-bindgen's script uses `?.` or `??` in a way that xtask/src/glue.rs cannot rewrite:\n{line}");
     }
     Ok(glue)
 }
@@ -25,9 +23,7 @@ fn first_optional_field(glue: &str) -> Option<(usize, usize, String)> {
     let code = without_literals(glue);
     let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
     optional_chains(&code).find_map(|at| {
-        let start = code[..at]
-            .rfind(|c| !in_name(c))
-            .map_or(0, |before| before + 1);
+        let start = code[..at].rfind(|c| !in_name(c)).map_or(0, |before| before + 1);
         let mut value = code[start..at].to_owned();
         let mut end = at;
         while let Some(rest) = code[end..].strip_prefix("?.") {
@@ -112,10 +108,7 @@ mod tests {
             "const ret = typeof window === 'undefined' ? null : window?.performance;",
             "const ret = typeof window === 'undefined' ? null : (window == null ? undefined : window.performance);",
         );
-        check(
-            "x = a?.b?.c;",
-            "x = ((a == null ? undefined : a.b) == null ? undefined : (a == null ? undefined : a.b).c);",
-        );
+        check("x = a?.b?.c;", "x = ((a == null ? undefined : a.b) == null ? undefined : (a == null ? undefined : a.b).c);");
     }
 
     #[test]
@@ -134,14 +127,7 @@ mod tests {
 
     #[test]
     fn everything_else_stops_the_build() {
-        for glue in [
-            "f() ?? 0n",
-            "f()?.x",
-            "a?.[b]",
-            "a?.b(c)",
-            "a?.()",
-            "const t = `${a ?? b}`;",
-        ] {
+        for glue in ["f() ?? 0n", "f()?.x", "a?.[b]", "a?.b(c)", "a?.()", "const t = `${a ?? b}`;"] {
             assert!(for_old_browsers(glue).is_err(), "{glue}");
         }
     }

@@ -22,9 +22,7 @@ pub fn assemble(mut replace: impl FnMut(&Part) -> String) -> Result<String> {
 
 /// A text file as a browser sees it: always with simple line ends, or hashes would differ between checkouts.
 fn read(path: &str) -> Result<String> {
-    Ok(fs::read_to_string(path)
-        .with_context(|| format!("could not read {path}"))?
-        .replace("\r\n", "\n"))
+    Ok(fs::read_to_string(path).with_context(|| format!("could not read {path}"))?.replace("\r\n", "\n"))
 }
 
 fn part(tag: &str) -> Result<Part> {
@@ -41,11 +39,7 @@ fn replace_links(html: &str, mut replace: impl FnMut(&str) -> Result<String>) ->
     let mut result = String::new();
     let mut rest = html;
     while let Some(start) = rest.find("<link data-trunk") {
-        let end = start
-            + rest[start..]
-                .find('>')
-                .context("index.html ends within a link")?
-            + 1;
+        let end = start + rest[start..].find('>').context("index.html ends within a link")? + 1;
         result += &rest[..start];
         result += &replace(&rest[start..end])?;
         rest = &rest[end..];
@@ -64,20 +58,13 @@ mod tests {
     #[test]
     fn links_are_replaced_and_all_else_stays() {
         let html = r#"<head><link rel="icon" href="data:,"><link data-trunk rel="css" href="a.css"></head>"#;
-        let replaced =
-            replace_links(html, |tag| Ok(attribute(tag, "href").unwrap().to_owned())).unwrap();
-        assert_eq!(
-            replaced,
-            r#"<head><link rel="icon" href="data:,">a.css</head>"#
-        );
+        let replaced = replace_links(html, |tag| Ok(attribute(tag, "href").unwrap().to_owned())).unwrap();
+        assert_eq!(replaced, r#"<head><link rel="icon" href="data:,">a.css</head>"#);
     }
 
     #[test]
     fn an_unknown_link_is_an_error() {
         assert!(part(r#"<link data-trunk rel="sass" href="a.scss">"#).is_err());
-        assert_eq!(
-            part(r#"<link data-trunk rel="rust" data-bin="page">"#).unwrap(),
-            Part::Program
-        );
+        assert_eq!(part(r#"<link data-trunk rel="rust" data-bin="page">"#).unwrap(), Part::Program);
     }
 }

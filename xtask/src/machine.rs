@@ -7,17 +7,12 @@ use std::path::Path;
 
 /// Makes sure that the compiler can produce WebAssembly.
 pub fn ensure_wasm_target() -> Result<()> {
-    let library = output(&mut command(
-        "rustc",
-        "--print target-libdir --target wasm32-unknown-unknown",
-    ));
+    let library = output(&mut command("rustc", "--print target-libdir --target wasm32-unknown-unknown"));
     if library.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());
     }
     if chromium::on_path("rustup").is_none() {
-        bail!(
-            "Rust's wasm32-unknown-unknown target is missing: install rustup (https://rustup.rs) or that target"
-        );
+        bail!("Rust's wasm32-unknown-unknown target is missing: install rustup (https://rustup.rs) or that target");
     }
     run(&mut command("rustup", "target add wasm32-unknown-unknown"))
 }
@@ -32,10 +27,7 @@ pub fn ensure_browser() -> Result<()> {
     let Some((program, prefix)) = apt_get() else {
         bail!("Chromium, Chrome or Edge and a Chinese font are needed: install {packages}");
     };
-    for task in [
-        "update",
-        &format!("install -y --no-install-recommends {packages}"),
-    ] {
+    for task in ["update", &format!("install -y --no-install-recommends {packages}")] {
         let mut apt_get = command(program, &format!("{prefix} {task}"));
         run(apt_get.env("DEBIAN_FRONTEND", "noninteractive"))?;
     }

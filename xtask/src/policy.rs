@@ -34,10 +34,7 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         format!("script-src {scripts} {} 'unsafe-eval'", hash(&narrowing)),
         format!("style-src {styles}"),
         format!("img-src {}", sources(&[own, "data: blob:"])),
-        format!(
-            "connect-src {}",
-            if own.is_empty() { "'none'" } else { own }
-        ),
+        format!("connect-src {}", if own.is_empty() { "'none'" } else { own }),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
     ];
@@ -45,14 +42,8 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         "\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n    <script>{narrowing}</script>",
         policy.join("; ")
     );
-    let charset = html
-        .find("<meta charset")
-        .context("index.html declares no character set")?;
-    let place = charset
-        + html[charset..]
-            .find('>')
-            .context("index.html ends within a tag")?
-        + 1;
+    let charset = html.find("<meta charset").context("index.html declares no character set")?;
+    let place = charset + html[charset..].find('>').context("index.html ends within a tag")? + 1;
     Ok([&html[..place], &metas, &html[place..]].concat())
 }
 
@@ -62,11 +53,7 @@ pub fn integrity(content: &[u8]) -> String {
 }
 
 fn sources(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
@@ -105,19 +92,12 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_one_browsers_compute() {
-        assert_eq!(
-            hash(""),
-            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-        );
+        assert_eq!(hash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
     }
 
     #[test]
     fn the_policy_comes_before_what_it_governs() {
-        let page = add(
-            "<meta charset=\"utf-8\"><script>one</script>",
-            &Origin::Host,
-        )
-        .unwrap();
+        let page = add("<meta charset=\"utf-8\"><script>one</script>", &Origin::Host).unwrap();
         assert!(page.find("Content-Security-Policy") < page.find("<script>one"));
     }
 }

@@ -15,12 +15,8 @@ pub fn run(port: u16) -> Result<()> {
     let folder = wasm::target_folder()?.join("serve");
     let mut built = newest_source();
     build(&folder)?;
-    let address =
-        (port..=port.saturating_add(99)).find_map(|port| server::start(&folder, port).ok());
-    println!(
-        "{}",
-        address.with_context(|| format!("no port from {port} on is free"))?
-    );
+    let address = (port..=port.saturating_add(99)).find_map(|port| server::start(&folder, port).ok());
+    println!("{}", address.with_context(|| format!("no port from {port} on is free"))?);
     loop {
         thread::sleep(Duration::from_millis(500));
         let newest = newest_source();
@@ -40,19 +36,8 @@ fn build(folder: &Path) -> Result<()> {
 
 /// When a source of the page was last changed.
 fn newest_source() -> Option<SystemTime> {
-    let sources = [
-        "Cargo.toml",
-        "build.rs",
-        "index.html",
-        "start.js",
-        "src",
-        "styles",
-        "templates",
-    ];
-    sources
-        .into_iter()
-        .filter_map(|source| newest(source.into()))
-        .max()
+    let sources = ["Cargo.toml", "build.rs", "index.html", "start.js", "src", "styles", "templates"];
+    sources.into_iter().filter_map(|source| newest(source.into())).max()
 }
 
 fn newest(path: PathBuf) -> Option<SystemTime> {

@@ -11,23 +11,11 @@ use std::path::Path;
 pub fn print(folder: &Path) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(|file| file.file_name());
-    println!(
-        "{:<28}{:>12}{:>12}{:>12}",
-        folder.display(),
-        "bytes",
-        "gzip",
-        "brotli"
-    );
+    println!("{:<28}{:>12}{:>12}{:>12}", folder.display(), "bytes", "gzip", "brotli");
     for file in files {
         let content = fs::read(file.path())?;
         let (gzip, brotli) = (gzip(&content)?, brotli(&content)?);
-        println!(
-            "{:<28}{:>12}{:>12}{:>12}",
-            file.file_name().display(),
-            content.len(),
-            gzip,
-            brotli
-        );
+        println!("{:<28}{:>12}{:>12}{:>12}", file.file_name().display(), content.len(), gzip, brotli);
     }
     Ok(())
 }

@@ -10,28 +10,14 @@ type Step = (&'static str, fn() -> Result<()>);
 
 const STEPS: &[Step] = &[
     ("format", || run(&mut cargo("fmt --all --check"))),
-    ("lints", || {
-        run(&mut cargo(
-            "clippy --workspace --all-targets -- -D warnings",
-        ))
-    }),
-    ("lints of the page", || {
-        run(&mut cargo(
-            "clippy --features page --bin page --target wasm32-unknown-unknown -- -D warnings",
-        ))
-    }),
+    ("lints", || run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))),
+    ("lints of the page", || run(&mut cargo("clippy --features page --bin page --target wasm32-unknown-unknown -- -D warnings"))),
     ("tests", || run(&mut cargo("test"))),
-    ("tests of the page", || {
-        run(&mut cargo("test --features page --bin page"))
-    }),
-    ("tests of the tools", || {
-        run(&mut cargo("test -p xtask -p local"))
-    }),
+    ("tests of the page", || run(&mut cargo("test --features page --bin page"))),
+    ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),
     ("bundle", bundle::run),
     // Every test starts a browser; more than two at once only get in each other's way on a small machine.
-    ("tests in a browser", || {
-        run(&mut cargo("test -p browser-tests -- --test-threads=2"))
-    }),
+    ("tests in a browser", || run(&mut cargo("test -p browser-tests -- --test-threads=2"))),
 ];
 
 /// Runs all steps up to the first that fails. The one with trunk takes minutes where trunk has to be built first, so
@@ -53,9 +39,7 @@ pub fn run_all(with_trunk: bool) -> Result<()> {
     }
     println!("\nAll passed:\n{summary}");
     if steps.len() == STEPS.len() {
-        println!(
-            "Not run, since trunk is not installed: the build with trunk (CI runs it; --with-trunk does too)."
-        );
+        println!("Not run, since trunk is not installed: the build with trunk (CI runs it; --with-trunk does too).");
     }
     Ok(())
 }

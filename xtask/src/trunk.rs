@@ -16,9 +16,7 @@ const VERSION: &str = "0.21.14";
 
 /// The trunk on `PATH`, or the one that `install` put into the target folder.
 pub fn find() -> Option<PathBuf> {
-    let installed = tools()
-        .ok()?
-        .join(format!("bin/trunk{}", env::consts::EXE_SUFFIX));
+    let installed = tools().ok()?.join(format!("bin/trunk{}", env::consts::EXE_SUFFIX));
     chromium::on_path("trunk").or(installed.is_file().then_some(installed))
 }
 
@@ -26,9 +24,7 @@ pub fn find() -> Option<PathBuf> {
 pub fn install() -> Result<PathBuf> {
     let mut install = cargo("install trunk --locked --no-default-features --features rustls");
     install.args(["--version", VERSION, "--root"]).arg(tools()?);
-    install
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
-        .env("CARGO_PROFILE_RELEASE_LTO", "off");
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env("CARGO_PROFILE_RELEASE_LTO", "off");
     run(&mut install)?;
     find().context("trunk was installed and yet is not there")
 }
@@ -45,16 +41,12 @@ pub fn build(trunk: &Path) -> Result<()> {
     let paths = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
     let path = env::join_paths([folder].into_iter().chain(paths))?;
     // This trunk takes NO_COLOR for the value of its option --no-color, and refuses `1`.
-    run(command(trunk, "build --release --offline")
-        .env("PATH", path)
-        .env_remove("NO_COLOR"))
+    run(command(trunk, "build --release --offline").env("PATH", path).env_remove("NO_COLOR"))
 }
 
 /// Whether this program was called by the name of the tool that trunk looks for.
 pub fn is_wasm_bindgen(program: &Path) -> bool {
-    program
-        .file_stem()
-        .is_some_and(|name| name == "wasm-bindgen")
+    program.file_stem().is_some_and(|name| name == "wasm-bindgen")
 }
 
 /// The part of wasm-bindgen's command line that trunk uses.
@@ -74,15 +66,8 @@ pub fn wasm_bindgen(arguments: &[String]) -> Result<()> {
             _ => bail!("xtask/src/trunk.rs does not know this option of wasm-bindgen: {argument}"),
         }
     }
-    let (out, name) = (
-        out.context("--out-dir is missing")?,
-        name.context("--out-name is missing")?,
-    );
-    wasm::bind(
-        Path::new(input.context("the module is missing")?),
-        Path::new(out),
-        name,
-    )
+    let (out, name) = (out.context("--out-dir is missing")?, name.context("--out-name is missing")?);
+    wasm::bind(Path::new(input.context("the module is missing")?), Path::new(out), name)
 }
 
 fn tools() -> Result<PathBuf> {

@@ -27,13 +27,8 @@ pub fn build(profile: Profile) -> Result<Module> {
         Profile::Quick => ("", "debug"),
         Profile::Release => ("--release", "release"),
     };
-    run(&mut cargo(&format!(
-        "build --features page --bin page --target wasm32-unknown-unknown {flag}"
-    )))?;
-    let compiled = target_folder()?
-        .join("wasm32-unknown-unknown")
-        .join(folder)
-        .join("page.wasm");
+    run(&mut cargo(&format!("build --features page --bin page --target wasm32-unknown-unknown {flag}")))?;
+    let compiled = target_folder()?.join("wasm32-unknown-unknown").join(folder).join("page.wasm");
     let out = target_folder()?.join("bindings").join(folder);
     if out.exists() {
         fs::remove_dir_all(&out)?;
@@ -42,10 +37,7 @@ pub fn build(profile: Profile) -> Result<Module> {
     if out.join("snippets").exists() {
         bail!("the page uses JavaScript snippets, which a page of one file cannot load");
     }
-    Ok(Module {
-        glue: fs::read_to_string(out.join("page.js"))?,
-        wasm: fs::read(out.join("page_bg.wasm"))?,
-    })
+    Ok(Module { glue: fs::read_to_string(out.join("page.js"))?, wasm: fs::read(out.join("page_bg.wasm"))? })
 }
 
 /// Writes `<name>.js` and `<name>_bg.wasm`, both fit for the oldest browser that is promised.
@@ -75,7 +67,10 @@ fn validate(wasm: &[u8]) -> Result<()> {
     Validator::new_with_features(features).validate_all(wasm).context(
         "the WebAssembly module needs features that browsers of the Chromium 78 generation lack.\n\
          The flags in .cargo/config.toml keep such features out; a RUSTFLAGS environment variable replaces those \
-         flags, so unset it (now: ".to_owned() + &env::var("RUSTFLAGS").unwrap_or_else(|_| "not set".into()) + ")",
+         flags, so unset it (now: "
+            .to_owned()
+            + &env::var("RUSTFLAGS").unwrap_or_else(|_| "not set".into())
+            + ")",
     )?;
     Ok(())
 }
@@ -83,11 +78,7 @@ fn validate(wasm: &[u8]) -> Result<()> {
 /// Cargo's target folder, known from where this very program lies.
 pub fn target_folder() -> Result<PathBuf> {
     let program = env::current_exe()?.canonicalize()?;
-    Ok(program
-        .ancestors()
-        .nth(2)
-        .context("this program does not lie in a target folder")?
-        .to_owned())
+    Ok(program.ancestors().nth(2).context("this program does not lie in a target folder")?.to_owned())
 }
 
 #[cfg(test)]
@@ -97,8 +88,7 @@ mod tests {
     #[test]
     fn reference_types_are_refused() {
         // A module of one type, a function that takes an `externref`; and the same with an `i32`.
-        let module =
-            |parameter| [b"\0asm\x01\0\0\0\x01\x05\x01\x60\x01", &[parameter, 0][..]].concat();
+        let module = |parameter| [b"\0asm\x01\0\0\0\x01\x05\x01\x60\x01", &[parameter, 0][..]].concat();
         assert!(validate(&module(0x7f)).is_ok());
         let message = format!("{:#}", validate(&module(0x6f)).unwrap_err());
         assert!(message.contains("RUSTFLAGS"), "{message}");

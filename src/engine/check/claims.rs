@@ -3,10 +3,10 @@
 
 use super::Checked;
 use crate::document::{CellId, Edit, Typed};
+use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
 use crate::engine::outcome::{Outcome, Why};
 use crate::engine::values::{factor, typed_value};
-use crate::engine::agreement_of;
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
@@ -36,7 +36,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 if let (Some(code), Some(eval)) = (column_def.check, computed)
                     && column_def.formula != Some(RowFormula::IndicatorScore)
                 {
-                    claim(&Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts: Vec::new(), hint: None }, findings);
+                    claim(
+                        &Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts: Vec::new(), hint: None },
+                        findings,
+                    );
                 }
             }
         }
@@ -89,7 +92,9 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     let certain = parts.is_empty() || quantity.number.is_zero();
     let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed.to_string()) });
     findings.push(
-        Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint }).with_severity(severity).with_fix(fix),
+        Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint })
+            .with_severity(severity)
+            .with_fix(fix),
     );
 }
 
@@ -162,8 +167,17 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
             }
             agrees(weight).map(|()| Hint::FullMarks)
         }
-        Role::FiscalYear | Role::ProjectName | Role::InitialBudget | Role::AdjustedBudget | Role::ExecutedAmount
-        | Role::ExecutionWeight | Role::GoalExpected | Role::GoalActual | Role::WeightTotal | Role::ScoreTotal | Role::Grade => None,
+        Role::FiscalYear
+        | Role::ProjectName
+        | Role::InitialBudget
+        | Role::AdjustedBudget
+        | Role::ExecutedAmount
+        | Role::ExecutionWeight
+        | Role::GoalExpected
+        | Role::GoalActual
+        | Role::WeightTotal
+        | Role::ScoreTotal
+        | Role::Grade => None,
     }
 }
 
@@ -173,9 +187,9 @@ fn unreadable(checked: &Checked<'_>, cell: CellId, kind: CellKind, typed: &Typed
         return;
     }
     if let Outcome::Undefined(why) = typed_value(checked.form(), kind, typed, cell) {
-        let too_large = matches!(typed.reading(), Reading::Quantity(quantity) if factor(checked.form(), kind, quantity).is_some());
+        let too_large =
+            matches!(typed.reading(), Reading::Quantity(quantity) if factor(checked.form(), kind, quantity).is_some());
         let why = if too_large { Why::TooLarge } else { why };
         findings.push(Finding::new(Code::N01, vec![cell], Facts::Unreadable { text: typed.text().to_owned(), why }));
     }
 }
-

@@ -72,7 +72,9 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         }
         last = Some(row.at(at.level2));
     }
-    let named = |words: &[&str]| names.iter().any(|(level1, level2)| words.iter().any(|word| level1.contains(word) || level2.contains(word)));
+    let named = |words: &[&str]| {
+        names.iter().any(|(level1, level2)| words.iter().any(|word| level1.contains(word) || level2.contains(word)))
+    };
     if !named(&["产出", "数量", "质量", "效益", "效果"]) {
         return;
     }
@@ -92,8 +94,10 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// L16 and L17
 fn blanks(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let with_points: Vec<IndicatorRow<'_>> =
-        checked.indicators().filter(|row| row.is_used() && row.indicator.is_left_blank() && row.indicator.def.at.score.is_some()).collect();
+    let with_points: Vec<IndicatorRow<'_>> = checked
+        .indicators()
+        .filter(|row| row.is_used() && row.indicator.is_left_blank() && row.indicator.def.at.score.is_some())
+        .collect();
     if !with_points.is_empty() {
         let points = sum(&with_points.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
         let cells: Vec<CellId> = with_points.iter().map(IndicatorRow::score_cell).collect();

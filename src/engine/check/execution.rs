@@ -39,7 +39,8 @@ fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// L11: nearly full marks everywhere while money was left over.
 fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_decimal::Decimal, findings: &mut Vec<Finding>) {
-    let scored: Vec<_> = checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.claimed.value().is_some()).collect();
+    let scored: Vec<_> =
+        checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.claimed.value().is_some()).collect();
     let score = sum(&scored.iter().map(|row| row.eval.claimed.clone()).collect::<Vec<_>>()).value();
     let weight = sum(&scored.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
     let (Some(score), Some(weight), true) = (score, weight, checked.is_finished() && ratio < Exact::ONE) else { return };

@@ -33,7 +33,10 @@ fn total(checked: &Checked<'_>, score: &Score) -> Option<(CellId, Exact)> {
 fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {
     let (Some(grades), Some(at)) = (&checked.profile().grades, checked.form().role(Role::Grade)) else { return };
     let typed = checked.document().fixed(at);
-    let (Some(band), false) = (grade_of(grades, total), matches!(typed.reading(), Reading::Blank | Reading::NotApplicable)) else { return };
+    let (Some(band), false) = (grade_of(grades, total), matches!(typed.reading(), Reading::Blank | Reading::NotApplicable))
+    else {
+        return;
+    };
     let cell = CellId::Fixed(at);
     if !same_grade(band, typed.text()) {
         let facts = Facts::Grade { printed: typed.text().trim().to_owned(), expected: band.name.clone(), total };

@@ -63,7 +63,10 @@ fn over_fulfilled(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut 
 
 /// A11: the upper end of a tier belongs to the tier above, except in the best one.
 fn tier(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>) {
-    let (ScoringKind::Tier, Some((low, high)), Some(tier)) = (row.eval.kind, row.eval.interval, implied_tier(&row.indicator)) else { return };
+    let (ScoringKind::Tier, Some((low, high)), Some(tier)) = (row.eval.kind, row.eval.interval, implied_tier(&row.indicator))
+    else {
+        return;
+    };
     let (from, to) = (Exact::from_decimal(low), Exact::from_decimal(high));
     let best = tier.to == Exact::ONE;
     if score < from || score > to || (score == to && !best) {

@@ -21,7 +21,9 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some((_, first)) = suspicious.first() else { return };
     // Whole numbers throughout speak for 元; decimals show that somebody meant 万元.
     let filled = amounts.iter().filter(|(_, quantity)| !quantity.number.is_zero());
-    let all = filled.clone().all(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS));
+    let all = filled
+        .clone()
+        .all(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS));
     let plain = Rounding { dp: 6, mode: RoundingMode::HalfUp };
     let scaled = |quantity: &Quantity, by: Magnitude| {
         let scaled = Exact::from_decimal(quantity.number).checked_div(power_of_ten(by)).ok()?;

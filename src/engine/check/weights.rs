@@ -25,16 +25,18 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
     let (Some(total), Some(indicators)) = (score.weight.value(), score.indicator_weight.value()) else { return };
     let expected = checked.profile().weights.total.value;
     let Some(cell) = checked.role(Role::WeightTotal).or(checked.role(Role::ScoreTotal)) else { return };
-    let printed = checked.form().role(Role::WeightTotal).and_then(|at| {
-        typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value()
-    });
+    let printed = checked
+        .form()
+        .role(Role::WeightTotal)
+        .and_then(|at| typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value());
     let open = checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank()).count();
     if total != expected {
         let execution = score.execution_weight.value();
         // Execution that carries a weight but no score, over indicators that make the total alone, stands outside the 100.
         let unscored = checked.form().role(Role::ExecutionScore).is_some_and(|at| checked.document().fixed(at).is_blank());
         let outside = indicators == expected && unscored && checked.is_finished();
-        let severity = if outside || (open > 0 && total < expected) || !checked.is_finished() { Severity::Warning } else { Severity::Error };
+        let severity =
+            if outside || (open > 0 && total < expected) || !checked.is_finished() { Severity::Warning } else { Severity::Error };
         let mut at = vec![cell];
         at.extend(checked.role(Role::ExecutionWeight));
         let facts = Facts::WeightSum { sum: total, expected, indicators, execution, printed, open, outside };
@@ -48,11 +50,17 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
 fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     for level in &score.levels {
         let (Some(printed), Some(sum)) = (level.printed, level.weight.value()) else { continue };
-        let open = checked.indicators().any(|row| level.rows.contains(&row.eval.row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+        let open = checked
+            .indicators()
+            .any(|row| level.rows.contains(&row.eval.row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
         if printed == sum || (open && sum < printed) {
             continue;
         }
-        let cells = checked.indicators().filter(|row| level.rows.contains(&row.eval.row)).map(|row| row.at(row.indicator.def.at.weight)).collect();
+        let cells = checked
+            .indicators()
+            .filter(|row| level.rows.contains(&row.eval.row))
+            .map(|row| row.at(row.indicator.def.at.weight))
+            .collect();
         let facts = Facts::LevelWeight { level: level.name.clone(), printed, sum };
         let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
         findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));

@@ -91,10 +91,14 @@ impl ScoringKind {
             Reading::Quantity(quantity) => match quantity.comparator {
                 Some(Comparator::AtMost | Comparator::LessThan) => ScoringKind::LowerBetter,
                 Some(Comparator::Equal) => ScoringKind::Equal,
-                Some(Comparator::AtLeast | Comparator::MoreThan) | None if is_satisfaction(indicator) => ScoringKind::Satisfaction,
+                Some(Comparator::AtLeast | Comparator::MoreThan) | None if is_satisfaction(indicator) => {
+                    ScoringKind::Satisfaction
+                }
                 Some(Comparator::AtLeast | Comparator::MoreThan) => ScoringKind::HigherBetter,
                 // Money under 成本指标 without a sign is a ceiling: spending less is no shortfall.
-                None if indicator.level2().contains("成本") && matches!(quantity.unit, Unit::Money(_)) => ScoringKind::LowerBetter,
+                None if indicator.level2().contains("成本") && matches!(quantity.unit, Unit::Money(_)) => {
+                    ScoringKind::LowerBetter
+                }
                 None => ScoringKind::HigherBetter,
             },
             Reading::Range { .. } => ScoringKind::Range,

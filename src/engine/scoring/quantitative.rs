@@ -44,8 +44,12 @@ fn common_factor(target: &Quantity, actual: &Quantity) -> Option<Exact> {
     match (&target.unit, &actual.unit) {
         (_, Unit::None) => Some(target.factor()),
         (Unit::None, Unit::Other { magnitude: Magnitude(0), .. }) => Some(Exact::ONE),
-        (Unit::None, Unit::Percent | Unit::Money(_) | Unit::Other { .. }) => (target.number == actual.number).then_some(Exact::ONE),
-        (Unit::Percent, Unit::Percent) | (Unit::Money(_), Unit::Money(_)) | (Unit::Other { .. }, Unit::Other { .. }) => Some(actual.factor()),
+        (Unit::None, Unit::Percent | Unit::Money(_) | Unit::Other { .. }) => {
+            (target.number == actual.number).then_some(Exact::ONE)
+        }
+        (Unit::Percent, Unit::Percent) | (Unit::Money(_), Unit::Money(_)) | (Unit::Other { .. }, Unit::Other { .. }) => {
+            Some(actual.factor())
+        }
         // 90万元 against 90万: the unit was cut short.
         (Unit::Money(_), Unit::Other { name, .. }) if name.is_empty() => Some(actual.factor()),
         (Unit::Other { name, .. }, Unit::Money(_)) if name.is_empty() => Some(actual.factor()),
@@ -77,7 +81,9 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
                 calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
             }
         }
-        ScoringKind::Equal if actual == target => calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source)),
+        ScoringKind::Equal if actual == target => {
+            calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
+        }
         _ => higher(calc, weight, indicator, (x, actual), (t, target)),
     }
 }
@@ -91,7 +97,13 @@ fn missed_at_equality(indicator: &Indicator<'_>, actual: Exact, target: Exact) -
     strict && actual == target && target.is_zero()
 }
 
-fn higher<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, (x, actual): (C::V, Exact), (t, target): (C::V, Exact)) -> C::V {
+fn higher<C: Calc>(
+    calc: &mut C,
+    weight: C::V,
+    indicator: &Indicator<'_>,
+    (x, actual): (C::V, Exact),
+    (t, target): (C::V, Exact),
+) -> C::V {
     let rule = &indicator.profile().quantitative;
     if actual >= target && !missed_at_equality(indicator, actual, target) {
         return match &rule.over {
@@ -122,7 +134,13 @@ fn higher<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, (x, ac
     passed(calc, weight, indicator, ratio)
 }
 
-fn lower<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, (x, actual): (C::V, Exact), (t, target): (C::V, Exact)) -> C::V {
+fn lower<C: Calc>(
+    calc: &mut C,
+    weight: C::V,
+    indicator: &Indicator<'_>,
+    (x, actual): (C::V, Exact),
+    (t, target): (C::V, Exact),
+) -> C::V {
     let rule = &indicator.profile().quantitative;
     if actual <= target && !missed_at_equality(indicator, actual, target) {
         return calc.decided(weight, Decision::Met, Some(&rule.source));

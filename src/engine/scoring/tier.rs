@@ -17,11 +17,16 @@ pub fn implied<'a>(indicator: &Indicator<'a>) -> Option<&'a Tier> {
     if actual.is_empty() {
         return None;
     }
-    let place = if ["未达成", "未完成", "未达到", "未实现", "没有完成"].iter().any(|word| actual.starts_with(word)) {
+    let place = if ["未达成", "未完成", "未达到", "未实现", "没有完成"].iter().any(|word| actual.starts_with(word))
+    {
         tiers.len().checked_sub(1)?
     } else if ["部分", "基本", "大部分"].iter().any(|word| actual.starts_with(word)) {
         1
-    } else if actual == plain(indicator.typed(at.target).text()) || ["达成", "全部完成", "已达成"].iter().any(|word| actual.starts_with(word)) || actual == "完成" || actual == "已完成" {
+    } else if actual == plain(indicator.typed(at.target).text())
+        || ["达成", "全部完成", "已达成"].iter().any(|word| actual.starts_with(word))
+        || actual == "完成"
+        || actual == "已完成"
+    {
         0
     } else {
         return None;

@@ -53,11 +53,15 @@ pub fn of_row(entry: &Object<'_>, ids: &[String]) -> Option<RowFormula> {
         pair("div").map(|(a, b)| RowFormula::Div(a, b))
     } else if inner.has("sub") {
         pair("sub").map(|(a, b)| RowFormula::Sub(a, b))
+    } else if inner.has("add") {
+        pair("add").map(|(a, b)| RowFormula::Add(a, b))
+    } else if inner.has("share") {
+        column(&inner.text("share")).map(RowFormula::Share)
     } else {
         (inner.optional_text("rule").as_deref() == Some("indicator_score")).then_some(RowFormula::IndicatorScore)
     };
     if formula.is_none() {
-        entry.problem("formula", "div or sub of two columns, or the rule indicator_score");
+        entry.problem("formula", "div, sub or add of two columns, share of one, or the rule indicator_score");
     }
     inner.finish();
     formula

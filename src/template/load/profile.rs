@@ -96,8 +96,9 @@ fn execution(object: &Object<'_>, sources: &Sources) -> Option<ExecutionRule> {
             gate
         })
         .collect();
-    gate.sort_by(|a, b| a.below.value.cmp(&b.below.value));
-    let rule = ExecutionRule { cap: required(&part, "cap", sources), reason_below: sourced(&part, "reason_below", sources), gate };
+    gate.sort_by_key(|step| step.below.value);
+    let rule =
+        ExecutionRule { cap: required(&part, "cap", sources), reason_below: sourced(&part, "reason_below", sources), gate };
     part.finish();
     Some(rule)
 }
@@ -128,12 +129,8 @@ fn tiers(object: &Object<'_>, sources: &Sources) -> Option<Tiers> {
     let list: Vec<Tier> = part
         .objects("tier")
         .map(|entry| {
-            let tier = Tier {
-                id: entry.text("id"),
-                name: entry.text("name"),
-                from: exact(&entry, "from"),
-                to: exact(&entry, "to"),
-            };
+            let tier =
+                Tier { id: entry.text("id"), name: entry.text("name"), from: exact(&entry, "from"), to: exact(&entry, "to") };
             if tier.from > tier.to || tier.from.is_negative() || tier.to > Exact::ONE {
                 entry.problem("from", "0 <= from <= to <= 100%");
             }
@@ -191,8 +188,7 @@ fn grades(object: &Object<'_>, sources: &Sources) -> Option<Grades> {
     if bands.last().is_none_or(|band| !band.from.is_zero()) {
         part.problem("band", "a last band from 0, so that every score has a grade");
     }
-    let grades =
-        Grades { bands, whole_numbers: part.flag("whole_numbers", false), source: cited(&part, "source", sources) };
+    let grades = Grades { bands, whole_numbers: part.flag("whole_numbers", false), source: cited(&part, "source", sources) };
     part.finish();
     Some(grades)
 }

@@ -44,41 +44,24 @@ pub(crate) struct Session {
 impl Browser {
     /// Starts the browser; `cargo xtask test` sees to it that there is one.
     pub fn launch() -> Browser {
-        let program =
-            chromium::find().expect("no Chromium, Chrome or Edge found; CHROME may name one");
+        let program = chromium::find().expect("no Chromium, Chrome or Edge found; CHROME may name one");
         let profile = TempDir::new().expect("there is room for a profile");
         let mut command = Command::new(&program);
-        command
-            .args(SWITCHES)
-            .arg(format!("--user-data-dir={}", profile.path().display()));
+        command.args(SWITCHES).arg(format!("--user-data-dir={}", profile.path().display()));
         if cfg!(target_os = "linux") {
             // Chromium's sandbox refuses to run as root and in most containers. The only page opened is our own.
             command.arg("--no-sandbox");
         }
-        let process = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let mut process = process
-            .unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
+        let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut process = process.unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
         let (port, path) = debugging_address(profile.path(), &mut process);
         let connection = Connection::open(port, &path).expect("the browser takes a connection");
         let downloads = profile.path().join("downloads");
         fs::create_dir(&downloads).expect("the profile can be written");
         let behaviour = json!({ "behavior": "allow", "downloadPath": downloads });
-        connection
-            .call(None, "Browser.setDownloadBehavior", behaviour)
-            .unwrap();
-        let session = Arc::new(Session {
-            connection,
-            process: Mutex::new(process),
-            profile,
-        });
-        Browser {
-            session,
-            before_load: Mutex::default(),
-        }
+        connection.call(None, "Browser.setDownloadBehavior", behaviour).unwrap();
+        let session = Arc::new(Session { connection, process: Mutex::new(process), profile });
+        Browser { session, before_load: Mutex::default() }
     }
 
     /// Has a script run in every page opened from now on, before any script of the page itself.
@@ -89,16 +72,8 @@ impl Browser {
     /// Opens the saved file from disk, the network being off.
     pub fn open_saved_file(&self) -> Page {
         let file = folder().join("jixiao.html");
-        assert!(
-            file.is_file(),
-            "{} is missing: run `cargo xtask bundle`",
-            file.display()
-        );
-        let file = file
-            .canonicalize()
-            .expect("the file is there")
-            .display()
-            .to_string();
+        assert!(file.is_file(), "{} is missing: run `cargo xtask bundle`", file.display());
+        let file = file.canonicalize().expect("the file is there").display().to_string();
         // Windows writes `\\?\C:\…` where a URL wants `/C:/…`.
         let path = file.trim_start_matches(r"\\?\").replace('\\', "/");
         self.open(&format!("file:///{}", path.trim_start_matches('/')), true)
@@ -107,11 +82,7 @@ impl Browser {
     /// Serves the built folder at a free port and opens it.
     pub fn open_hosted(&self) -> Page {
         let folder = folder();
-        assert!(
-            folder.join("index.html").is_file(),
-            "{} is missing: run `cargo xtask bundle`",
-            folder.display()
-        );
+        assert!(folder.join("index.html").is_file(), "{} is missing: run `cargo xtask bundle`", folder.display());
         let url = server::start(&folder, 0).expect("a port is free");
         self.open(&url, false)
     }
@@ -133,9 +104,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.connection
-            .call(None, "Browser.close", Value::Null)
-            .ok();
+        self.connection.call(None, "Browser.close", Value::Null).ok();
         let process = self.process.get_mut().unwrap();
         let deadline = Instant::now() + Duration::from_secs(5);
         while process.try_wait().is_ok_and(|status| status.is_none()) {

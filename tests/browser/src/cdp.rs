@@ -24,9 +24,7 @@ pub struct Connection {
 impl Connection {
     /// Connects to `ws://127.0.0.1:<port><path>` and listens from a thread of its own until the browser ends.
     pub fn open(port: u16, path: &str) -> Result<Arc<Connection>, Box<dyn std::error::Error>> {
-        let unlimited = WebSocketConfig::default()
-            .max_message_size(None)
-            .max_frame_size(None);
+        let unlimited = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_nodelay(true)?;
         let url = format!("ws://127.0.0.1:{port}{path}");
@@ -54,22 +52,12 @@ impl Connection {
 
     /// Calls a method of the browser, or of the page that the session belongs to, and returns its result. When it
     /// returns, all events from before the answer have been recorded.
-    pub fn call(
-        &self,
-        session: Option<&str>,
-        method: &str,
-        params: Value,
-    ) -> Result<Value, String> {
+    pub fn call(&self, session: Option<&str>, method: &str, params: Value) -> Result<Value, String> {
         let (sender, answer) = mpsc::channel();
         self.send(session, method, params, Some(sender))?;
-        let answer = answer
-            .recv_timeout(PATIENCE)
-            .map_err(|_| format!("{method}: the browser did not answer"))?;
+        let answer = answer.recv_timeout(PATIENCE).map_err(|_| format!("{method}: the browser did not answer"))?;
         match answer.get("error") {
-            Some(error) => Err(format!(
-                "{method}: {}",
-                error["message"].as_str().unwrap_or_default()
-            )),
+            Some(error) => Err(format!("{method}: {}", error["message"].as_str().unwrap_or_default())),
             None => Ok(answer["result"].clone()),
         }
     }
@@ -78,20 +66,10 @@ impl Connection {
     pub fn events(&self, session: &str, method: &str) -> Vec<Value> {
         let events = self.events.lock().unwrap();
         let wanted = |event: &&Value| event["sessionId"] == session && event["method"] == method;
-        events
-            .iter()
-            .filter(wanted)
-            .map(|event| event["params"].clone())
-            .collect()
+        events.iter().filter(wanted).map(|event| event["params"].clone()).collect()
     }
 
-    fn send(
-        &self,
-        session: Option<&str>,
-        method: &str,
-        params: Value,
-        sender: Option<Sender<Value>>,
-    ) -> Result<(), String> {
+    fn send(&self, session: Option<&str>, method: &str, params: Value, sender: Option<Sender<Value>>) -> Result<(), String> {
         let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
         let mut message = json!({ "id": id, "method": method, "params": params });
         if let Some(session) = session {
@@ -100,11 +78,7 @@ impl Connection {
         if let Some(sender) = sender {
             self.waiting.lock().unwrap().insert(id, sender);
         }
-        let sent = self
-            .writer
-            .lock()
-            .unwrap()
-            .send(Message::text(message.to_string()));
+        let sent = self.writer.lock().unwrap().send(Message::text(message.to_string()));
         sent.map_err(|error| format!("{method}: {error}"))
     }
 
@@ -119,13 +93,7 @@ impl Connection {
         // A dialog stops the page until somebody answers; a test reads afterwards what was asked.
         if message["method"] == "Page.javascriptDialogOpening" {
             let session = message["sessionId"].as_str();
-            self.send(
-                session,
-                "Page.handleJavaScriptDialog",
-                json!({ "accept": true }),
-                None,
-            )
-            .ok();
+            self.send(session, "Page.handleJavaScriptDialog", json!({ "accept": true }), None).ok();
         }
         self.events.lock().unwrap().push(message);
     }

@@ -15,16 +15,11 @@ impl Page {
     #[track_caller]
     pub fn download(&self, action: impl FnOnce(&Page)) -> PathBuf {
         let finished = || {
-            let entries =
-                fs::read_dir(self.download_dir()).expect("the browser has a download folder");
+            let entries = fs::read_dir(self.download_dir()).expect("the browser has a download folder");
             let files = entries.flatten().map(|entry| entry.path());
             // The browser writes to a name of its own first, and renames the file when all is there.
             let partial = |path: &PathBuf| {
-                let name = path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 name.ends_with(".crdownload") || name.starts_with(".org.chromium")
             };
             files.filter(|path| !partial(path)).collect::<Vec<_>>()
@@ -40,10 +35,7 @@ impl Page {
     #[track_caller]
     pub fn set_files(&self, css: &str, paths: &[&Path]) {
         let object = self.object(css);
-        self.call(
-            "DOM.setFileInputFiles",
-            json!({ "objectId": object, "files": paths }),
-        );
+        self.call("DOM.setFileInputFiles", json!({ "objectId": object, "files": paths }));
     }
 
     /// Drags a text file of this name over an element and drops it there.

@@ -11,16 +11,8 @@ impl Page {
         let (modifiers, key) = split(combination);
         let (code, number, text) = definition(key);
         // With Control, Alt or Meta held, a key gives a command and no text.
-        let text = if modifiers & (1 | 2 | 4) == 0 {
-            text
-        } else {
-            String::new()
-        };
-        let kind = if text.is_empty() {
-            "rawKeyDown"
-        } else {
-            "keyDown"
-        };
+        let text = if modifiers & (1 | 2 | 4) == 0 { text } else { String::new() };
+        let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
         let event = |kind: &str, text: &str| {
             json!({
                 "type": kind, "modifiers": modifiers, "key": key, "code": code, "text": text,
@@ -53,8 +45,7 @@ impl Page {
         for (index, character) in text.chars().enumerate() {
             composed.push(character);
             let caret = index + 1;
-            let composition =
-                json!({ "text": composed, "selectionStart": caret, "selectionEnd": caret });
+            let composition = json!({ "text": composed, "selectionStart": caret, "selectionEnd": caret });
             self.call("Input.imeSetComposition", composition);
         }
         self.call("Input.insertText", json!({ "text": text }));
@@ -91,10 +82,7 @@ impl Page {
 fn split(combination: &str) -> (u8, &str) {
     let (mut modifiers, mut key) = (0, combination);
     // A lone `+` is a key, and so is the second one of `Control++`.
-    while let Some((modifier, rest)) = key
-        .split_once('+')
-        .filter(|(modifier, _)| !modifier.is_empty())
-    {
+    while let Some((modifier, rest)) = key.split_once('+').filter(|(modifier, _)| !modifier.is_empty()) {
         modifiers |= match modifier {
             "Alt" => 1,
             "Control" => 2,
@@ -125,9 +113,7 @@ fn definition(key: &str) -> (String, u32, String) {
         "ArrowRight" => named(39, ""),
         "ArrowDown" => named(40, ""),
         "Delete" => named(46, ""),
-        "F1" | "F2" | "F3" | "F4" | "F5" | "F6" | "F7" | "F8" | "F9" => {
-            named(111 + u32::from(key.as_bytes()[1] - b'0'), "")
-        }
+        "F1" | "F2" | "F3" | "F4" | "F5" | "F6" | "F7" | "F8" | "F9" => named(111 + u32::from(key.as_bytes()[1] - b'0'), ""),
         " " => ("Space".to_owned(), 32, " ".to_owned()),
         _ => {
             let mut characters = key.chars();
@@ -141,11 +127,7 @@ fn definition(key: &str) -> (String, u32, String) {
                 _ => String::new(),
             };
             // Only letters and digits have numbers of their own; a sign is told by its text.
-            let number = if upper.is_ascii_alphanumeric() {
-                upper.into()
-            } else {
-                0
-            };
+            let number = if upper.is_ascii_alphanumeric() { upper.into() } else { 0 };
             (code, number, key.to_owned())
         }
     }

@@ -26,25 +26,20 @@ const INTERACTIVE: [&str; 13] = [
 impl Page {
     /// Gives the page a window of this size.
     pub fn resize(&self, width: u32, height: u32) {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// Draws what a window of this size shows into a PNG file.
     pub fn screenshot(&self, path: impl AsRef<Path>, width: u32, height: u32) {
         self.resize(width, height);
-        write(
-            path.as_ref(),
-            self.call("Page.captureScreenshot", json!({ "format": "png" })),
-        );
+        write(path.as_ref(), self.call("Page.captureScreenshot", json!({ "format": "png" })));
     }
 
     /// Draws the whole page, however long, at this width.
     pub fn screenshot_of_all(&self, path: impl AsRef<Path>, width: u32) {
         self.resize(width, 768);
-        let height: u32 =
-            self.eval("Math.ceil(document.documentElement.getBoundingClientRect().height)");
+        let height: u32 = self.eval("Math.ceil(document.documentElement.getBoundingClientRect().height)");
         self.screenshot(path, width, height.max(768));
     }
 
@@ -61,16 +56,12 @@ impl Page {
         let nodes = nodes.filter(|node| node["ignored"] != true);
         let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
         let named = nodes.map(|node| (text(&node["role"]), text(&node["name"])));
-        named
-            .filter(|(role, _)| INTERACTIVE.contains(&role.as_str()))
-            .collect()
+        named.filter(|(role, _)| INTERACTIVE.contains(&role.as_str())).collect()
     }
 }
 
 fn write(path: &Path, answer: Value) {
-    let content = STANDARD
-        .decode(answer["data"].as_str().expect("there is data"))
-        .expect("data is base64");
+    let content = STANDARD.decode(answer["data"].as_str().expect("there is data")).expect("data is base64");
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).expect("the folder can be made");
     }

@@ -29,33 +29,17 @@ pub struct Focused {
 
 impl fmt::Display for Focused {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            f,
-            "<{} id={:?}> {:?} = {:?}",
-            self.tag, self.id, self.label, self.value
-        )
+        write!(f, "<{} id={:?}> {:?} = {:?}", self.tag, self.id, self.label, self.value)
     }
 }
 
 impl Page {
     pub(crate) fn new(session: Arc<Session>, url: &str) -> Page {
         let call = |method, params| session.connection.call(None, method, params).unwrap();
-        let target =
-            call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
-        let attached = call(
-            "Target.attachToTarget",
-            json!({ "targetId": target, "flatten": true }),
-        );
-        let id = attached["sessionId"]
-            .as_str()
-            .expect("an attached page has a session")
-            .to_owned();
-        Page {
-            patience: Duration::from_secs(15),
-            session,
-            id,
-            url: url.to_owned(),
-        }
+        let target = call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
+        let attached = call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+        let id = attached["sessionId"].as_str().expect("an attached page has a session").to_owned();
+        Page { patience: Duration::from_secs(15), session, id, url: url.to_owned() }
     }
 
     pub(crate) fn prepare(&self, offline: bool, before_load: &str) {
@@ -64,15 +48,9 @@ impl Page {
         }
         let speed = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.call("Network.emulateNetworkConditions", speed);
-        self.call(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": before_load }),
-        );
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": before_load }));
         // A tab in the background gets no focus, and focus is half of what is tested.
-        self.call(
-            "Emulation.setFocusEmulationEnabled",
-            json!({ "enabled": true }),
-        );
+        self.call("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
     }
 
     pub(crate) fn load(&self) {
@@ -88,16 +66,9 @@ impl Page {
         let loads = || self.events("Page.loadEventFired").len();
         let before = loads();
         let answer = self.call(method, params);
-        assert!(
-            answer.get("errorText").is_none(),
-            "{}: {}",
-            self.url,
-            answer["errorText"]
-        );
+        assert!(answer.get("errorText").is_none(), "{}: {}", self.url, answer["errorText"]);
         self.wait("the page to be loaded", || loads() > before);
-        self.wait_until(
-            "document.documentElement.dataset.started || document.querySelector('#start-failed:not([hidden])')",
-        );
+        self.wait_until("document.documentElement.dataset.started || document.querySelector('#start-failed:not([hidden])')");
     }
 
     /// The value of a JavaScript expression; a promise is awaited.
@@ -105,9 +76,7 @@ impl Page {
     pub fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {
         let value = self.evaluate(expression, true)["value"].take();
         let shown = value.to_string();
-        serde_json::from_value(value).unwrap_or_else(|error| {
-            panic!("{expression}: {error}\n{shown}\n{}", self.description())
-        })
+        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}\n{shown}\n{}", self.description()))
     }
 
     /// Runs JavaScript for its effect alone.
@@ -133,11 +102,7 @@ impl Page {
     pub fn wait(&self, awaited: &str, condition: impl Fn() -> bool) {
         let deadline = Instant::now() + self.patience;
         while !condition() {
-            assert!(
-                Instant::now() < deadline,
-                "waited in vain for {awaited}\n{}",
-                self.description()
-            );
+            assert!(Instant::now() < deadline, "waited in vain for {awaited}\n{}", self.description());
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -146,10 +111,7 @@ impl Page {
     #[track_caller]
     pub fn text(&self, css: &str) -> String {
         self.wait_for(css);
-        self.eval(&format!(
-            "document.querySelector({}).innerText",
-            quoted(css)
-        ))
+        self.eval(&format!("document.querySelector({}).innerText", quoted(css)))
     }
 
     /// The value of the first field that matches.
@@ -178,55 +140,41 @@ impl Page {
     pub fn requests(&self) -> Vec<String> {
         let urls = self.events("Network.requestWillBeSent").into_iter();
         let urls = urls.filter_map(|event| Some(event["request"]["url"].as_str()?.to_owned()));
-        let own =
-            |url: &String| url.starts_with("file:") && url.split('#').next() == Some(&self.url);
-        urls.filter(|url| !own(url) && !url.starts_with("data:") && !url.starts_with("blob:"))
-            .collect()
+        let own = |url: &String| url.starts_with("file:") && url.split('#').next() == Some(&self.url);
+        urls.filter(|url| !own(url) && !url.starts_with("data:") && !url.starts_with("blob:")).collect()
     }
 
     /// All that the page wrote to the console as an error, and all that the browser itself complained about.
     pub fn console_errors(&self) -> Vec<String> {
         let calls = self.events("Runtime.consoleAPICalled").into_iter();
-        let calls = calls
-            .filter(|event| event["type"] == "error" || event["type"] == "assert")
-            .map(|event| {
-                let arguments = event["args"].as_array().cloned().unwrap_or_default();
-                let text = |value: &Value| match value["value"].as_str() {
-                    Some(text) => text.to_owned(),
-                    None => value["description"].as_str().unwrap_or_default().to_owned(),
-                };
-                arguments.iter().map(text).collect::<Vec<_>>().join(" ")
-            });
+        let calls = calls.filter(|event| event["type"] == "error" || event["type"] == "assert").map(|event| {
+            let arguments = event["args"].as_array().cloned().unwrap_or_default();
+            let text = |value: &Value| match value["value"].as_str() {
+                Some(text) => text.to_owned(),
+                None => value["description"].as_str().unwrap_or_default().to_owned(),
+            };
+            arguments.iter().map(text).collect::<Vec<_>>().join(" ")
+        });
         let thrown = self.events("Runtime.exceptionThrown").into_iter();
         let thrown = thrown.map(|event| exception(&event["exceptionDetails"]));
-        let logged = self
-            .events("Log.entryAdded")
-            .into_iter()
-            .map(|mut event| event["entry"].take());
-        let logged = logged
-            .filter(|entry| entry["level"] == "error")
-            .map(|entry| {
-                let text = |part: &str| entry[part].as_str().unwrap_or_default().to_owned();
-                format!("{} {}", text("text"), text("url"))
-            });
+        let logged = self.events("Log.entryAdded").into_iter().map(|mut event| event["entry"].take());
+        let logged = logged.filter(|entry| entry["level"] == "error").map(|entry| {
+            let text = |part: &str| entry[part].as_str().unwrap_or_default().to_owned();
+            format!("{} {}", text("text"), text("url"))
+        });
         calls.chain(thrown).chain(logged).collect()
     }
 
     /// What `alert`, `confirm` and the like asked so far; each was accepted.
     pub fn dialogs(&self) -> Vec<String> {
         let opened = self.events("Page.javascriptDialogOpening").into_iter();
-        opened
-            .map(|event| event["message"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        opened.map(|event| event["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Calls a method of the DevTools protocol, for what this type has no method for.
     #[track_caller]
     pub fn call(&self, method: &str, params: Value) -> Value {
-        self.session
-            .connection
-            .call(Some(&self.id), method, params)
-            .unwrap_or_else(|error| panic!("{error}"))
+        self.session.connection.call(Some(&self.id), method, params).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// A handle of the first element that matches, for methods of the protocol that take one.
@@ -259,10 +207,7 @@ impl Page {
         let shown = json!({ "expression": "document.body ? document.body.innerText : ''" });
         let text = self.call("Runtime.evaluate", shown)["result"]["value"].take();
         let text = text.as_str().unwrap_or_default();
-        format!(
-            "console errors: {:?}\nthe page shows:\n{text}",
-            self.console_errors()
-        )
+        format!("console errors: {:?}\nthe page shows:\n{text}", self.console_errors())
     }
 }
 
@@ -273,8 +218,5 @@ pub(crate) fn quoted(text: &str) -> String {
 
 fn exception(details: &Value) -> String {
     let description = details["exception"]["description"].as_str();
-    description
-        .or(details["text"].as_str())
-        .unwrap_or("an exception")
-        .to_owned()
+    description.or(details["text"].as_str()).unwrap_or("an exception").to_owned()
 }

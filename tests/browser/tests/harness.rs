@@ -40,10 +40,7 @@ fn keys_and_text_arrive_as_a_person_would_give_them() {
     page.click("#a");
     page.type_text("a+1 １８０");
     assert_eq!(page.value("#a"), "a+1 １８０");
-    assert_eq!(
-        page.focused().to_string(),
-        r#"<input id="a"> "甲" = "a+1 １８０""#
-    );
+    assert_eq!(page.focused().to_string(), r#"<input id="a"> "甲" = "a+1 １８０""#);
     page.press("Control+a");
     page.press("Backspace");
     page.ime_compose("绩效");
@@ -51,10 +48,7 @@ fn keys_and_text_arrive_as_a_person_would_give_them() {
     page.press("Control+z");
     page.wait_until("document.querySelector('#a').value !== '绩效'");
     page.press("Tab");
-    assert_eq!(
-        (page.focused().label.as_str(), page.focused().value.as_str()),
-        ("乙", "5")
-    );
+    assert_eq!((page.focused().label.as_str(), page.focused().value.as_str()), ("乙", "5"));
     page.press("Shift+Tab");
     assert_eq!(page.focused().id, "a");
     assert_eq!(page.text("#seen"), "Control+a;composed 绩效;Control+z;");
@@ -85,10 +79,7 @@ fn what_a_screen_reader_says_is_known() {
     let (_folder, page) = open(&browser);
     let names = page.accessible_names();
     let expected = [("textbox", "甲"), ("textbox", "乙"), ("button", "保存")];
-    assert_eq!(
-        names,
-        expected.map(|(role, name)| (role.to_owned(), name.to_owned()))
-    );
+    assert_eq!(names, expected.map(|(role, name)| (role.to_owned(), name.to_owned())));
 }
 
 #[test]
@@ -98,10 +89,7 @@ fn errors_and_requests_are_recorded() {
     page.run("console.error('first', 1); setTimeout(() => { throw new Error('second') }); fetch('/missing').then()");
     page.wait("three errors", || page.console_errors().len() >= 3);
     let errors = page.console_errors().join("\n");
-    assert!(
-        errors.contains("first 1") && errors.contains("second") && errors.contains("404"),
-        "{errors}"
-    );
+    assert!(errors.contains("first 1") && errors.contains("second") && errors.contains("404"), "{errors}");
     assert!(page.requests().last().unwrap().ends_with("/missing"));
     page.reload();
     assert_eq!(page.value("#a"), "");
@@ -123,8 +111,5 @@ fn pictures_have_the_size_asked_for() {
     let picture = folder.path().join("pictures/narrow.png");
     page.screenshot(&picture, 390, 844);
     let png = fs::read(picture).unwrap();
-    assert_eq!(
-        (&png[16..20], &png[20..24]),
-        (&390u32.to_be_bytes()[..], &844u32.to_be_bytes()[..])
-    );
+    assert_eq!((&png[16..20], &png[20..24]), (&390u32.to_be_bytes()[..], &844u32.to_be_bytes()[..]));
 }

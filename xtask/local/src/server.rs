@@ -28,27 +28,15 @@ fn answer(folder: &Path, mut stream: TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut lines = BufReader::new(&stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
-    while lines
-        .next()
-        .transpose()?
-        .is_some_and(|header| !header.is_empty())
-    {}
+    while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
 
     let mut words = request.split(' ');
-    let (method, target) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    let found = file_for(folder, target)
-        .and_then(|path| Some((content_type(&path), fs::read(&path).ok()?)));
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let found = file_for(folder, target).and_then(|path| Some((content_type(&path), fs::read(&path).ok()?)));
     let (status, kind, body) = match (method, found) {
         ("GET" | "HEAD", Some((kind, body))) => ("200 OK", kind, body),
         ("GET" | "HEAD", None) => ("404 Not Found", "text/plain", b"not found\n".to_vec()),
-        _ => (
-            "405 Method Not Allowed",
-            "text/plain",
-            b"only GET and HEAD\n".to_vec(),
-        ),
+        _ => ("405 Method Not Allowed", "text/plain", b"only GET and HEAD\n".to_vec()),
     };
     write!(
         stream,
@@ -69,9 +57,7 @@ fn file_for(folder: &Path, target: &str) -> Option<PathBuf> {
     let plain = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
     };
     let path = if path.is_empty() { "index.html" } else { path };
     path.split('/').all(plain).then(|| folder.join(path))
@@ -99,17 +85,7 @@ mod tests {
     #[test]
     fn stays_in_its_folder() {
         let folder = Path::new("dist");
-        for target in [
-            "/../Cargo.toml",
-            "/a/../../b",
-            "/..",
-            "/.git/config",
-            "//etc/passwd",
-            "/%2e%2e/x",
-            "/C:\\x",
-            "",
-            "x",
-        ] {
+        for target in ["/../Cargo.toml", "/a/../../b", "/..", "/.git/config", "//etc/passwd", "/%2e%2e/x", "/C:\\x", "", "x"] {
             assert_eq!(file_for(folder, target), None, "{target}");
         }
     }
@@ -118,13 +94,7 @@ mod tests {
     fn finds_the_page_and_its_parts() {
         let folder = Path::new("dist");
         assert_eq!(file_for(folder, "/"), Some(folder.join("index.html")));
-        assert_eq!(
-            file_for(folder, "/page-0a1b.wasm?x=1"),
-            Some(folder.join("page-0a1b.wasm"))
-        );
-        assert_eq!(
-            content_type(Path::new("page-0a1b.wasm")),
-            "application/wasm"
-        );
+        assert_eq!(file_for(folder, "/page-0a1b.wasm?x=1"), Some(folder.join("page-0a1b.wasm")));
+        assert_eq!(content_type(Path::new("page-0a1b.wasm")), "application/wasm");
     }
 }

@@ -1,0 +1,258 @@
+//! A traced formula as lines: with names, with numbers, and the result.
+
+use super::Span;
+use super::tracing::{Node, Op};
+use crate::document::{CellId, Document};
+use crate::engine::Outcome;
+use crate::engine::calc::Constant;
+use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, Unit};
+use crate::prelude::*;
+use crate::template::{CellKind, Template};
+use crate::wording;
+
+/// Digits of an unrounded value before it is cut with an ellipsis.
+const DIGITS: u32 = 6;
+
+pub struct Renderer<'a> {
+    pub template: &'a Template,
+    pub document: &'a Document,
+    /// The cell that is explained.
+    pub cell: CellId,
+    pub kind: CellKind,
+}
+
+/// Whether a line shows names or numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Names,
+    Numbers,
+}
+
+impl Renderer<'_> {
+    /// The lines of an explanation, and whether rounding changed the value.
+    pub fn lines(&self, node: &Node, rounding: Option<Rounding>) -> (Vec<Vec<Span>>, bool) {
+        let mut lines = Vec::new();
+        let mut named = vec![Span { text: self.label(self.cell), cell: None }, Span::plain(" = ")];
+        self.expression(node, Face::Names, 0, &mut named);
+        lines.push(named);
+        let mut numbers = vec![Span::plain("= ")];
+        self.expression(node, Face::Numbers, 0, &mut numbers);
+        lines.push(numbers);
+        let (result, rounded) = self.result(node, rounding);
+        lines.push(result);
+        for decision in node.decisions() {
+            lines.push(vec![Span::plain(format!("判定：{}", wording::decision(decision)))]);
+        }
+        for level in levels(node) {
+            lines.push(level_line(self, level));
+        }
+        (lines, rounded)
+    }
+
+    fn result(&self, node: &Node, rounding: Option<Rounding>) -> (Vec<Span>, bool) {
+        let unit = wording::kind_unit(self.kind).trim_end_matches('分');
+        match &node.outcome {
+            Outcome::Value(value) => {
+                let Some(value) = self.printed(*value) else { return (vec![Span::plain("= 数字过长")], false) };
+                let exact = format!("= {}{unit}", value.to_plain(DIGITS));
+                match rounding.and_then(|rounding| Some((rounding, value.round(rounding).ok()?))) {
+                    Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => {
+                        (vec![Span::plain(format!("{exact} ≈ {rounded}{unit}（{}）", wording::rounding(rounding)))], true)
+                    }
+                    _ => (vec![Span::plain(exact)], false),
+                }
+            }
+            Outcome::Blank(cells) => {
+                let mut line = vec![Span::plain("尚缺：")];
+                for (at, cell) in cells.iter().take(6).enumerate() {
+                    if at > 0 {
+                        line.push(Span::plain("、"));
+                    }
+                    line.push(Span { text: wording::place(*cell, &self.template.form, self.document), cell: Some(*cell) });
+                }
+                (line, false)
+            }
+            Outcome::NotApplicable => (vec![Span::plain("不适用")], false),
+            Outcome::Undefined(why) => (vec![Span::plain(wording::why(*why))], false),
+        }
+    }
+
+    /// A value in the units in which the cell is printed.
+    fn printed(&self, value: Exact) -> Option<Exact> {
+        match self.kind {
+            CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
+            CellKind::Amount => value.checked_div(power(self.template.form.unit)).ok(),
+            CellKind::Points
+            | CellKind::Value
+            | CellKind::Text
+            | CellKind::Prose
+            | CellKind::Year
+            | CellKind::Date
+            | CellKind::Grade
+            | CellKind::Choice => Some(value),
+        }
+    }
+
+    /// `above` is how tightly the operator around this part binds: 0 none, 1 plus and minus, 2 times, 3 the right of a division.
+    fn expression(&self, node: &Node, face: Face, above: u8, line: &mut Vec<Span>) {
+        match &node.op {
+            Op::Cell(cell) => line.push(self.operand(*cell, &node.outcome, face)),
+            Op::Constant(name, _) => line.push(constant(*name, &node.outcome, face)),
+            Op::Undefined(why) => line.push(Span::plain(wording::why(*why))),
+            Op::Decided(_, _, inner) => self.expression(inner, face, above, line),
+            Op::Named(name, _) => line.push(Span::plain(match face {
+                Face::Names => level_name(name),
+                Face::Numbers => outcome_text(&node.outcome),
+            })),
+            Op::Sum(items) => self.joined(items, " ＋ ", 1, above, face, line),
+            Op::Sub(pair) => self.joined(&**pair, " － ", 1, above, face, line),
+            Op::Mul(pair) => self.joined(&**pair, " × ", 2, above, face, line),
+            Op::Div(pair) => self.joined(&**pair, " ÷ ", 2, above, face, line),
+            Op::Min(pair) => self.call("min", &**pair, face, line),
+            Op::Max(pair) => self.call("max", &**pair, face, line),
+        }
+    }
+
+    fn joined(&self, items: &[Node], sign: &str, binding: u8, above: u8, face: Face, line: &mut Vec<Span>) {
+        // Blank addends count nothing; leaving them out keeps the line short.
+        let shown: Vec<&Node> = if binding == 1 && sign == " ＋ " {
+            let filled: Vec<&Node> = items.iter().filter(|item| matches!(item.outcome, Outcome::Value(_))).collect();
+            if filled.is_empty() || face == Face::Names { items.iter().collect() } else { filled }
+        } else {
+            items.iter().collect()
+        };
+        let brackets = above > binding || (above == binding && binding == 2 && sign == " ÷ ");
+        if brackets {
+            line.push(Span::plain("（"));
+        }
+        for (at, item) in shown.iter().enumerate() {
+            if at > 0 {
+                line.push(Span::plain(sign));
+            }
+            let right_of_minus = at > 0 && (sign == " － " || sign == " ÷ ");
+            self.expression(item, face, if right_of_minus { binding.saturating_add(1) } else { binding }, line);
+        }
+        if brackets {
+            line.push(Span::plain("）"));
+        }
+    }
+
+    fn call(&self, name: &str, items: &[Node], face: Face, line: &mut Vec<Span>) {
+        line.push(Span::plain(format!("{name}（")));
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                line.push(Span::plain("，"));
+            }
+            self.expression(item, face, 0, line);
+        }
+        line.push(Span::plain("）"));
+    }
+
+    fn operand(&self, cell: CellId, outcome: &Outcome, face: Face) -> Span {
+        let text = match face {
+            Face::Names => self.label(cell),
+            Face::Numbers => self.number(cell, outcome),
+        };
+        Span { text, cell: Some(cell) }
+    }
+
+    /// The name of a cell as a formula says it: the part of its place that tells it from its neighbours.
+    fn label(&self, cell: CellId) -> String {
+        let form = &self.template.form;
+        let own = |cell: CellId| match cell {
+            CellId::Fixed(at) => form.cell(at).map(|def| (def.row.clone(), def.label.clone())),
+            CellId::Row { .. } => None,
+        };
+        match cell {
+            CellId::Fixed(_) => {
+                let (row, label) = own(cell).unwrap_or_default();
+                // In a matrix every operand has the same column, so the row names it.
+                let same_column =
+                    own(self.cell).is_some_and(|(other, heading)| heading == label && other.is_some() && row.is_some());
+                if same_column { row.unwrap_or(label) } else { label }
+            }
+            CellId::Row { table, row, column } => {
+                let Some(def) = form.table(table) else { return String::new() };
+                let label = def.column(column).map(|column| column.label.clone()).unwrap_or_default();
+                let same_row = matches!(self.cell, CellId::Row { row: own, .. } if own == row);
+                let name = self.document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name)).text());
+                let name = name.trim().trim_start_matches("其中").trim_start_matches(['：', ':']);
+                if same_row || name.is_empty() { label } else { wording::short(name) }
+            }
+        }
+    }
+
+    /// A cell's number at the precision that was used: as typed, or unrounded.
+    fn number(&self, cell: CellId, outcome: &Outcome) -> String {
+        let Some(value) = outcome.value() else { return outcome_text(outcome) };
+        let kind = cell.kind(&self.template.form);
+        match (kind, self.document.typed(cell).reading()) {
+            (CellKind::Value, Reading::Quantity(quantity)) => quantity_text(quantity),
+            (CellKind::Percent, _) => wording::percent(value),
+            (CellKind::Amount, _) => value
+                .checked_div(power(self.template.form.unit))
+                .map_or_else(|_| outcome_text(outcome), |amount| amount.to_plain(DIGITS)),
+            _ => value.to_plain(DIGITS),
+        }
+    }
+}
+
+fn power(magnitude: Magnitude) -> Exact {
+    crate::engine::power_of_ten(magnitude)
+}
+
+fn quantity_text(quantity: &Quantity) -> String {
+    let unit = match &quantity.unit {
+        Unit::None => String::new(),
+        Unit::Percent => "%".to_owned(),
+        Unit::Money(Magnitude(4)) => "万元".to_owned(),
+        Unit::Money(Magnitude(8)) => "亿元".to_owned(),
+        Unit::Money(Magnitude(0)) => "元".to_owned(),
+        Unit::Other { magnitude: Magnitude(0), .. } => String::new(),
+        Unit::Other { magnitude: Magnitude(4), .. } => "万".to_owned(),
+        Unit::Other { magnitude: Magnitude(8), .. } => "亿".to_owned(),
+        Unit::Money(Magnitude(power)) | Unit::Other { magnitude: Magnitude(power), .. } => format!("×10^{power}"),
+    };
+    format!("{}{unit}", quantity.number)
+}
+
+fn outcome_text(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Value(value) => value.to_plain(DIGITS),
+        Outcome::Blank(_) => "（未填）".to_owned(),
+        Outcome::NotApplicable => "（不适用）".to_owned(),
+        Outcome::Undefined(_) => "（无法计算）".to_owned(),
+    }
+}
+
+fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
+    match (face, name) {
+        // The usual cap of 1 reads better as a number than as a name.
+        (Face::Names, Constant::ExecutionCap) if outcome.value() == Some(Exact::ONE) => Span::plain("1"),
+        (Face::Names, name) => Span::plain(wording::constant(name)),
+        (Face::Numbers, Constant::SatisfactionFull) => Span::plain(outcome.value().map(wording::percent).unwrap_or_default()),
+        (Face::Numbers, _) => Span::plain(outcome_text(outcome)),
+    }
+}
+
+/// 产出指标（50分） → 产出指标
+fn level_name(name: &str) -> String {
+    let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
+    if plain.is_empty() { "各项指标".to_owned() } else { plain.to_owned() }
+}
+
+/// The levels that a total is made of.
+fn levels(node: &Node) -> Vec<&Node> {
+    match &node.op {
+        Op::Named(..) => vec![node],
+        _ => node.children().iter().flat_map(levels).collect(),
+    }
+}
+
+fn level_line(renderer: &Renderer<'_>, node: &Node) -> Vec<Span> {
+    let Op::Named(name, inner) = &node.op else { return Vec::new() };
+    let mut line = vec![Span::plain(format!("其中 {} = ", level_name(name)))];
+    renderer.expression(inner, Face::Numbers, 0, &mut line);
+    line.push(Span::plain(format!(" = {}", outcome_text(&node.outcome))));
+    line
+}

@@ -1,0 +1,155 @@
+//! The second reading of every formula: instead of a value alone, the tree of what was computed from what.
+
+use crate::document::CellId;
+use crate::engine::calc::{Calc, Constant, Decision, Direct};
+use crate::engine::{Evaluation, Outcome, Values, Why};
+use crate::number::Exact;
+use crate::prelude::*;
+use crate::template::{Profile, Role, SourceId};
+
+/// A part of a formula with its value.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub op: Op,
+    pub outcome: Outcome,
+}
+
+#[derive(Clone, Debug)]
+pub enum Op {
+    Cell(CellId),
+    Constant(Constant, Option<SourceId>),
+    Sum(Vec<Node>),
+    Sub(Box<[Node; 2]>),
+    Mul(Box<[Node; 2]>),
+    Div(Box<[Node; 2]>),
+    Min(Box<[Node; 2]>),
+    Max(Box<[Node; 2]>),
+    Named(String, Box<Node>),
+    Decided(Decision, Option<SourceId>, Box<Node>),
+    Undefined(Why),
+}
+
+impl Node {
+    /// The parts that this one is made of.
+    pub fn children(&self) -> &[Node] {
+        match &self.op {
+            Op::Cell(_) | Op::Constant(..) | Op::Undefined(_) => &[],
+            Op::Sum(items) => items,
+            Op::Sub(pair) | Op::Mul(pair) | Op::Div(pair) | Op::Min(pair) | Op::Max(pair) => &**pair,
+            Op::Named(_, node) | Op::Decided(_, _, node) => core::slice::from_ref(node),
+        }
+    }
+
+    /// Every source that a number or a decision cites.
+    pub fn sources(&self) -> Vec<SourceId> {
+        let own = match &self.op {
+            Op::Constant(_, source) | Op::Decided(_, source, _) => source.clone(),
+            _ => None,
+        };
+        own.into_iter().chain(self.children().iter().flat_map(Node::sources)).collect()
+    }
+
+    /// The decisions, outermost first.
+    pub fn decisions(&self) -> Vec<Decision> {
+        let own = match &self.op {
+            Op::Decided(decision, ..) => Some(*decision),
+            _ => None,
+        };
+        own.into_iter().chain(self.children().iter().flat_map(Node::decisions)).collect()
+    }
+}
+
+/// Explains, by running every operation through [`Direct`] as well.
+pub struct Tracing;
+
+impl Tracing {
+    fn pair(
+        a: Node,
+        b: Node,
+        value: impl FnOnce(&mut Direct, Outcome, Outcome) -> Outcome,
+        op: impl FnOnce(Box<[Node; 2]>) -> Op,
+    ) -> Node {
+        let outcome = value(&mut Direct, a.outcome.clone(), b.outcome.clone());
+        Node { op: op(Box::new([a, b])), outcome }
+    }
+}
+
+impl Calc for Tracing {
+    type V = Node;
+
+    fn outcome(v: &Node) -> &Outcome {
+        &v.outcome
+    }
+
+    fn cell(&mut self, cell: CellId, outcome: Outcome) -> Node {
+        Node { op: Op::Cell(cell), outcome }
+    }
+
+    fn constant(&mut self, name: Constant, value: Exact, source: Option<&SourceId>) -> Node {
+        Node { op: Op::Constant(name, source.cloned()), outcome: Outcome::Value(value) }
+    }
+
+    fn sum(&mut self, items: Vec<Node>) -> Node {
+        let outcome = Direct.sum(items.iter().map(|item| item.outcome.clone()).collect());
+        Node { op: Op::Sum(items), outcome }
+    }
+
+    fn sub(&mut self, a: Node, b: Node) -> Node {
+        Tracing::pair(a, b, Direct::sub, Op::Sub)
+    }
+
+    fn mul(&mut self, a: Node, b: Node) -> Node {
+        Tracing::pair(a, b, Direct::mul, Op::Mul)
+    }
+
+    fn div(&mut self, a: Node, b: Node) -> Node {
+        Tracing::pair(a, b, Direct::div, Op::Div)
+    }
+
+    fn min(&mut self, a: Node, b: Node) -> Node {
+        Tracing::pair(a, b, Direct::min, Op::Min)
+    }
+
+    fn max(&mut self, a: Node, b: Node) -> Node {
+        Tracing::pair(a, b, Direct::max, Op::Max)
+    }
+
+    fn named(&mut self, name: &str, v: Node) -> Node {
+        Node { outcome: v.outcome.clone(), op: Op::Named(name.to_owned(), Box::new(v)) }
+    }
+
+    fn decided(&mut self, v: Node, decision: Decision, source: Option<&SourceId>) -> Node {
+        Node { outcome: v.outcome.clone(), op: Op::Decided(decision, source.cloned(), Box::new(v)) }
+    }
+
+    fn undefined(&mut self, why: Why) -> Node {
+        Node { op: Op::Undefined(why), outcome: Outcome::Undefined(why) }
+    }
+}
+
+/// 预算执行率的分值: a number of the profile.
+pub fn execution_weight(profile: &Profile) -> Node {
+    match &profile.weights.execution {
+        Some(weight) => Tracing.sourced(Constant::ExecutionWeight, weight),
+        None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
+    }
+}
+
+/// 分值合计: the levels' weights and the execution weight.
+pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
+    let Some(score) = &evaluation.score else { return Tracing.undefined(Why::NeedsJudgement) };
+    let mut items = Vec::new();
+    for level in &score.levels {
+        let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
+        let rows = evaluation.rows(level.table).iter().filter(|row| level.rows.contains(&row.row));
+        let cells =
+            rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
+        let sum = Tracing.sum(cells);
+        items.push(Tracing.named(&level.name, sum));
+    }
+    let indicators = items.iter().any(|item| matches!(item.outcome, Outcome::Value(_)));
+    if let (Some(at), true) = (values.template.form.role(Role::ExecutionWeight), indicators) {
+        items.push(Tracing.cell(CellId::Fixed(at), values.fixed(at)));
+    }
+    Tracing.sum(items)
+}

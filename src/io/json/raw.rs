@@ -1,0 +1,142 @@
+//! JSON taken apart one level at a time, with every value as the text it was written in.
+
+use crate::io::{Broken, ImportError, Misfit, Place};
+use crate::prelude::*;
+use core::fmt;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+
+/// A value as it is written.
+pub type Raw<'a> = &'a RawValue;
+
+/// The keys of an object, in alphabetical order, and a key that stood there twice.
+#[derive(Default)]
+pub struct Entries<'a> {
+    map: BTreeMap<String, Raw<'a>>,
+    twice: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entries<'de>, D::Error> {
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+struct Keys;
+
+impl<'de> Visitor<'de> for Keys {
+    type Value = Entries<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
+        let mut entries = Entries::default();
+        while let Some((key, value)) = access.next_entry::<String, Raw<'de>>()? {
+            if entries.map.contains_key(&key) {
+                entries.twice = Some(key);
+            } else {
+                entries.map.insert(key, value);
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// The whole text as an object.
+pub fn document(text: &str) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
+    match serde_json::from_str::<Entries<'_>>(text) {
+        Ok(entries) => unique(entries, || Place::Document),
+        Err(error) => Err(match error.classify() {
+            Category::Data => ImportError::NotADocument { place: Place::Document, what: Misfit::NotAnObject },
+            Category::Eof if text.trim().is_empty() => ImportError::NotJson { line: 1, column: 1, what: Broken::Empty },
+            Category::Eof => located(text, &error, true),
+            Category::Syntax | Category::Io => located(text, &error, false),
+        }),
+    }
+}
+
+/// The keys of an object; `null` has none.
+pub fn object<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<BTreeMap<String, Raw<'a>>, ImportError> {
+    if is_null(raw) {
+        return Ok(BTreeMap::new());
+    }
+    match serde_json::from_str::<Entries<'a>>(raw.get()) {
+        Ok(entries) => unique(entries, place),
+        // Only the escapes of a key can still be wrong in a text that was scanned before.
+        Err(error) if error.classify() == Category::Syntax => Err(misfit(place(), Misfit::BadEscape)),
+        Err(_) => Err(misfit(place(), Misfit::NotAnObject)),
+    }
+}
+
+/// The items of a list; `null` has none.
+pub fn list<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<Vec<Raw<'a>>, ImportError> {
+    if is_null(raw) {
+        return Ok(Vec::new());
+    }
+    serde_json::from_str(raw.get()).map_err(|_| misfit(place(), Misfit::NotAList))
+}
+
+/// The text of a cell: a string as it is, a number as it was written, `null` as blank.
+pub fn text(raw: Raw<'_>, place: impl Fn() -> Place) -> Result<String, ImportError> {
+    let written = raw.get();
+    match written.bytes().next() {
+        Some(b'"') => serde_json::from_str(written).map_err(|_| misfit(place(), Misfit::BadEscape)),
+        Some(b'-' | b'0'..=b'9') if written.contains(['e', 'E']) => Err(misfit(place(), Misfit::Exponent(written.to_owned()))),
+        Some(b'-' | b'0'..=b'9') => Ok(written.to_owned()),
+        _ if is_null(raw) => Ok(String::new()),
+        _ => Err(misfit(place(), Misfit::NotText)),
+    }
+}
+
+/// A whole number without sign.
+pub fn whole(raw: Raw<'_>) -> Option<u32> {
+    raw.get().parse().ok()
+}
+
+pub fn is_null(raw: Raw<'_>) -> bool {
+    raw.get() == "null"
+}
+
+pub fn misfit(place: Place, what: Misfit) -> ImportError {
+    ImportError::NotADocument { place, what }
+}
+
+/// The text of a value without the white space between its parts, which would break a document written in one line.
+pub fn compact(raw: Raw<'_>) -> String {
+    let mut text = String::with_capacity(raw.get().len());
+    let (mut quoted, mut escaped) = (false, false);
+    for character in raw.get().chars() {
+        if quoted || !character.is_ascii_whitespace() {
+            text.push(character);
+        }
+        if character == '"' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = quoted && character == '\\' && !escaped;
+    }
+    text
+}
+
+fn unique(entries: Entries<'_>, place: impl Fn() -> Place) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
+    match entries.twice {
+        Some(key) => Err(misfit(place(), Misfit::Twice(key))),
+        None => Ok(entries.map),
+    }
+}
+
+/// Turns the parser's position, which counts bytes, into one that a person can count.
+fn located(text: &str, error: &serde_json::Error, unfinished: bool) -> ImportError {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = error.column().saturating_sub(1);
+    let found = line.char_indices().take_while(|(at, _)| *at <= before).last();
+    let column = line.char_indices().take_while(|(at, _)| *at <= before).count();
+    let what = match found {
+        Some((_, character)) if !unfinished => Broken::Near(character),
+        _ => Broken::Unfinished,
+    };
+    ImportError::NotJson { line: error.line().max(1), column: column.max(1), what }
+}

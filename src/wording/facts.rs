@@ -1,0 +1,222 @@
+use super::FindingText;
+use super::terms::{self, number, percent, signed};
+use crate::document::Document;
+use crate::engine::Why;
+use crate::finding::{Facts, Finding};
+use crate::number::{Agreement, Exact};
+use crate::prelude::*;
+use crate::template::{CellKind, Form, Template};
+
+/// A finding as a sentence.
+pub fn finding(finding: &Finding, template: &Template, document: &Document) -> FindingText {
+    let form = &template.form;
+    let place = finding.at.first().map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
+    FindingText {
+        title: terms::code(finding.code),
+        text: text(&finding.facts, &place, form),
+        fix: finding.fix.as_ref().and_then(|_| fix(&finding.facts, form)),
+    }
+}
+
+/// The unit after a computed number.
+fn unit(kind: CellKind, form: &Form) -> &'static str {
+    match kind {
+        CellKind::Amount => crate::layout::unit_name(form),
+        CellKind::Percent
+        | CellKind::Points
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => terms::kind_unit(kind),
+    }
+}
+
+fn hint(hint: Option<crate::finding::Hint>) -> String {
+    hint.map(|hint| format!("{}。", terms::hint(hint))).unwrap_or_default()
+}
+
+fn difference(agreement: Agreement) -> String {
+    match agreement {
+        Agreement::Differs { by } => format!("，相差{}", signed(by)),
+        Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. } => String::new(),
+    }
+}
+
+fn text(facts: &Facts, place: &str, form: &Form) -> String {
+    match facts {
+        Facts::Unreadable { text, why: Why::TooLarge } => {
+            format!("{place}填的“{}”位数过多，无法计算，请核对。", terms::short(text))
+        }
+        Facts::Unreadable { text, .. } => {
+            format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text))
+        }
+        Facts::Claim { printed, computed, kind, agreement, hint: why } => {
+            let unit = unit(*kind, form);
+            format!("{place}填{printed}，按公式应为{}{unit}{}。{}", computed, difference(*agreement), hint(*why))
+        }
+        Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
+        Facts::RoundingTail { printed, computed, parts } => {
+            format!("{place}填{printed}，{parts}项相加为{computed}，相差在四舍五入的尾差以内，可不调整。")
+        }
+        Facts::WeightSum { sum, expected, indicators, execution, open, outside, .. } => {
+            weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
+        }
+        Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
+        Facts::LevelWeight { level, printed, sum } => {
+            format!(
+                "“{}”标明{}分，所属各项分值相加为{}分，相差{}分。",
+                terms::short(level),
+                number(*printed),
+                number(*sum),
+                number(gap(*printed, *sum))
+            )
+        }
+        Facts::ProfileWeight { level, expected, sum } if level.is_empty() => {
+            format!("预算执行率分值为{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
+        }
+        Facts::ProfileWeight { level, expected, sum } => {
+            format!("{level}分值共{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
+        }
+        Facts::Total { printed, entered, by_rule, convention, off_page } => {
+            total(*printed, *entered, *by_rule, *convention, *off_page)
+        }
+        Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
+        Facts::ScoreRule { score, suggested, agreement, hint: why, .. } => {
+            format!("{place}填{}，按口径为{suggested}{}。{}", number(*score), difference(*agreement), hint(*why))
+        }
+        Facts::OverFulfilled { ratio, limit } => {
+            format!("{place}为指标值的{}，达到偏离上限{}，指标值可能偏低，请说明原因。", percent(*ratio), percent(*limit))
+        }
+        Facts::TierRange { score, tier, low, high } => {
+            format!("{place}填{}，按完成情况属“{tier}”，该档得分为{}至{}分。", number(*score), low.normalize(), high.normalize())
+        }
+        Facts::OverHundred { rate, execution: true } => format!("执行率为{rate}%，超过100%，请核对预算数、执行数和金额单位。"),
+        Facts::OverHundred { rate, execution: false } => {
+            format!("{place}为{rate}%，超过100%；本表公式允许超过，请确认各行数据属实。")
+        }
+        Facts::Grade { printed, expected, total } => format!("总分{}应评为“{expected}”，填的是“{printed}”。", number(*total)),
+        Facts::GradeGap { total, grade } => format!("总分{}落在两档整数分数之间，按低一档记为“{grade}”。", number(*total)),
+        Facts::Gate { rate, max, total } => {
+            format!("执行率{rate}%，按本口径总分不超过{}分，现为{}分。", number(*max), number(*total))
+        }
+        Facts::ReasonMissing { score, weight } => {
+            format!("得{}分，低于分值{}分，未填扣分原因和改进措施：{place}。", number(*score), number(*weight))
+        }
+        Facts::UnitTooLarge { printed, in_yi, as_unit, all } => {
+            let advice = if *all { format!("如原数为元，应填{as_unit}万元") } else { "请核对单位".to_owned() };
+            format!("本表金额单位为万元，{place}填{printed}，合{in_yi}亿元，疑似按元填列；{advice}。")
+        }
+        Facts::RowIncomplete { missing } => {
+            let parts: Vec<&str> = missing.iter().map(|part| terms::missing(*part)).collect();
+            format!("{}未填：{}。", row_of(place), parts.join("、"))
+        }
+        Facts::KindsMissing { kinds } => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| terms::required_kind(*kind)).collect();
+            format!("缺少{}指标；确不适用的，保留该行并填“／”。", kinds.join("、"))
+        }
+        Facts::NotMeasurable { count, of } => {
+            format!("{of}项指标值中有{count}项为文字描述，无法直接衡量；数量、质量指标宜写明数值。")
+        }
+        Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
+        Facts::GoalCopied => "实际完成情况与预期目标文字相同，宜写明实际完成的情况。".to_owned(),
+        Facts::ExecutionReason { rate, below } => format!("执行率{rate}%，低于{}，应说明原因。", percent(*below)),
+        Facts::FullMarks { rate, score, weight } => {
+            format!("执行率{rate}%，指标得分却达{}／{}，请核对评分是否从宽。", number(*score), number(*weight))
+        }
+        Facts::TooLong { length, limit } => format!("{place}共{length}字，超过限定的{limit}字。"),
+        Facts::RateOutOfRange { printed } => format!("{place}填{printed}，满意度应在0至100%之间。"),
+        Facts::BlankNotDeclared { count } => format!("{count}行只有类别、没有内容；不适用的填“／”，空白会被当作漏填。"),
+        Facts::WeightOnBlank { points, count } => {
+            format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
+        }
+        Facts::ShareSum { sum } => format!("{place}各项占比相加为{}。", percent(*sum)),
+    }
+}
+
+fn gap(a: Exact, b: Exact) -> Exact {
+    a.checked_sub(b).map(Exact::abs).unwrap_or(Exact::ZERO)
+}
+
+/// The row part of a place: everything before the last ·.
+fn row_of(place: &str) -> &str {
+    place.rsplit_once('·').map_or(place, |(row, _)| row)
+}
+
+fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<Exact>, open: usize, outside: bool) -> String {
+    let parts = match execution {
+        Some(execution) => format!("（指标{}分，预算执行{}分）", number(indicators), number(execution)),
+        None => String::new(),
+    };
+    let head = format!("分值合计为{}分{parts}，应为{}分", number(sum), number(expected));
+    if outside {
+        return format!("{head}；预算执行率未给分，按列在{}分之外理解。", number(expected));
+    }
+    if open > 0 && sum < expected {
+        return format!("{head}，还差{}分，有{open}项未填分值。", number(gap(expected, sum)));
+    }
+    let direction = if sum > expected { "多出" } else { "还差" };
+    format!("{head}，{direction}{}分。", number(gap(sum, expected)))
+}
+
+fn total(
+    printed: Exact,
+    entered: Exact,
+    by_rule: Option<Exact>,
+    convention: Option<crate::finding::Convention>,
+    off_page: bool,
+) -> String {
+    let rule = by_rule.map(|by_rule| format!("，按口径重算为{}", number(by_rule))).unwrap_or_default();
+    if off_page {
+        return format!("总分填{}，与表上已填得分相符；预算执行得分未填，计入后为{}{rule}。", number(printed), number(entered));
+    }
+    let because = match convention {
+        Some(convention) => format!("所填数的算法是：{}。", terms::convention(convention)),
+        None => "所填数与各种常见算法均不符。".to_owned(),
+    };
+    format!(
+        "总分填{}，各项得分相加为{}，相差{}{rule}。{because}",
+        number(printed),
+        number(entered),
+        signed(printed.checked_sub(entered).unwrap_or(Exact::ZERO))
+    )
+}
+
+/// The label of the fix button.
+fn fix(facts: &Facts, form: &Form) -> Option<String> {
+    match facts {
+        Facts::Claim { computed, kind, .. } => Some(format!("改为{computed}{}", unit(*kind, form))),
+        Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
+        Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
+        Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
+        Facts::Unreadable { .. }
+        | Facts::ClaimWithoutValue { .. }
+        | Facts::RoundingTail { .. }
+        | Facts::WeightSum { .. }
+        | Facts::WeightTotalPrinted { .. }
+        | Facts::LevelWeight { .. }
+        | Facts::ProfileWeight { .. }
+        | Facts::Total { .. }
+        | Facts::ScoreRange { .. }
+        | Facts::OverFulfilled { .. }
+        | Facts::TierRange { .. }
+        | Facts::OverHundred { .. }
+        | Facts::GradeGap { .. }
+        | Facts::Gate { .. }
+        | Facts::ReasonMissing { .. }
+        | Facts::RowIncomplete { .. }
+        | Facts::KindsMissing { .. }
+        | Facts::NotMeasurable { .. }
+        | Facts::Copied { .. }
+        | Facts::GoalCopied
+        | Facts::ExecutionReason { .. }
+        | Facts::FullMarks { .. }
+        | Facts::TooLong { .. }
+        | Facts::RateOutOfRange { .. }
+        | Facts::BlankNotDeclared { .. }
+        | Facts::WeightOnBlank { .. }
+        | Facts::ShareSum { .. } => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! Short terms: names of checks, severities, kinds, places and numbers.
+
+use crate::document::{CellId, Document};
+use crate::engine::Why;
+use crate::engine::calc::{Constant, Decision};
+use crate::engine::scoring::ScoringKind;
+use crate::finding::{Code, Convention, Hint, Missing, RequiredKind, Severity};
+use crate::number::{Agreement, Exact, Rounding, RoundingMode};
+use crate::prelude::*;
+use crate::template::{CellKind, Form};
+
+/// 错误 / 提醒 / 提示
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "提醒",
+        Severity::Info => "提示",
+    }
+}
+
+/// What a check is about.
+pub fn code(code: Code) -> &'static str {
+    match code {
+        Code::A01 => "资金总额",
+        Code::A02 => "上级行合计",
+        Code::A03 => "执行率",
+        Code::A04 => "预算执行得分",
+        Code::A05 => "分值合计",
+        Code::A06 => "分级分值",
+        Code::A07 => "分值设置",
+        Code::A08 => "总分",
+        Code::A09 => "得分范围",
+        Code::A10 => "定量指标得分",
+        Code::A11 => "定性指标得分",
+        Code::A12 => "资金结余",
+        Code::A13 => "资金指标比率",
+        Code::A14 => "合计",
+        Code::A15 => "预算调整",
+        Code::A16 => "比率超过100%",
+        Code::A17 => "尾差",
+        Code::A18 => "占比合计",
+        Code::A23 => "等级",
+        Code::A24 => "执行率限分",
+        Code::L01 => "扣分原因",
+        Code::L02 => "金额单位",
+        Code::L04 => "指标填写不全",
+        Code::L05 => "指标类别不全",
+        Code::L06 => "指标值不可衡量",
+        Code::L07 => "完成情况照抄目标",
+        Code::L09 => "执行率偏低",
+        Code::L11 => "普遍满分",
+        Code::L12 => "字数超限",
+        Code::L14 => "满意度数值",
+        Code::L16 => "空白未说明",
+        Code::L17 => "分值空置",
+        Code::N01 => "数字无法识别",
+    }
+}
+
+/// 计分方式
+pub fn scoring_kind(kind: ScoringKind) -> &'static str {
+    match kind {
+        ScoringKind::HigherBetter => "正向（越高越好）",
+        ScoringKind::LowerBetter => "反向（越低越好）",
+        ScoringKind::Equal => "等于指标值",
+        ScoringKind::Range => "区间内",
+        ScoringKind::Deadline => "按期完成",
+        ScoringKind::YesNo => "是否完成",
+        ScoringKind::Tier => "定性分档",
+        ScoringKind::Satisfaction => "满意度",
+        ScoringKind::Manual => "人工评分",
+        ScoringKind::Deduction => "扣分项",
+        ScoringKind::NotApplicable => "不适用",
+    }
+}
+
+/// （2020年度）
+pub fn year(text: &str) -> String {
+    if text.is_empty() {
+        return "（　　　　年度）".to_owned();
+    }
+    format!("（{}年度）", text.trim_end_matches("年度").trim_end_matches('年'))
+}
+
+/// 第3行 租赁核心机房 年度指标值
+pub fn row_cell(position: usize, name: &str, column: &str) -> String {
+    format!("第{}行 {name} {column}", position.saturating_add(1))
+}
+
+/// Where a cell is, for sentences: 年度资金总额·全年执行数, or 绩效指标第3行“租赁核心机房”·得分.
+pub fn place(cell: CellId, form: &Form, document: &Document) -> String {
+    match cell {
+        CellId::Fixed(at) => form.cell(at).map(crate::template::CellDef::place).unwrap_or_default(),
+        CellId::Row { table, row, column } => {
+            let Some(def) = form.table(table) else { return String::new() };
+            let label = def.column(column).map_or("", |column| &column.label);
+            let position = document.row_position(table, row).unwrap_or(0).saturating_add(1);
+            let name = document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name)).text());
+            let name = short(name);
+            if name.is_empty() {
+                format!("{}第{position}行·{label}", def.name)
+            } else {
+                format!("{}第{position}行“{name}”·{label}", def.name)
+            }
+        }
+    }
+}
+
+/// The first characters of a long text.
+pub fn short(text: &str) -> String {
+    let text = text.trim();
+    let mut cut: String = text.chars().take(16).collect();
+    if text.chars().count() > 16 {
+        cut.push('…');
+    }
+    cut
+}
+
+/// A number for sentences: up to six decimals, no padding.
+pub fn number(value: Exact) -> String {
+    value.to_plain(6)
+}
+
+/// A ratio as a percentage.
+pub fn percent(ratio: Exact) -> String {
+    match ratio.checked_mul(Exact::HUNDRED) {
+        Ok(percent) => format!("{}%", percent.to_plain(2)),
+        Err(_) => number(ratio),
+    }
+}
+
+/// A difference with its sign: ＋ and － as in print.
+pub fn signed(value: Exact) -> String {
+    if value.is_negative() { format!("－{}", number(value.abs())) } else { format!("＋{}", number(value)) }
+}
+
+/// The unit in which a computed cell is printed.
+pub fn kind_unit(kind: CellKind) -> &'static str {
+    match kind {
+        CellKind::Percent => "%",
+        CellKind::Points => "分",
+        CellKind::Amount
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => "",
+    }
+}
+
+/// 四舍五入 and its like.
+pub fn rounding_mode(mode: RoundingMode) -> &'static str {
+    match mode {
+        RoundingMode::HalfUp => "四舍五入",
+        RoundingMode::HalfEven => "四舍六入五成双",
+        RoundingMode::Truncate => "截去尾数",
+        RoundingMode::Up => "进位",
+    }
+}
+
+/// 保留2位小数，四舍五入
+pub fn rounding(rounding: Rounding) -> String {
+    match rounding.dp {
+        0 => format!("取整数，{}", rounding_mode(rounding.mode)),
+        dp => format!("保留{dp}位小数，{}", rounding_mode(rounding.mode)),
+    }
+}
+
+fn decimals(dp: u32) -> String {
+    if dp == 0 { "取整".to_owned() } else { format!("按{dp}位小数") }
+}
+
+/// How a typed number agrees.
+pub fn agreement(agreement: Agreement) -> String {
+    match agreement {
+        Agreement::Exact => "相符".to_owned(),
+        Agreement::RoundsTo { dp } => format!("{}四舍五入相符", decimals(dp)),
+        Agreement::TruncatesTo { dp } => format!("{}截尾相符，四舍五入不符", decimals(dp)),
+        Agreement::Padded { dp } => format!("{}四舍五入后补零，位数不实", decimals(dp)),
+        Agreement::Differs { by } => format!("不符，相差{}", signed(by)),
+    }
+}
+
+/// Why there is no value.
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::DivisionByZero => "除数为0，无法计算",
+        Why::Unreadable(_) => "所填内容不是数字",
+        Why::TooLarge => "数字过长，超出可计算范围",
+        Why::NotComparable => "指标值与完成值无法比较，请人工评分",
+        Why::NeedsJudgement => "由填报人评定",
+    }
+}
+
+pub fn missing(part: Missing) -> &'static str {
+    match part {
+        Missing::Indicator => "三级指标",
+        Missing::Target => "指标值",
+        Missing::Actual => "实际完成值",
+        Missing::Weight => "分值",
+        Missing::Score => "得分",
+    }
+}
+
+pub fn required_kind(kind: RequiredKind) -> &'static str {
+    match kind {
+        RequiredKind::Quantity => "数量",
+        RequiredKind::Quality => "质量",
+        RequiredKind::Timeliness => "时效",
+        RequiredKind::Cost => "成本",
+        RequiredKind::Benefit => "效益",
+        RequiredKind::Satisfaction => "满意度",
+    }
+}
+
+/// How a printed total was added up.
+pub fn convention(convention: Convention) -> &'static str {
+    match convention {
+        Convention::ExecutionOutside => "只加了各项指标得分，未计入预算执行得分",
+        Convention::SourcesRepeated => "资金来源各行重复填列的得分也加了进去",
+        Convention::ByRule => "按口径重算的得分相加",
+        Convention::ScaledToHundred => "按分值合计折算为百分制",
+        Convention::Rescaled => "按适用指标的分值折算为百分制",
+        Convention::Truncated => "合计后截去了尾数",
+        Convention::Rounded => "合计后四舍五入",
+        Convention::IndicatorsScaled => "指标得分先折算到预算执行以外的分值，再加预算执行得分",
+        Convention::ExecutionRecomputed => "预算执行得分按资金数重算后相加",
+    }
+}
+
+/// What explains a number.
+pub fn hint(hint: Hint) -> &'static str {
+    match hint {
+        Hint::InitialBudget => "所填数是以年初预算数为分母算得",
+        Hint::RoundedRate => "所填数是用取整后的执行率算得",
+        Hint::TimesValue => "所填数是分值乘完成值，应为分值乘完成值与指标值之比",
+        Hint::Truncated => "所填数是截去尾数而得",
+        Hint::Padded => "所填数取整后补零，小数位不实",
+        Hint::FullMarks => "未完成而给了满分",
+        Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
+        Hint::Uncapped => "执行率超过100%的部分不计分",
+    }
+}
+
+/// The name of a number that no cell holds, as it stands in a formula.
+pub fn constant(constant: Constant) -> &'static str {
+    match constant {
+        Constant::One => "1",
+        Constant::Zero => "0",
+        Constant::Hundred => "100",
+        Constant::Ten => "10",
+        Constant::ExecutionCap => "计分上限",
+        Constant::ExecutionWeight => "预算执行分值",
+        Constant::OverPenalty => "超额扣分",
+        Constant::SatisfactionFull => "满分起点",
+        Constant::SatisfactionLoss => "每个百分点扣分",
+        Constant::GateMax => "执行率限定的最高分",
+        Constant::WeightTotal => "满分",
+        Constant::ApplicableWeight => "适用指标分值合计",
+        Constant::TargetLow => "指标值下限",
+        Constant::TargetHigh => "指标值上限",
+    }
+}
+
+/// The branch that decided a score.
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Met => "已达到指标值，得满分",
+        Decision::OverLimit => "超额完成达到偏离上限",
+        Decision::BelowPass => "完成比例低于及格线，不得分",
+        Decision::ZeroTarget => "指标值为0且未达到，不得分",
+        Decision::NotMet => "未达到，不得分",
+        Decision::OnTime => "按期完成，得满分",
+        Decision::Gated => "执行率偏低，总分受限",
+        Decision::Rescaled => "不适用指标不计，其余按比例折算",
+        Decision::Negative => "数值为负，按0分计",
+    }
+}

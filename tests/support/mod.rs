@@ -1,0 +1,114 @@
+//! What the data-driven tests share: cases as files, and evaluations as plain lines.
+#![allow(dead_code)]
+
+use jixiao::document::{CellId, Document};
+use jixiao::engine::{Evaluation, evaluate};
+use jixiao::explain::explain;
+use jixiao::io::json;
+use jixiao::number::Agreement;
+use jixiao::template::{Library, Template};
+use jixiao::wording;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A document to be checked, with the template it is for.
+pub struct Case {
+    pub name: String,
+    pub file: toml::Table,
+    pub template: Template,
+    pub document: Document,
+}
+
+pub fn library() -> Library {
+    let (library, errors) = Library::builtin();
+    assert!(errors.is_empty(), "builtin templates: {errors:#?}");
+    library
+}
+
+/// Every case of `tests/cases`, by name.
+pub fn cases(library: &Library) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    paths.iter().map(|path| case(library, path)).collect()
+}
+
+fn case(library: &Library, path: &Path) -> Case {
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+    let text = match file.get("example").and_then(toml::Value::as_str) {
+        Some(id) => library.examples.iter().find(|example| example.id == id).expect("an example").json.clone(),
+        None => serde_json::to_string(&file["document"]).unwrap(),
+    };
+    let document = json::read(&text, library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
+    let template = library.template(&document.form, &document.profile).expect("form and profile");
+    Case { name, file, template, document }
+}
+
+/// `error A08 total.score`: what a case expects of a finding.
+pub fn finding_lines(case: &Case, evaluation: &Evaluation) -> Vec<String> {
+    let form = &case.template.form;
+    let line = |finding: &jixiao::finding::Finding| {
+        let cell = finding.at.first().expect("a finding has a place").name(form);
+        format!("{} {} {cell}", finding.severity.id(), finding.code.id())
+    };
+    evaluation.findings.iter().map(line).collect()
+}
+
+/// `exact`, `rounds 1`, `truncates 0`, `padded 0`, `differs -9`.
+pub fn agreement_text(agreement: Agreement) -> String {
+    match agreement {
+        Agreement::Exact => "exact".to_owned(),
+        Agreement::RoundsTo { dp } => format!("rounds {dp}"),
+        Agreement::TruncatesTo { dp } => format!("truncates {dp}"),
+        Agreement::Padded { dp } => format!("padded {dp}"),
+        Agreement::Differs { by } => format!("differs {}", by.to_plain(6)),
+    }
+}
+
+/// The cells that something computes.
+pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
+    let form = &template.form;
+    let mut cells: Vec<CellId> = form.formula_order.iter().map(|at| CellId::Fixed(*at)).collect();
+    for (table, def) in (0..).zip(&form.tables) {
+        for row in document.rows(table) {
+            for (column, column_def) in (0..).zip(&def.columns) {
+                if column_def.formula.is_some() {
+                    cells.push(CellId::Row { table, row: row.id, column });
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// Findings and explanations of a document as people read them.
+pub fn report(library: &Library, case: &Case) -> String {
+    let evaluation = evaluate(&case.template, &case.document);
+    let mut text = format!("{} · {}\n\n", case.template.form.name, case.template.profile.name);
+    for finding in &evaluation.findings {
+        let sentence = wording::finding(finding, &case.template, &case.document);
+        text.push_str(&format!(
+            "{} {} {}：{}",
+            wording::severity(finding.severity),
+            finding.code.id(),
+            sentence.title,
+            sentence.text
+        ));
+        if let Some(fix) = sentence.fix {
+            text.push_str(&format!("［{fix}］"));
+        }
+        text.push('\n');
+    }
+    for cell in computed_cells(&case.template, &case.document) {
+        if let Some(explanation) = explain(library, &case.template, &case.document, &evaluation, cell) {
+            text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
+            for source in explanation.sources {
+                let mark = if source.verified { "" } else { "（未核对原文）" };
+                text.push_str(&format!("依据：{}{mark}\n", source.text));
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,92 @@
+//! Forms and profiles: the builtin ones load, and bad ones are refused with every problem named.
+
+use jixiao::template::{Library, load};
+use serde_json::{Value, json};
+
+#[test]
+fn builtin_templates_load_without_a_problem() {
+    let (library, errors) = Library::builtin();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(library.forms.len() >= 4 && library.profiles.len() >= 6 && library.examples.len() >= 3);
+    for form in &library.forms {
+        assert!(library.profile(&form.default_profile).is_some(), "{}: profile {}", form.id, form.default_profile);
+        assert!(form.role(jixiao::template::Role::ProjectName).is_some(), "{}: a project name", form.id);
+    }
+}
+
+#[test]
+fn every_source_is_cited_and_says_what_was_checked() {
+    let (library, _) = Library::builtin();
+    let text = packed().to_string();
+    for (id, source) in &library.sources {
+        assert!(text.matches(&format!("\"{id}\"")).count() > 1, "{id} is cited by no template");
+        assert!(source.note.is_some(), "{id}: what was checked in it");
+    }
+}
+
+/// The builtin files, as `build.rs` packs them.
+fn packed() -> Value {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/templates.json"))).unwrap()
+}
+
+fn one<'a>(packed: &'a Value, kind: &str, id: &str) -> &'a Value {
+    packed[kind].as_array().unwrap().iter().find(|value| value["id"] == id).unwrap()
+}
+
+/// Each broken file and a part of the problem that it must be refused for.
+#[test]
+fn bad_forms_are_refused_with_every_problem() {
+    let (library, _) = Library::builtin();
+    let packed = packed();
+    let national = one(&packed, "forms", "national");
+    let broken = |change: &dyn Fn(&mut Value)| {
+        let mut form = national.clone();
+        change(&mut form);
+        let error = load::form("test", &form, &library.sources).map(|form| form.id).unwrap_err();
+        error.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.expected)).collect::<Vec<_>>().join("\n")
+    };
+    let expect = |part: &str, change: &dyn Fn(&mut Value)| {
+        let problems = broken(change);
+        assert!(problems.contains(part), "expected {part:?} in:\n{problems}");
+    };
+    expect("no such key here", &|form| form["colour"] = json!("blue"));
+    expect("test.name: text; it is missing", &|form| form["name"] = Value::Null);
+    expect("an entry in sources.toml", &|form| form["source"] = json!("nowhere"));
+    expect("元, 万元 or 亿元", &|form| form["unit"] = json!("美元"));
+    expect("spans that add up to 9", &|form| form["block"][0]["line"][0]["cells"][0]["span"] = json!(3));
+    expect("the id of a cell of this form", &|form| {
+        form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.executed", "funds.nothing"] })
+    });
+    expect("formulas without a cycle", &|form| {
+        form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.rate", "funds.adjusted"] });
+    });
+    expect("the code of a check", &|form| form["block"][1]["line"][1]["cells"][5]["check"] = json!("A99"));
+    expect("an id that nothing else has", &|form| form["head"][0]["id"] = json!("funds.rate"));
+    expect("a role that no other cell has", &|form| form["head"][0]["role"] = json!("project_name"));
+    let both = broken(&|form| {
+        form["unit"] = json!("美元");
+        form["colour"] = json!("blue");
+    });
+    assert!(both.contains("美元") || both.contains("亿元") && both.contains("colour"), "all problems at once: {both}");
+}
+
+#[test]
+fn bad_profiles_are_refused_with_every_problem() {
+    let (library, _) = Library::builtin();
+    let packed = packed();
+    let national = one(&packed, "profiles", "national-2020");
+    let expect = |part: &str, change: &dyn Fn(&mut Value)| {
+        let mut profile = national.clone();
+        change(&mut profile);
+        let error = load::profile("test", &profile, &library.sources).map(|profile| profile.id).unwrap_err();
+        assert!(format!("{error:?}").contains(part), "expected {part:?} in {error:#?}");
+    };
+    expect("a number with its source", &|profile| profile["weights"]["total"] = Value::Null);
+    expect("an entry in sources.toml", &|profile| profile["weights"]["total"]["source"] = json!("hearsay"));
+    expect("a decimal in quotes", &|profile| profile["weights"]["total"]["value"] = json!("hundred"));
+    expect("half-up, half-even, truncate or up", &|profile| profile["rounding"]["rate"]["mode"] = json!("bankers"));
+    expect("best band first", &|profile| profile["grades"]["band"][0]["from"] = json!("10"));
+    expect("a last band from 0", &|profile| profile["grades"]["band"][3]["from"] = json!("5"));
+    expect("tiers that don't overlap", &|profile| profile["tiers"]["tier"][1]["to"] = json!("0.9"));
+    expect("rescale or zero", &|profile| profile["not_applicable"]["effect"] = json!("guess"));
+}
