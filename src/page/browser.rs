@@ -7,5 +7,6 @@ pub mod crash;
 pub mod dom;
 pub mod events;
 pub mod files;
+pub mod focus;
 pub mod storage;
 pub mod timer;

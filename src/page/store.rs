@@ -14,6 +14,9 @@ use jixiao::template::Library;
 use std::rc::Rc;
 use yew::{Reducible, UseReducerDispatcher};
 
+/// Before the name of a field that sets its cell alone, not the cells that are printed as one with it.
+pub const ALONE: &str = "alone:";
+
 pub type ProjectId = Rc<str>;
 pub type Dispatch = UseReducerDispatcher<Workspace>;
 
@@ -124,6 +127,12 @@ impl Workspace {
             Held::Stored | Held::Unreadable(_) => None,
         }
     }
+}
+
+/// The workspace after an action, for when it is not shown yet.
+pub fn reduced(mut workspace: Workspace, action: Action) -> Workspace {
+    reduce::reduce(&mut workspace, action);
+    workspace
 }
 
 impl Reducible for Workspace {

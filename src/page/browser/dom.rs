@@ -69,11 +69,9 @@ pub fn focus_cell(name: &str) -> bool {
     true
 }
 
-pub fn focus(id: &str) {
-    if let Some(element) = element(id)
-        && let Some(element) = element.dyn_ref::<HtmlElement>()
-    {
-        let _ = element.focus();
+pub fn scroll_to_top(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(0);
     }
 }
 

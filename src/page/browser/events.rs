@@ -9,6 +9,12 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 /// Listens as long as it is kept.
 pub struct Listening(#[expect(dead_code, reason = "dropping the listeners is what ends them")] Vec<EventListener>);
 
+impl Listening {
+    pub fn of(listeners: Vec<EventListener>) -> Listening {
+        Listening(listeners)
+    }
+}
+
 /// What happens in the fields of the paper.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FieldEvent {

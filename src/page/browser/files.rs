@@ -1,21 +1,31 @@
 //! Files: bringing one in, and handing one out. Handing out goes by a link, which also works for a page opened from disk.
 
-use super::dom;
-use super::timer;
-use gloo::file::callbacks::FileReader;
+use super::{dom, timer};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
-/// Reads as long as it is kept.
-pub type Reading = FileReader;
+pub type File = web_sys::File;
 
 /// Reads a file whole; `None` where the browser can't.
-pub fn read(file: web_sys::File, done: impl FnOnce(Option<Vec<u8>>) + 'static) -> Reading {
-    gloo::file::callbacks::read_as_bytes(&gloo::file::File::from(file).into(), move |result| done(result.ok()))
+pub fn read(file: File, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    // The reader stops when it is dropped, so it is kept until it has called.
+    let kept = Rc::new(RefCell::new(None));
+    let reader = {
+        let kept = kept.clone();
+        gloo::file::callbacks::read_as_bytes(&gloo::file::File::from(file).into(), move |result| {
+            done(result.ok());
+            // Not now: this very call comes from the reader.
+            timer::after(0, move || drop(kept.borrow_mut().take())).forget();
+        })
+    };
+    *kept.borrow_mut() = Some(reader);
 }
 
-/// The file that a file field holds. The field is emptied, so that the same file may be chosen again.
-pub fn chosen(field: &HtmlInputElement) -> Option<web_sys::File> {
+/// The file that was chosen in a file field. The field is emptied, so that the same file may be chosen again.
+pub fn chosen(event: &Event) -> Option<File> {
+    let field: HtmlInputElement = dom::target(event)?.dyn_into().ok()?;
     let file = field.files().and_then(|files| files.get(0));
     field.set_value("");
     file

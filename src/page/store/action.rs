@@ -12,8 +12,10 @@ pub enum Action {
     /// A project that was read from the browser's storage, now opened.
     Loaded { id: ProjectId, document: Box<Document>, revision: u32, saved_at: String },
     Unreadable { id: ProjectId, reason: String },
-    /// A project that another window has added.
-    Listed { id: ProjectId, name: String, about: String },
+    /// Another window has written this project.
+    WrittenElsewhere { id: ProjectId, revision: u32, name: String, about: String },
+    /// Drops what is in memory; what is stored stays.
+    Forget(ProjectId),
     Open(ProjectId),
     /// Back to the page that chooses a form.
     Close,
@@ -23,6 +25,8 @@ pub enum Action {
     Typed { name: String, text: String },
     Pasted { name: String, block: Vec<Vec<String>> },
     Edit(Edit),
+    /// An edit from beside the paper: the focus stays where it is.
+    SetAlone(Edit),
     /// A cell got the keyboard focus, or lost it.
     Focused(String),
     Left,
@@ -40,10 +44,10 @@ pub enum Action {
     Saved { id: ProjectId, document: Rc<Document>, revision: u32, at: String },
     SaveFailed { id: ProjectId, reason: String },
     Elsewhere(ProjectId),
-    FileSaved { id: ProjectId, document: Rc<Document>, at: String },
+    FileSaved { document: Rc<Document>, at: String },
 
     SetProfile(String),
-    AddProfile(Rc<Profile>, Rc<Value>),
+    AddProfile { profile: Rc<Profile>, value: Rc<Value>, text: Rc<str> },
 
     Show(Tab),
     Dialog(Dialog),

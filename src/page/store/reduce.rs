@@ -1,4 +1,4 @@
-use super::{Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, Workspace};
+use super::{ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, Workspace};
 use crate::page::navigate;
 use crate::page::text;
 use jixiao::document::{CellId, Edit, RowId};
@@ -22,11 +22,8 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             }
         }
         Action::Unreadable { id, reason } => update_project(workspace, &id, |project| project.held = Held::Unreadable(reason)),
-        Action::Listed { id, name, about } => {
-            if workspace.project(&id).is_none() {
-                workspace.projects.push(Rc::new(Project { id, name, about, held: Held::Stored }));
-            }
-        }
+        Action::WrittenElsewhere { id, revision, name, about } => written_elsewhere(workspace, id, revision, name, about),
+        Action::Forget(id) => update_project(workspace, &id, |project| project.held = Held::Stored),
         Action::Open(id) => open(workspace, id),
         Action::Close => {
             workspace.open = None;
@@ -44,6 +41,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Typed { name, text } => {
             if let Some(edit) = typed(workspace, &name, text) {
                 edit_open(workspace, &edit);
+                follow(workspace, &name);
             }
         }
         Action::Pasted { name, block } => {
@@ -62,6 +60,11 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             if let Some(at) = first {
                 ask_focus(workspace, at);
             }
+        }
+        Action::SetAlone(edit) => {
+            pause(workspace);
+            edit_open(workspace, &edit);
+            pause(workspace);
         }
         Action::Focused(name) => workspace.selected = cell(workspace, &name).or(workspace.selected),
         Action::Left => {
@@ -114,16 +117,14 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }),
         Action::SaveFailed { id, reason } => update_entry(workspace, &id, |entry| entry.draft = DraftState::Failed(reason)),
         Action::Elsewhere(id) => update_entry(workspace, &id, |entry| entry.draft = DraftState::Elsewhere),
-        Action::FileSaved { id, document, at } => {
-            update_entry(workspace, &id, |entry| entry.file = FileState::Saved { at, document });
-        }
+        Action::FileSaved { document, at } => update_open(workspace, |entry| entry.file = FileState::Saved { at, document }),
 
         Action::SetProfile(id) => {
             pause(workspace);
             edit_open(workspace, &Edit::SetProfile(id));
             pause(workspace);
         }
-        Action::AddProfile(profile, value) => {
+        Action::AddProfile { profile, value, .. } => {
             let mut library = (*workspace.library).clone();
             if library.add_profile(&value).is_ok() {
                 workspace.library = Rc::new(library);
@@ -246,13 +247,44 @@ fn travel(workspace: &mut Workspace, step: impl FnOnce(&mut Entry) -> Option<Opt
 }
 
 fn cell(workspace: &Workspace, name: &str) -> Option<CellId> {
+    let name = name.strip_prefix(ALONE).unwrap_or(name);
     CellId::from_name(name, &workspace.entry()?.template.form)
+}
+
+/// Typing may make a cell equal to the one above, which the print then joins: the typing goes on in the joined cell.
+fn follow(workspace: &mut Workspace, name: &str) {
+    if name.starts_with(ALONE) {
+        return;
+    }
+    if let Some(at) = cell(workspace, name)
+        && workspace.entry().and_then(|entry| entry.field(at)).is_some_and(|field| field.id != at)
+    {
+        ask_focus(workspace, at);
+    }
+}
+
+/// Another window wrote a project. What is open here is never replaced without a word.
+fn written_elsewhere(workspace: &mut Workspace, id: ProjectId, revision: u32, name: String, about: String) {
+    if workspace.project(&id).is_none() {
+        workspace.projects.push(Rc::new(Project { id, name, about, held: Held::Stored }));
+        return;
+    }
+    update_project(workspace, &id, |project| match &mut project.held {
+        Held::Loaded(entry) if entry.revision < revision => Rc::make_mut(entry).draft = DraftState::Elsewhere,
+        Held::Loaded(_) => {}
+        Held::Stored | Held::Unreadable(_) => {
+            (project.name, project.about, project.held) = (name, about, Held::Stored);
+        }
+    });
 }
 
 /// The edit that sets a cell, and with it all cells that are printed as one.
 fn typed(workspace: &Workspace, name: &str, text: String) -> Option<Edit> {
     let entry = workspace.entry()?;
-    let id = CellId::from_name(name, &entry.template.form)?;
+    let id = cell(workspace, name)?;
+    if name.starts_with(ALONE) {
+        return Some(Edit::Set { cell: id, text });
+    }
     let merged = entry.field(id).map_or(&[][..], |field| &field.merged);
     if merged.is_empty() {
         return Some(Edit::Set { cell: id, text });

@@ -118,10 +118,6 @@ pub fn profile_failed(file: &str) -> String {
     format!("未能载入口径文件“{file}”")
 }
 
-pub fn computed_placeholder(shown: &str) -> String {
-    shown.to_owned()
-}
-
 pub fn automatic(kind: &str) -> String {
     format!("自动判断：{kind}")
 }
@@ -130,14 +126,27 @@ pub fn count_of(word: &str, count: usize) -> String {
     format!("{word} {count}")
 }
 
-pub fn fix_done(label: &str) -> String {
-    label.to_owned()
-}
-
 pub fn add_to(table: &str) -> String {
     format!("在“{table}”中增加一行")
 }
 
 pub fn copy_name(name: &str) -> String {
     format!("{}（副本）", project_name(name))
+}
+
+/// The title of the browser's tab.
+pub fn page_title(project: Option<&str>) -> String {
+    match project {
+        Some(name) => format!("{} - {}", project_name(name), t(Text::Name)),
+        None => t(Text::Name).to_owned(),
+    }
+}
+
+pub fn profile_not_json() -> String {
+    "不是有效的 JSON 文件。".to_owned()
+}
+
+/// What a profile file has wrong, at which place.
+pub fn profile_problem(path: &str, expected: &str) -> String {
+    format!("{path}：应为 {expected}")
 }
