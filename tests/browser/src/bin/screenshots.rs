@@ -1,12 +1,81 @@
-//! Draws the pictures in docs/screenshots/ from the saved file.
+//! Draws the pictures in docs/screenshots/ from the saved file, with a fresh browser for each state.
 
-use browser_tests::Browser;
-use std::path::Path;
+use browser_tests::{Browser, Page};
+use std::path::{Path, PathBuf};
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
-    let browser = Browser::launch();
+    let only = std::env::args().nth(1);
+    let shots: [(&str, fn(&Page, &Path)); 7] = [
+        ("start", start),
+        ("blank", blank),
+        ("yiyang", yiyang),
+        ("what-if", what_if),
+        ("heping", heping),
+        ("phone", phone),
+        ("print", print),
+    ];
+    for (name, shot) in shots {
+        if only.as_deref().is_none_or(|only| only == name) {
+            let browser = Browser::launch();
+            let page = browser.open_saved_file();
+            shot(&page, &folder().join(name));
+            println!("{name}");
+        }
+    }
+}
 
-    let page = browser.open_saved_file();
-    page.screenshot(folder.join("start.png"), 1366, 768);
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots")
+}
+
+fn desk(page: &Page, path: &Path) {
+    page.screenshot(path.with_extension("png"), 1366, 768);
+}
+
+fn start(page: &Page, path: &Path) {
+    page.wait_for("#form-national");
+    desk(page, path);
+}
+
+fn blank(page: &Page, path: &Path) {
+    page.click("#form-national");
+    page.wait_for("table");
+    desk(page, path);
+}
+
+/// A published table with its findings, and the formula of the total.
+fn yiyang(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    desk(page, path);
+    page.click("#tab-formula");
+    page.run("document.querySelector('[data-cell=\"funds.score\"] input').focus()");
+    desk(page, &path.with_file_name("formula"));
+}
+
+fn what_if(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.click("#tab-profile");
+    desk(page, path);
+}
+
+fn heping(page: &Page, path: &Path) {
+    open_example(page, "heping-2020");
+    desk(page, path);
+}
+
+fn phone(page: &Page, path: &Path) {
+    page.resize(390, 844);
+    open_example(page, "yiyang-2020");
+    page.screenshot(path.with_extension("png"), 390, 844);
+}
+
+fn print(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.pdf(path.with_extension("pdf"));
+}
+
+fn open_example(page: &Page, id: &str) {
+    page.wait_for(&format!("#example-{id}"));
+    page.run(&format!("document.getElementById('example-{id}').click()"));
+    page.wait_for("table");
 }
