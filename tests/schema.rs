@@ -26,11 +26,8 @@ fn the_published_schema_is_current() {
         std::fs::write(path, format!("{current:#}\n")).unwrap();
     }
     let published = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(
-        serde_json::from_str(&published).ok(),
-        Some(current),
-        "docs/document.schema.json is out of date; see the top of this file"
-    );
+    let same = serde_json::from_str::<Value>(&published).is_ok_and(|published| published == current);
+    assert!(same, "docs/document.schema.json is out of date; see the top of this file");
 }
 
 #[test]
