@@ -73,7 +73,7 @@ pub fn explain(
     let (node, rounding) = match cell {
         CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
             Formula::Rule(Rule::Grade) => return grade(library, template, document, evaluation, cell),
-            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile), None),
+            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
             Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, &entered), Some(rules.score)),
             Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(&entered, evaluation), None),
             Formula::Rule(Rule::ScoreTotal) => {

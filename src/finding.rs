@@ -195,8 +195,9 @@ pub enum Facts {
     /// Amounts that look as if typed in 元 under 万元.
     UnitTooLarge {
         printed: String,
-        in_yi: Decimal,
-        as_unit: Decimal,
+        /// Divided by 10000: 亿元 as it stands, 万元 if it was meant in 元.
+        scaled: Decimal,
+        /// Whether every amount is of that size.
         all: bool,
     },
     RowIncomplete {

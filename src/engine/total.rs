@@ -191,19 +191,23 @@ fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &st
     }
 }
 
-/// The points in brackets at the end of a level's name: 50 in 产出指标（50分）.
+/// The points at the end of a level's name: 50 in 产出指标（50分）, in 产出指标（50%） and in 产出指标50分.
 pub fn printed_points(name: &str) -> Option<Exact> {
     let name = name.trim();
-    let inner = name.strip_suffix(['）', ')'])?;
-    let open = inner.rfind(['（', '('])?;
-    let inside = inner.get(open..)?.trim_start_matches(['（', '(']);
+    let inside = match name.strip_suffix(['）', ')']) {
+        Some(inner) => inner.get(inner.rfind(['（', '('])?..)?.trim_start_matches(['（', '(']),
+        None => {
+            let words = name.strip_suffix('分')?.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
+            name.get(words.len()..).filter(|points| !words.is_empty() && points.len() > "分".len())?
+        }
+    };
     match read(inside) {
         Reading::Quantity(quantity) => match &quantity.unit {
             Unit::None | Unit::Percent => Some(Exact::from_decimal(quantity.number)),
             Unit::Other { name, .. } if &**name == "分" => Some(Exact::from_decimal(quantity.number)),
             Unit::Other { .. } | Unit::Money(_) => None,
         },
-        _ => None,
+        Reading::Blank | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
     }
 }
 

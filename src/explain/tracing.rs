@@ -2,7 +2,7 @@
 
 use crate::document::CellId;
 use crate::engine::calc::{Calc, Constant, Decision, Direct};
-use crate::engine::{Evaluation, Outcome, Values, Why};
+use crate::engine::{CellEval, Evaluation, Outcome, Values, Why};
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{Profile, Role, SourceId};
@@ -128,10 +128,11 @@ impl Calc for Tracing {
 }
 
 /// 预算执行率的分值: a number of the profile.
-pub fn execution_weight(profile: &Profile) -> Node {
+pub fn execution_weight(profile: &Profile, eval: Option<&CellEval>) -> Node {
+    let scored = eval.is_none_or(|eval| eval.computed != Outcome::NotApplicable);
     match &profile.weights.execution {
-        Some(weight) => Tracing.sourced(Constant::ExecutionWeight, weight),
-        None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
+        Some(weight) if scored => Tracing.sourced(Constant::ExecutionWeight, weight),
+        Some(_) | None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
     }
 }
 

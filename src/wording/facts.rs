@@ -113,9 +113,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::ReasonMissing { score, weight } => {
             format!("得{}分，低于分值{}分，未填扣分原因和改进措施：{place}。", number(*score), number(*weight))
         }
-        Facts::UnitTooLarge { printed, in_yi, as_unit, all } => {
-            let advice = if *all { format!("如原数为元，应填{as_unit}万元") } else { "请核对单位".to_owned() };
-            format!("本表金额单位为万元，{place}填{printed}，合{in_yi}亿元，疑似按元填列；{advice}。")
+        Facts::UnitTooLarge { printed, scaled, all } => {
+            let advice = if *all { format!("如原数为元，应填{scaled}万元") } else { "请核对单位".to_owned() };
+            format!("本表金额单位为万元，{place}填{printed}，合{scaled}亿元，疑似按元填列；{advice}。")
         }
         Facts::RowIncomplete { missing } => {
             let parts: Vec<&str> = missing.iter().map(|part| terms::missing(*part)).collect();

@@ -84,7 +84,9 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding);
                 return;
             }
-            (code.severity(), *hint)
+            // A rate rounded before it is multiplied is a way of computing, not a slip.
+            let severity = if *hint == Some(Hint::RoundedRate) { Severity::Warning } else { code.severity() };
+            (severity, *hint)
         }
     };
     let mut at = vec![*cell];

@@ -26,7 +26,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let severity = match (off_page, convention) {
         (true, _) => Severity::Warning,
         (false, Some(Convention::Rounded)) => Severity::Info,
-        (false, _) => Severity::Error,
+        // Ways of scaling that some places prescribe.
+        (false, Some(Convention::ScaledToHundred | Convention::IndicatorsScaled | Convention::Rescaled)) => Severity::Warning,
+        (
+            false,
+            None
+            | Some(
+                Convention::ExecutionOutside
+                | Convention::SourcesRepeated
+                | Convention::ByRule
+                | Convention::Truncated
+                | Convention::ExecutionRecomputed,
+            ),
+        ) => Severity::Error,
     };
     let facts = Facts::Total {
         printed: Exact::from_decimal(printed),
