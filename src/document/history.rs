@@ -39,7 +39,11 @@ impl History {
         }
         let (at, typing) = match edit {
             Edit::Set { cell, .. } => (Some(*cell), Some(*cell)),
-            Edit::SetMany(cells) => (cells.first().map(|(cell, _)| *cell), None),
+            Edit::SetMany(cells) => {
+                // Typing in a merged cell sets several cells at once and is still typing.
+                let first = cells.first().map(|(cell, _)| *cell);
+                (first, first)
+            }
             Edit::Paste { at, .. } => (Some(*at), None),
             Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::SetProfile(_) => {
                 (None, None)

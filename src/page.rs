@@ -1,0 +1,21 @@
+//! The page, from the inside out: `text` says everything, `store` holds everything, `components` draw it, and `browser` is the only
+//! place that knows what a browser is.
+
+mod autosave;
+mod browser;
+mod command;
+mod components;
+mod draft;
+mod keys;
+mod navigate;
+mod store;
+mod tables;
+mod text;
+
+/// Shows the page, where the document has a place for it; a document without one only borrows the program.
+pub fn start() {
+    browser::crash::report_panics();
+    if let Some(root) = browser::dom::element("app") {
+        yew::Renderer::<components::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,117 @@
+//! Elements: finding, focusing, and reading what is typed into them.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// The name of the cell that an element is the field of.
+pub fn cell_name(element: &Element) -> Option<String> {
+    element.get_attribute("data-cell")
+}
+
+/// The field that an event came from, where it is one of the paper.
+pub fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// What stands in a field.
+pub fn value(element: &Element) -> String {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return area.value();
+    }
+    element.dyn_ref::<web_sys::HtmlSelectElement>().map(web_sys::HtmlSelectElement::value).unwrap_or_default()
+}
+
+/// Writes a field, unless it already holds the text or someone is typing into it.
+pub fn set_value_if_idle(element: &Element, text: &str) {
+    if is_focused(element) || value(element) == text {
+        return;
+    }
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_value(text);
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(text);
+    }
+}
+
+pub fn is_focused(element: &Element) -> bool {
+    document().and_then(|document| document.active_element()).as_ref() == Some(element)
+}
+
+/// Takes the focus from whatever has it, so that its field may be written.
+pub fn blur() {
+    if let Some(active) = document().and_then(|document| document.active_element())
+        && let Some(active) = active.dyn_ref::<HtmlElement>()
+    {
+        let _ = active.blur();
+    }
+}
+
+/// Focuses the field of a cell and brings it into view. False while there is none.
+pub fn focus_cell(name: &str) -> bool {
+    let Some(field) = document().and_then(|document| document.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten()) else { return false };
+    if let Some(field) = field.dyn_ref::<HtmlElement>() {
+        let _ = field.focus();
+    }
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+    true
+}
+
+pub fn scroll_to_top(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(0);
+    }
+}
+
+pub fn click(id: &str) {
+    if let Some(element) = element(id)
+        && let Some(element) = element.dyn_ref::<HtmlElement>()
+    {
+        element.click();
+    }
+}
+
+/// Whether the caret stands where Up (first) and Down (last) would leave the field. A field of one line is always left.
+pub fn caret_at_edges(element: &Element) -> (bool, bool) {
+    let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() else { return (true, true) };
+    // Two lines of text are taller than this even in small type.
+    const TALLER_THAN_ONE_LINE: i32 = 42;
+    if area.client_height() < TALLER_THAN_ONE_LINE && !area.value().contains('\n') {
+        return (true, true);
+    }
+    let start = area.selection_start().ok().flatten().unwrap_or(0);
+    let end = area.selection_end().ok().flatten().unwrap_or(0);
+    let length = u32::try_from(area.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    (start == 0 && end == 0, start >= length)
+}
+
+/// Sets or clears a class on the root element.
+pub fn root_class(class: &str, on: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.class_list().toggle_with_force(class, on);
+    }
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}

@@ -1,0 +1,140 @@
+//! Events that are listened to on the whole document: typing, focus, keys, and the page being left.
+
+use super::{clipboard, dom};
+use crate::page::keys::{Press, Under};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, InputEvent, KeyboardEvent};
+
+/// Listens as long as it is kept.
+pub struct Listening(#[expect(dead_code, reason = "dropping the listeners is what ends them")] Vec<EventListener>);
+
+impl Listening {
+    pub fn of(listeners: Vec<EventListener>) -> Listening {
+        Listening(listeners)
+    }
+}
+
+/// What happens in the fields of the paper.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FieldEvent {
+    Typed { name: String, text: String },
+    Pasted { name: String, text: String },
+    Focused(String),
+    Left,
+}
+
+/// Tells what happens in the fields of the paper. `pasted` says whether it took the text over; if so, the browser doesn't insert it.
+pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> Listening {
+    let Some(document) = dom::document() else { return Listening(Vec::new()) };
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    let listen = |kind: &'static str, make: fn(&Event) -> Option<FieldEvent>| {
+        let tell = tell.clone();
+        EventListener::new_with_options(&document, kind, options, move |event| {
+            if let Some(told) = make(event)
+                && tell(told)
+            {
+                event.prevent_default();
+            }
+        })
+    };
+    Listening(vec![
+        listen("input", |event| {
+            // While an input method composes, the text is not yet what the person means; `compositionend` brings it.
+            let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+            if composing { None } else { typed(event) }
+        }),
+        listen("compositionend", typed),
+        listen("focusin", |event| Some(FieldEvent::Focused(dom::cell_name(&dom::target(event)?)?))),
+        listen("focusout", |event| dom::cell_name(&dom::target(event)?).map(|_| FieldEvent::Left)),
+        listen("paste", |event| {
+            let name = dom::cell_name(&dom::target(event)?)?;
+            Some(FieldEvent::Pasted { name, text: clipboard::text(event)? })
+        }),
+    ])
+}
+
+fn typed(event: &Event) -> Option<FieldEvent> {
+    let field = dom::target(event)?;
+    Some(FieldEvent::Typed { name: dom::cell_name(&field)?, text: dom::value(&field) })
+}
+
+/// Tells every key press that is not part of composing. Where `press` returns true, the browser's own action is left out.
+pub fn listen_to_keys(press: impl Fn(Press, Under) -> bool + 'static) -> Listening {
+    /// What browsers report for a key that an input method has taken.
+    const TAKEN_BY_INPUT_METHOD: u32 = 229;
+    let Some(document) = dom::document() else { return Listening(Vec::new()) };
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    Listening(vec![EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.is_composing() || key.key_code() == TAKEN_BY_INPUT_METHOD {
+            return;
+        }
+        let under = match dom::target(event) {
+            Some(field) if dom::cell_name(&field).is_some() => {
+                let (first_line, last_line) = dom::caret_at_edges(&field);
+                Under::Cell { first_line, last_line }
+            }
+            Some(_) | None => Under::Other,
+        };
+        let pressed = Press { key: key.key(), control: key.ctrl_key() || key.meta_key(), shift: key.shift_key(), alt: key.alt_key() };
+        if press(pressed, under) {
+            event.prevent_default();
+        }
+    })])
+}
+
+/// Calls when the page may be about to go: hidden, closed, or left.
+pub fn listen_to_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
+    let mut listeners = Vec::new();
+    if let Some(document) = dom::document() {
+        let leave = leave.clone();
+        listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
+            if dom::document().is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Hidden) {
+                leave();
+            }
+        }));
+    }
+    if let Some(window) = web_sys::window() {
+        listeners.push(EventListener::new(&window, "pagehide", move |_| leave()));
+    }
+    Listening(listeners)
+}
+
+/// Tells the key that another window has written, and its new value.
+pub fn listen_to_storage(changed: impl Fn(String, Option<String>) + 'static) -> Listening {
+    let listener = web_sys::window().map(|window| {
+        EventListener::new(&window, "storage", move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::StorageEvent>()
+                && let Some(key) = event.key()
+            {
+                changed(key, event.new_value());
+            }
+        })
+    });
+    Listening(listener.into_iter().collect())
+}
+
+/// Lets files be dropped anywhere on the page.
+pub fn listen_to_drops(dropped: impl Fn(web_sys::File) + 'static) -> Listening {
+    let Some(document) = dom::document() else { return Listening(Vec::new()) };
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    let carries_files = |event: &Event| {
+        let data = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
+        data.filter(|data| data.types().includes(&"Files".into(), 0))
+    };
+    let over = EventListener::new_with_options(&document, "dragover", options, move |event| {
+        if carries_files(event).is_some() {
+            event.prevent_default();
+        }
+    });
+    let drop = EventListener::new_with_options(&document, "drop", options, move |event| {
+        if let Some(data) = carries_files(event) {
+            event.prevent_default();
+            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+                dropped(file);
+            }
+        }
+    });
+    Listening(vec![over, drop])
+}

@@ -1,0 +1,64 @@
+//! Files: bringing one in, and handing one out. Handing out goes by a link, which also works for a page opened from disk.
+
+use super::{dom, timer};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
+
+pub type File = web_sys::File;
+
+/// Reads a file whole; `None` where the browser can't.
+pub fn read(file: File, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    // The reader stops when it is dropped, so it is kept until it has called.
+    let kept = Rc::new(RefCell::new(None));
+    let reader = {
+        let kept = kept.clone();
+        gloo::file::callbacks::read_as_bytes(&gloo::file::File::from(file).into(), move |result| {
+            done(result.ok());
+            // Not now: this very call comes from the reader.
+            timer::after(0, move || drop(kept.borrow_mut().take())).forget();
+        })
+    };
+    *kept.borrow_mut() = Some(reader);
+}
+
+/// The file that was chosen in a file field. The field is emptied, so that the same file may be chosen again.
+pub fn chosen(event: &Event) -> Option<File> {
+    let field: HtmlInputElement = dom::target(event)?.dyn_into().ok()?;
+    let file = field.files().and_then(|files| files.get(0));
+    field.set_value("");
+    file
+}
+
+/// A link to a text as a file.
+pub fn link(name: &str, text: &str, kind: &str) -> Option<HtmlAnchorElement> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let link: HtmlAnchorElement = dom::document()?.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    Some(link)
+}
+
+/// Hands a text out as a file. False where the browser has no way to.
+pub fn save(name: &str, text: &str) -> bool {
+    let Some(link) = link(name, text, "application/json") else { return false };
+    let Some(body) = dom::document().and_then(|document| document.body()) else { return false };
+    // Some older browsers only follow links that are part of the document.
+    if body.append_child(&link).is_err() {
+        return false;
+    }
+    link.click();
+    let _ = body.remove_child(&link);
+    let url = link.href();
+    // The browser needs the text until it has begun to write the file.
+    timer::after(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    true
+}

@@ -1,0 +1,79 @@
+//! Where the keyboard is: in dialogs it goes round, and afterwards back.
+
+use super::dom;
+use super::events::Listening;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+
+/// What can take the focus within a dialog.
+const FOCUSABLE: &str = "button, input, select, textarea, a[href]";
+
+/// The element that had the focus before.
+pub struct Before(Option<HtmlElement>);
+
+impl Before {
+    pub fn give_back(self) {
+        if let Some(element) = self.0 {
+            let _ = element.focus();
+        }
+    }
+}
+
+fn active() -> Option<Element> {
+    dom::document()?.active_element()
+}
+
+fn within(id: &str) -> Vec<HtmlElement> {
+    let Some(list) = dom::element(id).and_then(|root| root.query_selector_all(FOCUSABLE).ok()) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Focuses the first button of a dialog.
+pub fn first_in(id: &str) -> Before {
+    let before = active().and_then(|element| element.dyn_into().ok());
+    let inside = within(id);
+    let button = inside.iter().find(|element| element.tag_name() == "BUTTON").or(inside.first());
+    if let Some(button) = button {
+        let _ = button.focus();
+    }
+    Before(before)
+}
+
+/// Lets Tab go round within a dialog, as long as this is kept.
+pub fn keep_in(id: &'static str) -> Listening {
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    let listener = dom::document().map(|document| {
+        EventListener::new_with_options(&document, "keydown", options, move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| key.key() == "Tab") else { return };
+            let inside = within(id);
+            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return };
+            let now = active();
+            let at = |element: &HtmlElement| now.as_ref() == Some(element.as_ref());
+            let next = if key.shift_key() && at(first) {
+                last
+            } else if !key.shift_key() && at(last) {
+                first
+            } else {
+                return;
+            };
+            event.prevent_default();
+            let _ = next.focus();
+        })
+    });
+    Listening::of(listener.into_iter().collect())
+}
+
+/// A click anywhere in a cell goes to its field.
+pub fn field_around(event: &MouseEvent) {
+    let Some(target) = dom::target(event) else { return };
+    let Some(cell) = target.closest(".cell").ok().flatten() else { return };
+    if target.closest("button, .field").ok().flatten().is_some() {
+        return;
+    }
+    if let Some(field) = cell.query_selector(".field").ok().flatten()
+        && let Some(field) = field.dyn_ref::<HtmlElement>()
+    {
+        let _ = field.focus();
+    }
+}

@@ -1,0 +1,44 @@
+//! The browser's own storage. Every write is read back: a browser may refuse, or pretend.
+
+use web_sys::Storage;
+
+/// Why a write did not come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Storage is switched off, or this page has none.
+    Absent,
+    /// Refused, mostly for want of room.
+    Refused,
+    /// Something else stands there after writing.
+    NotKept,
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+pub fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+pub fn write(key: &str, value: &str) -> Result<(), Trouble> {
+    let storage = storage().ok_or(Trouble::Absent)?;
+    storage.set_item(key, value).map_err(|_| Trouble::Refused)?;
+    if read(key).as_deref() == Some(value) { Ok(()) } else { Err(Trouble::NotKept) }
+}
+
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// All keys with this beginning.
+pub fn keys(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    let mut keys: Vec<String> =
+        (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).collect();
+    keys.sort();
+    keys
+}

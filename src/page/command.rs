@@ -1,0 +1,56 @@
+//! What reaches beyond the store: files, storage, the clock. Each ends in an [`Action`].
+
+mod draft_commands;
+mod file_commands;
+
+pub use draft_commands::*;
+pub use file_commands::*;
+
+use super::browser::{dom, timer};
+use super::keys::{Command, Press, Under, command};
+use super::store::{Action, Dialog, Dispatch, Move, Workspace};
+
+/// Does what a key press asks for. True where the page took it, so that the browser leaves it.
+pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Dispatch) -> bool {
+    let Some(asked) = command(press, under) else { return false };
+    let send = |action| {
+        dispatch.dispatch(action);
+        true
+    };
+    let open = workspace.entry();
+    match asked {
+        Command::CloseDialog if workspace.dialog == Dialog::None => false,
+        Command::CloseDialog => send(Action::Dialog(Dialog::None)),
+        Command::Help => send(Action::Dialog(Dialog::Help)),
+        // Behind a dialog nothing moves.
+        _ if workspace.dialog != Dialog::None => false,
+        Command::Print if open.is_some() => send(Action::Dialog(Dialog::Print)),
+        Command::SaveFile => {
+            if let Some(entry) = open {
+                export(entry, dispatch);
+            }
+            true
+        }
+        _ if open.is_none() => false,
+        Command::Undo | Command::Redo => {
+            // The field may only be written while it has no focus; it gets the focus back with the text of before.
+            dom::blur();
+            send(if asked == Command::Undo { Action::Undo } else { Action::Redo })
+        }
+        Command::NextFinding => send(Action::NextFinding),
+        Command::Up => send(Action::Move(Move::Up)),
+        Command::Down => send(Action::Move(Move::Down)),
+        Command::AddRow => send(Action::AddRow(None)),
+        Command::CopyRow => send(Action::CopyRow(None)),
+        Command::RemoveRow => send(Action::RemoveRow(None)),
+        Command::RowUp => send(Action::MoveRow(None, -1)),
+        Command::RowDown => send(Action::MoveRow(None, 1)),
+        Command::Print => false,
+    }
+}
+
+/// Closes the dialog, and prints once it is gone.
+pub fn print(dispatch: &Dispatch) {
+    dispatch.dispatch(Action::Dialog(Dialog::None));
+    timer::after(50, dom::print).forget();
+}

@@ -1,0 +1,35 @@
+//! What is drawn, one component per file.
+
+mod annex;
+mod app;
+mod cell;
+mod dialog;
+mod findings;
+mod form_table;
+mod formula;
+mod help;
+mod inspector;
+mod message;
+mod paper;
+mod print;
+mod profile;
+mod profile_facts;
+mod project_list;
+mod row;
+mod row_panel;
+mod status_line;
+mod text_field;
+mod top_bar;
+mod welcome;
+mod what_if;
+
+pub use app::App;
+
+use super::store::{Action, Dispatch};
+use yew::Callback;
+
+/// A handler that sends one action, whatever the event is.
+fn send<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.dispatch(action.clone()))
+}

@@ -1,0 +1,150 @@
+use super::{annex, help, message, print};
+use super::{inspector::Inspector, paper::Paper, project_list::ProjectList, status_line::StatusLine, top_bar::TopBar, welcome::Welcome};
+use crate::page::autosave::use_autosave;
+use crate::page::browser::{dom, events, storage, timer};
+use crate::page::command;
+use crate::page::draft;
+use crate::page::store::{Action, Dialog, Drawer, Workspace};
+use crate::page::text::{self, Text, t};
+use jixiao::document::{block_from_text, is_block};
+use yew::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let workspace = use_reducer(command::restored);
+    let dispatch = workspace.dispatcher();
+    use_autosave(&workspace);
+    use_listeners(&workspace);
+    use_browser_state(&workspace);
+
+    let entry = workspace.entry();
+    let centre = match entry {
+        Some(entry) => html! { <Paper entry={entry.clone()} dispatch={dispatch.clone()} /> },
+        None => html! { <Welcome library={workspace.library.clone()} dispatch={dispatch.clone()} /> },
+    };
+    let drawer = match workspace.drawer {
+        Drawer::None => None,
+        Drawer::Projects => Some("shows-projects"),
+        Drawer::Inspector => Some("shows-inspector"),
+    };
+    let printed_annex = entry.filter(|_| workspace.annex).map(|entry| annex::annex(&workspace.library, entry));
+    html! {
+        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"))}>
+            <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
+            <ProjectList projects={workspace.projects.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
+            <main id="desk" class="desk" aria-label={t(Text::Paper)} tabindex="-1">
+                { for workspace.message.as_deref().map(|said| message::message(said, &dispatch)) }
+                { centre }
+                { for printed_annex }
+            </main>
+            <Inspector entry={entry.cloned()} library={workspace.library.clone()} tab={workspace.tab} selected={workspace.selected}
+                finding={workspace.finding} dispatch={dispatch.clone()} />
+            <StatusLine id={workspace.open.clone()} entry={entry.cloned()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
+            <div class="announced" role="status" aria-live="polite">{ workspace.announced.to_string() }</div>
+            { dialog(&workspace, &dispatch) }
+        </div>
+    }
+}
+
+fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Html {
+    match &workspace.dialog {
+        Dialog::None => html! {},
+        Dialog::Help => help::help(dispatch),
+        Dialog::Print => print::print(workspace.annex, dispatch),
+        Dialog::Delete(id) => {
+            let name = workspace.project(id).map_or("", |project| &project.name);
+            let delete = {
+                let (id, dispatch) = (id.clone(), dispatch.clone());
+                Callback::from(move |_| command::delete(&id, &dispatch))
+            };
+            let actions = html! { <button type="button" class="button danger" onclick={delete}>{ t(Text::Delete) }</button> };
+            html! {
+                <super::dialog::Dialog title={t(Text::DeleteTitle)} dispatch={dispatch.clone()} {actions}>
+                    <p>{ text::delete_question(name) }</p>
+                </super::dialog::Dialog>
+            }
+        }
+    }
+}
+
+/// Hears typing, keys, dropped files and what other windows write, for as long as the page lives.
+#[hook]
+fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
+    let latest = use_mut_ref(|| workspace.clone());
+    *latest.borrow_mut() = workspace.clone();
+    let dispatch = workspace.dispatcher();
+    use_effect_with((), move |()| {
+        let fields = {
+            let dispatch = dispatch.clone();
+            events::listen_to_fields(move |event| match event {
+                events::FieldEvent::Typed { name, text } => {
+                    dispatch.dispatch(Action::Typed { name, text });
+                    false
+                }
+                events::FieldEvent::Pasted { name, text } => {
+                    if !is_block(&text) {
+                        return false;
+                    }
+                    // The field may only be written while it has no focus; it gets the focus back with the block in place.
+                    dom::blur();
+                    dispatch.dispatch(Action::Pasted { name, block: block_from_text(&text) });
+                    true
+                }
+                events::FieldEvent::Focused(name) => {
+                    dispatch.dispatch(Action::Focused(name));
+                    false
+                }
+                events::FieldEvent::Left => {
+                    dispatch.dispatch(Action::Left);
+                    false
+                }
+            })
+        };
+        let keys = {
+            let (dispatch, latest) = (dispatch.clone(), latest.clone());
+            events::listen_to_keys(move |press, under| {
+                let workspace = latest.borrow().clone();
+                command::press(&press, under, &workspace, &dispatch)
+            })
+        };
+        let drops = {
+            let (dispatch, latest) = (dispatch.clone(), latest.clone());
+            events::listen_to_drops(move |file| {
+                let library = latest.borrow().library.clone();
+                command::bring_file(file, &library, &dispatch);
+            })
+        };
+        let storage = events::listen_to_storage(move |key, value| command::written_elsewhere(&key, value.as_deref(), &dispatch));
+        move || drop((fields, keys, drops, storage))
+    });
+}
+
+/// Keeps what is outside of the page's own elements in step: the focus, the title, the size of the type, and what was open.
+#[hook]
+fn use_browser_state(workspace: &UseReducerHandle<Workspace>) {
+    let focus = workspace.focus.zip(workspace.entry().cloned());
+    use_effect_with(workspace.focus, move |_| {
+        // After everything has been drawn, and every field that changed has been written.
+        let soon = focus.map(|((_, cell), entry)| {
+            let name = cell.name(&entry.template.form);
+            timer::after(0, move || {
+                dom::focus_cell(&name);
+            })
+        });
+        move || drop(soon)
+    });
+    let title = workspace.open.as_deref().and_then(|id| workspace.project(id)).map(|project| project.name.clone());
+    use_effect_with(title, |title| {
+        dom::set_title(&text::page_title(title.as_deref()));
+    });
+    use_effect_with(workspace.large, |large| {
+        dom::root_class("large", *large);
+        // The size of the type is a wish, not data: where it can't be kept, nothing is lost.
+        let _ = storage::write(draft::LARGE_KEY, if *large { "1" } else { "" });
+    });
+    use_effect_with(workspace.open.clone(), |open| {
+        dom::scroll_to_top("desk");
+        let _ = storage::write(draft::LAST_KEY, open.as_deref().unwrap_or(""));
+    });
+}

@@ -1,0 +1,59 @@
+use super::send;
+use crate::page::store::{Action, Dispatch, Entry};
+use crate::page::text::{self, Text, t};
+use jixiao::finding::{Finding, Severity};
+use jixiao::wording;
+use yew::prelude::*;
+
+/// 核对: what was found, the most serious first.
+pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> Html {
+    let all = &entry.evaluation.findings;
+    if all.is_empty() {
+        return html! { <div class="nothing"><p>{ t(Text::NoFindings) }</p><p class="note">{ t(Text::NoFindingsLead) }</p></div> };
+    }
+    let groups = [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(|severity| {
+        let of_group = all.iter().enumerate().filter(|(_, finding)| finding.severity == severity);
+        let items: Vec<Html> = of_group.map(|(at, finding)| item(entry, finding, current == Some(at), dispatch)).collect();
+        if items.is_empty() {
+            return html! {};
+        }
+        html! {
+            <section class={classes!("findings", severity.id())} key={severity.id()}>
+                <h3>{ sign(severity) }{ " " }{ text::count_of(wording::severity(severity), items.len()) }</h3>
+                <ul class="list">{ for items }</ul>
+            </section>
+        }
+    });
+    html! {
+        <>
+            <div class="pane-head"><button type="button" class="button small" onclick={send(dispatch, Action::NextFinding)}>{ t(Text::NextFinding) }</button></div>
+            { for groups }
+        </>
+    }
+}
+
+/// A sign beside the word, so that colour alone says nothing.
+fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✕",
+        Severity::Warning => "△",
+        Severity::Info => "○",
+    }
+}
+
+fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch) -> Html {
+    let said = wording::finding(finding, &entry.template, entry.document());
+    let go = finding.at.first().map(|cell| send(dispatch, Action::Go(*cell)));
+    let fix = said.fix.zip(finding.fix.clone()).map(|(label, edit)| {
+        html! { <button type="button" class="button small" onclick={send(dispatch, Action::Edit(edit))}>{ label }</button> }
+    });
+    html! {
+        <li class={classes!("finding", is_current.then_some("is-current"))} key={format!("{}{:?}", finding.code.id(), finding.at.first())}>
+            <button type="button" class="finding-text" onclick={go}>
+                <span class="finding-title">{ said.title }<span class="code">{ finding.code.id() }</span></span>
+                <span>{ said.text }</span>
+            </button>
+            { for fix }
+        </li>
+    }
+}

@@ -1,0 +1,59 @@
+use super::findings::findings;
+use super::formula::Formula;
+use super::profile::ProfilePane;
+use super::send;
+use crate::page::store::{Action, Dispatch, Drawer, Entry, Tab};
+use crate::page::text::{self, Text, t};
+use jixiao::document::CellId;
+use jixiao::template::Library;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct Props {
+    pub entry: Option<Rc<Entry>>,
+    pub library: Rc<Library>,
+    pub tab: Tab,
+    pub selected: Option<CellId>,
+    pub finding: Option<usize>,
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.entry == other.entry
+            && Rc::ptr_eq(&self.library, &other.library)
+            && self.tab == other.tab
+            && self.finding == other.finding
+            // Only the formulas show the selected cell, so moving about redraws nothing else.
+            && (self.selected == other.selected || self.tab != Tab::Formula)
+    }
+}
+
+/// What the engine says about the form: findings, formulas, and the profile.
+#[component]
+pub fn Inspector(props: &Props) -> Html {
+    let Props { entry, library, tab, selected, finding, dispatch } = props;
+    let count = entry.as_ref().map_or(0, |entry| entry.evaluation.findings.len());
+    let tab_button = |which: Tab, label: String| {
+        let selected = (which == *tab).to_string();
+        html! { <button type="button" role="tab" class="tab" aria-selected={selected} aria-controls="inspector-pane" onclick={send(dispatch, Action::Show(which))}>{ label }</button> }
+    };
+    let pane = match (entry, tab) {
+        (None, _) => html! { <p class="note">{ t(Text::OpenFirst) }</p> },
+        (Some(entry), Tab::Findings) => findings(entry, *finding, dispatch),
+        (Some(entry), Tab::Formula) => html! { <Formula entry={entry.clone()} library={library.clone()} selected={*selected} dispatch={dispatch.clone()} /> },
+        (Some(entry), Tab::Profile) => html! { <ProfilePane entry={entry.clone()} library={library.clone()} dispatch={dispatch.clone()} /> },
+    };
+    html! {
+        <aside class="inspector" aria-label={t(Text::Inspector)}>
+            <div class="tabs" role="tablist">
+                { tab_button(Tab::Findings, text::count_of(t(Text::Findings), count)) }
+                { tab_button(Tab::Formula, t(Text::Formula).to_owned()) }
+                { tab_button(Tab::Profile, t(Text::Rules).to_owned()) }
+                <button type="button" class="tab only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
+            </div>
+            <div id="inspector-pane" class="pane" role="tabpanel" tabindex="0">{ pane }</div>
+        </aside>
+    }
+}

@@ -1,0 +1,79 @@
+use super::form_table::form_table;
+use super::send;
+use super::text_field::TextField;
+use crate::page::browser::focus;
+use crate::page::store::{Action, Dispatch, Entry};
+use crate::page::tables;
+use crate::page::text::{self, Text, t};
+use jixiao::document::CellId;
+use jixiao::template::Role;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub entry: Rc<Entry>,
+    pub dispatch: Dispatch,
+}
+
+/// The form as it looks on paper. It is the place to type, and what is printed.
+#[component]
+pub fn Paper(props: &Props) -> Html {
+    let Props { entry, dispatch } = props;
+    let sheet = &entry.sheet;
+    let form = &entry.template.form;
+    let sections = sheet.sections.iter().enumerate().map(|(at, section)| {
+        let label = section.heading.as_deref().unwrap_or(&sheet.title);
+        let parts = tables::parts(section);
+        let tables = parts.iter().enumerate().map(|(part_at, part)| form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, dispatch));
+        html! {
+            <section key={at} class="section">
+                if let Some(heading) = &section.heading {
+                    <h2>{ heading }</h2>
+                }
+                { for tables }
+            </section>
+        }
+    });
+    let sign = sheet.sign.iter().map(|label| html! { <span>{ label }</span> });
+    html! {
+        <article class="paper" onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
+            <header class="paper-head">
+                <h1>{ &sheet.title }</h1>
+                <div class="under-title">
+                    { year(entry) }
+                    <span class="unit">{ t(Text::Unit) }{ &sheet.unit }</span>
+                </div>
+            </header>
+            { for sections }
+            { for empty_tables(entry, dispatch) }
+            <footer class="sign">{ for sign }</footer>
+        </article>
+    }
+}
+
+/// The year stands under the title, outside the table.
+fn year(entry: &Entry) -> Html {
+    let form = &entry.template.form;
+    let Some(at) = form.role(Role::FiscalYear) else { return html! { <span class="year" /> } };
+    let id = CellId::Fixed(at);
+    html! {
+        <span class="year cell">
+            <span class="stack">
+                <span class="mirror" aria-hidden="true">{ &entry.sheet.year }</span>
+                <TextField name={id.name(form)} label={t(Text::Year)} typed={entry.document().fixed(at).text().to_owned()} placeholder={t(Text::Year)} />
+            </span>
+        </span>
+    }
+}
+
+/// A table without rows has no row to add the next one from.
+fn empty_tables(entry: &Entry, dispatch: &Dispatch) -> Vec<Html> {
+    let form = &entry.template.form;
+    let empty = (0..).zip(&form.tables).filter(|(at, table)| !table.fixed && entry.document().rows(*at).is_empty());
+    empty
+        .map(|(at, table)| html! {
+            <p class="empty-table"><button type="button" class="button" onclick={send(dispatch, Action::AddRow(Some((at, None))))}>{ "＋ " }{ text::add_to(&table.name) }</button></p>
+        })
+        .collect()
+}

@@ -1,0 +1,21 @@
+use super::dialog::Dialog;
+use super::send;
+use crate::page::command;
+use crate::page::store::{Action, Dispatch};
+use crate::page::text::{Text, t};
+use yew::prelude::*;
+
+/// What to print, before the browser's own dialog asks how.
+pub fn print(annex: bool, dispatch: &Dispatch) -> Html {
+    let now = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_| command::print(&dispatch))
+    };
+    let actions = html! { <button type="button" class="button primary" onclick={now}>{ t(Text::PrintNow) }</button> };
+    html! {
+        <Dialog title={t(Text::PrintTitle)} dispatch={dispatch.clone()} {actions}>
+            <p>{ t(Text::PrintLead) }</p>
+            <label class="check"><input type="checkbox" checked={annex} onchange={send(dispatch, Action::Annex(!annex))} /><span>{ t(Text::Annex) }</span></label>
+        </Dialog>
+    }
+}

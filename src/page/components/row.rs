@@ -1,0 +1,95 @@
+use super::{cell, send};
+use crate::page::store::{Action, Dispatch};
+use crate::page::tables;
+use crate::page::text::{Text, t};
+use jixiao::document::RowId;
+use jixiao::layout::{CellView, Content, SheetRow};
+use jixiao::template::{Form, TableIndex};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct Props {
+    pub row: Rc<SheetRow>,
+    pub form: Rc<Form>,
+    pub dispatch: Dispatch,
+    pub part: Part,
+}
+
+/// Where in its table a line stands.
+#[derive(Clone)]
+pub enum Part {
+    Head,
+    /// The first line under a head. A side label that began in the head goes on here.
+    First(Rc<SheetRow>),
+    Body,
+}
+
+/// Lines are compared by identity: the layout keeps the same object for a line that did not change.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let part = match (&self.part, &other.part) {
+            (Part::Head, Part::Head) | (Part::Body, Part::Body) => true,
+            (Part::First(this), Part::First(that)) => Rc::ptr_eq(this, that),
+            (Part::Head | Part::First(_) | Part::Body, _) => false,
+        };
+        part && Rc::ptr_eq(&self.row, &other.row) && Rc::ptr_eq(&self.form, &other.form) && self.dispatch == other.dispatch
+    }
+}
+
+/// One line of the paper. Only lines that changed are drawn anew.
+#[component]
+pub fn Row(props: &Props) -> Html {
+    let Props { row, form, part, .. } = props;
+    let side = match part {
+        Part::First(head) => tables::side(head).map(|(cell, below)| html! {
+            <th class="label side" rowspan={below.to_string()} colspan={span(cell.column_span)} scope="rowgroup">{ tables::label(cell) }</th>
+        }),
+        Part::Head | Part::Body => None,
+    };
+    let last = row.cells.len().saturating_sub(1);
+    let cells = row.cells.iter().enumerate().map(|(at, view)| {
+        let handle = row.row.filter(|(_, _, changeable)| at == last && *changeable).map(|(table, id, _)| handle(&props.dispatch, table, id));
+        draw(view, form, part, row.heading, handle)
+    });
+    html! { <tr>{ for side }{ for cells }</tr> }
+}
+
+fn span(count: u16) -> Option<String> {
+    (count > 1).then(|| count.to_string())
+}
+
+fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, handle: Option<Html>) -> Html {
+    let colspan = span(view.column_span);
+    match &view.content {
+        // A tall label in the head is drawn beside the body, since no cell can reach out of its head.
+        Content::Label(_) if matches!(part, Part::Head) && view.row_span > 1 => html! { <td class="label side-top" {colspan} /> },
+        Content::Label(text) if heading => html! { <th class="label title" {colspan} rowspan={span(view.row_span)} scope="col">{ text }</th> },
+        Content::Label(text) => {
+            let class = if view.row_span > 1 { "label side" } else { "label" };
+            html! { <th {class} {colspan} rowspan={span(view.row_span)} scope="row">{ text }</th> }
+        }
+        Content::Field(field) => html! {
+            <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)}>{ cell::content(field) }{ for handle }</td>
+        },
+    }
+}
+
+/// What can be done with a row, for the mouse and for fingers. The keyboard has keys for all of it, so Tab passes by.
+fn handle(dispatch: &Dispatch, table: TableIndex, row: RowId) -> Html {
+    let button = |sign: &'static str, text: Text, action: Action| {
+        html! { <button type="button" tabindex="-1" title={t(text)} aria-label={t(text)} onclick={send(dispatch, action)}>{ sign }</button> }
+    };
+    html! {
+        <div class="handle">
+            <button type="button" class="grip" tabindex="-1" title={t(Text::RowMenu)} aria-label={t(Text::RowMenu)}>{ "⋮" }</button>
+            <div class="row-buttons">
+                { button("＋", Text::AddRow, Action::AddRow(Some((table, Some(row))))) }
+                { button("⧉", Text::CopyRow, Action::CopyRow(Some((table, row)))) }
+                { button("↑", Text::RowUp, Action::MoveRow(Some((table, row)), -1)) }
+                { button("↓", Text::RowDown, Action::MoveRow(Some((table, row)), 1)) }
+                { button("✕", Text::RemoveRow, Action::RemoveRow(Some((table, row)))) }
+            </div>
+        </div>
+    }
+}

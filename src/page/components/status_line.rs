@@ -1,0 +1,114 @@
+use super::send;
+use crate::page::browser::clock;
+use crate::page::command;
+use crate::page::store::{Action, Dispatch, DraftState, Drawer, Entry, ProjectId};
+use crate::page::text::{self, Text, t};
+use jixiao::engine::Score;
+use jixiao::template::Library;
+use jixiao::wording;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct Props {
+    pub id: Option<ProjectId>,
+    pub entry: Option<Rc<Entry>>,
+    pub library: Rc<Library>,
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.id == other.id && self.entry == other.entry && Rc::ptr_eq(&self.library, &other.library)
+    }
+}
+
+/// Always in view: the totals, the weights, and where the work is kept.
+#[component]
+pub fn StatusLine(props: &Props) -> Html {
+    let Props { entry, dispatch, .. } = props;
+    let figures = entry.as_ref().map(|entry| match &entry.evaluation.score {
+        Some(score) => figures(score, entry),
+        None => html! { <span class="figure">{ t(Text::NoPoints) }</span> },
+    });
+    let found = entry.as_ref().map(|entry| html! {
+        <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::Inspector))}>
+            { text::count_of(t(Text::Findings), entry.evaluation.findings.len()) }
+        </button>
+    });
+    html! {
+        <footer class="status">
+            { for figures }
+            { for found }
+            <span class="spring" />
+            { for entry.as_ref().map(|entry| draft(entry, props)) }
+            { for entry.as_ref().map(|entry| file(entry)) }
+            <span class="offline" title={t(Text::Privacy)}>{ t(Text::Offline) }</span>
+        </footer>
+    }
+}
+
+fn figures(score: &Score, entry: &Entry) -> Html {
+    let template = &entry.template;
+    let entered = &score.entered;
+    let expected = template.profile.weights.total.value;
+    let weight = score.weight.value();
+    let wrong_weight = weight.is_some_and(|weight| weight != expected);
+    let weight = weight.map_or_else(|| "—".to_owned(), wording::number);
+    let missing = entered.missing.len();
+    html! {
+        <>
+            <span class="figure">{ t(Text::Total) }<b id="total">{ text::total(entered) }</b>{ t(Text::AsEntered) }</span>
+            <span class="figure"><b id="total-by-rule">{ text::total(&score.by_rule) }</b>{ t(Text::ByRule) }</span>
+            <span class="figure">{ t(Text::Grade) }<b id="grade">{ text::grade(entered, template) }</b></span>
+            <span class={classes!("figure", wrong_weight.then_some("is-wrong"))}>
+                { t(Text::Weight) }<b id="weight">{ weight }{ "/" }{ wording::number(expected) }</b>{ if wrong_weight { "✕" } else { "" } }
+            </span>
+            if missing > 0 {
+                <span class="figure">{ text::missing_scores(missing) }</span>
+            }
+        </>
+    }
+}
+
+/// Where the draft stands, and the way out where it can't be kept.
+fn draft(entry: &Rc<Entry>, props: &Props) -> Html {
+    let Props { dispatch, id, library, .. } = props;
+    match &entry.draft {
+        DraftState::Unsaved => html! { <span class="saving" id="draft">{ t(Text::Saving) }</span> },
+        DraftState::Saved(at) => html! { <span id="draft">{ text::saved_draft(at, &clock::now().stamp()) }</span> },
+        DraftState::Failed(reason) => {
+            let (entry, dispatch) = (entry.clone(), dispatch.clone());
+            let export = Callback::from(move |_| command::export(&entry, &dispatch));
+            html! {
+                <span class="trouble" id="draft" role="alert">{ t(Text::SaveFailed) }{ reason }
+                    <button type="button" class="button small" onclick={export}>{ t(Text::ExportNow) }</button>
+                </span>
+            }
+        }
+        DraftState::Elsewhere => {
+            let run = |command: fn(&ProjectId, &Rc<Entry>, &Library, &Dispatch)| {
+                let (id, entry, library, dispatch) = (id.clone(), entry.clone(), library.clone(), dispatch.clone());
+                Callback::from(move |_: MouseEvent| {
+                    if let Some(id) = &id {
+                        command(id, &entry, &library, &dispatch);
+                    }
+                })
+            };
+            html! {
+                <span class="trouble" id="draft" role="alert">{ t(Text::ChangedElsewhere) }
+                    <button type="button" class="button small" onclick={run(command::load_other)}>{ t(Text::LoadOther) }</button>
+                    <button type="button" class="button small" onclick={run(command::save_as_copy)}>{ t(Text::SaveAsCopy) }</button>
+                </span>
+            }
+        }
+    }
+}
+
+fn file(entry: &Entry) -> Html {
+    let shown = match entry.file_time() {
+        None => t(Text::NoFile).to_owned(),
+        Some((at, current)) => text::saved_file(at, &clock::now().stamp(), current),
+    };
+    html! { <span id="file-state">{ shown }</span> }
+}

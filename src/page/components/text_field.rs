@@ -1,0 +1,51 @@
+use crate::page::browser::dom;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The cell's name, by which everything else finds the field.
+    pub name: AttrValue,
+    pub label: AttrValue,
+    /// Exactly what was typed.
+    pub typed: AttrValue,
+    /// Shown in an empty field that has the focus: the computed value.
+    #[prop_or_default]
+    pub placeholder: AttrValue,
+    /// Words may take several lines; numbers take one.
+    #[prop_or_default]
+    pub lines: bool,
+    #[prop_or_default]
+    pub numeric: bool,
+    #[prop_or_default]
+    pub locked: bool,
+    #[prop_or_default]
+    pub invalid: bool,
+}
+
+/// The one field that people type into. What is typed is heard on the whole document (`browser::events`); this only ever writes
+/// a field that has no focus, so no caret jumps and no input method is disturbed.
+#[component]
+pub fn TextField(props: &Props) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.typed.clone(), move |typed| {
+            if let Some(field) = node.cast() {
+                dom::set_value_if_idle(&field, typed);
+            }
+        });
+    }
+    let Props { name, label, placeholder, locked, numeric, invalid, .. } = props;
+    let invalid = invalid.then_some("true");
+    let (name, label, placeholder, readonly) = (name.clone(), label.clone(), placeholder.clone(), *locked);
+    if props.lines {
+        html! {
+            <textarea ref={node} class="field" rows="1" data-cell={name} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
+        }
+    } else {
+        let inputmode = numeric.then_some("decimal");
+        html! {
+            <input ref={node} class="field" type="text" data-cell={name} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} {inputmode} autocomplete="off" spellcheck="false" />
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
+
+mod sentence;
+
+pub use sentence::*;
+
+/// The languages of the page. A language more is a column more in the table below: none of its words can be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Zh,
+}
+
+/// The language that the page speaks.
+pub const LANG: Lang = Lang::Zh;
+
+/// A text without parameters, in the language of the page.
+pub fn t(text: Text) -> &'static str {
+    text.say(LANG)
+}
+
+macro_rules! texts {
+    ($($name:ident => $zh:literal,)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Text { $($name,)* }
+
+        impl Text {
+            pub fn say(self, lang: Lang) -> &'static str {
+                match lang {
+                    Lang::Zh => match self { $(Text::$name => $zh,)* },
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    Name => "绩效自评",
+    Project => "项目",
+    Form => "表式",
+    Rules => "口径",
+    Nationwide => "全国",
+    Import => "导入",
+    Export => "导出 JSON",
+    Print => "打印",
+    Undo => "撤销",
+    Redo => "重做",
+    Large => "大字",
+    Help => "帮助",
+    Projects => "本机项目",
+    Inspector => "核对与算式",
+    Paper => "自评表",
+    NewProject => "新建",
+    Unnamed => "未命名项目",
+    CopyProject => "复制本项目",
+    DeleteProject => "删除本项目",
+    Unreadable => "无法读取",
+    DownloadRaw => "下载原文",
+    NoProjects => "本机还没有项目。",
+    StorageNote => "草稿保存在浏览器中，可能被清理，请及时导出文件。",
+    Privacy => "数据只在本机，不联网，不得填写涉密信息。",
+    Offline => "不联网",
+
+    WelcomeTitle => "新建自评表",
+    WelcomeLead => "选一种表式开始填写，或打开已有的文件。执行率、得分和总分自动计算，每个数都可查算式。",
+    ChooseForm => "选择表式",
+    Examples => "打开示例",
+    ExamplesLead => "示例取自公开文件，可直接修改、导出。",
+    BringFile => "打开文件",
+    BringFileLead => "选择本工具导出的 JSON 文件，或将文件拖到页面任意位置。",
+    ChooseFile => "选择文件",
+
+    Findings => "核对",
+    Formula => "算式",
+    NoFindings => "未发现问题。",
+    NoFindingsLead => "填写或修改单元格后随时重新核对。",
+    NextFinding => "下一处（F8）",
+    Error => "错误",
+    Warning => "提醒",
+    Info => "提示",
+    NoFormula => "点选表中任一单元格，这里列出它的计算过程和依据。",
+    TypedOnly => "本单元格由填报人填写，不参与计算公式。",
+    Basis => "依据",
+    NotVerified => "未核对原文",
+    ScoringKind => "计分方式",
+    TierChoice => "评定档次",
+    Automatic => "自动判断",
+    ThisRow => "本行",
+    ThisRowLead => "表中合并的单元格一改同改；只改本行的，在此填写。",
+    CurrentRules => "当前口径",
+    OpenFirst => "打开项目后，这里列出核对结果。",
+    Numbers => "口径规定",
+    NotModelled => "未纳入计算的规定",
+    WhatIf => "口径比较",
+    WhatIfLead => "按各口径重新计算本表：",
+    Total => "总分",
+    ByRule => "按口径",
+    AsEntered => "按填报",
+    Grade => "等级",
+    Difference => "与当前相差",
+    Adopt => "采用此口径",
+    Adopted => "当前",
+    BlankNotApplicable => "空白按不适用",
+    LoadProfile => "从文件载入口径",
+    NoPoints => "本表不计分",
+    Incomplete => "未填完",
+    GiveReason => "说明",
+
+    Weight => "权重合计",
+    Saving => "正在保存草稿",
+    SaveFailed => "草稿保存失败：",
+    ExportNow => "立即导出",
+    ChangedElsewhere => "另一窗口已修改本项目",
+    LoadOther => "载入",
+    SaveAsCopy => "另存为副本",
+    NoFile => "未存文件",
+
+    AddRow => "在下方增加一行（Ctrl＋Enter）",
+    CopyRow => "复制本行（Ctrl＋Shift＋D）",
+    RowUp => "上移（Alt＋↑）",
+    RowDown => "下移（Alt＋↓）",
+    RemoveRow => "删除本行（Ctrl＋Delete）",
+    RowMenu => "行操作",
+    AddFirstRow => "增加一行",
+    Suggested => "建议",
+    Agrees => "相符",
+    Differs => "不符",
+    Year => "年度",
+    Unit => "单位：",
+
+    Close => "关闭",
+    Cancel => "取消",
+    Delete => "删除",
+    DeleteTitle => "删除项目",
+    PrintTitle => "打印",
+    PrintLead => "按 A4 纸打印。请在打印窗口中选择纸张方向，页边距选“默认”。",
+    Annex => "附计算底稿（逐项列出算式和依据）",
+    AnnexTitle => "计算底稿",
+    PrintNow => "打印",
+    HelpTitle => "帮助",
+    HelpCells => "直接在表中填写。淡蓝底的数由本页计算；“✓”表示所填与计算相符，“✕”表示不符；虚线格为应填未填；不适用的填“不适用”或“/”，空白与 0 含义不同。",
+    HelpPaste => "从 WPS 表格或 Excel 复制的区域可直接粘贴到表中，行数不足时自动增加。",
+    Keys => "按键",
+}
+
+/// The keys that the help lists: what to press, and what it does.
+pub fn keys() -> &'static [(&'static str, &'static str)] {
+    match LANG {
+        Lang::Zh => &[
+            ("Tab / Shift＋Tab", "下一格 / 上一格"),
+            ("Enter", "下一行同一列"),
+            ("Shift＋Enter", "格内换行"),
+            ("↑ / ↓", "上一行 / 下一行"),
+            ("Ctrl＋Enter", "在下方增加一行"),
+            ("Ctrl＋Shift＋D", "复制本行"),
+            ("Ctrl＋Delete", "删除本行"),
+            ("Alt＋↑ / Alt＋↓", "上移 / 下移本行"),
+            ("Ctrl＋Z / Ctrl＋Y", "撤销 / 重做"),
+            ("Ctrl＋S", "导出 JSON 文件"),
+            ("Ctrl＋P", "打印"),
+            ("F8", "下一处问题"),
+            ("F1", "帮助"),
+        ],
+    }
+}
+
+/// A person can do nothing about a crash but keep the drafts and load the page again.
+pub fn crashed() -> &'static str {
+    "程序出现错误，已停止运行。草稿仍保存在浏览器中。请先下载草稿备份，再重新打开本页。"
+}
+
+pub fn crashed_download() -> &'static str {
+    "下载草稿"
+}
+
+pub fn crashed_file() -> &'static str {
+    "绩效自评草稿备份.json"
+}

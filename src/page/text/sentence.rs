@@ -1,0 +1,152 @@
+//! Sentences with something filled in.
+
+use super::{LANG, Lang, Text, t};
+use crate::page::browser::storage::Trouble;
+use crate::page::store::Entry;
+use jixiao::engine::Totals;
+use jixiao::template::Template;
+
+/// Form and year, below the name of a project.
+pub fn project_about(form: &str, year: &str) -> String {
+    let year = year.trim_end_matches("年度").trim_end_matches('年');
+    match LANG {
+        Lang::Zh if year.is_empty() => form.to_owned(),
+        Lang::Zh => format!("{year}年度 · {form}"),
+    }
+}
+
+/// The name of a project, or what stands for it.
+pub fn project_name(name: &str) -> &str {
+    if name.is_empty() { t(Text::Unnamed) } else { name }
+}
+
+/// What a screen reader hears when a cell is left.
+pub fn announcement(entry: &Entry) -> String {
+    let findings = entry.evaluation.findings.len();
+    let total = entry.evaluation.score.as_ref().map(|score| format!("总分{}，", total(&score.entered)));
+    match LANG {
+        Lang::Zh => format!("{}核对发现{findings}项", total.unwrap_or_default()),
+    }
+}
+
+/// A total as it is printed, or that it can't be said yet.
+pub fn total(totals: &Totals) -> String {
+    totals.shown.map_or_else(|| "—".to_owned(), |total| total.to_string())
+}
+
+/// The name of the grade that a total gets.
+pub fn grade(totals: &Totals, template: &Template) -> String {
+    let bands = template.profile.grades.as_ref().map(|grades| &grades.bands);
+    let band = totals.grade.and_then(|at| bands?.get(at));
+    band.map_or_else(|| "—".to_owned(), |band| band.name.clone())
+}
+
+pub fn missing_scores(count: usize) -> String {
+    format!("尚缺{count}项得分")
+}
+
+/// The time of day of a stamp; the day too, unless it is today.
+pub fn saved_draft(stamp: &str, now: &str) -> String {
+    format!("草稿已存 {}", time(stamp, now))
+}
+
+pub fn saved_file(stamp: &str, now: &str, current: bool) -> String {
+    let time = time(stamp, now);
+    if current { format!("已存文件 {time}") } else { format!("已存文件 {time}，之后有改动") }
+}
+
+fn time<'a>(stamp: &'a str, now: &str) -> &'a str {
+    match (stamp.split_once(' '), now.split_once(' ')) {
+        (Some((day, time)), Some((today, _))) if day == today => time,
+        _ => stamp,
+    }
+}
+
+pub fn trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Absent => "浏览器未开放本机存储",
+        Trouble::Refused => "浏览器存储空间不足",
+        Trouble::NotKept => "写入后核对不一致",
+    }
+}
+
+pub fn delete_question(name: &str) -> String {
+    format!("确定从本机删除“{}”吗？删除后不能恢复，已导出的文件不受影响。", project_name(name))
+}
+
+pub fn imported(name: &str) -> String {
+    format!("已导入“{}”，请留意：", project_name(name))
+}
+
+pub fn import_failed(file: &str) -> String {
+    format!("未能导入“{file}”")
+}
+
+pub fn import_failed_lead() -> String {
+    "原有内容未受影响。".to_owned()
+}
+
+pub fn not_json(extension: &str) -> String {
+    format!("暂不支持导入 {extension} 文件，请选择本工具导出的 JSON 文件。")
+}
+
+pub fn not_text() -> String {
+    "文件不是 UTF-8 编码的文本，可能已损坏。".to_owned()
+}
+
+pub fn unreadable_file() -> String {
+    "浏览器未能读取该文件。".to_owned()
+}
+
+pub fn cannot_save_file() -> &'static str {
+    "浏览器未能保存文件"
+}
+
+pub fn damaged_draft() -> String {
+    "草稿内容不完整".to_owned()
+}
+
+pub fn draft_kept() -> String {
+    "原文已按原样保留，可下载备份。".to_owned()
+}
+
+pub fn draft_unreadable(name: &str) -> String {
+    format!("未能打开“{}”", project_name(name))
+}
+
+pub fn profile_failed(file: &str) -> String {
+    format!("未能载入口径文件“{file}”")
+}
+
+pub fn automatic(kind: &str) -> String {
+    format!("自动判断：{kind}")
+}
+
+pub fn count_of(word: &str, count: usize) -> String {
+    format!("{word} {count}")
+}
+
+pub fn add_to(table: &str) -> String {
+    format!("在“{table}”中增加一行")
+}
+
+pub fn copy_name(name: &str) -> String {
+    format!("{}（副本）", project_name(name))
+}
+
+/// The title of the browser's tab.
+pub fn page_title(project: Option<&str>) -> String {
+    match project {
+        Some(name) => format!("{} - {}", project_name(name), t(Text::Name)),
+        None => t(Text::Name).to_owned(),
+    }
+}
+
+pub fn profile_not_json() -> String {
+    "不是有效的 JSON 文件。".to_owned()
+}
+
+/// What a profile file has wrong, at which place.
+pub fn profile_problem(path: &str, expected: &str) -> String {
+    format!("{path}：应为 {expected}")
+}
