@@ -79,7 +79,11 @@ fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<
     let text = match document.as_string() {
         Some(text) => text,
         // Text is what the format is defined on, so an object means exactly what its file would mean.
-        None => js_sys::JSON::stringify(document)?.as_string().unwrap_or_default(),
+        None => match js_sys::JSON::stringify(document) {
+            Ok(text) => text.as_string().unwrap_or_default(),
+            // A cycle or a BigInt has no JSON; the engine's own words say which.
+            Err(error) => return Err(thrown("not-json", &String::from(error.unchecked_into::<js_sys::Error>().message()))),
+        },
     };
     let imported = json::read(&text, library).map_err(|error| thrown(error.code(), &error.to_string()))?;
     let used = match profile {

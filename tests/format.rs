@@ -1,4 +1,5 @@
 //! The saved format: what goes in comes out, what can't be read says why, and nothing panics.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

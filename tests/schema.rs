@@ -1,5 +1,6 @@
 //! The JSON Schema of the saved format: made from the types, kept in `docs/`, and true of what is written.
 //! `BLESS=1 cargo test --features schema --test schema` writes it anew.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -25,11 +26,8 @@ fn the_published_schema_is_current() {
         std::fs::write(path, format!("{current:#}\n")).unwrap();
     }
     let published = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(
-        serde_json::from_str(&published).ok(),
-        Some(current),
-        "docs/document.schema.json is out of date; see the top of this file"
-    );
+    let same = serde_json::from_str::<Value>(&published).is_ok_and(|published| published == current);
+    assert!(same, "docs/document.schema.json is out of date; see the top of this file");
 }
 
 #[test]
@@ -75,5 +73,41 @@ fn what_the_reader_refuses_does_not_fit_the_schema() {
         bad[key] = value;
         assert!(!validator.is_valid(&bad), "{bad}");
         assert!(json::read(&bad.to_string(), &library()).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn the_types_for_javascript_say_what_the_schema_says() {
+    let schema = schema();
+    let types = include_str!("../src/js_api.d.ts");
+    let keys_of = |interface: &str| -> Vec<(String, bool)> {
+        let start = types.find(&format!("export interface {interface} ")).expect(interface);
+        let body = types[start..].split("\n}").next().unwrap();
+        let fields = body.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": "));
+        let keys = fields.filter(|(key, _)| key.trim_end_matches('?').chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+        keys.map(|(key, _)| (key.trim_end_matches('?').to_owned(), !key.ends_with('?'))).collect()
+    };
+    for (name, interface) in [
+        ("Agreement", "Agreement"),
+        ("Cell", "Cell"),
+        ("Evaluation", "Evaluation"),
+        ("Finding", "Finding"),
+        ("Level", "Level"),
+        ("Reason", "Reason"),
+        ("Row2", "EvaluatedRow"),
+        ("Totals", "Totals"),
+        ("Value", "Value"),
+        ("Weights", "Weights"),
+    ] {
+        let mut typed = keys_of(interface);
+        if interface == "Cell" {
+            typed.extend(keys_of("Value"));
+        }
+        typed.sort();
+        let definition = &schema["$defs"][name];
+        let required = definition["required"].as_array().unwrap();
+        let keys = definition["properties"].as_object().unwrap().keys();
+        let known: Vec<(String, bool)> = keys.map(|key| (key.clone(), required.contains(&json!(key)))).collect();
+        assert_eq!(typed, known, "{interface} in src/js_api.d.ts");
     }
 }

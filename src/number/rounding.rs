@@ -101,12 +101,14 @@ impl Exact {
 
     /// The value in full, for other programs: a decimal where it ends (`4.55`), else a fraction in lowest terms (`41/9`).
     pub fn to_text(self) -> String {
-        let plain = self.to_plain(LONGEST);
-        if !plain.ends_with('…') {
-            return plain;
-        }
         let (num, den) = self.reduced().parts();
-        alloc::format!("{num}/{den}")
+        // In lowest terms, a fraction ends exactly when its denominator has no factor but 2 and 5.
+        let (mut rest, mut factor) = (den, 10_i128);
+        while factor > 1 {
+            factor = [10, 2, 5].into_iter().find(|factor| rest.checked_rem(*factor) == Some(0)).unwrap_or(1);
+            rest = rest.checked_div(factor).unwrap_or(rest);
+        }
+        if rest == 1 { self.to_plain(LONGEST) } else { alloc::format!("{num}/{den}") }
     }
 }
 

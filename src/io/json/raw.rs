@@ -2,6 +2,7 @@
 
 use crate::io::{Broken, ImportError, Misfit, Place};
 use crate::prelude::*;
+use alloc::borrow::Cow;
 use alloc::collections::btree_map::Entry;
 use core::fmt;
 use serde::Deserialize;
@@ -12,10 +13,17 @@ use serde_json::value::RawValue;
 /// A value as it is written.
 pub type Raw<'a> = &'a RawValue;
 
-/// The keys of an object, in alphabetical order, and a key that stood there twice.
+/// The values of an object by key, in alphabetical order.
+pub type Map<'a> = BTreeMap<Cow<'a, str>, Raw<'a>>;
+
+/// A key that is borrowed from the text where it has no escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// An object, and a key that stood there twice.
 #[derive(Default)]
 pub struct Entries<'a> {
-    map: BTreeMap<String, Raw<'a>>,
+    map: Map<'a>,
     twice: Option<String>,
 }
 
@@ -36,12 +44,12 @@ impl<'de> Visitor<'de> for Keys {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
         let mut entries = Entries::default();
-        while let Some((key, value)) = access.next_entry::<String, Raw<'de>>()? {
+        while let Some((Key(key), value)) = access.next_entry::<Key<'de>, Raw<'de>>()? {
             match entries.map.entry(key) {
                 Entry::Vacant(free) => {
                     free.insert(value);
                 }
-                Entry::Occupied(taken) => entries.twice = Some(taken.key().clone()),
+                Entry::Occupied(taken) => entries.twice = Some(taken.key().clone().into_owned()),
             }
         }
         Ok(entries)
@@ -59,7 +67,7 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
 }
 
 /// The whole text as an object.
-pub fn document(text: &str) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
+pub fn document(text: &str) -> Result<Map<'_>, ImportError> {
     match serde_json::from_str::<Entries<'_>>(text) {
         Ok(entries) => unique(entries, || Place::Document),
         Err(error) => Err(match error.classify() {
@@ -72,7 +80,7 @@ pub fn document(text: &str) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
 }
 
 /// The keys of an object; `null` has none.
-pub fn object<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<BTreeMap<String, Raw<'a>>, ImportError> {
+pub fn object<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<Map<'a>, ImportError> {
     if is_null(raw) {
         return Ok(BTreeMap::new());
     }
@@ -93,13 +101,17 @@ pub fn list<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<Vec<Raw<'a>>,
 }
 
 /// The text of a cell: a string as it is, a number as it was written, `null` as blank.
-pub fn text(raw: Raw<'_>, place: impl Fn() -> Place) -> Result<String, ImportError> {
+pub fn text<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<Cow<'a, str>, ImportError> {
     let written = raw.get();
+    // Most texts have no escapes, so what is written between the quotes is the text.
+    if let Some(plain) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|plain| !plain.contains('\\')) {
+        return Ok(Cow::Borrowed(plain));
+    }
     match written.bytes().next() {
-        Some(b'"') => serde_json::from_str(written).map_err(|_| misfit(place(), Misfit::BadEscape)),
+        Some(b'"') => serde_json::from_str(written).map(Cow::Owned).map_err(|_| misfit(place(), Misfit::BadEscape)),
         Some(b'-' | b'0'..=b'9') if written.contains(['e', 'E']) => Err(misfit(place(), Misfit::Exponent(written.to_owned()))),
-        Some(b'-' | b'0'..=b'9') => Ok(written.to_owned()),
-        _ if is_null(raw) => Ok(String::new()),
+        Some(b'-' | b'0'..=b'9') => Ok(Cow::Borrowed(written)),
+        _ if is_null(raw) => Ok(Cow::Borrowed("")),
         _ => Err(misfit(place(), Misfit::NotText)),
     }
 }
@@ -133,7 +145,7 @@ pub fn compact(raw: Raw<'_>) -> String {
     text
 }
 
-fn unique(entries: Entries<'_>, place: impl Fn() -> Place) -> Result<BTreeMap<String, Raw<'_>>, ImportError> {
+fn unique(entries: Entries<'_>, place: impl Fn() -> Place) -> Result<Map<'_>, ImportError> {
     match entries.twice {
         Some(key) => Err(misfit(place(), Misfit::Twice(key))),
         None => Ok(entries.map),

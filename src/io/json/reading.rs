@@ -1,6 +1,6 @@
 //! From the text of a saved document to a [`Document`].
 
-use super::raw::{self, Raw, misfit};
+use super::raw::{self, Map, Raw, misfit};
 use super::{FORMAT, MOST_BYTES, VERSION, rows};
 use crate::document::{Document, Extra, Typed};
 use crate::io::{ImportError, Imported, Limit, Misfit, Notice, Place};
@@ -43,7 +43,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     top.remove("evaluation");
     for (key, value) in top {
         let pointer = pointer(&[&key]);
-        found.keep(Place::Key(key), pointer, value);
+        found.keep(Place::Key(key.into_owned()), pointer, value);
     }
     let Found { extra, unknown, mut notices } = found;
     if !unknown.is_empty() {
@@ -53,7 +53,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     Ok(Imported { document, notices })
 }
 
-fn check_format(top: &mut BTreeMap<String, Raw<'_>>) -> Result<(), ImportError> {
+fn check_format(top: &mut Map<'_>) -> Result<(), ImportError> {
     let place = || Place::Key("version".to_owned());
     let format = top.remove("format").map(|raw| raw::text(raw, || Place::Key("format".to_owned()))).transpose();
     if !matches!(format, Ok(Some(format)) if format == FORMAT) {
@@ -67,12 +67,12 @@ fn check_format(top: &mut BTreeMap<String, Raw<'_>>) -> Result<(), ImportError> 
     }
 }
 
-fn form(top: &mut BTreeMap<String, Raw<'_>>, library: &Library, found: &mut Found) -> Result<Rc<Form>, ImportError> {
+fn form(top: &mut Map<'_>, library: &Library, found: &mut Found) -> Result<Rc<Form>, ImportError> {
     let key = |name: &str| Place::Key(name.to_owned());
     let raw = top.remove("form").ok_or_else(|| misfit(key("form"), Misfit::Missing))?;
     let mut parts = raw::object(raw, || key("form"))?;
     let id = parts.remove("id").ok_or_else(|| misfit(key("form.id"), Misfit::Missing))?;
-    let id = raw::text(id, || key("form.id"))?;
+    let id = raw::text(id, || key("form.id"))?.into_owned();
     let form = library.form(&id).ok_or(ImportError::UnknownForm { id })?;
     if let Some(version) = parts.remove("version").filter(|version| !raw::is_null(version)) {
         let version = raw::whole(version).ok_or_else(|| misfit(key("form.version"), Misfit::NotAWholeNumber))?;
@@ -87,14 +87,14 @@ fn form(top: &mut BTreeMap<String, Raw<'_>>, library: &Library, found: &mut Foun
 }
 
 fn profile(
-    top: &mut BTreeMap<String, Raw<'_>>,
+    top: &mut Map<'_>,
     library: &Library,
     form: &Form,
     document: &mut Document,
     found: &mut Found,
 ) -> Result<(), ImportError> {
     let Some(raw) = top.remove("profile") else { return Ok(()) };
-    let id = raw::text(raw, || Place::Key("profile".to_owned()))?;
+    let id = raw::text(raw, || Place::Key("profile".to_owned()))?.into_owned();
     if id.is_empty() {
         return Ok(());
     }
@@ -105,22 +105,17 @@ fn profile(
     Ok(())
 }
 
-fn cells(
-    top: &mut BTreeMap<String, Raw<'_>>,
-    form: &Form,
-    document: &mut Document,
-    found: &mut Found,
-) -> Result<(), ImportError> {
+fn cells(top: &mut Map<'_>, form: &Form, document: &mut Document, found: &mut Found) -> Result<(), ImportError> {
     let Some(raw) = top.remove("cells") else { return Ok(()) };
     let mut cells = raw::object(raw, || Place::Key("cells".to_owned()))?;
     for (typed, def) in document.cells.iter_mut().zip(&form.cells) {
-        if let Some(raw) = cells.remove(&def.id) {
+        if let Some(raw) = cells.remove(def.id.as_str()) {
             *typed = Typed::new(&raw::text(raw, || Place::Cell(def.id.clone()))?);
         }
     }
     for (name, value) in cells {
         let pointer = pointer(&["cells", &name]);
-        found.keep(Place::Cell(name), pointer, value);
+        found.keep(Place::Cell(name.into_owned()), pointer, value);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The rows of a saved document. A fixed table (固定行) always comes out with all rows of its form.
 
 use super::MOST_ROWS;
-use super::raw::{self, Raw, misfit};
+use super::raw::{self, Map, Raw, misfit};
 use super::reading::{Found, pointer};
 use crate::document::{Document, Extra, Row, RowId, Typed};
 use crate::io::{ImportError, Limit, Misfit, Notice, Place};
@@ -19,18 +19,13 @@ struct Draft {
     extra: Extra,
 }
 
-pub fn read(
-    mut tables: BTreeMap<String, Raw<'_>>,
-    form: &Form,
-    document: &mut Document,
-    found: &mut Found,
-) -> Result<(), ImportError> {
+pub fn read(mut tables: Map<'_>, form: &Form, document: &mut Document, found: &mut Found) -> Result<(), ImportError> {
     let mut ids = Ids::default();
     let mut count = 0_usize;
     let mut drafts = Vec::new();
     for def in &form.tables {
         let place = || Place::Table(def.id.clone());
-        let items = tables.remove(&def.id).map(|raw| raw::list(raw, place)).transpose()?.unwrap_or_default();
+        let items = tables.remove(def.id.as_str()).map(|raw| raw::list(raw, place)).transpose()?.unwrap_or_default();
         count = count.saturating_add(items.len());
         if count > MOST_ROWS {
             return Err(ImportError::TooLarge(Limit::Rows { most: MOST_ROWS }));
@@ -46,7 +41,7 @@ pub fn read(
     }
     for (name, value) in tables {
         let pointer = pointer(&["tables", &name]);
-        found.keep(Place::Table(name), pointer, value);
+        found.keep(Place::Table(name.into_owned()), pointer, value);
     }
     Ok(())
 }
@@ -82,11 +77,12 @@ fn draft(raw: Raw<'_>, row: usize, def: &TableDef, ids: &mut Ids, found: &mut Fo
     let mut cells = Vec::with_capacity(def.columns.len());
     for column in &def.columns {
         let place = || Place::RowCell { table: def.id.clone(), row, column: column.id.clone() };
-        let text = parts.remove(&column.id).map(|raw| raw::text(raw, place)).transpose()?.unwrap_or_default();
+        let text = parts.remove(column.id.as_str()).map(|raw| raw::text(raw, place)).transpose()?.unwrap_or_default();
         cells.push(Typed::new(&text));
     }
     let mut extra = Extra::new();
     for (column, value) in parts {
+        let column = column.into_owned();
         extra.insert(column.clone(), raw::compact(value));
         found.unknown.push(Place::RowCell { table: def.id.clone(), row, column });
     }

@@ -45,8 +45,7 @@ pub struct FormRef<'a> {
     /// Id of the form, such as `national`.
     pub id: &'a str,
     /// Version of the form that was filled in.
-    #[cfg_attr(feature = "schema", schemars(default))]
-    pub version: u32,
+    pub version: Option<u32>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub extra: Entries<'a, Value<'a>>,
@@ -67,8 +66,8 @@ pub enum Rows<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "row"))]
 pub struct Row<'a> {
     /// Unique among the rows of the document. May be left out.
-    #[cfg_attr(feature = "schema", schemars(default, range(min = 1, max = 1_000_000_000)))]
-    pub id: u32,
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000_000)))]
+    pub id: Option<u32>,
     #[serde(flatten)]
     pub cells: Entries<'a, Value<'a>>,
 }

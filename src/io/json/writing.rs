@@ -28,7 +28,7 @@ pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evalu
     File {
         format: FORMAT,
         version: VERSION,
-        form: FormRef { id: &document.form, version: document.form_version, extra: Entries(extra.form) },
+        form: FormRef { id: &document.form, version: Some(document.form_version), extra: Entries(extra.form) },
         profile: Some(document.profile.as_str()).filter(|profile| !profile.is_empty()),
         cells: Entries(cells),
         tables: Entries(tables),
@@ -41,7 +41,7 @@ fn row<'a>(def: &'a TableDef, row: &'a crate::document::Row) -> Row<'a> {
     let mut cells = texts(def.columns.iter().map(|column| column.id.as_str()), &row.cells);
     let unknown = row.extra.iter().filter(|(key, _)| *key != "id" && def.column_index(key).is_none());
     cells.extend(unknown.map(|(key, text)| (Cow::Borrowed(key.as_str()), kept(text))));
-    Row { id: row.id, cells: Entries(cells) }
+    Row { id: Some(row.id), cells: Entries(cells) }
 }
 
 /// The cells that are filled in, by name.
