@@ -9,7 +9,7 @@ use crate::engine::{Evaluation, Outcome, Prepared, RowState, formula, grade_of, 
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Formula, Library, RowFormula, Rule, SourceId, Template};
-use crate::wording;
+use crate::wording::{self, explaining};
 use render::Renderer;
 use tracing::Tracing;
 
@@ -73,7 +73,7 @@ pub fn explain(
     let (node, rounding) = match cell {
         CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
             Formula::Rule(Rule::Grade) => return grade(library, template, document, evaluation, cell),
-            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile), None),
+            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
             Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, &entered), Some(rules.score)),
             Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(&entered, evaluation), None),
             Formula::Rule(Rule::ScoreTotal) => {
@@ -118,7 +118,7 @@ pub fn explain(
             },
         };
         if let Some(agreement) = computed {
-            lines.push(vec![Span::plain(format!("表中填{}：{}", typed.text().trim(), wording::agreement(agreement)))]);
+            lines.push(vec![Span::plain(explaining::printed(typed.text(), agreement))]);
         }
     }
     Some(Explanation {
@@ -127,6 +127,30 @@ pub fn explain(
         sources: citations(library, sources),
         value: node.outcome,
     })
+}
+
+/// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
+pub fn annex(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Explanation> {
+    let explained = |cell: CellId| {
+        let explanation = explain(library, template, document, evaluation, cell)?;
+        let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
+        shown.then_some(explanation)
+    };
+    computed_cells(template, document).into_iter().filter_map(explained).collect()
+}
+
+/// Every cell that something computes, in the order of the form.
+pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
+    let form = &template.form;
+    let fixed = form.formula_order.iter().map(|at| CellId::Fixed(*at));
+    let rows = (0..).zip(&form.tables).flat_map(|(table, def)| {
+        let columns: Vec<u8> = (0..).zip(&def.columns).filter(|(_, column)| column.formula.is_some()).map(|(at, _)| at).collect();
+        document.rows(table).iter().flat_map(move |row| {
+            let row = row.id;
+            columns.clone().into_iter().map(move |column| CellId::Row { table, row, column })
+        })
+    });
+    fixed.chain(rows).collect()
 }
 
 /// Rates are rounded to be shown; amounts are exact.
@@ -155,27 +179,21 @@ fn judged(
     kind: ScoringKind,
     cell: CellId,
 ) -> Explanation {
-    let mut lines = vec![vec![Span::plain(format!("计分方式：{}", wording::scoring_kind(kind)))]];
+    let mut lines = vec![vec![Span::plain(explaining::scored_as(kind))]];
     let mut sources = Vec::new();
     let tiers = &template.profile.tiers;
     if kind == ScoringKind::Tier {
         sources.push(tiers.source.clone());
         for tier in &tiers.list {
-            let share = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
-            let range = |low: Exact, high: Exact| format!("{}～{}分", wording::number(low), wording::number(high));
-            let range = share.map_or_else(
-                || format!("{}～{}", wording::percent(tier.from), wording::percent(tier.to)),
-                |(low, high)| range(low, high),
-            );
+            let scores = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
             let chosen = scoring::implied_tier(indicator).is_some_and(|implied| implied.id == tier.id);
-            let mark = if chosen { "　← 本项" } else { "" };
-            lines.push(vec![Span::plain(format!("{}：{range}{mark}", tier.name))]);
+            lines.push(vec![Span::plain(explaining::tier(tier, scores, chosen))]);
         }
     } else if kind == ScoringKind::NotApplicable {
         sources.push(template.profile.not_applicable.source.clone());
-        lines.push(vec![Span::plain("不适用：不计得分，分值不计入合计。")]);
+        lines.push(vec![Span::plain(explaining::not_applicable())]);
     } else {
-        lines.push(vec![Span::plain("本项由填报人评定，无计算公式。")]);
+        lines.push(vec![Span::plain(explaining::manual())]);
     }
     let value = scoring::direct_score(kind, indicator);
     Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
@@ -191,9 +209,9 @@ fn grade(
     let grades = template.profile.grades.as_ref()?;
     let shown = evaluation.score.as_ref()?.entered.shown?;
     let band = grade_of(grades, Exact::from_decimal(shown))?;
-    let mut lines = vec![vec![Span::plain(format!("等级按总分{shown}评定：{}", band.name))]];
+    let mut lines = vec![vec![Span::plain(explaining::graded(&shown.to_string(), band))]];
     for known in &grades.bands {
-        lines.push(vec![Span::plain(format!("{}：{}分及以上", known.name, wording::number(known.from)))]);
+        lines.push(vec![Span::plain(explaining::band(known))]);
     }
     let value = evaluation.score.as_ref()?.entered.total.clone();
     let sources = citations(library, vec![grades.source.clone()]);

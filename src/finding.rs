@@ -7,157 +7,39 @@ use crate::prelude::*;
 use crate::template::CellKind;
 use rust_decimal::Decimal;
 
-/// Stable code of a check. `docs/checks.md` lists them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Code {
-    A01,
-    A02,
-    A03,
-    A04,
-    A05,
-    A06,
-    A07,
-    A08,
-    A09,
-    A10,
-    A11,
-    A12,
-    A13,
-    A14,
-    A15,
-    A16,
-    A17,
-    A18,
-    A23,
-    A24,
-    L01,
-    L02,
-    L04,
-    L05,
-    L06,
-    L07,
-    L09,
-    L11,
-    L12,
-    L14,
-    L16,
-    L17,
-    N01,
+/// Declares every code once, with the severity of a hit.
+macro_rules! codes {
+    ($count:literal: $($code:ident $severity:ident,)*) => {
+        /// Stable code of a check. `docs/checks.md` lists them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($code,)* }
+
+        impl Code {
+            pub const ALL: [Code; $count] = [$(Code::$code,)*];
+
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$code => stringify!($code),)* }
+            }
+
+            /// How serious a hit is, unless the check knows better.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$code => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! { 33:
+    A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
+    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A23 Error, A24 Warning,
+    L01 Error, L02 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L09 Warning, L11 Warning, L12 Info, L14 Error,
+    L16 Warning, L17 Warning,
+    N01 Error,
 }
 
 impl Code {
-    pub const ALL: [Code; 33] = [
-        Code::A01,
-        Code::A02,
-        Code::A03,
-        Code::A04,
-        Code::A05,
-        Code::A06,
-        Code::A07,
-        Code::A08,
-        Code::A09,
-        Code::A10,
-        Code::A11,
-        Code::A12,
-        Code::A13,
-        Code::A14,
-        Code::A15,
-        Code::A16,
-        Code::A17,
-        Code::A18,
-        Code::A23,
-        Code::A24,
-        Code::L01,
-        Code::L02,
-        Code::L04,
-        Code::L05,
-        Code::L06,
-        Code::L07,
-        Code::L09,
-        Code::L11,
-        Code::L12,
-        Code::L14,
-        Code::L16,
-        Code::L17,
-        Code::N01,
-    ];
-
-    pub fn id(self) -> &'static str {
-        match self {
-            Code::A01 => "A01",
-            Code::A02 => "A02",
-            Code::A03 => "A03",
-            Code::A04 => "A04",
-            Code::A05 => "A05",
-            Code::A06 => "A06",
-            Code::A07 => "A07",
-            Code::A08 => "A08",
-            Code::A09 => "A09",
-            Code::A10 => "A10",
-            Code::A11 => "A11",
-            Code::A12 => "A12",
-            Code::A13 => "A13",
-            Code::A14 => "A14",
-            Code::A15 => "A15",
-            Code::A16 => "A16",
-            Code::A17 => "A17",
-            Code::A18 => "A18",
-            Code::A23 => "A23",
-            Code::A24 => "A24",
-            Code::L01 => "L01",
-            Code::L02 => "L02",
-            Code::L04 => "L04",
-            Code::L05 => "L05",
-            Code::L06 => "L06",
-            Code::L07 => "L07",
-            Code::L09 => "L09",
-            Code::L11 => "L11",
-            Code::L12 => "L12",
-            Code::L14 => "L14",
-            Code::L16 => "L16",
-            Code::L17 => "L17",
-            Code::N01 => "N01",
-        }
-    }
-
     pub fn from_id(id: &str) -> Option<Code> {
         Code::ALL.into_iter().find(|code| code.id() == id)
-    }
-
-    /// How serious a hit is, unless the check knows better.
-    pub fn severity(self) -> Severity {
-        match self {
-            Code::A01
-            | Code::A02
-            | Code::A03
-            | Code::A04
-            | Code::A05
-            | Code::A06
-            | Code::A08
-            | Code::A09
-            | Code::A12
-            | Code::A13
-            | Code::A14
-            | Code::A15
-            | Code::A23
-            | Code::L01
-            | Code::L02
-            | Code::L04
-            | Code::L14
-            | Code::N01 => Severity::Error,
-            Code::A07
-            | Code::A10
-            | Code::A11
-            | Code::A16
-            | Code::A24
-            | Code::L05
-            | Code::L06
-            | Code::L09
-            | Code::L11
-            | Code::L16
-            | Code::L17 => Severity::Warning,
-            Code::A17 | Code::A18 | Code::L07 | Code::L12 => Severity::Info,
-        }
     }
 }
 
@@ -246,6 +128,8 @@ pub enum Facts {
         printed: Exact,
         sum: Exact,
     },
+    /// A row of fund sources carries 分值 or 得分.
+    SourceWithPoints,
     LevelWeight {
         level: String,
         printed: Exact,
@@ -311,8 +195,9 @@ pub enum Facts {
     /// Amounts that look as if typed in 元 under 万元.
     UnitTooLarge {
         printed: String,
-        in_yi: Decimal,
-        as_unit: Decimal,
+        /// Divided by 10000: 亿元 as it stands, 万元 if it was meant in 元.
+        scaled: Decimal,
+        /// Whether every amount is of that size.
         all: bool,
     },
     RowIncomplete {
@@ -365,6 +250,10 @@ pub enum Hint {
     InitialBudget,
     /// Points × the rate as printed, rounded first.
     RoundedRate,
+    /// Points × the rate as printed, which is itself wrong.
+    PrintedRate,
+    /// Right with the points that the profile gives.
+    ProfileWeight,
     /// Points × the actual value instead of the ratio to the target.
     TimesValue,
     /// Cut off instead of rounded.
@@ -373,6 +262,8 @@ pub enum Hint {
     Padded,
     /// Full points although the rule gives less.
     FullMarks,
+    /// 超额达到偏离上限而未扣分
+    OverNotDeducted,
     /// 指标已达到，仍然扣分
     MetButDeducted,
     /// Above the cap.

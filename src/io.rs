@@ -46,6 +46,8 @@ pub enum Limit {
 pub enum Broken {
     /// It holds nothing but white space.
     Empty,
+    /// Not UTF-8.
+    Encoding,
     /// It ends too early.
     Unfinished,
     /// Something unexpected stands here.

@@ -2,6 +2,7 @@
 //! [`jixiao::document::Edit`]s, and keeps drafts in the browser. It computes nothing itself.
 #![forbid(unsafe_code)]
 
+mod js_api;
 mod page;
 
 fn main() {

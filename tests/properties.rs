@@ -1,15 +1,17 @@
 //! What must hold for every document: nothing panics, explanations agree with the evaluation, scores stay in range.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test stops by panicking.
+
 mod support;
 
 use jixiao::document::{Document, Edit, History, apply};
 use jixiao::engine::{Outcome, computed_cell, evaluate};
-use jixiao::explain::explain;
+use jixiao::explain::{computed_cells, explain};
 use jixiao::layout::layout;
-use jixiao::template::{Role, Template};
+use jixiao::template::{Library, Role, Template};
 use jixiao::wording;
 use proptest::prelude::*;
-use support::{cases, computed_cells, library};
+use support::{cases, library};
 
 /// Texts that people, spreadsheets and scanners put into cells.
 const TEXTS: [&str; 48] = [
@@ -63,8 +65,7 @@ const TEXTS: [&str; 48] = [
     "扣分项",
 ];
 
-fn templates() -> Vec<Template> {
-    let library = library();
+fn templates(library: &Library) -> Vec<Template> {
     library
         .forms
         .iter()
@@ -75,8 +76,7 @@ fn templates() -> Vec<Template> {
 }
 
 /// Everything that looks at a document, for panics.
-fn look_at(template: &Template, document: &Document) {
-    let library = library();
+fn look_at(library: &Library, template: &Template, document: &Document) {
     let evaluation = evaluate(template, document);
     let sheet = layout(template, document, &evaluation, None);
     assert!(!sheet.sections.is_empty());
@@ -86,7 +86,7 @@ fn look_at(template: &Template, document: &Document) {
         assert!(!text.is_empty() && !text.contains("  "), "{text}");
     }
     for cell in computed_cells(template, document) {
-        let explanation = explain(&library, template, document, &evaluation, cell);
+        let explanation = explain(library, template, document, &evaluation, cell);
         if let (Some(explanation), Some(eval)) = (explanation, computed_cell(&evaluation, cell)) {
             assert_eq!(explanation.value, eval.computed, "{}", cell.name(&template.form));
         }
@@ -143,14 +143,16 @@ proptest! {
     /// 400 documents, each under every form, with up to 120 cells of any text.
     #[test]
     fn any_text_in_any_cell_is_evaluated(recipe in recipe(), which in any::<usize>()) {
-        let templates = templates();
+        let library = library();
+        let templates = templates(&library);
         let template = &templates[which % templates.len()];
-        look_at(template, &filled(template, &recipe));
+        look_at(&library, template, &filled(template, &recipe));
     }
 
     #[test]
     fn undo_takes_back_every_edit(recipe in recipe(), which in any::<usize>(), rows in prop::collection::vec((0u8..5, 0u32..30), 0..8)) {
-        let templates = templates();
+        let library = library();
+        let templates = templates(&library);
         let template = &templates[which % templates.len()];
         let start = filled(template, &recipe);
         let mut history = History::new(start.clone());
@@ -164,7 +166,7 @@ proptest! {
                 _ => Edit::Paste { at: jixiao::document::CellId::Row { table, row, column: 0 }, block: vec![vec!["1".into(), "2".into()]; 3] },
             };
             history.edit(&template.form, &edit);
-            look_at(template, history.document());
+            look_at(&library, template, history.document());
         }
         let end = history.document().clone();
         while history.undo().is_some() {}
@@ -219,7 +221,7 @@ impl Reversed for Document {
 
 #[test]
 fn an_edit_that_changes_nothing_is_no_step() {
-    let template = &templates()[0];
+    let template = &templates(&library())[0];
     let mut history = History::new(Document::blank(&template.form));
     let at = jixiao::document::CellId::Fixed(template.form.role(Role::ProjectName).unwrap());
     history.edit(&template.form, &Edit::Set { cell: at, text: String::new() });

@@ -40,6 +40,8 @@ pub enum Constant {
 pub enum Decision {
     /// 已达到指标值，得满分
     Met,
+    /// 未达到，按完成比例计分
+    Proportional,
     /// 超额达到上限
     OverLimit,
     /// 低于及格门槛

@@ -11,7 +11,7 @@ mod total;
 mod units;
 mod weights;
 
-use super::evaluation::{Evaluation, RowEval, RowState};
+use super::evaluation::{Evaluation, LevelSubtotal, RowEval, RowState};
 use super::scoring::Indicator;
 use super::values::Values;
 use crate::document::{CellId, Document, Row};
@@ -26,7 +26,7 @@ pub struct Checked<'a> {
     pub evaluation: &'a Evaluation,
 }
 
-/// Runs every check. Findings come in the order of severity, then of the form.
+/// Runs every check. Findings come in the order of severity, then of code, then of the form.
 pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Vec<Finding> {
     let checked = Checked { entered, by_rule, evaluation };
     let mut findings = Vec::new();
@@ -40,7 +40,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     execution::check(&checked, &mut findings);
     complete::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
-    findings.sort_by_key(|finding| finding.severity);
+    findings.sort_by_key(|finding| (finding.severity, finding.code));
     findings
 }
 
@@ -74,6 +74,16 @@ impl<'a> Checked<'a> {
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
         let tables = (0..).zip(&self.form().tables).filter(|(_, def)| def.role == TableRole::Indicators);
         tables.flat_map(|(table, def)| self.table_rows(table, def))
+    }
+
+    /// The rows of one level.
+    pub fn level_rows(&self, level: &'a LevelSubtotal) -> impl Iterator<Item = IndicatorRow<'a>> {
+        let (values, table, evals) = (self.entered, level.table, self.evaluation.rows(level.table));
+        let (def, rows) = (self.form().table(table), self.document().rows(table));
+        level.positions.iter().filter_map(move |position| {
+            let indicator = Indicator { values, table, def: def?, row: rows.get(*position)? };
+            Some(IndicatorRow { indicator, eval: evals.get(*position)? })
+        })
     }
 
     fn table_rows(&self, table: TableIndex, def: &'a TableDef) -> impl Iterator<Item = IndicatorRow<'a>> {

@@ -51,7 +51,7 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
             Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade) => continue,
             Formula::Rule(Rule::ExecutionWeight) => {
                 // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
-                let weight = execution_weight(template);
+                let weight = if execution_unscored(&entered) { Outcome::NotApplicable } else { execution_weight(template) };
                 CellEval {
                     shown: shown(template, def.kind, &weight),
                     by_rule: entered.fixed(*at).or(&weight),
@@ -101,6 +101,17 @@ fn execution_weight(template: &Template) -> Outcome {
         Some(weight) => Outcome::Value(weight.value),
         None => Outcome::NotApplicable,
     }
+}
+
+/// Whether the table does not score execution: neither points nor score in its row, and indicators that make the total alone.
+fn execution_unscored(values: &Values<'_>) -> bool {
+    let form = &values.template.form;
+    let blank = |role| form.role(role).is_none_or(|at| values.document.fixed(at).is_blank());
+    let Some((table, column)) = form.indicators().and_then(|(table, def)| Some((table, def.at.weight?))) else { return false };
+    let rows = values.document.rows(table).iter();
+    let weights: Vec<Outcome> = rows.map(|row| values.cell(CellId::Row { table, row: row.id, column })).collect();
+    let full = super::calc::sum(&weights).value() == Some(values.template.profile.weights.total.value);
+    full && blank(Role::ExecutionWeight) && blank(Role::ExecutionScore)
 }
 
 fn rounded_score(template: &Template, outcome: Outcome) -> Outcome {

@@ -113,7 +113,8 @@ pub struct LevelSubtotal {
     pub weight: Outcome,
     pub entered: Outcome,
     pub by_rule: Outcome,
-    pub rows: Vec<RowId>,
+    /// Its rows by their position in the table.
+    pub positions: Vec<usize>,
     /// Points of what does not apply.
     pub not_applicable: Exact,
 }
@@ -134,5 +135,12 @@ impl Evaluation {
     /// Findings that name this cell.
     pub fn findings_at(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.at.contains(&cell))
+    }
+}
+
+impl LevelSubtotal {
+    /// Its rows among all rows of its table.
+    pub fn rows<'a>(&self, all: &'a [Rc<RowEval>]) -> impl Iterator<Item = &'a Rc<RowEval>> {
+        self.positions.iter().filter_map(|position| all.get(*position))
     }
 }

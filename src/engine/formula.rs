@@ -56,6 +56,7 @@ pub fn row<C: Calc>(calc: &mut C, values: &Values<'_>, table: TableIndex, row: R
         RowFormula::Share(column) => {
             let part = cell(calc, column);
             let whole = self::column(calc, values, table, column);
+            let whole = calc.named(crate::wording::explaining::WHOLE, whole);
             Some(calc.div(part, whole))
         }
         RowFormula::Sub(a, b) => {

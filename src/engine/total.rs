@@ -72,9 +72,8 @@ pub fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowE
 pub fn level_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], level: &LevelSubtotal) -> C::V {
     let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
     let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
-    let items = all
-        .iter()
-        .filter(|row| level.rows.contains(&row.row))
+    let items = level
+        .rows(all)
         .map(|row| calc.cell(CellId::Row { table: level.table, row: row.row, column }, counted(row, values.basis).clone()))
         .collect();
     let sum = calc.sum(items);
@@ -128,13 +127,13 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
             continue;
         }
         let evals = rows.get(usize::from(table)).map_or(&[][..], Vec::as_slice);
-        for (row, eval) in values.document.rows(table).iter().zip(evals) {
+        for (position, (row, eval)) in values.document.rows(table).iter().zip(evals).enumerate() {
             if eval.state == RowState::Unused {
                 continue;
             }
             let name = row.cell_at(def.at.level1).text();
             let Some(level) = level_of(&mut levels, table, name) else { continue };
-            level.rows.push(eval.row);
+            level.positions.push(position);
             match (eval.state, eval.weight.value()) {
                 (RowState::NotApplicable, Some(weight)) => {
                     not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
@@ -148,8 +147,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     for level in &mut levels {
         let evals = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
         let of_level = |pick: fn(&RowEval) -> &Outcome| {
-            let items: Vec<Outcome> =
-                evals.iter().filter(|row| level.rows.contains(&row.row)).map(|row| pick(row).clone()).collect();
+            let items: Vec<Outcome> = level.rows(evals).map(|row| pick(row).clone()).collect();
             super::calc::sum(&items)
         };
         let weight = of_level(|row| &row.weight);
@@ -168,7 +166,9 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
 
 /// The level that a row belongs to. A blank name continues the level above.
 fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &str) -> Option<&'a mut LevelSubtotal> {
-    let known = if name.trim().is_empty() && !levels.is_empty() {
+    // Rows of a level mostly follow one another, so the last level is looked at first.
+    let last = levels.last().is_some_and(|level| level.table == table && (level.name == name || name.trim().is_empty()));
+    let known = if last {
         levels.len().checked_sub(1)
     } else {
         levels.iter().position(|level| level.table == table && level.name == name)
@@ -181,7 +181,7 @@ fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &st
             weight: Outcome::Blank(Vec::new()),
             entered: Outcome::Blank(Vec::new()),
             by_rule: Outcome::Blank(Vec::new()),
-            rows: Vec::new(),
+            positions: Vec::new(),
             not_applicable: Exact::ZERO,
         });
     }
@@ -191,19 +191,23 @@ fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &st
     }
 }
 
-/// The points in brackets at the end of a level's name: 50 in 产出指标（50分）.
+/// The points at the end of a level's name: 50 in 产出指标（50分）, in 产出指标（50%） and in 产出指标50分.
 pub fn printed_points(name: &str) -> Option<Exact> {
     let name = name.trim();
-    let inner = name.strip_suffix(['）', ')'])?;
-    let open = inner.rfind(['（', '('])?;
-    let inside = inner.get(open..)?.trim_start_matches(['（', '(']);
+    let inside = match name.strip_suffix(['）', ')']) {
+        Some(inner) => inner.get(inner.rfind(['（', '('])?..)?.trim_start_matches(['（', '(']),
+        None => {
+            let words = name.strip_suffix('分')?.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
+            name.get(words.len()..).filter(|points| !words.is_empty() && points.len() > "分".len())?
+        }
+    };
     match read(inside) {
         Reading::Quantity(quantity) => match &quantity.unit {
             Unit::None | Unit::Percent => Some(Exact::from_decimal(quantity.number)),
             Unit::Other { name, .. } if &**name == "分" => Some(Exact::from_decimal(quantity.number)),
             Unit::Other { .. } | Unit::Money(_) => None,
         },
-        _ => None,
+        Reading::Blank | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
     }
 }
 
@@ -263,9 +267,10 @@ fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) ->
     let mut cells = Vec::new();
     for level in &partial.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
-        for row in rows.get(usize::from(level.table)).into_iter().flatten() {
+        let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
+        for row in level.rows(all) {
             let open = !matches!(counted(row, values.basis), Outcome::Value(_) | Outcome::NotApplicable);
-            if open && row.state == RowState::Scored && level.rows.contains(&row.row) {
+            if open && row.state == RowState::Scored {
                 cells.push(CellId::Row { table: level.table, row: row.row, column });
             }
         }

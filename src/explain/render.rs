@@ -8,7 +8,7 @@ use crate::engine::calc::Constant;
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, Unit};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
-use crate::wording;
+use crate::wording::{self, explaining};
 
 /// Digits of an unrounded value before it is cut with an ellipsis.
 const DIGITS: u32 = 6;
@@ -32,18 +32,22 @@ impl Renderer<'_> {
     /// The lines of an explanation, and whether rounding changed the value.
     pub fn lines(&self, node: &Node, rounding: Option<Rounding>) -> (Vec<Vec<Span>>, bool) {
         let mut lines = Vec::new();
-        let mut named = vec![Span { text: self.label(self.cell), cell: None }, Span::plain(" = ")];
+        let mut named = vec![Span::plain(self.own_label(node)), Span::plain(" = ")];
         self.expression(node, Face::Names, 0, &mut named);
         lines.push(named);
         let mut numbers = vec![Span::plain("= ")];
         self.expression(node, Face::Numbers, 0, &mut numbers);
-        lines.push(numbers);
         let (result, rounded) = self.result(node, rounding);
+        // A formula of one number would say it twice.
+        if text(&numbers) != text(&result) {
+            lines.push(numbers);
+        }
         lines.push(result);
         for decision in node.decisions() {
-            lines.push(vec![Span::plain(format!("判定：{}", wording::decision(decision)))]);
+            lines.push(vec![Span::plain(explaining::decided(decision))]);
         }
-        for level in levels(node) {
+        let several = |level: &&Node| level.children().first().is_some_and(|sum| sum.children().len() > 1);
+        for level in levels(node).into_iter().filter(several) {
             lines.push(level_line(self, level));
         }
         (lines, rounded)
@@ -53,17 +57,18 @@ impl Renderer<'_> {
         let unit = wording::kind_unit(self.kind).trim_end_matches('分');
         match &node.outcome {
             Outcome::Value(value) => {
-                let Some(value) = self.printed(*value) else { return (vec![Span::plain("= 数字过长")], false) };
+                let Some(value) = self.printed(*value) else { return (vec![Span::plain(explaining::TOO_LONG)], false) };
                 let exact = format!("= {}{unit}", value.to_plain(DIGITS));
                 match rounding.and_then(|rounding| Some((rounding, value.round(rounding).ok()?))) {
-                    Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => {
-                        (vec![Span::plain(format!("{exact} ≈ {rounded}{unit}（{}）", wording::rounding(rounding)))], true)
-                    }
+                    Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => (
+                        vec![Span::plain(format!("{exact} ≈ {}", explaining::rounded(&rounded.to_string(), unit, rounding)))],
+                        true,
+                    ),
                     _ => (vec![Span::plain(exact)], false),
                 }
             }
             Outcome::Blank(cells) => {
-                let mut line = vec![Span::plain("尚缺：")];
+                let mut line = vec![Span::plain(explaining::MISSING)];
                 for (at, cell) in cells.iter().take(6).enumerate() {
                     if at > 0 {
                         line.push(Span::plain("、"));
@@ -72,7 +77,7 @@ impl Renderer<'_> {
                 }
                 (line, false)
             }
-            Outcome::NotApplicable => (vec![Span::plain("不适用")], false),
+            Outcome::NotApplicable => (vec![Span::plain(explaining::NOT_APPLICABLE)], false),
             Outcome::Undefined(why) => (vec![Span::plain(wording::why(*why))], false),
         }
     }
@@ -121,7 +126,7 @@ impl Renderer<'_> {
         } else {
             items.iter().collect()
         };
-        let brackets = above > binding || (above == binding && binding == 2 && sign == " ÷ ");
+        let brackets = above > binding;
         if brackets {
             line.push(Span::plain("（"));
         }
@@ -138,14 +143,14 @@ impl Renderer<'_> {
     }
 
     fn call(&self, name: &str, items: &[Node], face: Face, line: &mut Vec<Span>) {
-        line.push(Span::plain(format!("{name}（")));
+        line.push(Span::plain(format!("{name}(")));
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
-                line.push(Span::plain("，"));
+                line.push(Span::plain(", "));
             }
             self.expression(item, face, 0, line);
         }
-        line.push(Span::plain("）"));
+        line.push(Span::plain(")"));
     }
 
     fn operand(&self, cell: CellId, outcome: &Outcome, face: Face) -> Span {
@@ -156,28 +161,55 @@ impl Renderer<'_> {
         Span { text, cell: Some(cell) }
     }
 
-    /// The name of a cell as a formula says it: the part of its place that tells it from its neighbours.
+    /// The name of the explained cell: its column, or its row where the operands stand in the same column of a matrix.
+    fn own_label(&self, node: &Node) -> String {
+        let form = &self.template.form;
+        let in_matrix = |cell: &CellId| matches!(cell, CellId::Fixed(_)) && self.column(*cell) == self.column(self.cell);
+        match self.cell {
+            CellId::Fixed(at) if operands(node).iter().any(in_matrix) => {
+                form.cell(at).and_then(|def| def.row.clone()).unwrap_or_else(|| self.column(self.cell))
+            }
+            CellId::Fixed(_) | CellId::Row { .. } => self.column(self.cell),
+        }
+    }
+
+    /// The heading of a cell's column.
+    fn column(&self, cell: CellId) -> String {
+        let form = &self.template.form;
+        match cell {
+            CellId::Fixed(at) => form.cell(at).map(|def| def.label.clone()),
+            CellId::Row { table, column, .. } => {
+                form.table(table).and_then(|def| def.column(column)).map(|def| def.label.clone())
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    /// The name of an operand: the part of its place that tells it from its neighbours.
     fn label(&self, cell: CellId) -> String {
         let form = &self.template.form;
-        let own = |cell: CellId| match cell {
-            CellId::Fixed(at) => form.cell(at).map(|def| (def.row.clone(), def.label.clone())),
-            CellId::Row { .. } => None,
-        };
+        let column = self.column(cell);
         match cell {
-            CellId::Fixed(_) => {
-                let (row, label) = own(cell).unwrap_or_default();
-                // In a matrix every operand has the same column, so the row names it.
-                let same_column =
-                    own(self.cell).is_some_and(|(other, heading)| heading == label && other.is_some() && row.is_some());
-                if same_column { row.unwrap_or(label) } else { label }
+            CellId::Fixed(at) => {
+                let row = form.cell(at).and_then(|def| def.row.clone());
+                let own_row = match self.cell {
+                    CellId::Fixed(own) => form.cell(own).and_then(|def| def.row.clone()),
+                    CellId::Row { .. } => None,
+                };
+                match row {
+                    Some(row) if Some(&row) == own_row.as_ref() => column,
+                    Some(row) if column == self.column(self.cell) => row,
+                    // 分值 and 得分 stand in many rows.
+                    Some(row) if cell.kind(form) == CellKind::Points => format!("{row}{column}"),
+                    Some(_) | None => column,
+                }
             }
-            CellId::Row { table, row, column } => {
+            CellId::Row { table, row, .. } => {
                 let Some(def) = form.table(table) else { return String::new() };
-                let label = def.column(column).map(|column| column.label.clone()).unwrap_or_default();
                 let same_row = matches!(self.cell, CellId::Row { row: own, .. } if own == row);
                 let name = self.document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name)).text());
                 let name = name.trim().trim_start_matches("其中").trim_start_matches(['：', ':']);
-                if same_row || name.is_empty() { label } else { wording::short(name) }
+                if same_row || name.is_empty() { column } else { wording::short(name) }
             }
         }
     }
@@ -219,9 +251,7 @@ fn quantity_text(quantity: &Quantity) -> String {
 fn outcome_text(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Value(value) => value.to_plain(DIGITS),
-        Outcome::Blank(_) => "（未填）".to_owned(),
-        Outcome::NotApplicable => "（不适用）".to_owned(),
-        Outcome::Undefined(_) => "（无法计算）".to_owned(),
+        other => explaining::no_value(other).to_owned(),
     }
 }
 
@@ -235,10 +265,22 @@ fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
     }
 }
 
+/// The cells that a formula reads.
+fn operands(node: &Node) -> Vec<CellId> {
+    match &node.op {
+        Op::Cell(cell) => vec![*cell],
+        _ => node.children().iter().flat_map(operands).collect(),
+    }
+}
+
+fn text(line: &[Span]) -> String {
+    line.iter().map(|span| span.text.as_str()).collect()
+}
+
 /// 产出指标（50分） → 产出指标
 fn level_name(name: &str) -> String {
     let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
-    if plain.is_empty() { "各项指标".to_owned() } else { plain.to_owned() }
+    if plain.is_empty() { explaining::ALL_INDICATORS.to_owned() } else { plain.to_owned() }
 }
 
 /// The levels that a total is made of.
@@ -251,7 +293,7 @@ fn levels(node: &Node) -> Vec<&Node> {
 
 fn level_line(renderer: &Renderer<'_>, node: &Node) -> Vec<Span> {
     let Op::Named(name, inner) = &node.op else { return Vec::new() };
-    let mut line = vec![Span::plain(format!("其中 {} = ", level_name(name)))];
+    let mut line = vec![Span::plain(explaining::of_which(&level_name(name)))];
     renderer.expression(inner, Face::Numbers, 0, &mut line);
     line.push(Span::plain(format!(" = {}", outcome_text(&node.outcome))));
     line

@@ -2,7 +2,7 @@
 
 use crate::document::CellId;
 use crate::engine::calc::{Calc, Constant, Decision, Direct};
-use crate::engine::{Evaluation, Outcome, Values, Why};
+use crate::engine::{CellEval, Evaluation, Outcome, Values, Why};
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{Profile, Role, SourceId};
@@ -128,10 +128,11 @@ impl Calc for Tracing {
 }
 
 /// 预算执行率的分值: a number of the profile.
-pub fn execution_weight(profile: &Profile) -> Node {
+pub fn execution_weight(profile: &Profile, eval: Option<&CellEval>) -> Node {
+    let scored = eval.is_none_or(|eval| eval.computed != Outcome::NotApplicable);
     match &profile.weights.execution {
-        Some(weight) => Tracing.sourced(Constant::ExecutionWeight, weight),
-        None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
+        Some(weight) if scored => Tracing.sourced(Constant::ExecutionWeight, weight),
+        Some(_) | None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
     }
 }
 
@@ -141,7 +142,7 @@ pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
     let mut items = Vec::new();
     for level in &score.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
-        let rows = evaluation.rows(level.table).iter().filter(|row| level.rows.contains(&row.row));
+        let rows = level.rows(evaluation.rows(level.table));
         let cells =
             rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
         let sum = Tracing.sum(cells);

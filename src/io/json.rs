@@ -35,6 +35,14 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     reading::read(text, library)
 }
 
+/// Reads a document from the bytes of a file.
+///
+/// # Errors
+/// As [`read`], and [`super::Broken::Encoding`] for bytes that are no UTF-8.
+pub fn read_bytes(bytes: &[u8], library: &Library) -> Result<Imported, ImportError> {
+    reading::read(raw::utf8(bytes)?, library)
+}
+
 /// A document as it is saved: indented, keys in the order of the form. Blank cells are left out.
 pub fn write(document: &Document, form: &Form) -> String {
     pretty(&writing::file(document, form, None))
@@ -46,10 +54,45 @@ pub fn export(template: &Template, document: &Document, evaluation: &Evaluation)
     pretty(&writing::file(document, &template.form, Some(evaluation)))
 }
 
-/// The evaluation alone, in one line.
-pub fn evaluation_line(template: &Template, document: &Document, evaluation: &Evaluation) -> String {
-    // Serializing these types can't fail: all keys are texts.
-    serde_json::to_string(&v1::Evaluation::new(template, document, evaluation)).unwrap_or_default()
+/// Where a document of many comes from.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Source<'a> {
+    /// `-` for standard input.
+    pub file: &'a str,
+    /// Its line, in JSON Lines; from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+}
+
+/// What [`evaluated_line`] and [`refused_line`] say of a document, in one line.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    source: Source<'a>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notices: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluation: Option<v1::Evaluation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Refusal>,
+}
+
+#[derive(Serialize)]
+struct Refusal {
+    code: &'static str,
+    message: String,
+}
+
+/// One line for a document of many: where it came from, notices and evaluation.
+pub fn evaluated_line(source: Source<'_>, template: &Template, imported: &Imported, evaluation: &Evaluation) -> String {
+    let notices = imported.notices.iter().map(ToString::to_string).collect();
+    let evaluation = Some(v1::Evaluation::new(template, &imported.document, evaluation));
+    line(&Line { source, notices, evaluation, error: None })
+}
+
+/// One line for a document of many that could not be read. `code` is for programs, `message` for people.
+pub fn refused_line(source: Source<'_>, code: &'static str, message: String) -> String {
+    line(&Line { source, notices: Vec::new(), evaluation: None, error: Some(Refusal { code, message }) })
 }
 
 fn pretty(file: &v1::File<'_>) -> String {
@@ -59,7 +102,7 @@ fn pretty(file: &v1::File<'_>) -> String {
     text
 }
 
-/// Anything serializable as one line; used by the command for its own wrappers.
-pub fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn line(line: &Line<'_>) -> String {
+    // Serializing these types can't fail: all keys are texts.
+    serde_json::to_string(line).unwrap_or_default()
 }

@@ -59,6 +59,12 @@ impl Library {
         (library, errors)
     }
 
+    /// The file of a builtin profile, to be changed and brought back with [`Library::add_profile`].
+    pub fn builtin_profile(id: &str) -> Option<Value> {
+        let packed: Value = serde_json::from_str(PACKED).ok()?;
+        packed.get("profiles")?.as_array()?.iter().find(|profile| file_name(profile) == id).cloned()
+    }
+
     pub fn form(&self, id: &str) -> Option<Rc<Form>> {
         self.forms.iter().find(|form| form.id == id).cloned()
     }

@@ -38,10 +38,10 @@ fn hint(hint: Option<crate::finding::Hint>) -> String {
     hint.map(|hint| format!("{}。", terms::hint(hint))).unwrap_or_default()
 }
 
-fn difference(agreement: Agreement) -> String {
+fn difference(agreement: Agreement) -> Option<String> {
     match agreement {
-        Agreement::Differs { by } => format!("，相差{}", signed(by)),
-        Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. } => String::new(),
+        Agreement::Differs { by } => Some(format!("，相差{}", signed(by))),
+        Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } | Agreement::Padded { .. } => None,
     }
 }
 
@@ -54,8 +54,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text))
         }
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
-            let unit = unit(*kind, form);
-            format!("{place}填{printed}，按公式应为{}{unit}{}。{}", computed, difference(*agreement), hint(*why))
+            let points = if *kind == CellKind::Percent { "个百分点" } else { "" };
+            let by = difference(*agreement).map(|by| format!("{by}{points}")).unwrap_or_default();
+            format!("{place}填{printed}，按公式应为{computed}{}{by}。{}", unit(*kind, form), hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
         Facts::RoundingTail { printed, computed, parts } => {
@@ -65,6 +66,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
         }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
+        Facts::SourceWithPoints => {
+            format!("{}不应填分值和得分：预算执行率只在资金总额一行计分，重复填列会重复计算。", row_of(place))
+        }
         Facts::LevelWeight { level, printed, sum } => {
             format!(
                 "“{}”标明{}分，所属各项分值相加为{}分，相差{}分。",
@@ -73,6 +77,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
                 number(*sum),
                 number(gap(*printed, *sum))
             )
+        }
+        Facts::ProfileWeight { level, expected, sum } if level.is_empty() && *sum >= Exact::HUNDRED => {
+            format!("预算执行率分值填{}分，相当于全表满分，口径为{}分。", number(*sum), number(*expected))
         }
         Facts::ProfileWeight { level, expected, sum } if level.is_empty() => {
             format!("预算执行率分值为{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
@@ -84,8 +91,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             total(*printed, *entered, *by_rule, *convention, *off_page)
         }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
-        Facts::ScoreRule { score, suggested, agreement, hint: why, .. } => {
-            format!("{place}填{}，按口径为{suggested}{}。{}", number(*score), difference(*agreement), hint(*why))
+        Facts::ScoreRule { score, suggested, hint: why, .. } => {
+            let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
+            format!("{place}填{}，按口径为{suggested}，相差{by}。{}", number(*score), hint(*why))
         }
         Facts::OverFulfilled { ratio, limit } => {
             format!("{place}为指标值的{}，达到偏离上限{}，指标值可能偏低，请说明原因。", percent(*ratio), percent(*limit))
@@ -105,9 +113,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::ReasonMissing { score, weight } => {
             format!("得{}分，低于分值{}分，未填扣分原因和改进措施：{place}。", number(*score), number(*weight))
         }
-        Facts::UnitTooLarge { printed, in_yi, as_unit, all } => {
-            let advice = if *all { format!("如原数为元，应填{as_unit}万元") } else { "请核对单位".to_owned() };
-            format!("本表金额单位为万元，{place}填{printed}，合{in_yi}亿元，疑似按元填列；{advice}。")
+        Facts::UnitTooLarge { printed, scaled, all } => {
+            let advice = if *all { format!("如原数为元，应填{scaled}万元") } else { "请核对单位".to_owned() };
+            format!("本表金额单位为万元，{place}填{printed}，合{scaled}亿元，疑似按元填列；{advice}。")
         }
         Facts::RowIncomplete { missing } => {
             let parts: Vec<&str> = missing.iter().map(|part| terms::missing(*part)).collect();
@@ -132,7 +140,7 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::WeightOnBlank { points, count } => {
             format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
         }
-        Facts::ShareSum { sum } => format!("{place}各项占比相加为{}。", percent(*sum)),
+        Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
     }
 }
 
@@ -187,17 +195,19 @@ fn total(
 /// The label of the fix button.
 fn fix(facts: &Facts, form: &Form) -> Option<String> {
     match facts {
+        Facts::Claim { computed, kind: CellKind::Points, .. } => Some(format!("改为{}", computed.normalize())),
         Facts::Claim { computed, kind, .. } => Some(format!("改为{computed}{}", unit(*kind, form))),
+        Facts::ProfileWeight { expected, .. } => Some(format!("改为{}", number(*expected))),
         Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
+        Facts::SourceWithPoints => Some("清空".to_owned()),
         Facts::Unreadable { .. }
         | Facts::ClaimWithoutValue { .. }
         | Facts::RoundingTail { .. }
         | Facts::WeightSum { .. }
         | Facts::WeightTotalPrinted { .. }
         | Facts::LevelWeight { .. }
-        | Facts::ProfileWeight { .. }
         | Facts::Total { .. }
         | Facts::ScoreRange { .. }
         | Facts::OverFulfilled { .. }

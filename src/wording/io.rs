@@ -1,5 +1,7 @@
 //! Sentences about files: what is wrong, where, and how to mend it.
 
+pub mod command;
+
 use crate::io::{Broken, ImportError, Limit, Misfit, Notice, Place};
 use crate::prelude::*;
 
@@ -11,6 +13,11 @@ pub fn import_error(error: &ImportError) -> String {
         }
         ImportError::TooLarge(Limit::Rows { most }) => format!("文件中的行数超过 {most} 行，不能打开。请拆分后分别打开。"),
         ImportError::NotJson { what: Broken::Empty, .. } => "文件是空的。请重新选择文件。".to_owned(),
+        ImportError::NotJson { line, column, what: Broken::Encoding } => {
+            format!(
+                "不是 UTF-8 编码的文本：第 {line} 行第 {column} 个字符无法识别。请另存为 UTF-8 编码，或确认选择的是 JSON 文件。"
+            )
+        }
         ImportError::NotJson { line, column, what: Broken::Unfinished } => {
             format!("文件不完整：内容到第 {line} 行第 {column} 个字符就结束了，缺少引号或右括号。请重新获取完整的文件。")
         }

@@ -129,8 +129,13 @@ pub fn percent(ratio: Exact) -> String {
     }
 }
 
-/// A difference with its sign: ＋ and － as in print.
+/// A difference with its sign, ＋ and － as in print; at most two decimals where it does not end.
 pub fn signed(value: Exact) -> String {
+    let two = Rounding { dp: 2, mode: RoundingMode::HalfUp };
+    let value = match value.round(two) {
+        Ok(rounded) if !value.is_decimal_at(6) => Exact::from_decimal(rounded),
+        Ok(_) | Err(_) => value,
+    };
     if value.is_negative() { format!("－{}", number(value.abs())) } else { format!("＋{}", number(value)) }
 }
 
@@ -234,11 +239,14 @@ pub fn convention(convention: Convention) -> &'static str {
 pub fn hint(hint: Hint) -> &'static str {
     match hint {
         Hint::InitialBudget => "所填数是以年初预算数为分母算得",
+        Hint::PrintedRate => "所填数与所填执行率一致，执行率本身有误",
+        Hint::ProfileWeight => "按口径规定的分值计算相符，应先改正分值",
         Hint::RoundedRate => "所填数是用取整后的执行率算得",
         Hint::TimesValue => "所填数是分值乘完成值，应为分值乘完成值与指标值之比",
         Hint::Truncated => "所填数是截去尾数而得",
         Hint::Padded => "所填数取整后补零，小数位不实",
         Hint::FullMarks => "未完成而给了满分",
+        Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
         Hint::Uncapped => "执行率超过100%的部分不计分",
     }
@@ -268,6 +276,7 @@ pub fn constant(constant: Constant) -> &'static str {
 pub fn decision(decision: Decision) -> &'static str {
     match decision {
         Decision::Met => "已达到指标值，得满分",
+        Decision::Proportional => "未达到指标值，按完成比例计分",
         Decision::OverLimit => "超额完成达到偏离上限",
         Decision::BelowPass => "完成比例低于及格线，不得分",
         Decision::ZeroTarget => "指标值为0且未达到，不得分",

@@ -1,15 +1,16 @@
 //! What the data-driven tests share: cases as files, and evaluations as plain lines.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)] // Not every test uses all of it, and a test stops by panicking.
 
-use jixiao::document::{CellId, Document};
+use jixiao::document::Document;
 use jixiao::engine::{Evaluation, evaluate};
-use jixiao::explain::explain;
+use jixiao::explain::annex;
 use jixiao::io::json;
 use jixiao::number::Agreement;
-use jixiao::template::{Library, Template};
+use jixiao::template::{Library, Template, load};
 use jixiao::wording;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A document to be checked, with the template it is for.
 pub struct Case {
@@ -37,11 +38,18 @@ pub fn cases(library: &Library) -> Vec<Case> {
 fn case(library: &Library, path: &Path) -> Case {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+    // A case may bring a form of its own, for checks that no builtin form needs yet.
+    let mut library = library.clone();
+    if let Some(form) = file.get("form") {
+        let value = serde_json::to_value(form).unwrap();
+        let form = load::form(&name, &value, &library.sources).unwrap_or_else(|error| panic!("{error:#?}"));
+        library.forms.push(Rc::new(form));
+    }
     let text = match file.get("example").and_then(toml::Value::as_str) {
         Some(id) => library.examples.iter().find(|example| example.id == id).expect("an example").json.clone(),
         None => serde_json::to_string(&file["document"]).unwrap(),
     };
-    let document = json::read(&text, library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
+    let document = json::read(&text, &library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
     let template = library.template(&document.form, &document.profile).expect("form and profile");
     Case { name, file, template, document }
 }
@@ -67,22 +75,6 @@ pub fn agreement_text(agreement: Agreement) -> String {
     }
 }
 
-/// The cells that something computes.
-pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
-    let form = &template.form;
-    let mut cells: Vec<CellId> = form.formula_order.iter().map(|at| CellId::Fixed(*at)).collect();
-    for (table, def) in (0..).zip(&form.tables) {
-        for row in document.rows(table) {
-            for (column, column_def) in (0..).zip(&def.columns) {
-                if column_def.formula.is_some() {
-                    cells.push(CellId::Row { table, row: row.id, column });
-                }
-            }
-        }
-    }
-    cells
-}
-
 /// Findings and explanations of a document as people read them.
 pub fn report(library: &Library, case: &Case) -> String {
     let evaluation = evaluate(&case.template, &case.document);
@@ -101,13 +93,11 @@ pub fn report(library: &Library, case: &Case) -> String {
         }
         text.push('\n');
     }
-    for cell in computed_cells(&case.template, &case.document) {
-        if let Some(explanation) = explain(library, &case.template, &case.document, &evaluation, cell) {
-            text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
-            for source in explanation.sources {
-                let mark = if source.verified { "" } else { "（未核对原文）" };
-                text.push_str(&format!("依据：{}{mark}\n", source.text));
-            }
+    for explanation in annex(library, &case.template, &case.document, &evaluation) {
+        text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
+        for source in explanation.sources {
+            let mark = if source.verified { "" } else { "（未核对原文）" };
+            text.push_str(&format!("依据：{}{mark}\n", source.text));
         }
     }
     text

@@ -11,6 +11,7 @@ use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
 use crate::template::{CellKind, Formula, Role, RowFormula};
+use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let form = checked.form();
@@ -83,14 +84,16 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding);
                 return;
             }
-            (code.severity(), *hint)
+            // A rate rounded before it is multiplied is a way of computing, not a slip.
+            let severity = if *hint == Some(Hint::RoundedRate) { Severity::Warning } else { code.severity() };
+            (severity, *hint)
         }
     };
     let mut at = vec![*cell];
     at.extend(parts);
     // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not.
-    let certain = parts.is_empty() || quantity.number.is_zero();
-    let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed.to_string()) });
+    let certain = (parts.is_empty() || quantity.number.is_zero()) && hint != Some(Hint::ProfileWeight);
+    let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed) });
     findings.push(
         Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint })
             .with_severity(severity)
@@ -98,8 +101,19 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     );
 }
 
-fn fix_text(kind: CellKind, number: String) -> String {
-    if kind == CellKind::Percent { format!("{number}%") } else { number }
+fn fix_text(kind: CellKind, number: Decimal) -> String {
+    match kind {
+        CellKind::Percent => format!("{number}%"),
+        CellKind::Points => number.normalize().to_string(),
+        CellKind::Amount
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => number.to_string(),
+    }
 }
 
 /// A17: a sum of n rounded parts may be off by (n + 1) halves of the last printed decimal.
@@ -156,8 +170,15 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
                 let typed = checked.document().fixed(at);
                 typed_value(checked.form(), CellKind::Percent, typed, CellId::Fixed(at)).value()
             });
+            let usual = checked.profile().weights.execution.as_ref().map(|weight| weight.value).filter(|usual| *usual != weight);
+            let ratio = crate::engine::total::execution_ratio(checked.entered).map(|ratio| ratio.min(Exact::ONE));
+            if usual.zip(ratio).and_then(|(usual, ratio)| usual.checked_mul(ratio).ok()).and_then(agrees).is_some() {
+                return Some(Hint::ProfileWeight);
+            }
             if times(printed_rate).is_some() {
-                return Some(Hint::RoundedRate);
+                let rate = checked.form().role(Role::ExecutionRate).and_then(|at| checked.evaluation.cell(at)?.agreement);
+                let wrong = matches!(rate, Some(Agreement::Differs { .. }));
+                return Some(if wrong { Hint::PrintedRate } else { Hint::RoundedRate });
             }
             if times(over_initial()).is_some() {
                 return Some(Hint::InitialBudget);

@@ -11,8 +11,10 @@ use crate::template::ColumnIndex;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let finished = checked.is_finished();
+    // A table that prints no weights may join the scores of several rows in one cell.
+    let weighed = checked.indicators().any(|row| row.eval.weight.value().is_some());
     for row in checked.indicators() {
-        incomplete(&row, finished, findings);
+        incomplete(&row, finished, weighed, findings);
     }
     if finished {
         required_kinds(checked, findings);
@@ -21,7 +23,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// L04
-fn incomplete(row: &IndicatorRow<'_>, finished: bool, findings: &mut Vec<Finding>) {
+fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &mut Vec<Finding>) {
     if !matches!(row.eval.state, RowState::Scored | RowState::Plain) || left_blank(row) {
         return;
     }
@@ -41,7 +43,9 @@ fn incomplete(row: &IndicatorRow<'_>, finished: bool, findings: &mut Vec<Finding
             let blank = row.indicator.typed(Some(*column)).is_blank();
             // A blank score that the page fills in is not missing.
             let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
-            blank && !filled && !(manual_score && *part != Missing::Score)
+            let joined = !weighed && matches!(part, Missing::Weight | Missing::Score);
+            let given = manual_score && *part != Missing::Score;
+            blank && !filled && !joined && !given
         })
         .collect();
     if missing.is_empty() {

@@ -24,11 +24,15 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// A16 for every rate of the form; only the execution rate of a budget should not exceed 100%.
 fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let mut named: Vec<&Option<String>> = Vec::new();
     for (at, def) in (0..).zip(&checked.form().cells) {
         let (CellKind::Percent, Some(eval)) = (def.kind, checked.evaluation.cell(at)) else { continue };
         if let (Some(rate), Some(value)) = (eval.shown, eval.computed.value())
             && value > Exact::ONE
+            && !named.contains(&&def.row)
         {
+            // The columns of one row say the same.
+            named.push(&def.row);
             let execution = def.role == Some(Role::ExecutionRate);
             let severity = if execution { Severity::Warning } else { Severity::Info };
             let facts = Facts::OverHundred { rate, execution };

@@ -48,7 +48,7 @@ fn hint(row: &IndicatorRow<'_>, score: Exact, weight: Exact) -> Option<Hint> {
         }
         return Some(Hint::MetButDeducted);
     }
-    (score == weight).then_some(Hint::FullMarks)
+    (score == weight).then_some(if row.eval.over { Hint::OverNotDeducted } else { Hint::FullMarks })
 }
 
 /// A10 for targets that were exceeded so far that they count as set too low.
@@ -81,7 +81,7 @@ fn reason(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Ve
     let typed = row.indicator.typed(Some(column));
     let empty = typed.is_blank()
         || matches!(typed.reading(), Reading::NotApplicable)
-        || matches!(typed.text().trim(), "无" | "0" | "无。" | "没有");
+        || matches!(typed.text().trim().trim_end_matches('。'), "无" | "0" | "没有");
     if score < weight && empty {
         let cells = vec![row.at(Some(column)), row.score_cell()];
         findings.push(Finding::new(Code::L01, cells, Facts::ReasonMissing { score, weight }).with_severity(Severity::Error));

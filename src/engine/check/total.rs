@@ -26,7 +26,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let severity = match (off_page, convention) {
         (true, _) => Severity::Warning,
         (false, Some(Convention::Rounded)) => Severity::Info,
-        (false, _) => Severity::Error,
+        // Ways of scaling that some places prescribe.
+        (false, Some(Convention::ScaledToHundred | Convention::IndicatorsScaled | Convention::Rescaled)) => Severity::Warning,
+        (
+            false,
+            None
+            | Some(
+                Convention::ExecutionOutside
+                | Convention::SourcesRepeated
+                | Convention::ByRule
+                | Convention::Truncated
+                | Convention::ExecutionRecomputed,
+            ),
+        ) => Severity::Error,
     };
     let facts = Facts::Total {
         printed: Exact::from_decimal(printed),
@@ -44,10 +56,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 fn on_page(checked: &Checked<'_>, score: &Score) -> Option<Exact> {
     let mut sum = Exact::ZERO;
     for level in &score.levels {
-        for row in checked.evaluation.rows(level.table) {
-            if level.rows.contains(&row.row) {
-                sum = sum.checked_add(row.claimed.value().unwrap_or(Exact::ZERO)).ok()?;
-            }
+        for row in level.rows(checked.evaluation.rows(level.table)) {
+            sum = sum.checked_add(row.claimed.value().unwrap_or(Exact::ZERO)).ok()?;
         }
     }
     sum.checked_add(execution_typed(checked).unwrap_or(Exact::ZERO)).ok()

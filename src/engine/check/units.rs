@@ -11,6 +11,9 @@ use crate::template::CellKind;
 /// From this many 万元 on (1 亿元) a project's amount is looked at: whole amounts of that size are far more often 元.
 const SUSPICIOUS: i64 = 10_000;
 
+/// From this many on (10 亿元), whole numbers throughout leave no doubt for a project of a county or a bureau.
+const CERTAIN: i64 = 100_000;
+
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if checked.form().unit != Magnitude(4) {
         return;
@@ -19,23 +22,21 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let suspicious: Vec<&(CellId, &Quantity)> =
         amounts.iter().filter(|(_, quantity)| Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS)).collect();
     let Some((_, first)) = suspicious.first() else { return };
-    // Whole numbers throughout speak for 元; decimals show that somebody meant 万元.
-    let filled = amounts.iter().filter(|(_, quantity)| !quantity.number.is_zero());
-    let all = filled
-        .clone()
-        .all(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS));
-    let plain = Rounding { dp: 6, mode: RoundingMode::HalfUp };
-    let scaled = |quantity: &Quantity, by: Magnitude| {
-        let scaled = Exact::from_decimal(quantity.number).checked_div(power_of_ten(by)).ok()?;
-        scaled.round(plain).ok().map(|number| number.normalize())
+    // Whole numbers of that size throughout are 元; decimals, or smaller amounts beside them, show that somebody meant 万元.
+    let mut filled = amounts.iter().filter(|(_, quantity)| !quantity.number.is_zero());
+    let all =
+        filled.all(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(CERTAIN));
+    let in_wan = |quantity: &Quantity| {
+        let scaled = Exact::from_decimal(quantity.number).checked_div(power_of_ten(Magnitude(4))).ok()?;
+        scaled.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok().map(|number| number.normalize())
     };
-    let (Some(in_yi), Some(as_unit)) = (scaled(first, Magnitude(4)), scaled(first, Magnitude(4))) else { return };
+    let Some(scaled) = in_wan(first) else { return };
     let cells: Vec<CellId> = suspicious.iter().map(|(cell, _)| *cell).collect();
     let fix = all.then(|| {
-        let texts = suspicious.iter().filter_map(|(cell, quantity)| Some((*cell, scaled(quantity, Magnitude(4))?.to_string())));
+        let texts = suspicious.iter().filter_map(|(cell, quantity)| Some((*cell, in_wan(quantity)?.to_string())));
         Edit::SetMany(texts.collect())
     });
-    let facts = Facts::UnitTooLarge { printed: first.number.to_string(), in_yi, as_unit, all };
+    let facts = Facts::UnitTooLarge { printed: first.number.to_string(), scaled, all };
     let severity = if all { Severity::Error } else { Severity::Warning };
     findings.push(Finding::new(Code::L02, cells, facts).with_severity(severity).with_fix(fix));
 }

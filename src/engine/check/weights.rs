@@ -1,20 +1,20 @@
 //! A05–A07: weights against 100, against the levels' printed weights, and against the profile.
 
 use super::Checked;
-use crate::document::CellId;
+use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{RowState, Score};
 use crate::engine::outcome::Outcome;
 use crate::engine::total::printed_points;
 use crate::engine::values::typed_value;
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{CellKind, Role};
+use crate::template::{CellKind, Role, TableRole};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(score) = &checked.evaluation.score else { return };
     weight_sum(checked, score, findings);
+    sources_with_points(checked, findings);
     level_weights(checked, score, findings);
     second_level_weights(checked, findings);
     profile_weights(checked, score, findings);
@@ -46,21 +46,34 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
     }
 }
 
+/// A05: a row of fund sources that repeats the points of the row above counts them twice.
+fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for (table, def) in (0..).zip(&checked.form().tables) {
+        if def.role != TableRole::Funds {
+            continue;
+        }
+        for row in checked.document().rows(table) {
+            let cells =
+                [def.at.weight, def.at.score].into_iter().flatten().map(|column| CellId::Row { table, row: row.id, column });
+            let filled: Vec<CellId> = cells.filter(|cell| matches!(checked.entered.cell(*cell), Outcome::Value(_))).collect();
+            if !filled.is_empty() {
+                let fix = Edit::SetMany(filled.iter().map(|cell| (*cell, String::new())).collect());
+                let finding = Finding::new(Code::A05, filled, Facts::SourceWithPoints).with_severity(Severity::Warning);
+                findings.push(finding.with_fix(Some(fix)));
+            }
+        }
+    }
+}
+
 /// A06 for 一级指标: the points in the level's own name.
 fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     for level in &score.levels {
         let (Some(printed), Some(sum)) = (level.printed, level.weight.value()) else { continue };
-        let open = checked
-            .indicators()
-            .any(|row| level.rows.contains(&row.eval.row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
-        if printed == sum || (open && sum < printed) {
+        let open = || checked.level_rows(level).any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+        if printed == sum || (sum < printed && open()) {
             continue;
         }
-        let cells = checked
-            .indicators()
-            .filter(|row| level.rows.contains(&row.eval.row))
-            .map(|row| row.at(row.indicator.def.at.weight))
-            .collect();
+        let cells = checked.level_rows(level).map(|row| row.at(row.indicator.def.at.weight)).collect();
         let facts = Facts::LevelWeight { level: level.name.clone(), printed, sum };
         let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
         findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));
@@ -101,11 +114,8 @@ fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Find
         let sum = sum(&matching.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
         let Some(sum) = sum.value().filter(|sum| *sum != usual.points.value) else { continue };
         let level = matching.iter().map(|level| level.name.as_str()).collect::<Vec<_>>().join("、");
-        let cells: Vec<CellId> = checked
-            .indicators()
-            .filter(|row| matching.iter().any(|level| level.rows.contains(&row.eval.row)))
-            .map(|row| row.at(row.indicator.def.at.weight))
-            .collect();
+        let rows = matching.iter().flat_map(|level| checked.level_rows(level));
+        let cells: Vec<CellId> = rows.map(|row| row.at(row.indicator.def.at.weight)).collect();
         findings.push(Finding::new(Code::A07, cells, Facts::ProfileWeight { level, expected: usual.points.value, sum }));
     }
     if let (Some(usual), Some(at)) = (&weights.execution, checked.form().role(Role::ExecutionWeight))
@@ -113,7 +123,10 @@ fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Find
     {
         let cell = CellId::Fixed(at);
         let facts = Facts::ProfileWeight { level: String::new(), expected: usual.value, sum: printed };
-        let severity = if printed >= Exact::HUNDRED { Severity::Error } else { Severity::Warning };
-        findings.push(Finding::new(Code::A07, vec![cell], facts).with_severity(severity));
+        // As many points as the whole table has can't be meant for one row of it.
+        let wrong = printed >= weights.total.value;
+        let severity = if wrong { Severity::Error } else { Severity::Warning };
+        let fix = wrong.then(|| Edit::Set { cell, text: usual.value.to_plain(2) });
+        findings.push(Finding::new(Code::A07, vec![cell], facts).with_severity(severity).with_fix(fix));
     }
 }

@@ -64,6 +64,9 @@ impl ScoringKind {
     /// What the person chose for the row, where the choice is known.
     pub fn chosen(indicator: &Indicator<'_>) -> Option<ScoringKind> {
         let text = indicator.typed(indicator.def.at.kind).text();
+        if text.is_empty() {
+            return None;
+        }
         ScoringKind::ALL.into_iter().find(|kind| kind.id() == text)
     }
 

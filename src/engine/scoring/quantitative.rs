@@ -162,7 +162,8 @@ fn passed<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, ratio:
         let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
         return calc.decided(zero, Decision::BelowPass, Some(&pass.source));
     }
-    calc.mul(weight, ratio)
+    let score = calc.mul(weight, ratio);
+    calc.decided(score, Decision::Proportional, Some(&rule.source))
 }
 
 /// Whether the target counts as set too low: actual ≥ limit × target.

@@ -2,7 +2,7 @@
 //! the person's judgement.
 
 use super::Indicator;
-use crate::number::Exact;
+use crate::number::{Exact, Reading, Unit};
 use crate::template::Tier;
 
 /// The tier of a row: as chosen, or as its 实际完成值 says. `None` where neither tells.
@@ -17,21 +17,24 @@ pub fn implied<'a>(indicator: &Indicator<'a>) -> Option<&'a Tier> {
     if actual.is_empty() {
         return None;
     }
-    let place = if ["未达成", "未完成", "未达到", "未实现", "没有完成"].iter().any(|word| actual.starts_with(word))
-    {
+    let starts = |words: &[&str]| words.iter().any(|word| actual.starts_with(word));
+    let place = if actual == plain(indicator.typed(at.target).text()) || is_all(indicator.actual()) {
+        0
+    } else if starts(&["未达成", "未完成", "未达到", "未实现", "没有完成"]) {
         tiers.len().checked_sub(1)?
-    } else if ["部分", "基本", "大部分"].iter().any(|word| actual.starts_with(word)) {
+    } else if starts(&["部分", "基本", "大部分"]) {
         1
-    } else if actual == plain(indicator.typed(at.target).text())
-        || ["达成", "全部完成", "已达成"].iter().any(|word| actual.starts_with(word))
-        || actual == "完成"
-        || actual == "已完成"
-    {
+    } else if starts(&["达成", "已达成", "全部完成"]) || matches!(actual, "完成" | "已完成") {
         0
     } else {
         return None;
     };
     tiers.get(place)
+}
+
+/// 100% as an answer to a target in words.
+fn is_all(actual: &Reading) -> bool {
+    matches!(actual, Reading::Quantity(quantity) if quantity.unit == Unit::Percent && quantity.value() == Ok(Exact::ONE))
 }
 
 /// Text without the full stop and the blanks around it.

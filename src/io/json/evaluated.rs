@@ -34,7 +34,7 @@ pub struct Evaluation<'a> {
     pub weights: Option<Weights>,
     /// 一级指标小计
     pub levels: Vec<Level>,
-    /// The most serious first, as the engine orders them.
+    /// What the checks found, the most serious first.
     pub findings: Vec<Finding>,
 }
 

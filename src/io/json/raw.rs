@@ -2,6 +2,7 @@
 
 use crate::io::{Broken, ImportError, Misfit, Place};
 use crate::prelude::*;
+use alloc::collections::btree_map::Entry;
 use core::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -36,14 +37,25 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
         let mut entries = Entries::default();
         while let Some((key, value)) = access.next_entry::<String, Raw<'de>>()? {
-            if entries.map.contains_key(&key) {
-                entries.twice = Some(key);
-            } else {
-                entries.map.insert(key, value);
+            match entries.map.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(taken) => entries.twice = Some(taken.key().clone()),
             }
         }
         Ok(entries)
     }
+}
+
+/// The bytes of a file as text.
+pub fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    core::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).and_then(|good| core::str::from_utf8(good).ok()).unwrap_or_default();
+        let last = good.rsplit('\n').next().unwrap_or_default();
+        let line = good.matches('\n').count().saturating_add(1);
+        ImportError::NotJson { line, column: last.chars().count().saturating_add(1), what: Broken::Encoding }
+    })
 }
 
 /// The whole text as an object.

@@ -104,66 +104,89 @@ fn settled(row: Draft, document: &mut Document) -> Rc<Row> {
 /// The rows of a fixed table: those of the form in its order, each with what the file says of it, then rows of the file that
 /// belong to none of them.
 ///
-/// A row of the file belongs to the row of the form whose given texts it repeats, or else to the one at its own position.
+/// A row of the file belongs to the row of the form whose given texts it repeats; else to the one whose given words it repeats
+/// with other numbers; else to the one at its own position. The surest matches are settled first.
 fn merged(def: &TableDef, rows: Vec<Draft>, found: &mut Found) -> Vec<Draft> {
     let mut slots: Vec<Option<Draft>> = def.skeleton.iter().map(|_| None).collect();
-    let mut left = Vec::new();
-    for (position, row) in rows.into_iter().enumerate() {
-        let free = |at: &usize| matches!(slots.get(*at), Some(None));
-        let same = |at: &usize| free(at) && def.skeleton.get(*at).is_some_and(|texts| repeats(def, texts, &row));
-        let here = Some(position).filter(same);
-        let at = here.or_else(|| (0..slots.len()).find(same).filter(|_| names_anything(def, &row)));
-        match at.and_then(|at| slots.get_mut(at)) {
-            Some(slot) => *slot = Some(row),
-            None => left.push((position, row)),
+    let mut left: Vec<(usize, Draft)> = rows.into_iter().enumerate().collect();
+    for by in [By::Texts, By::Words, By::Position] {
+        for (position, row) in core::mem::take(&mut left) {
+            match slot_of(def, &slots, position, &row, by).and_then(|at| slots.get_mut(at)) {
+                Some(slot) => *slot = Some(row),
+                None => left.push((position, row)),
+            }
         }
     }
-    let mut foreign = Vec::new();
     let mut others = Vec::new();
-    for (position, row) in left {
-        let at = if names_anything(def, &row) { Some(position) } else { slots.iter().position(Option::is_none) };
-        match at.and_then(|at| slots.get_mut(at)).filter(|slot| slot.is_none()) {
-            Some(slot) => {
-                if names_anything(def, &row) {
-                    others.push(position.saturating_add(1));
-                }
-                *slot = Some(row);
-            }
-            None => foreign.push(row),
+    let mut merged = Vec::new();
+    for ((texts, row), number) in def.skeleton.iter().zip(slots).zip(1..) {
+        let row = row.unwrap_or_else(|| Draft { id: None, cells: vec![Typed::default(); texts.len()], extra: Extra::new() });
+        if !repeats(def, texts, &row, By::Texts) {
+            others.push(number);
         }
+        merged.push(with_given(def, texts, row));
     }
     if !others.is_empty() {
         found.notices.push(Notice::OtherTexts { table: def.name.clone(), rows: others });
     }
-    if !foreign.is_empty() {
-        found.notices.push(Notice::ForeignRows { table: def.name.clone(), count: foreign.len() });
+    if !left.is_empty() {
+        found.notices.push(Notice::ForeignRows { table: def.name.clone(), count: left.len() });
     }
-    let filled = def.skeleton.iter().zip(slots).map(|(texts, row)| with_given(def, texts, row));
-    filled.chain(foreign).collect()
+    merged.extend(left.into_iter().map(|(_, row)| row));
+    merged
+}
+
+/// What a row of a file and a row of the form have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// All given texts that the file says.
+    Texts,
+    /// All given words that the file says; numbers may differ.
+    Words,
+    Position,
+}
+
+/// The free row of the form that a row of the file belongs to.
+fn slot_of(def: &TableDef, slots: &[Option<Draft>], position: usize, row: &Draft, by: By) -> Option<usize> {
+    let free = |at: &usize| matches!(slots.get(*at), Some(None));
+    let same = |at: &usize| free(at) && def.skeleton.get(*at).is_some_and(|texts| repeats(def, texts, row, by));
+    let here = Some(position).filter(same);
+    let named = given(def, by).zip(&row.cells).any(|(given, cell)| given && !cell.is_blank());
+    match by {
+        By::Texts | By::Words if named => here.or_else(|| (0..slots.len()).find(same)),
+        By::Texts => here,
+        By::Words => None,
+        // A row that names nothing fits anywhere; one that names something else must not hide a row that it isn't.
+        By::Position => here.or_else(|| (0..slots.len()).find(free).filter(|_| !names_anything(def, row))),
+    }
+}
+
+/// Which columns are given by the form and compared.
+fn given(def: &TableDef, by: By) -> impl Iterator<Item = bool> {
+    def.columns.iter().map(move |column| match by {
+        By::Texts => column.locked,
+        By::Words => column.locked && !column.kind.is_numeric(),
+        By::Position => false,
+    })
 }
 
 /// Whether a row repeats the given texts of a row of the form, as far as it says them at all.
-fn repeats(def: &TableDef, texts: &[String], row: &Draft) -> bool {
-    let columns = def.columns.iter().zip(texts).zip(&row.cells);
-    columns.filter(|((column, _), _)| column.locked).all(|((_, text), cell)| cell.is_blank() || cell.text() == text)
+fn repeats(def: &TableDef, texts: &[String], row: &Draft, by: By) -> bool {
+    let cells = given(def, by).zip(texts).zip(&row.cells);
+    cells.filter(|((given, _), _)| *given).all(|((_, text), cell)| cell.is_blank() || cell.text() == text)
 }
 
 /// Whether a row says any of the texts that the form gives.
 fn names_anything(def: &TableDef, row: &Draft) -> bool {
-    def.columns.iter().zip(&row.cells).any(|(column, cell)| column.locked && !cell.is_blank())
+    given(def, By::Texts).zip(&row.cells).any(|(given, cell)| given && !cell.is_blank())
 }
 
 /// A row of the form with what the file says: given texts are filled in, the rest is the file's alone.
-fn with_given(def: &TableDef, texts: &[String], row: Option<Draft>) -> Draft {
-    match row {
-        None => Draft { id: None, cells: texts.iter().map(|text| Typed::new(text)).collect(), extra: Extra::new() },
-        Some(mut row) => {
-            for ((column, text), cell) in def.columns.iter().zip(texts).zip(&mut row.cells) {
-                if column.locked && cell.is_blank() {
-                    *cell = Typed::new(text);
-                }
-            }
-            row
+fn with_given(def: &TableDef, texts: &[String], mut row: Draft) -> Draft {
+    for ((given, text), cell) in given(def, By::Texts).zip(texts).zip(&mut row.cells) {
+        if given && cell.is_blank() {
+            *cell = Typed::new(text);
         }
     }
+    row
 }

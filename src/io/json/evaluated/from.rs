@@ -136,7 +136,7 @@ impl Names<'_> {
             weight: self.value(&level.weight),
             entered: self.value(&level.entered),
             by_rule: self.value(&level.by_rule),
-            rows: level.rows.clone(),
+            rows: level.positions.iter().filter_map(|at| self.document.rows(level.table).get(*at)).map(|row| row.id).collect(),
             not_applicable: level.not_applicable.to_text(),
         }
     }

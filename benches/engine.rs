@@ -1,0 +1,75 @@
+//! What one table costs, as medians of interleaved rounds. `cargo bench` prints; nothing is asserted, machines differ.
+
+use jixiao::document::Document;
+use jixiao::engine::evaluate;
+use jixiao::io::json;
+use jixiao::layout::layout;
+use jixiao::template::{Library, Template};
+use std::hint::black_box;
+use std::time::Instant;
+
+const ROUNDS: usize = 9;
+const RUNS: u32 = 2_000;
+
+fn main() {
+    let (library, _) = Library::builtin();
+    let text = &library
+        .examples
+        .iter()
+        .find(|example| example.id == "yiyang-2020")
+        .map(|example| example.json.clone())
+        .unwrap_or_default();
+    let Ok(imported) = json::read(text, &library) else { return };
+    let document = imported.document;
+    let Some(template) = library.template(&document.form, &document.profile) else { return };
+    let evaluation = evaluate(&template, &document);
+    println!("one published national table, 14 indicators, all checks; medians of {ROUNDS} rounds");
+    report("evaluate", || {
+        black_box(evaluate(&template, &document));
+    });
+    report("read from JSON", || {
+        black_box(json::read(text, &library).is_ok());
+    });
+    report("lay out", || {
+        black_box(layout(&template, &document, &evaluation, None));
+    });
+    report("export with evaluation", || {
+        black_box(json::export(&template, &document, &evaluation));
+    });
+    for rows in [25_usize, 200, 1000] {
+        let (template, document) = (template.clone(), long(&template, &document, rows));
+        report(&format!("evaluate {rows} indicators"), || {
+            black_box(evaluate(&template, &document));
+        });
+    }
+}
+
+/// The document with its indicator rows repeated.
+fn long(template: &Template, document: &Document, rows: usize) -> Document {
+    let mut document = document.clone();
+    let Some((table, _)) = template.form.indicators() else { return document };
+    let own = document.rows(table).to_vec();
+    let repeated = own.iter().cycle().take(rows).zip(1..).map(|(row, id)| {
+        let mut row = (**row).clone();
+        row.id = id;
+        row.into()
+    });
+    if let Some(slot) = document.tables.get_mut(usize::from(table)) {
+        *slot = repeated.collect();
+    }
+    document
+}
+
+fn report(name: &str, mut run: impl FnMut()) {
+    let runs = if name.contains("1000") || name.contains("200") { RUNS / 20 } else { RUNS };
+    let mut times: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            (0..runs).for_each(|_| run());
+            start.elapsed().as_nanos() / u128::from(runs)
+        })
+        .collect();
+    times.sort_unstable();
+    let median = times.get(ROUNDS / 2).copied().unwrap_or_default();
+    println!("{name:<28}{:>9}.{:02} µs", median / 1000, median % 1000 / 10);
+}

@@ -1,0 +1,61 @@
+//! What was asked for.
+
+use jixiao::wording::io::command as wording;
+use std::ffi::OsString;
+
+pub struct Request {
+    pub command: Command,
+    pub json: bool,
+    /// An id, or a file that ends in `.json`.
+    pub profile: Option<String>,
+}
+
+pub enum Command {
+    Help,
+    Version,
+    Forms,
+    Profiles,
+    Profile(String),
+    Explain { file: String, cell: String },
+    Check(Vec<String>),
+}
+
+/// Reads the arguments, without the program's own name.
+///
+/// # Errors
+/// One sentence on what is wrong.
+pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
+    let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let (mut json, mut profile, mut words) = (false, None, Vec::new());
+    let mut only_words = false;
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            word if only_words || word == "-" || !word.starts_with('-') => words.push(argument),
+            "--" => only_words = true,
+            "--json" => json = true,
+            "--profile" => profile = Some(arguments.next().ok_or_else(|| wording::missing_value("--profile"))?),
+            "-h" | "--help" => return Ok(Request { command: Command::Help, json, profile: None }),
+            "-V" | "--version" => return Ok(Request { command: Command::Version, json, profile: None }),
+            option => match option.strip_prefix("--profile=") {
+                Some(id) => profile = Some(id.to_owned()),
+                None => return Err(wording::unknown_option(option)),
+            },
+        }
+    }
+    let mut words = words.into_iter();
+    let Some(command) = words.next() else { return Ok(Request { command: Command::Help, json, profile: None }) };
+    let words: Vec<String> = words.collect();
+    let command = match (command.as_str(), words.as_slice()) {
+        ("help", _) => Command::Help,
+        ("check", _) => Command::Check(words),
+        ("forms", []) => Command::Forms,
+        ("profiles", []) => Command::Profiles,
+        ("profile", [id]) => Command::Profile(id.clone()),
+        ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: cell.clone() },
+        ("forms" | "profiles", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
+        ("profile", _) => return Err(wording::wrong_arguments("jixiao profile 编号")),
+        ("explain", _) => return Err(wording::wrong_arguments("jixiao explain 文件 单元格")),
+        (other, _) => return Err(wording::unknown_command(other)),
+    };
+    Ok(Request { command, json, profile })
+}

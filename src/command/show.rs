@@ -1,0 +1,69 @@
+//! The commands that show one thing: forms, profiles, a profile as a file, an explanation.
+
+use crate::input::{self, Texts};
+use crate::{Failure, check};
+use jixiao::document::CellId;
+use jixiao::engine::evaluate;
+use jixiao::explain::explain;
+use jixiao::io::json;
+use jixiao::template::{Library, Profile};
+use jixiao::wording::io::command as wording;
+use std::io::Write;
+use std::rc::Rc;
+
+/// Id, name and use of each form, with tabs between.
+pub fn forms(library: &Library, out: &mut dyn Write) -> Result<(), Failure> {
+    for form in &library.forms {
+        writeln!(out, "{}\t{}\t{}", form.id, form.short, form.about)?;
+    }
+    Ok(())
+}
+
+/// Id, name and region of each profile, with tabs between.
+pub fn profiles(library: &Library, out: &mut dyn Write) -> Result<(), Failure> {
+    for profile in &library.profiles {
+        writeln!(out, "{}\t{}\t{}", profile.id, profile.name, profile.region)?;
+    }
+    Ok(())
+}
+
+/// A profile as a file that can be changed and loaded.
+pub fn profile(id: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    let file = Library::builtin_profile(id).ok_or_else(|| Failure::Said(wording::unknown_profile(id)))?;
+    Ok(writeln!(out, "{file:#}")?)
+}
+
+/// How a cell of the one document of a file is computed.
+pub fn explanation(
+    library: &Library,
+    profile: Option<Rc<Profile>>,
+    file: &str,
+    cell: &str,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let shown = check::shown(file);
+    let failed = |error| Failure::Said(input::sentence(shown, &error));
+    let said = |sentence: String| Failure::Said(sentence);
+    let mut texts = Texts::open(file).map_err(failed)?;
+    let text = texts.next().map_err(failed)?.ok_or_else(|| said(wording::no_document(shown)))?;
+    if texts.next().map_err(failed)?.is_some() {
+        return Err(said(wording::several_documents(shown)));
+    }
+    let imported = json::read_bytes(&text.bytes, library).map_err(|error| said(wording::refused(shown, &error.to_string())))?;
+    let document = imported.document;
+    let template =
+        check::template(library, profile.as_ref(), &document).ok_or_else(|| said(wording::unknown_profile(&document.profile)))?;
+    let known = CellId::from_name(cell, &template.form).filter(|id| match id {
+        CellId::Fixed(_) => true,
+        CellId::Row { table, row, .. } => document.row(*table, *row).is_some(),
+    });
+    let id = known.ok_or_else(|| said(wording::unknown_cell(cell, &template.form)))?;
+    let evaluation = evaluate(&template, &document);
+    let explanation = explain(library, &template, &document, &evaluation, id).ok_or_else(|| said(wording::not_computed(cell)))?;
+    writeln!(out, "{}", explanation.title)?;
+    out.write_all(explanation.text().as_bytes())?;
+    for source in &explanation.sources {
+        writeln!(out, "{}", wording::citation(&source.text, source.verified))?;
+    }
+    Ok(())
+}

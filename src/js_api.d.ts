@@ -1,0 +1,166 @@
+/** A filled-in table in the saved format; see docs/format.md. Unknown keys are allowed everywhere. */
+export interface JixiaoDocument {
+  format: "jixiao";
+  version: 1;
+  form: { id: string; version?: number; [key: string]: unknown };
+  profile?: string;
+  /** What stands in the single cells. Write numbers as text, so that 180.00 stays 180.00. */
+  cells?: { [cell: string]: unknown };
+  tables?: { [table: string]: unknown };
+  [key: string]: unknown;
+}
+
+export type State = "value" | "blank" | "not-applicable" | "undefined";
+
+/** Exact values are texts: a decimal where it ends ("4.55"), else a fraction ("41/9"). */
+export interface Value {
+  state: State;
+  /** Amounts in 元, rates as ratios, points as points. */
+  value?: string;
+  /** blank: the cells to fill in. */
+  needs?: string[];
+  /** undefined: why. */
+  why?: Reason;
+}
+
+export interface Reason {
+  code: "division-by-zero" | "unreadable" | "too-large" | "not-comparable" | "needs-judgement";
+  cell?: string;
+}
+
+export interface Agreement {
+  class: "exact" | "rounds" | "truncates" | "padded" | "differs";
+  dp?: number;
+  /** Typed minus computed, in printed units. */
+  by?: string;
+}
+
+export interface Cell extends Value {
+  /** With everything recomputed; left out where it is the same. */
+  by_rule?: Value;
+  /** Rounded as the profile says, in printed units. */
+  shown?: string;
+  agreement?: Agreement;
+}
+
+export interface EvaluatedRow {
+  id: number;
+  state: "scored" | "not-applicable" | "unused" | "deduction" | "plain";
+  kind?: string;
+  weight?: Value;
+  claimed?: Value;
+  suggested?: Value;
+  shown?: string;
+  interval?: [string, string];
+  counted?: Value;
+  by_rule?: Value;
+  agreement?: Agreement;
+  over?: boolean;
+  cells?: { [column: string]: Cell };
+}
+
+export interface Totals {
+  indicators: Value;
+  execution: Value;
+  sum: Value;
+  total: Value;
+  shown?: string;
+  grade?: string;
+  gate?: string;
+  rescaled: boolean;
+  missing: string[];
+}
+
+export interface Weights {
+  total: Value;
+  indicators: Value;
+  execution: Value;
+  not_applicable: string;
+}
+
+export interface Level {
+  table: string;
+  name: string;
+  printed?: string;
+  weight: Value;
+  entered: Value;
+  by_rule: Value;
+  rows: number[];
+  not_applicable: string;
+}
+
+export interface Finding {
+  /** Stable, such as "A08"; see docs/checks.md. */
+  code: string;
+  severity: "error" | "warning" | "info";
+  at: string[];
+  place: string;
+  title: string;
+  message: string;
+  fix?: { cell: string; text: string }[];
+}
+
+export interface Evaluation {
+  engine: string;
+  form: string;
+  profile: string;
+  cells: { [cell: string]: Cell };
+  tables: { [table: string]: EvaluatedRow[] };
+  totals?: { entered: Totals; by_rule: Totals };
+  weights?: Weights;
+  levels: Level[];
+  findings: Finding[];
+}
+
+export interface EvaluationWithNotices extends Evaluation {
+  /** What was kept without being understood, or taken otherwise than it was written. */
+  notices: string[];
+}
+
+export interface Explanation {
+  title: string;
+  /** All lines as plain text. */
+  text: string;
+  lines: { text: string; cell?: string }[][];
+  sources: { text: string; verified: boolean }[];
+}
+
+export interface CellInfo {
+  id: string;
+  label: string;
+  kind: "text" | "prose" | "year" | "date" | "amount" | "percent" | "points" | "value" | "grade" | "choice";
+  computed: boolean;
+}
+
+export interface FormInfo {
+  id: string;
+  version: number;
+  name: string;
+  short: string;
+  about: string;
+  /** The form's own profile. */
+  profile: string;
+  cells: CellInfo[];
+  tables: { id: string; name: string; fixed: boolean; columns: CellInfo[] }[];
+}
+
+export interface ProfileInfo {
+  id: string;
+  version: number;
+  name: string;
+  region: string;
+  about: string;
+}
+
+/** What the functions throw. */
+export interface JixiaoError extends Error {
+  code:
+    | "too-large"
+    | "not-json"
+    | "not-a-document"
+    | "newer"
+    | "unknown-form"
+    | "unknown-profile"
+    | "unknown-cell"
+    | "internal";
+}

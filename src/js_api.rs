@@ -1,0 +1,241 @@
+//! The engine for other programs in a browser or under Node: pure functions over plain objects, typed by `js_api.d.ts`.
+//!
+//! A document comes as an object or as JSON text, in the saved format. Every number goes out as text, because a JavaScript
+//! number is a float. What can't be read is thrown as an `Error` with a `code`.
+
+use jixiao::document::CellId;
+use jixiao::engine::evaluate as run;
+use jixiao::explain::explain as trace;
+use jixiao::io::{Imported, json};
+use jixiao::template::{CellKind, ColumnDef, Form, Library, Template};
+use jixiao::wording::io::command as wording;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("js_api.d.ts");
+
+thread_local! {
+    /// Loaded once, when the first function is called.
+    static LIBRARY: Library = Library::builtin().0;
+}
+
+/// Everything that follows from a document.
+#[wasm_bindgen(unchecked_return_type = "EvaluationWithNotices")]
+pub fn evaluate(
+    #[wasm_bindgen(unchecked_param_type = "JixiaoDocument | string")] document: JsValue,
+    profile: Option<String>,
+) -> Result<JsValue, JsValue> {
+    LIBRARY.with(|library| {
+        let (imported, template) = read(library, &document, profile.as_deref())?;
+        let evaluation = run(&template, &imported.document);
+        let evaluation = json::v1::Evaluation::new(&template, &imported.document, &evaluation);
+        to_js(&Evaluated { evaluation, notices: imported.notices.iter().map(ToString::to_string).collect() })
+    })
+}
+
+/// How a cell is computed; `undefined` for a cell that nothing computes.
+#[wasm_bindgen(unchecked_return_type = "Explanation | undefined")]
+pub fn explain(
+    #[wasm_bindgen(unchecked_param_type = "JixiaoDocument | string")] document: JsValue,
+    cell: &str,
+    profile: Option<String>,
+) -> Result<JsValue, JsValue> {
+    LIBRARY.with(|library| {
+        let (imported, template) = read(library, &document, profile.as_deref())?;
+        let form = &template.form;
+        let id = CellId::from_name(cell, form).ok_or_else(|| thrown("unknown-cell", &wording::unknown_cell(cell, form)))?;
+        let evaluation = run(&template, &imported.document);
+        match trace(library, &template, &imported.document, &evaluation, id) {
+            Some(explanation) => to_js(&Explanation::new(&explanation, form)),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    })
+}
+
+/// The forms at hand, with the names of their cells.
+#[wasm_bindgen(unchecked_return_type = "FormInfo[]")]
+pub fn forms() -> Result<JsValue, JsValue> {
+    LIBRARY.with(|library| to_js(&library.forms.iter().map(|form| FormInfo::new(form)).collect::<Vec<_>>()))
+}
+
+/// The profiles at hand.
+#[wasm_bindgen(unchecked_return_type = "ProfileInfo[]")]
+pub fn profiles() -> Result<JsValue, JsValue> {
+    LIBRARY.with(|library| {
+        let info = library.profiles.iter().map(|profile| ProfileInfo {
+            id: &profile.id,
+            version: profile.version,
+            name: &profile.name,
+            region: &profile.region,
+            about: &profile.about,
+        });
+        to_js(&info.collect::<Vec<_>>())
+    })
+}
+
+/// Reads a document and finds what it is scored by.
+fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<(Imported, Template), JsValue> {
+    let text = match document.as_string() {
+        Some(text) => text,
+        // Text is what the format is defined on, so an object means exactly what its file would mean.
+        None => js_sys::JSON::stringify(document)?.as_string().unwrap_or_default(),
+    };
+    let imported = json::read(&text, library).map_err(|error| thrown(error.code(), &error.to_string()))?;
+    let used = match profile {
+        Some(id) if library.profile(id).is_none() => return Err(thrown("unknown-profile", &wording::unknown_profile(id))),
+        Some(id) => id,
+        None => &imported.document.profile,
+    };
+    let template = library.template(&imported.document.form, used);
+    let template = template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?;
+    Ok((imported, template))
+}
+
+/// An `Error` with a stable `code`.
+fn thrown(code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    // Setting a key of a fresh object can't fail.
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|error| thrown("internal", &error.to_string()))
+}
+
+#[derive(Serialize)]
+struct Evaluated<'a> {
+    #[serde(flatten)]
+    evaluation: json::v1::Evaluation<'a>,
+    notices: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Explanation<'a> {
+    title: &'a str,
+    text: String,
+    lines: Vec<Vec<Span<'a>>>,
+    sources: Vec<Citation<'a>>,
+}
+
+#[derive(Serialize)]
+struct Span<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Citation<'a> {
+    text: &'a str,
+    verified: bool,
+}
+
+impl<'a> Explanation<'a> {
+    fn new(explanation: &'a jixiao::explain::Explanation, form: &Form) -> Explanation<'a> {
+        let span = |span: &'a jixiao::explain::Span| Span { text: &span.text, cell: span.cell.map(|cell| cell.name(form)) };
+        Explanation {
+            title: &explanation.title,
+            text: explanation.text(),
+            lines: explanation.lines.iter().map(|line| line.iter().map(span).collect()).collect(),
+            sources: explanation
+                .sources
+                .iter()
+                .map(|source| Citation { text: &source.text, verified: source.verified })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FormInfo<'a> {
+    id: &'a str,
+    version: u32,
+    name: &'a str,
+    short: &'a str,
+    about: &'a str,
+    profile: &'a str,
+    cells: Vec<CellInfo<'a>>,
+    tables: Vec<TableInfo<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellInfo<'a> {
+    id: &'a str,
+    label: String,
+    kind: &'static str,
+    computed: bool,
+}
+
+#[derive(Serialize)]
+struct TableInfo<'a> {
+    id: &'a str,
+    name: &'a str,
+    fixed: bool,
+    columns: Vec<CellInfo<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProfileInfo<'a> {
+    id: &'a str,
+    version: u32,
+    name: &'a str,
+    region: &'a str,
+    about: &'a str,
+}
+
+impl<'a> FormInfo<'a> {
+    fn new(form: &'a Form) -> FormInfo<'a> {
+        let column = |column: &'a ColumnDef| CellInfo {
+            id: &column.id,
+            label: column.label.clone(),
+            kind: kind(column.kind),
+            computed: column.formula.is_some(),
+        };
+        FormInfo {
+            id: &form.id,
+            version: form.version,
+            name: &form.name,
+            short: &form.short,
+            about: &form.about,
+            profile: &form.default_profile,
+            cells: form
+                .cells
+                .iter()
+                .map(|cell| CellInfo {
+                    id: &cell.id,
+                    label: cell.place(),
+                    kind: kind(cell.kind),
+                    computed: cell.formula.is_some(),
+                })
+                .collect(),
+            tables: form
+                .tables
+                .iter()
+                .map(|table| TableInfo {
+                    id: &table.id,
+                    name: &table.name,
+                    fixed: table.fixed,
+                    columns: table.columns.iter().map(column).collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn kind(kind: CellKind) -> &'static str {
+    match kind {
+        CellKind::Text => "text",
+        CellKind::Prose => "prose",
+        CellKind::Year => "year",
+        CellKind::Date => "date",
+        CellKind::Amount => "amount",
+        CellKind::Percent => "percent",
+        CellKind::Points => "points",
+        CellKind::Value => "value",
+        CellKind::Grade => "grade",
+        CellKind::Choice => "choice",
+    }
+}

@@ -1,0 +1,74 @@
+//! The sentences of explanations.
+
+use super::terms;
+use crate::engine::calc::Decision;
+use crate::engine::scoring::ScoringKind;
+use crate::number::{Agreement, Exact};
+use crate::prelude::*;
+use crate::template::{Band, Tier};
+
+/// 表中填4.6：按1位小数四舍五入相符
+pub fn printed(text: &str, agreement: Agreement) -> String {
+    format!("表中填{}：{}", text.trim(), terms::agreement(agreement))
+}
+
+pub fn scored_as(kind: ScoringKind) -> String {
+    format!("计分方式：{}", terms::scoring_kind(kind))
+}
+
+/// A tier with the scores that belong to it, or with its shares where the weight is not known.
+pub fn tier(tier: &Tier, scores: Option<(Exact, Exact)>, chosen: bool) -> String {
+    let range = match scores {
+        Some((low, high)) => format!("{}～{}分", terms::number(low), terms::number(high)),
+        None => format!("{}～{}", terms::percent(tier.from), terms::percent(tier.to)),
+    };
+    let mark = if chosen { "　← 本项" } else { "" };
+    format!("{}：{range}{mark}", tier.name)
+}
+
+pub fn not_applicable() -> &'static str {
+    "不适用：不计得分，分值不计入合计。"
+}
+
+pub fn manual() -> &'static str {
+    "本项由填报人评定，无计算公式。"
+}
+
+pub fn graded(total: &str, band: &Band) -> String {
+    format!("等级按总分{total}评定：{}", band.name)
+}
+
+pub fn band(band: &Band) -> String {
+    format!("{}：{}分及以上", band.name, terms::number(band.from))
+}
+
+pub fn decided(decision: Decision) -> String {
+    format!("判定：{}", terms::decision(decision))
+}
+
+/// A part of a total: 其中 产出指标 =
+pub fn of_which(level: &str) -> String {
+    format!("其中 {level} = ")
+}
+
+pub const MISSING: &str = "尚缺：";
+pub const TOO_LONG: &str = "= 数字过长";
+pub const NOT_APPLICABLE: &str = "不适用";
+/// What a share is a share of.
+pub const WHOLE: &str = "合计";
+pub const ALL_INDICATORS: &str = "各项指标";
+
+/// What stands for an operand without a value.
+pub fn no_value(outcome: &crate::engine::Outcome) -> &'static str {
+    match outcome {
+        crate::engine::Outcome::Value(_) => "",
+        crate::engine::Outcome::Blank(_) => "（未填）",
+        crate::engine::Outcome::NotApplicable => "（不适用）",
+        crate::engine::Outcome::Undefined(_) => "（无法计算）",
+    }
+}
+
+/// 45.56%（保留2位小数，四舍五入）
+pub fn rounded(value: &str, unit: &str, rounding: crate::number::Rounding) -> String {
+    format!("{value}{unit}（{}）", terms::rounding(rounding))
+}

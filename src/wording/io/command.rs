@@ -1,0 +1,116 @@
+//! Sentences of the command.
+
+use super::super::severity;
+use crate::finding::{Finding, Severity};
+use crate::prelude::*;
+use crate::template::{Form, Profile, TemplateError};
+use crate::wording::FindingText;
+
+pub fn unknown_command(word: &str) -> String {
+    format!("没有“{word}”这个命令。可用的命令：check、explain、forms、profiles、profile；详见 jixiao --help。")
+}
+
+pub fn unknown_option(option: &str) -> String {
+    format!("没有“{option}”这个选项。详见 jixiao --help；以 - 开头的文件名请写成 ./{option}。")
+}
+
+pub fn missing_value(option: &str) -> String {
+    format!("选项“{option}”后面缺少内容。详见 jixiao --help。")
+}
+
+/// `usage`: the command with its arguments.
+pub fn wrong_arguments(usage: &str) -> String {
+    format!("参数个数不对。用法：{usage}")
+}
+
+pub fn unknown_profile(id: &str) -> String {
+    format!("没有编号为“{id}”的口径。用 jixiao profiles 查看可用的口径；口径文件名须以 .json 结尾。")
+}
+
+/// A profile file that can't be used, with every problem.
+pub fn bad_profile(file: &str, error: &TemplateError) -> String {
+    let problems = error.problems.iter().map(|problem| format!("\n  {}：应为 {}", problem.path, problem.expected));
+    format!("口径文件“{file}”有 {} 处不符合要求，请修改：{}", error.problems.len(), problems.collect::<String>())
+}
+
+pub fn no_file(file: &str) -> String {
+    format!("没有“{file}”这个文件。请核对文件名和所在文件夹。")
+}
+
+pub fn no_permission(file: &str) -> String {
+    format!("没有读取“{file}”的权限。请检查文件的权限设置。")
+}
+
+/// `why`: what the system says.
+pub fn unreadable_file(file: &str, why: &str) -> String {
+    format!("“{file}”读取失败：{why}。请检查文件是否完好。")
+}
+
+pub fn no_document(file: &str) -> String {
+    format!("“{file}”里没有文档。")
+}
+
+pub fn several_documents(file: &str) -> String {
+    format!("“{file}”里不止一份文档，请只保留要说明的一份。")
+}
+
+pub fn unknown_cell(cell: &str, form: &Form) -> String {
+    format!(
+        "“{}”没有单元格“{cell}”。单元格编号见 docs/format.md，表格中的写作“表.行编号.列”，如 indicators.3.score。",
+        form.short
+    )
+}
+
+pub fn not_computed(cell: &str) -> String {
+    format!("单元格“{cell}”直接填写，不由公式计算。")
+}
+
+/// 标准输入, as documents from it are named.
+pub fn standard_input() -> &'static str {
+    "标准输入"
+}
+
+/// `a.json 第3行：`, `a.json：`
+pub fn source(name: &str, line: Option<usize>) -> String {
+    line.map_or_else(|| name.to_owned(), |line| format!("{name} 第{line}行"))
+}
+
+pub fn refused(source: &str, why: &str) -> String {
+    format!("{source}：读不出。{why}")
+}
+
+pub fn noticed(notice: &str) -> String {
+    format!("  提示 {notice}")
+}
+
+/// The first line for a document: where it is from, what it is, and how many findings it has.
+pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, findings: &[Finding]) -> String {
+    let mut counts = String::new();
+    for kind in [Severity::Error, Severity::Warning, Severity::Info] {
+        let count = findings.iter().filter(|finding| finding.severity == kind).count();
+        if count > 0 {
+            let comma = if counts.is_empty() { "" } else { "，" };
+            counts.push_str(&format!("{comma}{} {count} 项", severity(kind)));
+        }
+    }
+    let counts = if counts.is_empty() { "未发现问题" } else { &counts };
+    let project = if project.is_empty() { String::new() } else { format!(" {project}") };
+    format!("{source}：{counts}{project}（{}，{}）", form.short, profile.name)
+}
+
+/// `place` is where the finding is, as the form calls it.
+pub fn finding(finding: &Finding, place: &str, text: &FindingText) -> String {
+    let place = if place.is_empty() { String::new() } else { format!("[{place}] ") };
+    format!("  {} {} {place}{}", severity(finding.severity), finding.code.id(), text.text)
+}
+
+/// The last line where several documents were checked.
+pub fn summary(documents: usize, wrong: usize, refused: usize) -> String {
+    let refused = if refused > 0 { format!("；另有 {refused} 份读不出") } else { String::new() };
+    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份{refused}。", documents.saturating_sub(wrong))
+}
+
+/// 依据
+pub fn citation(text: &str, verified: bool) -> String {
+    format!("依据：{text}{}", if verified { "" } else { "（未核对原文）" })
+}
