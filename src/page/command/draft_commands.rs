@@ -153,4 +153,6 @@ pub fn load_other(id: &ProjectId, _: &Rc<Entry>, library: &Library, dispatch: &D
 pub fn save_as_copy(id: &ProjectId, entry: &Rc<Entry>, library: &Library, dispatch: &Dispatch) {
     add_copy((**entry.document()).clone(), library, dispatch);
     dispatch.dispatch(Action::Forget(id.clone()));
+    let key = Draft::key(id);
+    written_elsewhere(&key, storage::read(&key).as_deref(), dispatch);
 }

@@ -1,5 +1,6 @@
 use super::text_field::TextField;
 use crate::page::text::{Text, t};
+use jixiao::document::CellId;
 use jixiao::finding::Severity;
 use jixiao::layout::{CellState, Field};
 use jixiao::template::{CellKind, Form};
@@ -39,6 +40,8 @@ fn mark(field: &Field) -> Html {
 pub fn classes(field: &Field, form: &Form) -> Classes {
     let kind = match field.kind {
         CellKind::Amount | CellKind::Percent | CellKind::Points => "number",
+        // What stands alone on the form is written at length; in a row it is a remark.
+        CellKind::Prose if matches!(field.id, CellId::Fixed(_)) => "essay",
         CellKind::Prose => "prose",
         CellKind::Year | CellKind::Date | CellKind::Grade | CellKind::Choice => "short",
         CellKind::Text if is_title(field, form) => "short",
@@ -62,8 +65,8 @@ pub fn classes(field: &Field, form: &Form) -> Classes {
 /// Merged columns hold the titles of the rows beside them, and are centred like titles.
 fn is_title(field: &Field, form: &Form) -> bool {
     match field.id {
-        jixiao::document::CellId::Fixed(_) => false,
-        jixiao::document::CellId::Row { table, column, .. } => {
+        CellId::Fixed(_) => false,
+        CellId::Row { table, column, .. } => {
             form.table(table).and_then(|table| table.column(column)).is_some_and(|column| column.merge)
         }
     }

@@ -8,6 +8,9 @@ use yew::prelude::*;
 /// 核对: what was found, the most serious first.
 pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> Html {
     let all = &entry.evaluation.findings;
+    if entry.document().is_untouched(&entry.template.form) {
+        return html! { <div class="nothing"><p>{ t(Text::Untouched) }</p><p class="note">{ t(Text::UntouchedLead) }</p></div> };
+    }
     if all.is_empty() {
         return html! { <div class="nothing"><p>{ t(Text::NoFindings) }</p><p class="note">{ t(Text::NoFindingsLead) }</p></div> };
     }

@@ -1,6 +1,6 @@
 use super::send;
 use crate::page::command;
-use crate::page::store::{Action, Dialog, Dispatch, Held, Project, ProjectId};
+use crate::page::store::{Action, Dialog, Dispatch, Drawer, Held, Project, ProjectId};
 use crate::page::text::{self, Text, t};
 use jixiao::template::Library;
 use std::rc::Rc;
@@ -41,6 +41,7 @@ pub fn ProjectList(props: &Props) -> Html {
         <aside class="projects" aria-label={t(Text::Projects)}>
             <div class="pane-head">
                 <h2>{ t(Text::Projects) }</h2>
+                <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
                 <button type="button" class="button small" onclick={send(dispatch, Action::Close)}>{ "＋ " }{ t(Text::NewProject) }</button>
             </div>
             if projects.is_empty() {
@@ -76,8 +77,8 @@ fn item(project: &Rc<Project>, is_open: bool, library: &Rc<Library>, dispatch: &
                 <span class="project-about">{ &project.about }</span>
             </button>
             <div class="project-buttons">
-                <button type="button" class="link" aria-label={t(Text::CopyProject)} title={t(Text::CopyProject)} onclick={run(command::copy)}>{ "⧉" }</button>
-                <button type="button" class="link" aria-label={t(Text::DeleteProject)} title={t(Text::DeleteProject)} onclick={delete}>{ "✕" }</button>
+                <button type="button" class="link" aria-label={t(Text::CopyProject)} title={t(Text::CopyProject)} onclick={run(command::copy)}>{ t(Text::Copy) }</button>
+                <button type="button" class="link" aria-label={t(Text::DeleteProject)} title={t(Text::DeleteProject)} onclick={delete}>{ t(Text::Delete) }</button>
             </div>
         </li>
     }

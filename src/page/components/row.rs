@@ -52,7 +52,9 @@ pub fn Row(props: &Props) -> Html {
         let handle = row.row.filter(|(_, _, changeable)| at == last && *changeable).map(|(table, id, _)| handle(&props.dispatch, table, id));
         draw(view, form, part, row.heading, handle)
     });
-    html! { <tr>{ for side }{ for cells }</tr> }
+    // A line that begins a tall cell is as tall as that cell to the printer, which would move it whole to the next page.
+    let tall = side.is_some() || row.cells.iter().any(|cell| cell.row_span > 1);
+    html! { <tr class={tall.then_some("begins-tall")}>{ for side }{ for cells }</tr> }
 }
 
 fn span(count: u16) -> Option<String> {
@@ -85,7 +87,7 @@ fn handle(dispatch: &Dispatch, table: TableIndex, row: RowId) -> Html {
             <button type="button" class="grip" tabindex="-1" title={t(Text::RowMenu)} aria-label={t(Text::RowMenu)}>{ "⋮" }</button>
             <div class="row-buttons">
                 { button("＋", Text::AddRow, Action::AddRow(Some((table, Some(row))))) }
-                { button("⧉", Text::CopyRow, Action::CopyRow(Some((table, row)))) }
+                { button(t(Text::Copy), Text::CopyRow, Action::CopyRow(Some((table, row)))) }
                 { button("↑", Text::RowUp, Action::MoveRow(Some((table, row)), -1)) }
                 { button("↓", Text::RowDown, Action::MoveRow(Some((table, row)), 1)) }
                 { button("✕", Text::RemoveRow, Action::RemoveRow(Some((table, row)))) }

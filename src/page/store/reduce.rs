@@ -231,6 +231,7 @@ fn refresh(entry: &mut Entry, library: &jixiao::template::Library) {
 /// Undo and redo, and then to the cell that changed.
 fn travel(workspace: &mut Workspace, step: impl FnOnce(&mut Entry) -> Option<Option<CellId>>) {
     let library = workspace.library.clone();
+    let beside = row(workspace).map(|(table, row)| (table, neighbour(workspace, table, row)));
     let mut went = None;
     update_open(workspace, |entry| {
         went = step(entry);
@@ -241,8 +242,16 @@ fn travel(workspace: &mut Workspace, step: impl FnOnce(&mut Entry) -> Option<Opt
     if let Some(id) = workspace.open.clone() {
         rename(workspace, &id);
     }
-    if let Some(cell) = went.flatten() {
-        ask_focus(workspace, cell);
+    match (went, workspace.selected) {
+        (None, _) => {}
+        (Some(Some(cell)), _) => ask_focus(workspace, cell),
+        // A change of rows: the focus stays, or goes to the row that took the place.
+        (Some(None), Some(cell)) if workspace.entry().is_some_and(|entry| entry.field(cell).is_some()) => ask_focus(workspace, cell),
+        (Some(None), _) => {
+            if let Some((table, row)) = beside {
+                select_row(workspace, table, row);
+            }
+        }
     }
 }
 

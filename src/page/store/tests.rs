@@ -1,0 +1,144 @@
+use super::*;
+use jixiao::document::{Document, Edit, Typed};
+
+/// A workspace with one open project of the national form.
+fn opened() -> Workspace {
+    let (library, _) = Library::builtin();
+    let document = Document::blank(&library.form("national").unwrap());
+    reduced(Workspace::new(library, Vec::new(), false), Action::Add { id: "a".into(), document: Box::new(document) })
+}
+
+fn after(workspace: Workspace, actions: impl IntoIterator<Item = Action>) -> Workspace {
+    actions.into_iter().fold(workspace, reduced)
+}
+
+fn typed(name: &str, text: &str) -> Action {
+    Action::Typed { name: name.to_owned(), text: text.to_owned() }
+}
+
+fn text<'a>(workspace: &'a Workspace, name: &str) -> &'a str {
+    let entry = workspace.entry().unwrap();
+    let cell = CellId::from_name(name, &entry.template.form).unwrap();
+    entry.document().typed(cell).text()
+}
+
+fn focused(workspace: &Workspace) -> String {
+    workspace.focus.unwrap().1.name(&workspace.entry().unwrap().template.form)
+}
+
+#[test]
+fn typing_in_one_cell_is_one_step() {
+    let workspace = after(opened(), [typed("project_name", "公"), typed("project_name", "公路"), Action::Left]);
+    assert_eq!(workspace.project("a").unwrap().name, "公路");
+    let workspace = after(workspace, [typed("project_name", "公路养护"), Action::Undo]);
+    assert_eq!(text(&workspace, "project_name"), "公路");
+    assert_eq!(focused(&workspace), "project_name");
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!(text(&workspace, "project_name"), "");
+    let workspace = after(workspace, [Action::Redo, Action::Redo]);
+    assert_eq!(text(&workspace, "project_name"), "公路养护");
+}
+
+#[test]
+fn a_merged_cell_sets_all_its_rows_in_one_step() {
+    let workspace = after(opened(), [typed("indicators.4.level1", "产"), typed("indicators.4.level1", "产出"), Action::Left]);
+    for row in 4..8 {
+        assert_eq!(text(&workspace, &format!("indicators.{row}.level1")), "产出");
+    }
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!(text(&workspace, "indicators.7.level1"), "产出指标（50分）");
+}
+
+#[test]
+fn beside_the_paper_one_row_of_a_merged_cell_is_set_alone() {
+    let workspace = after(opened(), [typed(&format!("{ALONE}indicators.5.level1"), "其他")]);
+    assert_eq!(text(&workspace, "indicators.5.level1"), "其他");
+    assert_eq!(text(&workspace, "indicators.4.level1"), "产出指标（50分）");
+}
+
+#[test]
+fn typing_that_joins_a_cell_with_the_one_above_goes_on_there() {
+    let workspace = after(opened(), [Action::Focused("indicators.5.level2".into()), typed("indicators.5.level2", "数量指标")]);
+    assert_eq!(focused(&workspace), "indicators.4.level2");
+}
+
+#[test]
+fn enter_goes_down_and_rows_come_and_go_with_the_focus() {
+    let workspace = after(opened(), [Action::Focused("indicators.4.target".into()), Action::Move(Move::Down)]);
+    assert_eq!(focused(&workspace), "indicators.5.target");
+    let workspace = after(workspace, [Action::AddRow(None)]);
+    assert_eq!(focused(&workspace), "indicators.13.target");
+    assert_eq!(text(&workspace, "indicators.13.level2"), "质量指标");
+    let workspace = after(workspace, [Action::RemoveRow(None)]);
+    assert_eq!(focused(&workspace), "indicators.6.target");
+    let workspace = after(workspace, [Action::Undo, Action::Undo]);
+    assert_eq!(workspace.entry().unwrap().document().rows(1).len(), 9);
+}
+
+#[test]
+fn a_pasted_block_is_one_step() {
+    let block = vec![vec!["甲".to_owned(), "≥1个".to_owned()], vec!["乙".to_owned(), "≥2个".to_owned()]];
+    let workspace = after(opened(), [Action::Pasted { name: "indicators.12.indicator".into(), block }]);
+    assert_eq!(text(&workspace, "indicators.13.target"), "≥2个");
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!(text(&workspace, "indicators.12.indicator"), "");
+}
+
+#[test]
+fn another_profile_is_computed_and_can_be_undone() {
+    let workspace = after(opened(), [Action::SetProfile("hubei-2020".into())]);
+    let before = opened().entry().unwrap().template.profile.id.clone();
+    let chosen = &workspace.entry().unwrap().template.profile.id;
+    let known = workspace.library.profiles.iter().any(|profile| profile.id == "hubei-2020");
+    assert_eq!(*chosen != before, known);
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!(workspace.entry().unwrap().template.profile.id, before);
+}
+
+#[test]
+fn a_draft_counts_as_saved_only_while_nothing_changed_since() {
+    let workspace = after(opened(), [typed("project_name", "甲")]);
+    let written = workspace.entry().unwrap().document().clone();
+    let saved = Action::Saved { id: "a".into(), document: written, revision: 1, at: "2021-04-01 10:32".into() };
+    let current = after(workspace.clone(), [saved.clone()]);
+    assert_eq!(current.entry().unwrap().draft, DraftState::Saved("2021-04-01 10:32".into()));
+    let changed = after(workspace, [typed("project_name", "甲乙"), saved]);
+    assert_eq!(changed.entry().unwrap().draft, DraftState::Unsaved);
+    assert_eq!(changed.entry().unwrap().revision, 1);
+}
+
+#[test]
+fn what_another_window_wrote_is_never_overwritten() {
+    let other = Action::WrittenElsewhere { id: "a".into(), revision: 9, name: "乙".into(), about: String::new() };
+    let workspace = after(opened(), [typed("project_name", "甲"), other, typed("project_name", "甲甲")]);
+    assert_eq!(workspace.entry().unwrap().draft, DraftState::Elsewhere);
+    assert_eq!(text(&workspace, "project_name"), "甲甲");
+}
+
+#[test]
+fn a_fix_is_a_step_of_its_own() {
+    let workspace = after(opened(), [typed("project_name", "甲")]);
+    let form = workspace.entry().unwrap().template.form.clone();
+    let cell = CellId::from_name("project_name", &form).unwrap();
+    let fix = Action::Edit(Edit::Set { cell, text: "乙".into() });
+    let workspace = after(workspace, [fix, Action::Undo]);
+    assert_eq!(text(&workspace, "project_name"), "甲");
+}
+
+#[test]
+fn f8_goes_round_the_findings() {
+    let workspace = after(opened(), [typed("total.score", "85"), typed("indicators.4.weight", "10分左右")]);
+    let count = workspace.entry().unwrap().evaluation.findings.len();
+    assert!(count > 0);
+    let round = after(workspace, std::iter::repeat_n(Action::NextFinding, count + 1));
+    assert_eq!(round.finding, Some(0));
+}
+
+#[test]
+fn closing_keeps_the_project_and_its_history() {
+    let workspace = after(opened(), [typed("project_name", "甲"), Action::Close]);
+    assert!(workspace.entry().is_none());
+    let workspace = after(workspace, [Action::Open("a".into()), Action::Undo]);
+    assert_eq!(text(&workspace, "project_name"), Typed::default().text());
+    assert!(after(workspace, [Action::Delete("a".into())]).projects.is_empty());
+}
