@@ -35,9 +35,9 @@ impl PartialEq for Props {
 pub fn Inspector(props: &Props) -> Html {
     let Props { entry, library, tab, selected, finding, dispatch } = props;
     let count = entry.as_ref().map_or(0, |entry| entry.evaluation.findings.len());
-    let tab_button = |which: Tab, label: String| {
+    let tab_button = |id: &'static str, which: Tab, label: String| {
         let selected = (which == *tab).to_string();
-        html! { <button type="button" role="tab" class="tab" aria-selected={selected} aria-controls="inspector-pane" onclick={send(dispatch, Action::Show(which))}>{ label }</button> }
+        html! { <button type="button" role="tab" id={id} class="tab" aria-selected={selected} aria-controls="inspector-pane" onclick={send(dispatch, Action::Show(which))}>{ label }</button> }
     };
     let pane = match (entry, tab) {
         (None, _) => html! { <p class="note">{ t(Text::OpenFirst) }</p> },
@@ -48,9 +48,9 @@ pub fn Inspector(props: &Props) -> Html {
     html! {
         <aside class="inspector" aria-label={t(Text::Inspector)}>
             <div class="tabs" role="tablist">
-                { tab_button(Tab::Findings, text::count_of(t(Text::Findings), count)) }
-                { tab_button(Tab::Formula, t(Text::Formula).to_owned()) }
-                { tab_button(Tab::Profile, t(Text::Rules).to_owned()) }
+                { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }
+                { tab_button("tab-formula", Tab::Formula, t(Text::Formula).to_owned()) }
+                { tab_button("tab-profile", Tab::Profile, t(Text::Rules).to_owned()) }
                 <button type="button" class="tab only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
             </div>
             <div id="inspector-pane" class="pane" role="tabpanel" tabindex="0">{ pane }</div>

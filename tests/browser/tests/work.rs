@@ -1,0 +1,278 @@
+//! The main job, as a person does it: fill in, read the findings, explain, undo, keep, take out and bring in.
+
+use browser_tests::{Browser, Page};
+use serde_json::Value;
+use std::fs;
+
+/// Moves on with Tab until the focus is in a cell.
+#[track_caller]
+fn tab_to(page: &Page, cell: &str) {
+    for _ in 0..400 {
+        if page.eval::<bool>(&format!("document.activeElement.dataset.cell === {}", serde_json::json!(cell))) {
+            return;
+        }
+        page.press("Tab");
+    }
+    panic!("Tab never reached {cell}; the focus is at {}", page.focused());
+}
+
+/// Moves on with Tab until the focus is on an element with an id.
+#[track_caller]
+fn tab_to_id(page: &Page, id: &str) {
+    for _ in 0..60 {
+        if page.focused().id == id {
+            return;
+        }
+        page.press("Tab");
+    }
+    panic!("Tab never reached #{id}; the focus is at {}", page.focused());
+}
+
+fn open_example(page: &Page, id: &str) {
+    page.click(&format!("#example-{id}"));
+    page.wait_for("[data-cell]");
+}
+
+/// The ids of the indicator rows, in the order of the page.
+fn indicator_rows(page: &Page) -> Vec<String> {
+    page.eval("[...document.querySelectorAll('[data-cell$=\".indicator\"]')].map(field => field.dataset.cell.split('.')[1])")
+}
+
+fn shown(page: &Page, cell: &str) -> String {
+    page.eval(&format!("document.querySelector('[data-cell=\"{cell}\"]').closest('td').querySelector('.mirror').textContent"))
+}
+
+fn export(page: &Page) -> String {
+    fs::read_to_string(page.download(|page| page.press("Control+s"))).unwrap()
+}
+
+/// Rows of a national table: target, actual value, points, and the score where a person has to give it.
+const ROWS: [(&str, &str, &str, Option<&str>); 9] = [
+    ("≥50次", "50次", "15", None),
+    ("≥95%", "９０％", "15", None),
+    ("12月底前", "11月", "10", None),
+    ("≤90万元", "100万元", "10", None),
+    ("增收明显", "达成年度指标", "10", Some("9")),
+    ("≥200人", "180人", "10", None),
+    ("/", "/", "", None),
+    ("持续有效", "部分达成", "10", Some("7.5")),
+    ("≥90%", "99.5%", "10", None),
+];
+
+#[test]
+fn a_blank_national_form_is_filled_by_keyboard_alone() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    tab_to_id(&page, "form-national");
+    page.press("Enter");
+    page.wait_for("[data-cell]");
+    tab_to(&page, "project_name");
+    page.ime_compose("试验项目");
+    let fund: String = page.eval("document.querySelector('[data-cell^=\"funds.\"][data-cell$=\".name\"]').dataset.cell.split('.')[1]");
+    for (column, amount) in [("initial", "1,000"), ("adjusted", "１２００"), ("executed", "1080。5")] {
+        tab_to(&page, &format!("funds.{fund}.{column}"));
+        page.type_text(amount);
+    }
+    for (row, (target, actual, weight, score)) in indicator_rows(&page).iter().zip(ROWS) {
+        tab_to(&page, &format!("indicators.{row}.indicator"));
+        page.type_text("指标");
+        page.press("Tab");
+        page.type_text(target);
+        page.press("Tab");
+        page.type_text(actual);
+        page.press("Tab");
+        page.type_text(weight);
+        page.press("Tab");
+        page.type_text(score.unwrap_or_default());
+    }
+    page.press("Tab");
+    // 15 + 15 × 90/95 + 10 + 10 × 90/100 + 9 + 9 + 7.5 + 10 = 84.71 of indicators, 9.00 of execution; no points are lost to the stroke.
+    assert_eq!(shown(&page, "funds.rate"), "90.04%");
+    assert_eq!(shown(&page, "funds.score"), "9.00");
+    page.wait_until("document.getElementById('total').textContent === '92.71'");
+    assert_eq!(page.text("#grade"), "优");
+    assert_eq!(page.text("#weight").trim_end_matches('✕'), "100/100");
+    assert_eq!(page.console_errors(), [""; 0]);
+    assert_eq!(page.requests(), [""; 0]);
+}
+
+#[test]
+fn a_finding_leads_to_its_cell_and_its_fix_mends_it() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    let text = page.text(".inspector");
+    for part in ["分值合计为110分", "各项得分相加为89.6", "未计入预算执行得分", "未填扣分原因"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(page.text("#total"), "89.60");
+    assert_eq!(page.text("#total-by-rule"), "92.26");
+    page.run("[...document.querySelectorAll('.finding-text')].find(button => button.textContent.includes('未填扣分原因')).click()");
+    page.wait_until("(document.activeElement.dataset.cell || '').endsWith('.reason')");
+    page.type_text("设备到期。");
+    page.wait_until("!document.querySelector('.inspector').textContent.includes('未填扣分原因')");
+    page.run("[...document.querySelectorAll('.finding button')].find(button => button.textContent === '改为9.9').click()");
+    page.wait_until("document.getElementById('total').textContent === '90.50'");
+}
+
+#[test]
+fn a_cell_explains_itself() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    page.click("#tab-formula");
+    page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
+    page.wait_until("document.querySelector('.inspector').textContent.includes('82 ÷ 180')");
+    let text = page.text(".inspector");
+    for part in ["min(1, 全年执行数 ÷ 全年预算数)", "4.555555…", "4.56", "四舍五入", "表中填4.6"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn every_step_is_undone_and_done_again() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    let row = indicator_rows(&page)[0].clone();
+    let count = indicator_rows(&page).len();
+    page.run(&format!("document.querySelector('[data-cell=\"indicators.{row}.score\"]').focus()"));
+    page.press("Control+a");
+    page.type_text("4");
+    page.wait_until("document.getElementById('total').textContent === '88.60'");
+    page.press("Control+Shift+D");
+    page.wait("a copy of the row", || indicator_rows(&page).len() == count + 1);
+    page.press("Control+z");
+    page.wait("the copy is gone", || indicator_rows(&page).len() == count);
+    page.press("Control+z");
+    page.wait_until("document.getElementById('total').textContent === '89.60'");
+    page.press("Control+y");
+    page.wait_until("document.getElementById('total').textContent === '88.60'");
+}
+
+#[test]
+fn a_block_of_cells_is_pasted_in_one_step() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.click("#form-national");
+    page.wait_for("[data-cell]");
+    let rows = indicator_rows(&page);
+    let block: String = (0..rows.len() + 2).map(|row| format!("指标{row}\\t≥{row}个\\t{row}个\\t5\\n")).collect();
+    page.run(&format!(
+        "{{ const field = document.querySelector('[data-cell=\"indicators.{}.indicator\"]'); field.focus();
+            const data = new DataTransfer(); data.setData('text/plain', '{block}');
+            field.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }}",
+        rows[0]
+    ));
+    page.wait("two more rows", || indicator_rows(&page).len() == rows.len() + 2);
+    assert_eq!(page.text("#weight").trim_end_matches('✕'), "65/100");
+    page.press("Control+z");
+    page.wait("one undo takes all back", || indicator_rows(&page).len() == rows.len());
+}
+
+#[test]
+fn a_reload_finds_everything() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
+    page.press("Control+a");
+    page.type_text("重新打开的项目");
+    page.wait_until("document.getElementById('draft').textContent.includes('草稿已存')");
+    page.reload();
+    page.wait_for("[data-cell]");
+    assert_eq!(page.value("[data-cell=\"project_name\"]"), "重新打开的项目");
+    assert_eq!(page.text("#total"), "89.60");
+}
+
+#[test]
+fn what_is_exported_comes_back_equal() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "heping-2020");
+    let first = export(&page);
+    let parsed: Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(parsed["cells"]["total.score"], "88");
+    assert_eq!(parsed["evaluation"]["totals"]["entered"]["shown"], "88.00", "an export carries the evaluation");
+    page.drop_file("body", "bring.json", &first);
+    page.wait_until("document.querySelectorAll('.project').length === 2");
+    assert_eq!(export(&page), first);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_and_changes_nothing() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    page.drop_file("body", "damaged.json", "{ \"format\": \"jixiao\", ");
+    page.wait_until("document.body.innerText.includes('JSON')");
+    assert_eq!(page.text("#total"), "89.60");
+    assert_eq!(page.eval::<u32>("document.querySelectorAll('.project').length"), 1);
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_kept() {
+    let browser = Browser::launch();
+    browser.before_load("localStorage.setItem('jixiao/project/9', '{\"damaged\":');");
+    let page = browser.open_hosted();
+    page.wait_for(".unreadable");
+    page.click("#form-national");
+    page.wait_for("[data-cell]");
+    page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
+    page.type_text("另一项目");
+    page.wait_until("document.getElementById('draft').textContent.includes('草稿已存')");
+    assert_eq!(page.eval::<String>("localStorage.getItem('jixiao/project/9')"), "{\"damaged\":");
+}
+
+#[test]
+fn full_storage_is_said_and_the_file_is_one_click_away() {
+    let browser = Browser::launch();
+    browser.before_load("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
+    page.type_text("甲");
+    page.wait_until("document.getElementById('draft').textContent.includes('保存失败')");
+    let path = page.download(|page| page.click("#draft button"));
+    assert!(fs::read_to_string(path).unwrap().contains("甲"));
+}
+
+#[test]
+fn what_another_profile_would_give_stands_beside() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    page.click("#tab-profile");
+    let text = page.text(".inspector");
+    assert!(text.contains("59.00"), "the execution gate of the platform manual in {text}");
+    open_second(&page, "heping-2020");
+    let text = page.text(".inspector");
+    assert!(text.contains("100.00") && text.contains("优秀"), "blank indicators as not applicable in {text}");
+}
+
+fn open_second(page: &Page, example: &str) {
+    page.run("[...document.querySelectorAll('.projects button')].find(button => button.textContent.includes('新建')).click()");
+    open_example(page, example);
+    page.click("#tab-profile");
+}
+
+#[test]
+fn every_field_has_a_name_for_those_who_listen() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    let names = page.accessible_names();
+    assert!(names.len() > 100, "{} elements", names.len());
+    for (role, name) in names {
+        assert!(!name.trim().is_empty(), "a {role} without a name");
+    }
+}
+
+#[test]
+fn nothing_scrolls_sideways_on_a_phone() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.resize(390, 844);
+    open_example(&page, "yiyang-2020");
+    assert!(page.eval::<bool>("document.documentElement.scrollWidth <= 390"), "the page is wider than the phone");
+}
