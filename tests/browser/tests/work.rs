@@ -43,7 +43,11 @@ fn shown(page: &Page, cell: &str) -> String {
 }
 
 fn export(page: &Page) -> String {
-    fs::read_to_string(page.download(|page| page.press("Control+s"))).unwrap()
+    let path = page.download(|page| page.press("Control+s"));
+    let text = fs::read_to_string(&path).unwrap();
+    // The next export within the minute has the same name.
+    fs::remove_file(path).unwrap();
+    text
 }
 
 /// Rows of a national table: target, actual value, points, and the score where a person has to give it.
