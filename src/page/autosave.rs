@@ -81,7 +81,9 @@ impl Saver {
                 return;
             }
         }
-        let Some(project) = projects.iter().find(|project| project.id == *id && matches!(project.held, Held::Loaded(_))) else { return };
+        let Some(project) = projects.iter().find(|project| project.id == *id && matches!(project.held, Held::Loaded(_))) else {
+            return;
+        };
         *self.pending.borrow_mut() = Some(Pending {
             id: id.clone(),
             name: project.name.clone(),

@@ -13,7 +13,6 @@ mod message;
 mod paper;
 mod print;
 mod profile;
-mod profile_facts;
 mod project_list;
 mod row;
 mod row_panel;

@@ -41,7 +41,10 @@ pub fn file_name(project: &str, year: &str, time: &str, extension: &str) -> Stri
     let clean = |text: &str| -> String {
         text.chars().filter(|char| !char.is_control() && !r#"\/:*?"<>|"#.contains(*char) && !char.is_whitespace()).collect()
     };
-    let tail = [clean(year), time.to_owned()].into_iter().filter(|part| !part.is_empty()).fold(String::new(), |tail, part| tail + "_" + &part);
+    let tail = [clean(year), time.to_owned()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .fold(String::new(), |tail, part| tail + "_" + &part);
     let room = 80_usize.saturating_sub(tail.chars().count() + extension.chars().count() + 1);
     let mut name: String = clean(project).trim_matches('.').chars().take(room).collect();
     if name.is_empty() {

@@ -18,9 +18,19 @@ pub fn beside(sheet: &Sheet, cell: CellId, down: bool) -> Option<CellId> {
     let here = places.iter().find(|place| place.cell == cell)?;
     let shares = |place: &&Place| place.from < here.to && here.from < place.to;
     if down {
-        places.iter().filter(shares).filter(|place| place.line > here.last_line).min_by_key(|place| place.line).map(|place| place.cell)
+        places
+            .iter()
+            .filter(shares)
+            .filter(|place| place.line > here.last_line)
+            .min_by_key(|place| place.line)
+            .map(|place| place.cell)
     } else {
-        places.iter().filter(shares).filter(|place| place.last_line < here.line).max_by_key(|place| place.last_line).map(|place| place.cell)
+        places
+            .iter()
+            .filter(shares)
+            .filter(|place| place.last_line < here.line)
+            .max_by_key(|place| place.last_line)
+            .map(|place| place.cell)
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Workspace {
     pub large: bool,
     /// Whether the print gets the annex with the explanation of every number.
     pub annex: bool,
+    /// Whether the print lies on its side.
+    pub landscape: bool,
     pub message: Option<Rc<Message>>,
     /// What the screen reader hears: changes when a cell is left, not with every key.
     pub announced: Rc<str>,
@@ -111,6 +113,7 @@ impl Workspace {
             drawer: Drawer::None,
             large,
             annex: false,
+            landscape: false,
             message: None,
             announced: Rc::from(""),
         }

@@ -1,7 +1,9 @@
 //! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
 
+mod profile_facts;
 mod sentence;
 
+pub use profile_facts::{difference, facts};
 pub use sentence::*;
 
 /// The languages of the page. A language more is a column more in the table below: none of its words can be forgotten.
@@ -128,7 +130,8 @@ texts! {
     Delete => "删除",
     DeleteTitle => "删除项目",
     PrintTitle => "打印",
-    PrintLead => "按 A4 纸打印。请在打印窗口中选择纸张方向，页边距选“默认”。",
+    PrintLead => "按 A4 纸打印，打印窗口中页边距请选“默认”。",
+    Landscape => "横向打印",
     Annex => "附计算底稿（逐项列出算式和依据）",
     AnnexTitle => "计算底稿",
     PrintNow => "打印",

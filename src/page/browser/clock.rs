@@ -13,7 +13,13 @@ pub struct Moment {
 
 pub fn now() -> Moment {
     let date = Date::new_0();
-    Moment { year: date.get_full_year(), month: date.get_month() + 1, day: date.get_date(), hour: date.get_hours(), minute: date.get_minutes() }
+    Moment {
+        year: date.get_full_year(),
+        month: date.get_month() + 1,
+        day: date.get_date(),
+        hour: date.get_hours(),
+        minute: date.get_minutes(),
+    }
 }
 
 impl Moment {

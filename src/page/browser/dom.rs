@@ -59,7 +59,10 @@ pub fn blur() {
 
 /// Focuses the field of a cell and brings it into view. False while there is none.
 pub fn focus_cell(name: &str) -> bool {
-    let Some(field) = document().and_then(|document| document.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten()) else { return false };
+    let Some(field) = document().and_then(|document| document.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten())
+    else {
+        return false;
+    };
     if let Some(field) = field.dyn_ref::<HtmlElement>() {
         let _ = field.focus();
     }

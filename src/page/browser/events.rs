@@ -77,7 +77,8 @@ pub fn listen_to_keys(press: impl Fn(Press, Under) -> bool + 'static) -> Listeni
             }
             Some(_) | None => Under::Other,
         };
-        let pressed = Press { key: key.key(), control: key.ctrl_key() || key.meta_key(), shift: key.shift_key(), alt: key.alt_key() };
+        let pressed =
+            Press { key: key.key(), control: key.ctrl_key() || key.meta_key(), shift: key.shift_key(), alt: key.alt_key() };
         if press(pressed, under) {
             event.prevent_default();
         }

@@ -7,13 +7,16 @@ use yew::prelude::*;
 
 /// 计算底稿: the explanation of every computed cell, for print.
 pub fn annex(library: &Library, entry: &Entry) -> Html {
-    let explained = entry.fields().filter_map(|field| explain(library, &entry.template, entry.document(), &entry.evaluation, field.id));
-    let items = explained.map(|explained| html! {
-        <section class="annex-item">
-            <h3>{ &explained.title }</h3>
-            { for explained.text().lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
-            { sources(&explained.sources) }
-        </section>
+    let explained =
+        entry.fields().filter_map(|field| explain(library, &entry.template, entry.document(), &entry.evaluation, field.id));
+    let items = explained.map(|explained| {
+        html! {
+            <section class="annex-item">
+                <h3>{ &explained.title }</h3>
+                { for explained.text().lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
+                { sources(&explained.sources) }
+            </section>
+        }
     });
     html! {
         <article class="paper annex">

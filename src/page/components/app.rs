@@ -1,5 +1,7 @@
 use super::{annex, help, message, print};
-use super::{inspector::Inspector, paper::Paper, project_list::ProjectList, status_line::StatusLine, top_bar::TopBar, welcome::Welcome};
+use super::{
+    inspector::Inspector, paper::Paper, project_list::ProjectList, status_line::StatusLine, top_bar::TopBar, welcome::Welcome,
+};
 use crate::page::autosave::use_autosave;
 use crate::page::browser::{dom, events, storage, timer};
 use crate::page::command;
@@ -30,7 +32,7 @@ pub fn App() -> Html {
     };
     let printed_annex = entry.filter(|_| workspace.annex).map(|entry| annex::annex(&workspace.library, entry));
     html! {
-        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"))}>
+        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), workspace.landscape.then_some("is-landscape"))}>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
             <ProjectList projects={workspace.projects.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
             <main id="desk" class="desk" aria-label={t(Text::Paper)} tabindex="-1">
@@ -51,7 +53,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
     match &workspace.dialog {
         Dialog::None => html! {},
         Dialog::Help => help::help(dispatch),
-        Dialog::Print => print::print(workspace.annex, dispatch),
+        Dialog::Print => print::print(workspace.annex, workspace.landscape, dispatch),
         Dialog::Delete(id) => {
             let name = workspace.project(id).map_or("", |project| &project.name);
             let delete = {
@@ -60,7 +62,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
             };
             let actions = html! { <button type="button" class="button danger" onclick={delete}>{ t(Text::Delete) }</button> };
             html! {
-                <super::dialog::Dialog title={t(Text::DeleteTitle)} dispatch={dispatch.clone()} {actions}>
+                <super::dialog::Dialog title={t(Text::DeleteTitle)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
                     <p>{ text::delete_question(name) }</p>
                 </super::dialog::Dialog>
             }

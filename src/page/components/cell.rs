@@ -76,6 +76,12 @@ fn is_title(field: &Field, form: &Form) -> bool {
 fn has_lines(kind: CellKind) -> bool {
     match kind {
         CellKind::Text | CellKind::Prose | CellKind::Value => true,
-        CellKind::Year | CellKind::Date | CellKind::Amount | CellKind::Percent | CellKind::Points | CellKind::Grade | CellKind::Choice => false,
+        CellKind::Year
+        | CellKind::Date
+        | CellKind::Amount
+        | CellKind::Percent
+        | CellKind::Points
+        | CellKind::Grade
+        | CellKind::Choice => false,
     }
 }

@@ -11,6 +11,9 @@ pub struct Props {
     pub children: Html,
     /// The buttons at the foot, the one to press first.
     pub actions: Html,
+    /// The button that leaves everything as it is.
+    #[prop_or(Text::Close)]
+    pub close: Text,
 }
 
 /// A dialog over the page. It takes the focus, keeps it until it is closed, and gives it back.
@@ -32,7 +35,7 @@ pub fn Dialog(props: &Props) -> Html {
                 <div class="dialog-body">{ props.children.clone() }</div>
                 <div class="dialog-actions">
                     { props.actions.clone() }
-                    <button type="button" class="button" onclick={close}>{ t(Text::Close) }</button>
+                    <button type="button" class="button" onclick={close}>{ t(props.close) }</button>
                 </div>
             </div>
         </div>

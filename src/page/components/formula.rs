@@ -62,7 +62,9 @@ fn explanation(explained: &Explanation, dispatch: &Dispatch) -> Html {
 
 fn draw(span: &Span, dispatch: &Dispatch) -> Html {
     match span.cell {
-        Some(cell) => html! { <button type="button" class="link operand" onclick={send(dispatch, Action::Go(cell))}>{ &span.text }</button> },
+        Some(cell) => {
+            html! { <button type="button" class="link operand" onclick={send(dispatch, Action::Go(cell))}>{ &span.text }</button> }
+        }
         None => html! { <span>{ &span.text }</span> },
     }
 }
@@ -72,8 +74,10 @@ pub fn sources(citations: &[Citation]) -> Html {
     if citations.is_empty() {
         return html! {};
     }
-    let items = citations.iter().map(|citation| html! {
-        <li>{ &citation.text }if !citation.verified { <span class="tag">{ t(Text::NotVerified) }</span> }</li>
+    let items = citations.iter().map(|citation| {
+        html! {
+            <li>{ &citation.text }if !citation.verified { <span class="tag">{ t(Text::NotVerified) }</span> }</li>
+        }
     });
     html! { <div class="sources"><h4>{ t(Text::Basis) }</h4><ul>{ for items }</ul></div> }
 }

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 /// The keys, and what the marks in the cells mean.
 pub fn help(dispatch: &Dispatch) -> Html {
-    let keys = text::keys().iter().map(|(keys, what)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *what }</td></tr> });
+    let keys =
+        text::keys().iter().map(|(keys, what)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *what }</td></tr> });
     html! {
         <Dialog title={t(Text::HelpTitle)} dispatch={dispatch.clone()} actions={html! {}}>
             <p>{ t(Text::HelpCells) }</p>

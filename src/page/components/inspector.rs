@@ -42,8 +42,12 @@ pub fn Inspector(props: &Props) -> Html {
     let pane = match (entry, tab) {
         (None, _) => html! { <p class="note">{ t(Text::OpenFirst) }</p> },
         (Some(entry), Tab::Findings) => findings(entry, *finding, dispatch),
-        (Some(entry), Tab::Formula) => html! { <Formula entry={entry.clone()} library={library.clone()} selected={*selected} dispatch={dispatch.clone()} /> },
-        (Some(entry), Tab::Profile) => html! { <ProfilePane entry={entry.clone()} library={library.clone()} dispatch={dispatch.clone()} /> },
+        (Some(entry), Tab::Formula) => {
+            html! { <Formula entry={entry.clone()} library={library.clone()} selected={*selected} dispatch={dispatch.clone()} /> }
+        }
+        (Some(entry), Tab::Profile) => {
+            html! { <ProfilePane entry={entry.clone()} library={library.clone()} dispatch={dispatch.clone()} /> }
+        }
     };
     html! {
         <aside class="inspector" aria-label={t(Text::Inspector)}>

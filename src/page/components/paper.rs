@@ -25,7 +25,10 @@ pub fn Paper(props: &Props) -> Html {
     let sections = sheet.sections.iter().enumerate().map(|(at, section)| {
         let label = section.heading.as_deref().unwrap_or(&sheet.title);
         let parts = tables::parts(section);
-        let tables = parts.iter().enumerate().map(|(part_at, part)| form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, dispatch));
+        let tables = parts
+            .iter()
+            .enumerate()
+            .map(|(part_at, part)| form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, dispatch));
         html! {
             <section key={at} class="section">
                 if let Some(heading) = &section.heading {

@@ -6,15 +6,19 @@ use crate::page::text::{Text, t};
 use yew::prelude::*;
 
 /// What to print, before the browser's own dialog asks how.
-pub fn print(annex: bool, dispatch: &Dispatch) -> Html {
+pub fn print(annex: bool, landscape: bool, dispatch: &Dispatch) -> Html {
     let now = {
         let dispatch = dispatch.clone();
         Callback::from(move |_| command::print(&dispatch))
     };
     let actions = html! { <button type="button" class="button primary" onclick={now}>{ t(Text::PrintNow) }</button> };
     html! {
-        <Dialog title={t(Text::PrintTitle)} dispatch={dispatch.clone()} {actions}>
+        <Dialog title={t(Text::PrintTitle)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
             <p>{ t(Text::PrintLead) }</p>
+            <label class="check">
+                <input type="checkbox" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />
+                <span>{ t(Text::Landscape) }</span>
+            </label>
             <label class="check"><input type="checkbox" checked={annex} onchange={send(dispatch, Action::Annex(!annex))} /><span>{ t(Text::Annex) }</span></label>
         </Dialog>
     }

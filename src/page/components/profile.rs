@@ -1,9 +1,8 @@
-use super::profile_facts::facts;
 use super::what_if::what_if;
 use crate::page::browser::dom;
 use crate::page::command;
 use crate::page::store::{Action, Dispatch, Entry};
-use crate::page::text::{Text, t};
+use crate::page::text::{Text, facts, t};
 use jixiao::template::{Library, SourceId};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -43,10 +42,13 @@ pub fn ProfilePane(props: &Props) -> Html {
         let (library, dispatch) = (library.clone(), dispatch.clone());
         Callback::from(move |event: Event| command::profile_chosen(&event, &library, &dispatch))
     };
-    let rows = facts(profile).into_iter().map(|fact| html! {
-        <tr><th scope="row">{ fact.label }</th><td>{ fact.value }{ source(library, &fact.source) }</td></tr>
+    let rows = facts(profile).into_iter().map(|fact| {
+        html! {
+            <tr><th scope="row">{ fact.label }</th><td>{ fact.value }{ source(library, &fact.source) }</td></tr>
+        }
     });
-    let open_points = profile.not_modelled.iter().map(|point| html! { <li>{ &point.text }{ source(library, &point.source) }</li> });
+    let open_points =
+        profile.not_modelled.iter().map(|point| html! { <li>{ &point.text }{ source(library, &point.source) }</li> });
     html! {
         <div class="profile">
             <label class="choice-field">

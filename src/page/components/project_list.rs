@@ -16,7 +16,9 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        let same = |this: &Rc<Project>, that: &Rc<Project>| this.id == that.id && this.name == that.name && this.about == that.about && loaded(this) == loaded(that);
+        let same = |this: &Rc<Project>, that: &Rc<Project>| {
+            this.id == that.id && this.name == that.name && this.about == that.about && loaded(this) == loaded(that)
+        };
         self.open == other.open
             && Rc::ptr_eq(&self.library, &other.library)
             && self.projects.len() == other.projects.len()

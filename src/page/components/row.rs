@@ -49,7 +49,10 @@ pub fn Row(props: &Props) -> Html {
     };
     let last = row.cells.len().saturating_sub(1);
     let cells = row.cells.iter().enumerate().map(|(at, view)| {
-        let handle = row.row.filter(|(_, _, changeable)| at == last && *changeable).map(|(table, id, _)| handle(&props.dispatch, table, id));
+        let handle = row
+            .row
+            .filter(|(_, _, changeable)| at == last && *changeable)
+            .map(|(table, id, _)| handle(&props.dispatch, table, id));
         draw(view, form, part, row.heading, handle)
     });
     // A line that begins a tall cell is as tall as that cell to the printer, which would move it whole to the next page.
@@ -66,7 +69,9 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, handle: Option
     match &view.content {
         // A tall label in the head is drawn beside the body, since no cell can reach out of its head.
         Content::Label(_) if matches!(part, Part::Head) && view.row_span > 1 => html! { <td class="label side-top" {colspan} /> },
-        Content::Label(text) if heading => html! { <th class="label title" {colspan} rowspan={span(view.row_span)} scope="col">{ text }</th> },
+        Content::Label(text) if heading => {
+            html! { <th class="label title" {colspan} rowspan={span(view.row_span)} scope="col">{ text }</th> }
+        }
         Content::Label(text) => {
             let class = if view.row_span > 1 { "label side" } else { "label" };
             html! { <th {class} {colspan} rowspan={span(view.row_span)} scope="row">{ text }</th> }

@@ -14,7 +14,8 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
     let def = entry.template.form.table(table)?;
     let row = entry.document().row(table, id)?;
     let kind = def.at.kind.map(|column| kind_choice(entry, table, id, row, column, dispatch));
-    let tier = def.at.tier.filter(|_| is_tiered(entry, table, id)).map(|column| tier_choice(entry, table, id, row, column, dispatch));
+    let tier =
+        def.at.tier.filter(|_| is_tiered(entry, table, id)).map(|column| tier_choice(entry, table, id, row, column, dispatch));
     let titles: Vec<Html> = titles(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
     if kind.is_none() && titles.is_empty() {
         return None;
@@ -67,7 +68,13 @@ fn tier_choice(entry: &Entry, table: TableIndex, id: RowId, row: &Row, column: C
     choice(Text::TierChoice, t(Text::Automatic).to_owned(), options, row.cell(column).text(), onchange)
 }
 
-fn choice(label: Text, automatic: String, options: impl Iterator<Item = (String, String)>, chosen: &str, onchange: Callback<Event>) -> Html {
+fn choice(
+    label: Text,
+    automatic: String,
+    options: impl Iterator<Item = (String, String)>,
+    chosen: &str,
+    onchange: Callback<Event>,
+) -> Html {
     let options = options.map(|(id, name)| {
         let selected = id == chosen;
         html! { <option {selected} value={id}>{ name }</option> }

@@ -31,10 +31,12 @@ pub fn StatusLine(props: &Props) -> Html {
         Some(score) => figures(score, entry),
         None => html! { <span class="figure">{ t(Text::NoPoints) }</span> },
     });
-    let found = entry.as_ref().map(|entry| html! {
-        <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::Inspector))}>
-            { text::count_of(t(Text::Findings), entry.evaluation.findings.len()) }
-        </button>
+    let found = entry.as_ref().map(|entry| {
+        html! {
+            <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::Inspector))}>
+                { text::count_of(t(Text::Findings), entry.evaluation.findings.len()) }
+            </button>
+        }
     });
     html! {
         <footer class="status">

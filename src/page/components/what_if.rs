@@ -1,4 +1,3 @@
-use super::profile_facts::difference;
 use super::send;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
@@ -25,7 +24,8 @@ pub fn what_if(entry: &Entry, library: &Library, dispatch: &Dispatch) -> Html {
     // 空白按不适用 is a question about any profile, so it is asked of the present one.
     let lenient = current.with_not_applicable(current.not_applicable.effect, true);
     let lenient = Template { form: entry.template.form.clone(), profile: Rc::new(lenient) };
-    let lenient = (!current.not_applicable.blank_counts).then(|| line(&lenient, entry, now, t(Text::BlankNotApplicable), html! {}));
+    let lenient =
+        (!current.not_applicable.blank_counts).then(|| line(&lenient, entry, now, t(Text::BlankNotApplicable), html! {}));
     html! {
         <section class="what-if">
             <h3>{ t(Text::WhatIf) }</h3>
@@ -44,7 +44,7 @@ fn line(template: &Template, entry: &Entry, now: &Score, name: &str, action: Htm
     let evaluation = evaluate(template, entry.document());
     let Some(score) = &evaluation.score else { return html! {} };
     let shown = |score: &Score| score.by_rule.shown.map(Exact::from_decimal);
-    let change = shown(now).zip(shown(score)).map_or_else(|| "—".to_owned(), |(from, to)| difference(from, to));
+    let change = shown(now).zip(shown(score)).map_or_else(|| "—".to_owned(), |(from, to)| text::difference(from, to));
     html! {
         <tr>
             <th scope="row">{ name }{ " " }{ action }</th>

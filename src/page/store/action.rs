@@ -8,12 +8,28 @@ use std::rc::Rc;
 #[derive(Clone, Debug)]
 pub enum Action {
     /// A new project, from a form, a copy or a file.
-    Add { id: ProjectId, document: Box<Document> },
+    Add {
+        id: ProjectId,
+        document: Box<Document>,
+    },
     /// A project that was read from the browser's storage, now opened.
-    Loaded { id: ProjectId, document: Box<Document>, revision: u32, saved_at: String },
-    Unreadable { id: ProjectId, reason: String },
+    Loaded {
+        id: ProjectId,
+        document: Box<Document>,
+        revision: u32,
+        saved_at: String,
+    },
+    Unreadable {
+        id: ProjectId,
+        reason: String,
+    },
     /// Another window has written this project.
-    WrittenElsewhere { id: ProjectId, revision: u32, name: String, about: String },
+    WrittenElsewhere {
+        id: ProjectId,
+        revision: u32,
+        name: String,
+        about: String,
+    },
     /// Drops what is in memory; what is stored stays.
     Forget(ProjectId),
     Open(ProjectId),
@@ -22,8 +38,14 @@ pub enum Action {
     Delete(ProjectId),
 
     /// The cell of this name holds this text now.
-    Typed { name: String, text: String },
-    Pasted { name: String, block: Vec<Vec<String>> },
+    Typed {
+        name: String,
+        text: String,
+    },
+    Pasted {
+        name: String,
+        block: Vec<Vec<String>>,
+    },
     Edit(Edit),
     /// An edit from beside the paper: the focus stays where it is.
     SetAlone(Edit),
@@ -41,19 +63,35 @@ pub enum Action {
     Go(CellId),
     NextFinding,
 
-    Saved { id: ProjectId, document: Rc<Document>, revision: u32, at: String },
-    SaveFailed { id: ProjectId, reason: String },
+    Saved {
+        id: ProjectId,
+        document: Rc<Document>,
+        revision: u32,
+        at: String,
+    },
+    SaveFailed {
+        id: ProjectId,
+        reason: String,
+    },
     Elsewhere(ProjectId),
-    FileSaved { document: Rc<Document>, at: String },
+    FileSaved {
+        document: Rc<Document>,
+        at: String,
+    },
 
     SetProfile(String),
-    AddProfile { profile: Rc<Profile>, value: Rc<Value>, text: Rc<str> },
+    AddProfile {
+        profile: Rc<Profile>,
+        value: Rc<Value>,
+        text: Rc<str>,
+    },
 
     Show(Tab),
     Dialog(Dialog),
     Drawer(Drawer),
     ToggleLarge,
     Annex(bool),
+    Landscape(bool),
     Say(Message),
     Hush,
 }

@@ -141,6 +141,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,
         Action::Annex(annex) => workspace.annex = annex,
+        Action::Landscape(landscape) => workspace.landscape = landscape,
         Action::Say(message) => workspace.message = Some(Rc::new(message)),
         Action::Hush => workspace.message = None,
     }
@@ -246,7 +247,9 @@ fn travel(workspace: &mut Workspace, step: impl FnOnce(&mut Entry) -> Option<Opt
         (None, _) => {}
         (Some(Some(cell)), _) => ask_focus(workspace, cell),
         // A change of rows: the focus stays, or goes to the row that took the place.
-        (Some(None), Some(cell)) if workspace.entry().is_some_and(|entry| entry.field(cell).is_some()) => ask_focus(workspace, cell),
+        (Some(None), Some(cell)) if workspace.entry().is_some_and(|entry| entry.field(cell).is_some()) => {
+            ask_focus(workspace, cell)
+        }
         (Some(None), _) => {
             if let Some((table, row)) = beside {
                 select_row(workspace, table, row);

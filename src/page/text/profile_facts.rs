@@ -1,3 +1,5 @@
+//! 口径: every number of a profile in words.
+
 use jixiao::number::Exact;
 use jixiao::template::{NotApplicable, OverEffect, Profile, SatisfactionRule, SourceId, Sourced};
 use jixiao::wording::{number, percent, rounding};
@@ -71,7 +73,8 @@ fn indicators(profile: &Profile) -> Vec<Fact> {
         };
         facts.push(fact("完成比例达到", format!("{}的，{effect}", percent(over.limit.value)), &over.limit.source));
     }
-    let tiers: Vec<String> = profile.tiers.list.iter().map(|tier| format!("{} {}～{}", tier.name, percent(tier.to), percent(tier.from))).collect();
+    let tiers: Vec<String> =
+        profile.tiers.list.iter().map(|tier| format!("{} {}～{}", tier.name, percent(tier.to), percent(tier.from))).collect();
     facts.push(fact("定性指标", tiers.join("；"), &profile.tiers.source));
     if let SatisfactionRule::Slope { full_from, per_point } = &profile.satisfaction {
         let value = format!("{}及以上得满分，每低1个百分点扣{}（按10分计）", percent(full_from.value), points(per_point));
@@ -89,5 +92,6 @@ fn indicators(profile: &Profile) -> Vec<Fact> {
 
 /// A difference, with its sign.
 pub fn difference(from: Exact, to: Exact) -> String {
-    to.checked_sub(from).map_or_else(|_| "—".to_owned(), |by| if by == Exact::ZERO { "0".to_owned() } else { jixiao::wording::signed(by) })
+    to.checked_sub(from)
+        .map_or_else(|_| "—".to_owned(), |by| if by == Exact::ZERO { "0".to_owned() } else { jixiao::wording::signed(by) })
 }
