@@ -24,12 +24,7 @@ impl PartialEq for Props {
 #[component]
 pub fn Welcome(props: &Props) -> Html {
     let Props { library, dispatch } = props;
-    let mut forms = library.forms.clone();
-    // What holds everywhere comes first.
-    forms.sort_by_key(|form| {
-        (library.profile(&form.default_profile).is_none_or(|profile| profile.region != t(Text::Nationwide)), form.id.clone())
-    });
-    let forms = forms.iter().map(|form| form_choice(form, dispatch));
+    let forms = library.forms.iter().map(|form| form_choice(form, dispatch));
     let examples = library.examples.iter().map(|example| example_choice(example, library, dispatch));
     html! {
         <section class="paper welcome">
