@@ -72,7 +72,8 @@ fn a_blank_national_form_is_filled_by_keyboard_alone() {
     page.wait_for("[data-cell]");
     tab_to(&page, "project_name");
     page.ime_compose("试验项目");
-    let fund: String = page.eval("document.querySelector('[data-cell^=\"funds.\"][data-cell$=\".name\"]').dataset.cell.split('.')[1]");
+    let fund: String =
+        page.eval("document.querySelector('[data-cell^=\"funds.\"][data-cell$=\".name\"]').dataset.cell.split('.')[1]");
     for (column, amount) in [("initial", "1,000"), ("adjusted", "１２００"), ("executed", "1080。5")] {
         tab_to(&page, &format!("funds.{fund}.{column}"));
         page.type_text(amount);
@@ -111,7 +112,9 @@ fn a_finding_leads_to_its_cell_and_its_fix_mends_it() {
     }
     assert_eq!(page.text("#total"), "89.60");
     assert_eq!(page.text("#total-by-rule"), "92.26");
-    page.run("[...document.querySelectorAll('.finding-text')].find(button => button.textContent.includes('未填扣分原因')).click()");
+    page.run(
+        "[...document.querySelectorAll('.finding-text')].find(button => button.textContent.includes('未填扣分原因')).click()",
+    );
     page.wait_until("(document.activeElement.dataset.cell || '').endsWith('.reason')");
     page.type_text("设备到期。");
     page.wait_until("!document.querySelector('.inspector').textContent.includes('未填扣分原因')");
