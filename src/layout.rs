@@ -2,6 +2,7 @@
 //! this one description.
 
 mod cell;
+mod rows;
 mod sheet;
 
 pub use cell::{CellState, CellView, Content, Field};

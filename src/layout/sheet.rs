@@ -1,6 +1,7 @@
 use super::cell::{CellState, CellView, Content, Field};
+use super::rows::DrawnLines;
 use crate::document::{CellId, Document, RowId, Typed};
-use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, computed_cell};
+use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState};
 use crate::finding::{Finding, Severity};
 use crate::number::{Agreement, Reading, group_digits};
 use crate::prelude::*;
@@ -19,6 +20,8 @@ pub struct Sheet {
     pub grid: Vec<u16>,
     pub sections: Vec<Section>,
     pub sign: Vec<String>,
+    /// What the lines of tables were drawn from, for the next layout.
+    drawn: DrawnLines,
 }
 
 /// Lines under a common heading; the first section of most forms has none.
@@ -40,17 +43,19 @@ pub struct SheetRow {
     pub cells: Vec<CellView>,
 }
 
-/// Lays a document out. Lines that are equal to those in `before` keep their `Rc`, so that a page may compare by pointer.
+/// Lays a document out. Lines that are equal to those in `before`, a sheet of the same form, keep their `Rc`, so that a page may
+/// compare by pointer.
 pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation, before: Option<&Sheet>) -> Sheet {
     let form = &template.form;
     let worst = worst_severities(&evaluation.findings);
     let painter = Painter { template, document, evaluation, worst: &worst };
     let mut sections: Vec<Section> = Vec::new();
+    let mut drawn = DrawnLines::new();
     for (at, block) in form.blocks.iter().enumerate() {
         if block.heading.is_some() || sections.is_empty() {
             sections.push(Section { heading: block.heading.clone(), rows: Vec::new() });
         }
-        let mut lines = Vec::new();
+        let mut lines: Vec<Rc<SheetRow>> = Vec::new();
         for (line_at, line) in block.lines.iter().enumerate() {
             match line {
                 Line::Cells { heading, cells } => {
@@ -62,14 +67,22 @@ pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation,
                             LineContent::Cell(at) => Content::Field(Box::new(painter.fixed(*at))),
                         },
                     });
-                    lines.push(SheetRow {
+                    lines.push(Rc::new(SheetRow {
                         key: format!("b{at}.{line_at}"),
                         heading: *heading,
                         row: None,
                         cells: views.collect(),
-                    });
+                    }));
                 }
-                Line::Table(table) => lines.extend(painter.table(*table)),
+                Line::Table(table) => {
+                    let with_side = block.side.is_some() && lines.is_empty();
+                    for line in painter.table(*table, with_side, before.map(|before| &before.drawn)) {
+                        lines.push(line.line.clone());
+                        if let Some((table, row, _)) = line.line.row {
+                            drawn.insert((table, row), line);
+                        }
+                    }
+                }
             }
         }
         if let (Some(side), Some(first)) =
@@ -77,10 +90,13 @@ pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation,
         {
             let (line, row_span) = first;
             let content = Content::Label(side.replace("{unit}", unit_name(form)));
-            line.cells.insert(0, CellView { column_span: u16::from(block.side_span), row_span, content });
+            Rc::make_mut(line).cells.insert(0, CellView { column_span: u16::from(block.side_span), row_span, content });
+            if let Some(drawn) = line.row.and_then(|(table, row, _)| drawn.get_mut(&(table, row))) {
+                drawn.line = line.clone();
+            }
         }
         if let Some(section) = sections.last_mut() {
-            section.rows.extend(lines.into_iter().map(Rc::new));
+            section.rows.extend(lines);
         }
     }
     let mut sheet = Sheet {
@@ -90,6 +106,7 @@ pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation,
         grid: form.grid.clone(),
         sections,
         sign: form.sign.clone(),
+        drawn,
     };
     if let Some(before) = before {
         reuse(&mut sheet, before);
@@ -110,15 +127,21 @@ pub fn unit_name(form: &Form) -> &'static str {
     }
 }
 
-/// Keeps the old `Rc` of every line that did not change. Lines mostly stand where they stood.
+/// Keeps the old `Rc` of every other line that did not change.
 fn reuse(sheet: &mut Sheet, before: &Sheet) {
+    let own = |row: &&Rc<SheetRow>| row.row.is_none();
     let old: BTreeMap<&str, &Rc<SheetRow>> =
-        before.sections.iter().flat_map(|section| &section.rows).map(|row| (row.key.as_str(), row)).collect();
+        before.sections.iter().flat_map(|section| &section.rows).filter(own).map(|row| (row.key.as_str(), row)).collect();
     for row in sheet.sections.iter_mut().flat_map(|section| &mut section.rows) {
-        if let Some(known) = old.get(row.key.as_str())
-            && **known == *row
-        {
+        let known = match row.row {
+            Some((table, id, _)) => before.drawn.get(&(table, id)).map(|known| &known.line),
+            None => old.get(row.key.as_str()).copied(),
+        };
+        if let Some(known) = known.filter(|known| !Rc::ptr_eq(known, row) && ***known == **row) {
             *row = Rc::clone(known);
+            if let Some(drawn) = row.row.and_then(|(table, id, _)| sheet.drawn.get_mut(&(table, id))) {
+                drawn.line = row.clone();
+            }
         }
     }
 }
@@ -144,11 +167,11 @@ fn marks_all(finding: &Finding) -> bool {
     )
 }
 
-struct Painter<'a> {
-    template: &'a Template,
-    document: &'a Document,
-    evaluation: &'a Evaluation,
-    worst: &'a BTreeMap<CellId, Severity>,
+pub(super) struct Painter<'a> {
+    pub(super) template: &'a Template,
+    pub(super) document: &'a Document,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) worst: &'a BTreeMap<CellId, Severity>,
 }
 
 impl Painter<'_> {
@@ -179,38 +202,20 @@ impl Painter<'_> {
         complete.then(|| name.clone())
     }
 
-    fn table(&self, table: TableIndex) -> Vec<SheetRow> {
-        let Some(def) = self.template.form.table(table) else { return Vec::new() };
-        let rows = self.document.rows(table);
-        let mut lines: Vec<SheetRow> = rows
-            .iter()
-            .enumerate()
-            .map(|(position, row)| {
-                let eval = self.evaluation.rows(table).get(position);
-                let cells = (0..)
-                    .zip(&def.columns)
-                    .filter(|(_, column)| !column.hidden)
-                    .map(|(column, column_def)| {
-                        let id = CellId::Row { table, row: row.id, column };
-                        let mut field = self.cell_of_row(id, column_def, def, row.cell(column), eval);
-                        field.label =
-                            wording::row_cell(position, row.cell_at(def.at.indicator.or(def.at.name)).text(), &column_def.label);
-                        CellView {
-                            column_span: u16::from(column_def.span),
-                            row_span: 1,
-                            content: Content::Field(Box::new(field)),
-                        }
-                    })
-                    .collect();
-                SheetRow { key: format!("t{table}.{}", row.id), heading: false, row: Some((table, row.id, !def.fixed)), cells }
-            })
-            .collect();
-        merge(def, &mut lines);
-        lines
-    }
-
-    fn cell_of_row(&self, id: CellId, column: &ColumnDef, def: &TableDef, typed: &Typed, eval: Option<&Rc<RowEval>>) -> Field {
-        let computed = computed_cell(self.evaluation, id).filter(|_| column.fill || !typed.is_blank());
+    pub(super) fn cell_of_row(
+        &self,
+        id: CellId,
+        column: &ColumnDef,
+        def: &TableDef,
+        typed: &Typed,
+        eval: Option<&RowEval>,
+    ) -> Field {
+        let at = match id {
+            CellId::Row { column, .. } => Some(column),
+            CellId::Fixed(_) => None,
+        };
+        let computed = eval.and_then(|eval| eval.cells.iter().find(|(known, _)| Some(*known) == at)).map(|(_, eval)| eval);
+        let computed = computed.filter(|_| column.fill || !typed.is_blank());
         let score = matches!(id, CellId::Row { column, .. } if def.at.score == Some(column)) && column.formula.is_some();
         let used = eval.is_some_and(|eval| !matches!(eval.state, RowState::Unused));
         let needed = used
@@ -307,58 +312,5 @@ fn grouped(kind: CellKind, typed: &Typed) -> String {
             group_digits(&quantity.number.to_string())
         }
         _ => typed.text().to_owned(),
-    }
-}
-
-/// Joins equal neighbours in the merged columns into one tall cell that edits all of them. A later column merges only within
-/// the cells of the one before.
-fn merge(def: &TableDef, lines: &mut [SheetRow]) {
-    let merged: Vec<usize> = def
-        .columns
-        .iter()
-        .filter(|column| !column.hidden)
-        .enumerate()
-        .filter(|(_, column)| column.merge)
-        .map(|(at, _)| at)
-        .collect();
-    let text = |line: &SheetRow, at: usize| match line.cells.get(at).map(|cell| &cell.content) {
-        Some(Content::Field(field)) => field.typed.clone(),
-        _ => String::new(),
-    };
-    let mut covered: Vec<(usize, usize)> = Vec::new();
-    let mut boundaries: Vec<usize> = vec![0];
-    for at in &merged {
-        let mut starts = vec![];
-        let mut start = 0;
-        for position in 0..lines.len() {
-            let (Some(before), Some(line)) = (lines.get(position.saturating_sub(1)), lines.get(position)) else { continue };
-            let same = position > 0
-                && !text(line, *at).trim().is_empty()
-                && text(before, *at) == text(line, *at)
-                && !boundaries.contains(&position);
-            if !same {
-                start = position;
-                starts.push(position);
-                continue;
-            }
-            covered.push((position, *at));
-            let id = match line.cells.get(*at).map(|cell| &cell.content) {
-                Some(Content::Field(field)) => field.id,
-                _ => continue,
-            };
-            if let Some(cell) = lines.get_mut(start).and_then(|line| line.cells.get_mut(*at)) {
-                cell.row_span = cell.row_span.saturating_add(1);
-                if let Content::Field(field) = &mut cell.content {
-                    field.merged.push(id);
-                }
-            }
-        }
-        boundaries = starts;
-    }
-    covered.sort_unstable();
-    for (position, at) in covered.into_iter().rev() {
-        if let Some(line) = lines.get_mut(position) {
-            line.cells.remove(at);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! The browser's own storage. Every write is read back: a browser may refuse, or pretend.
 
+use std::collections::BTreeSet;
 use web_sys::Storage;
 
 /// Why a write did not come about.
@@ -34,11 +35,8 @@ pub fn remove(key: &str) {
 }
 
 /// All keys with this beginning.
-pub fn keys(prefix: &str) -> Vec<String> {
-    let Some(storage) = storage() else { return Vec::new() };
+pub fn keys(prefix: &str) -> BTreeSet<String> {
+    let Some(storage) = storage() else { return BTreeSet::new() };
     let count = storage.length().unwrap_or(0);
-    let mut keys: Vec<String> =
-        (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).collect();
-    keys.sort();
-    keys
+    (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).collect()
 }

@@ -8,6 +8,7 @@ use jixiao::io::json;
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
 use jixiao::wording;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The workspace as it was left: all projects by name, and the one that was open. Nothing is written before this is done.
@@ -18,9 +19,12 @@ pub fn restored() -> Workspace {
         // A profile that no longer fits is left where it is; documents that name it say so when they are opened.
         let _ = value.map(|value| library.add_profile(&value));
     }
-    let mut drafts: Vec<(String, Project)> = storage::keys(draft::PREFIX).iter().filter_map(|key| listed(key)).collect();
-    drafts.sort_by(|(this, _), (that, _)| that.cmp(this));
-    let projects = drafts.into_iter().map(|(_, project)| project).collect();
+    // By the time of the last change; the key keeps those of the same minute apart.
+    let drafts: BTreeMap<(String, String), Project> = storage::keys(draft::PREFIX)
+        .into_iter()
+        .filter_map(|key| listed(&key).map(|(at, project)| ((at, key), project)))
+        .collect();
+    let projects = drafts.into_values().rev().collect();
     let workspace = Workspace::new(library, projects, storage::read(draft::LARGE_KEY).as_deref() == Some("1"));
     let last = storage::read(draft::LAST_KEY).and_then(|id| workspace.project(&id).cloned());
     match last {

@@ -141,3 +141,44 @@ fn closing_keeps_the_project_and_its_history() {
     assert_eq!(text(&workspace, "project_name"), Typed::default().text());
     assert!(after(workspace, [Action::Delete("a".into())]).projects.is_empty());
 }
+
+/// The lines that are not the same objects any more, by key.
+fn redrawn(before: &Workspace, after: &Workspace) -> Vec<String> {
+    let lines = |workspace: &Workspace| -> Vec<Rc<jixiao::layout::SheetRow>> {
+        workspace.entry().unwrap().sheet.sections.iter().flat_map(|section| section.rows.clone()).collect()
+    };
+    let old = lines(before);
+    lines(after).iter().filter(|line| !old.iter().any(|old| Rc::ptr_eq(old, line))).map(|line| line.key.clone()).collect()
+}
+
+#[test]
+fn an_edit_draws_only_the_lines_that_it_changes() {
+    let before = after(opened(), [typed("indicators.5.target", "≥3个"), typed("indicators.5.actual", "1个")]);
+    let after = reduced(before.clone(), typed("indicators.5.actual", "2个"));
+    assert_eq!(redrawn(&before, &after), ["t1.5"]);
+}
+
+#[test]
+fn lines_kept_from_before_are_what_a_new_layout_gives() {
+    let (library, _) = Library::builtin();
+    for example in &library.examples {
+        let document = jixiao::io::json::read(&example.json, &library).unwrap().document;
+        let start = reduced(opened(), Action::Add { id: "b".into(), document: Box::new(document) });
+        let entry = start.entry().unwrap();
+        let cells: Vec<String> = entry.fields().map(|field| field.name.clone()).collect();
+        let mut workspace = start.clone();
+        for (at, cell) in cells.iter().enumerate() {
+            workspace = reduced(workspace, typed(cell, ["12", "", "不适用", "甲"][at % 4]));
+            if at % 7 == 0 {
+                workspace = reduced(workspace, Action::Focused(cell.clone()));
+                workspace = reduced(
+                    workspace,
+                    [Action::AddRow(None), Action::MoveRow(None, -1), Action::RemoveRow(None)][at / 7 % 3].clone(),
+                );
+            }
+            let entry = workspace.entry().unwrap();
+            let fresh = jixiao::layout::layout(&entry.template, entry.document(), &entry.evaluation, None);
+            assert_eq!(*entry.sheet, fresh, "{} {cell}", example.id);
+        }
+    }
+}
