@@ -1,5 +1,4 @@
 //! Rules of this code base that no compiler knows.
-#![allow(clippy::panic)] // A test stops by panicking.
 
 mod support;
 
