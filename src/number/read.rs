@@ -30,7 +30,9 @@ pub fn read(text: &str) -> Reading {
 
 /// Whether a text may hold a number or a date: most cells are words, and this is all they cost. 年底前 is a date without a digit.
 fn may_count(text: &str) -> bool {
-    text.chars().any(|char| char.is_ascii_digit() || ('０'..='９').contains(&char) || char == '底')
+    let full_width = |text: &str| text.chars().any(|char| ('０'..='９').contains(&char));
+    // 0xEF begins every full-width character, so most texts need no decoding.
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains('底') || (text.as_bytes().contains(&0xEF) && full_width(text))
 }
 
 fn parse(text: &str) -> Reading {
