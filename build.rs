@@ -24,12 +24,20 @@ fn read_toml(path: &Path) -> Value {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every TOML or JSON file of a folder, by the order of names.
+/// Every TOML file of a folder, in the `order` that it names; that key ends here.
 fn read_all(folder: &str) -> Vec<Value> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
-    paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| read_toml(path)).collect()
+    let mut files: Vec<Value> = paths.iter().map(|path| read_toml(path)).collect();
+    files.sort_by_key(|file| file["order"].as_u64().unwrap_or(u64::MAX));
+    for file in &mut files {
+        if let Some(file) = file.as_object_mut() {
+            file.remove("order");
+        }
+    }
+    files
 }
 
 /// A file with `base = "id"` is that other file with its own keys laid over: the `[[table]]`s of a form are matched by `id`,

@@ -53,7 +53,8 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
                 // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
                 let weight = if execution_unscored(&entered) { Outcome::NotApplicable } else { execution_weight(template) };
                 CellEval {
-                    shown: shown(template, def.kind, &weight),
+                    // A number of the profile is shown as it is written there.
+                    shown: shown(template, def.kind, &weight).map(|weight| weight.normalize()),
                     by_rule: entered.fixed(*at).or(&weight),
                     computed: weight,
                     agreement: None,

@@ -217,10 +217,10 @@ pub fn score(entered: &Values<'_>, by_rule: &Values<'_>, rows: &[Vec<Rc<RowEval>
     let form = &entered.template.form;
     let execution_weight = form.role(Role::ExecutionWeight).map_or(Outcome::NotApplicable, |at| entered.fixed(at));
     let indicator_weight = super::calc::sum(&partial.levels.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
+    // Without a single printed weight there is nothing to add up.
     let weight = match &indicator_weight {
-        // Without a single printed weight there is nothing to add up.
-        Outcome::Blank(_) => indicator_weight.clone(),
-        _ => super::calc::sum(&[indicator_weight.clone(), execution_weight.clone()]),
+        Outcome::Value(_) => super::calc::sum(&[indicator_weight.clone(), execution_weight.clone()]),
+        Outcome::Blank(_) | Outcome::NotApplicable | Outcome::Undefined(_) => indicator_weight.clone(),
     };
     Score {
         entered: totals(entered, rows, &partial),

@@ -10,6 +10,9 @@ use super::suffix::suffix;
 /// A longer text is a sentence; it is not searched for numbers.
 const LONGEST: usize = 64;
 
+/// What is longer than any sign of 不适用 and has no digit is words.
+const LONGEST_SIGN: usize = 8;
+
 /// Reads what was typed or pasted into a cell. Every text reads as something; what is not surely a number, an interval
 /// or a date is [`Reading::Words`].
 ///
@@ -19,10 +22,15 @@ pub fn read(text: &str) -> Reading {
     if text.is_empty() {
         return Reading::Blank;
     }
-    if is_longer(text, LONGEST) {
+    if is_longer(text, LONGEST) || (is_longer(text, LONGEST_SIGN) && !may_count(text)) {
         return Reading::Words;
     }
     if is_plain(text) { parse(without_stop(text)) } else { parse(without_stop(&normalise(text))) }
+}
+
+/// Whether a text may hold a number or a date: most cells are words, and this is all they cost. 年底前 is a date without a digit.
+fn may_count(text: &str) -> bool {
+    text.chars().any(|char| char.is_ascii_digit() || ('０'..='９').contains(&char) || char == '底')
 }
 
 fn parse(text: &str) -> Reading {

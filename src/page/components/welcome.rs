@@ -5,7 +5,6 @@ use crate::page::store::Dispatch;
 use crate::page::text::{Text, t};
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,12 +24,7 @@ impl PartialEq for Props {
 #[component]
 pub fn Welcome(props: &Props) -> Html {
     let Props { library, dispatch } = props;
-    // What holds everywhere comes first.
-    let regional =
-        |form: &Form| library.profile(&form.default_profile).is_none_or(|profile| profile.region != t(Text::Nationwide));
-    let forms: BTreeMap<(bool, &str), &Rc<Form>> =
-        library.forms.iter().map(|form| ((regional(form), form.id.as_str()), form)).collect();
-    let forms = forms.values().map(|form| form_choice(form, dispatch));
+    let forms = library.forms.iter().map(|form| form_choice(form, dispatch));
     let examples = library.examples.iter().map(|example| example_choice(example, library, dispatch));
     html! {
         <section class="paper welcome">

@@ -32,7 +32,7 @@ pub fn what_if(entry: &Entry, library: &Library, dispatch: &Dispatch) -> Html {
             <p class="note">{ t(Text::WhatIfLead) }</p>
             <table class="comparison" aria-label={t(Text::WhatIf)}>
                 <thead><tr>
-                    <th scope="col">{ t(Text::Rules) }</th><th scope="col">{ t(Text::AsEntered) }</th><th scope="col">{ t(Text::ByRule) }</th><th scope="col">{ t(Text::Grade) }</th><th scope="col">{ t(Text::Difference) }</th>
+                    <th scope="col">{ t(Text::Rules) }</th><th scope="col">{ t(Text::AsEntered) }</th><th scope="col">{ t(Text::ByRule) }</th><th scope="col">{ t(Text::Difference) }</th>
                 </tr></thead>
                 <tbody>{ for rows }{ for lenient }</tbody>
             </table>
@@ -48,9 +48,8 @@ fn line(template: &Template, entry: &Entry, now: &Score, name: &str, action: Htm
     html! {
         <tr>
             <th scope="row">{ name }{ " " }{ action }</th>
-            <td>{ text::total(&score.entered) }</td>
-            <td>{ text::total(&score.by_rule) }</td>
-            <td>{ text::grade(&score.by_rule, template) }</td>
+            <td>{ text::total(&score.entered) }{ " " }{ text::grade(&score.entered, template) }</td>
+            <td>{ text::total(&score.by_rule) }{ " " }{ text::grade(&score.by_rule, template) }</td>
             <td>{ change }</td>
         </tr>
     }

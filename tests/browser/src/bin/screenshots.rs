@@ -48,7 +48,7 @@ fn yiyang(page: &Page, path: &Path) {
     open_example(page, "yiyang-2020");
     desk(page, path);
     page.click("#tab-formula");
-    page.run("document.querySelector('[data-cell=\"funds.score\"] input').focus()");
+    page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
     desk(page, &path.with_file_name("formula"));
 }
 
