@@ -40,7 +40,6 @@ texts! {
     Project => "项目",
     Form => "表式",
     Rules => "口径",
-    Nationwide => "全国",
     Import => "导入",
     Export => "导出 JSON",
     Print => "打印",
