@@ -1,4 +1,5 @@
 //! The `jixiao` command: checks documents on any machine, in bulk, without a page.
+#![deny(clippy::unwrap_used, clippy::panic)]
 
 #[path = "command/arguments.rs"]
 mod arguments;

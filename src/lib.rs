@@ -4,6 +4,7 @@
 //! shells around it. Modules in suggested reading order: [`number`], [`template`], [`document`], [`engine`], [`finding`].
 #![no_std]
 #![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::panic)]
 
 extern crate alloc;
 

@@ -1,7 +1,5 @@
 //! What must hold for every document: nothing panics, explanations agree with the evaluation, scores stay in range.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // A test stops by panicking.
-
 mod support;
 
 use jixiao::document::{Document, Edit, History, apply};

@@ -1,5 +1,4 @@
 //! Forms and profiles: the builtin ones load, and bad ones are refused with every problem named.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test stops by panicking.
 
 use jixiao::template::{Library, load};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 //! events that a newer browser words differently, and a dropped request would make the offline tests lie.
 
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Connection {
     writer: Mutex<WebSocket<TcpStream>>,
     last_id: AtomicU64,
-    waiting: Mutex<HashMap<u64, Sender<Value>>>,
+    waiting: Mutex<BTreeMap<u64, Sender<Value>>>,
     events: Mutex<Vec<Value>>,
 }
 

@@ -1,7 +1,7 @@
 //! What holds for any version of the page: it opens, offline too, and it prints.
 
 use browser_tests::{Browser, Page};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 
 #[track_caller]
@@ -53,7 +53,7 @@ fn the_hosted_page_opens() {
 fn the_hosted_page_loads_each_part_once_and_from_its_own_place() {
     let browser = Browser::launch();
     let requests = browser.open_hosted().requests();
-    let different: HashSet<&String> = requests.iter().collect();
+    let different: BTreeSet<&String> = requests.iter().collect();
     assert_eq!(requests.len(), different.len(), "{requests:?}");
     assert!(requests.iter().all(|url| url.starts_with("http://127.0.0.1:")), "{requests:?}");
 }

@@ -3,9 +3,12 @@
 use browser_tests::{Browser, Page};
 use std::path::{Path, PathBuf};
 
+/// Brings a page into a state and draws it; the path has no ending yet.
+type Shot = fn(&Page, &Path);
+
 fn main() {
     let only = std::env::args().nth(1);
-    let shots: [(&str, fn(&Page, &Path)); 7] = [
+    let shots: [(&str, Shot); 7] = [
         ("start", start),
         ("blank", blank),
         ("yiyang", yiyang),
