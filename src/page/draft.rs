@@ -36,6 +36,15 @@ impl Draft {
     }
 }
 
+/// The documents in a file: one of its own, or those of a backup of drafts.
+pub fn documents(text: &str) -> Vec<String> {
+    let drafts = match serde_json::from_str::<Vec<Draft>>(text) {
+        Ok(drafts) => drafts,
+        Err(_) => Draft::read(text).into_iter().collect(),
+    };
+    if drafts.is_empty() { vec![text.to_owned()] } else { drafts.into_iter().map(|draft| draft.document).collect() }
+}
+
 /// The name of a file: without what file systems refuse, and short enough for all of them.
 pub fn file_name(project: &str, year: &str, time: &str, extension: &str) -> String {
     let clean = |text: &str| -> String {
@@ -67,7 +76,10 @@ mod tests {
             about: String::new(),
             document: "{\"a\": \"引号\\\"\"}".into(),
         };
-        assert_eq!(Draft::read(&draft.write()), Some(draft));
+        assert_eq!(Draft::read(&draft.write()).as_ref(), Some(&draft));
+        let backup = format!("[{},{}]", draft.write(), draft.write());
+        assert_eq!(documents(&backup), [draft.document.clone(), draft.document.clone()]);
+        assert_eq!(documents(&draft.document), [draft.document]);
         assert_eq!(Draft::read("{\"id\": 3}"), None);
     }
 

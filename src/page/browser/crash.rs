@@ -5,7 +5,8 @@ use crate::page::draft;
 use crate::page::text;
 
 pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+    // Yew sets a hook of its own unless it is told of another.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
         show();
     }));

@@ -118,6 +118,7 @@ fn add_copy(document: jixiao::document::Document, library: &Library, dispatch: &
     let mut document = document;
     if let Some(at) = form.role(jixiao::template::Role::ProjectName)
         && let Some(name) = document.cells.get_mut(usize::from(at))
+        && !name.is_blank()
     {
         *name = jixiao::document::Typed::new(&text::copy_name(name.text()));
     }

@@ -38,7 +38,7 @@ pub fn bring_file(file: File, library: &Rc<Library>, dispatch: &Dispatch) {
     }
     let (library, dispatch) = (library.clone(), dispatch.clone());
     files::read(file, move |bytes| match read_text(bytes) {
-        Ok(text) => bring_text(&name, &text, &library, &dispatch),
+        Ok(text) => draft::documents(&text).iter().for_each(|text| bring_text(&name, text, &library, &dispatch)),
         Err(reason) => say_failed(text::import_failed(&name), vec![reason, text::import_failed_lead()], &dispatch),
     });
 }

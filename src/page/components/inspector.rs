@@ -51,10 +51,12 @@ pub fn Inspector(props: &Props) -> Html {
     };
     html! {
         <aside class="inspector" aria-label={t(Text::Inspector)}>
-            <div class="tabs" role="tablist">
-                { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }
-                { tab_button("tab-formula", Tab::Formula, t(Text::Formula).to_owned()) }
-                { tab_button("tab-profile", Tab::Profile, t(Text::Rules).to_owned()) }
+            <div class="tabs">
+                <div class="tab-list" role="tablist">
+                    { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }
+                    { tab_button("tab-formula", Tab::Formula, t(Text::Formula).to_owned()) }
+                    { tab_button("tab-profile", Tab::Profile, t(Text::Rules).to_owned()) }
+                </div>
                 <button type="button" class="tab only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
             </div>
             <div id="inspector-pane" class="pane" role="tabpanel" tabindex="0">{ pane }</div>

@@ -27,6 +27,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Open(id) => open(workspace, id),
         Action::Close => {
             workspace.open = None;
+            workspace.drawer = Drawer::None;
             forget_place(workspace);
         }
         Action::Delete(id) => {

@@ -29,9 +29,9 @@ pub fn facts(profile: &Profile) -> Vec<Fact> {
         facts.push(fact("等级", bands.join("，"), &grades.source));
     }
     let rules = &profile.rounding;
-    facts.push(fact("执行率", rounding(rules.rate), &rules.source));
-    facts.push(fact("得分", rounding(rules.score), &rules.source));
-    facts.push(fact("总分", rounding(rules.total), &rules.source));
+    facts.push(fact("执行率精度", rounding(rules.rate), &rules.source));
+    facts.push(fact("得分精度", rounding(rules.score), &rules.source));
+    facts.push(fact("总分精度", rounding(rules.total), &rules.source));
     facts
 }
 

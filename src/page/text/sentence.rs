@@ -131,7 +131,7 @@ pub fn add_to(table: &str) -> String {
 }
 
 pub fn copy_name(name: &str) -> String {
-    format!("{}（副本）", project_name(name))
+    format!("{name}（副本）")
 }
 
 /// The title of the browser's tab.
