@@ -62,10 +62,12 @@ fn the_hosted_page_loads_each_part_once_and_from_its_own_place() {
 fn the_page_prints() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
+    page.click("#form-national");
+    page.wait_for("[data-cell]");
     let path = page.download_dir().join("page.pdf");
     page.pdf(&path);
     let pdf = fs::read(path).unwrap();
-    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 1000, "{} bytes", pdf.len());
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 10_000, "{} bytes", pdf.len());
 }
 
 #[test]
