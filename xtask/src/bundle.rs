@@ -18,6 +18,7 @@ pub fn run() -> Result<()> {
     let module = wasm::build(Profile::Release)?;
     let folder = Path::new(FOLDER);
     write_hosted(&module, folder)?;
+    write_engine(&module, &folder.join("engine"))?;
     fs::write(folder.join(SAVED), saved(&module)?)?;
     sizes::print(folder)
 }
@@ -57,6 +58,15 @@ pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
         fs::write(folder.join(name), content)?;
     }
     fs::write(folder.join("index.html"), policy::add(&html, &Origin::Host)?)?;
+    Ok(())
+}
+
+/// The same program under plain names, for other web pages that want the engine alone (docs/javascript.md).
+fn write_engine(module: &Module, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("jixiao.js"), &module.glue)?;
+    fs::write(folder.join("jixiao.d.ts"), &module.types)?;
+    fs::write(folder.join("jixiao_bg.wasm"), &module.wasm)?;
     Ok(())
 }
 

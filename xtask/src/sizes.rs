@@ -7,9 +7,10 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// Prints a table of every file in the folder.
+/// Prints a table of the files in the folder; those of folders within it are the same program again.
 pub fn print(folder: &Path) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.retain(|file| file.path().is_file());
     files.sort_by_key(|file| file.file_name());
     println!("{:<28}{:>12}{:>12}{:>12}", folder.display(), "bytes", "gzip", "brotli");
     for file in files {

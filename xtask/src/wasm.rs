@@ -17,6 +17,8 @@ pub enum Profile {
 
 pub struct Module {
     pub glue: String,
+    /// The types of the functions that other programs may call.
+    pub types: String,
     pub wasm: Vec<u8>,
 }
 
@@ -37,15 +39,16 @@ pub fn build(profile: Profile) -> Result<Module> {
     if out.join("snippets").exists() {
         bail!("the page uses JavaScript snippets, which a page of one file cannot load");
     }
-    Ok(Module { glue: fs::read_to_string(out.join("page.js"))?, wasm: fs::read(out.join("page_bg.wasm"))? })
+    let text = |name: &str| fs::read_to_string(out.join(name));
+    Ok(Module { glue: text("page.js")?, types: text("page.d.ts")?, wasm: fs::read(out.join("page_bg.wasm"))? })
 }
 
-/// Writes `<name>.js` and `<name>_bg.wasm`, both fit for the oldest browser that is promised.
+/// Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`, fit for the oldest browser that is promised.
 pub fn bind(compiled: &Path, out: &Path, name: &str) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .out_name(name)
         .remove_name_section(true)
         .remove_producers_section(true)

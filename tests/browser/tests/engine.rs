@@ -1,0 +1,51 @@
+//! The engine as another program in a web page uses it.
+
+use browser_tests::{Browser, Page};
+use serde_json::{Value, json};
+
+/// A hosted page without the app, so that the engine is alone in it.
+fn engine(browser: &Browser) -> Page {
+    let page = browser.open_hosted();
+    // The page's own policy lets no other script in.
+    page.call("Page.setBypassCSP", json!({ "enabled": true }));
+    page.reload();
+    page.run("document.getElementById('app').remove()");
+    page
+}
+
+fn run(page: &Page, script: &str) -> Value {
+    page.eval(&format!("import('./engine/jixiao.js').then(async engine => {{ await engine.default({{ module_or_path: './engine/jixiao_bg.wasm' }}); {script} }})"))
+}
+
+#[test]
+fn a_document_is_evaluated_and_explained() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let document = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "national" },
+        "cells": { "funds.adjusted": "180", "funds.executed": "82", "funds.score": "4.6" },
+        "tables": { "indicators": [{ "id": 7, "level2": "数量指标", "indicator": "台数", "target": "3台", "actual": "2台", "weight": "90" }] },
+    });
+    let result = run(
+        &page,
+        &format!(
+            "const document = {document}; const result = engine.evaluate(document);
+             return [result.totals.entered.shown, result.tables.indicators[0].shown,
+                     engine.explain(document, 'funds.score').text, engine.forms().length, engine.profiles().length];"
+        ),
+    );
+    assert_eq!(result[0], "64.60");
+    assert_eq!(result[1], "60.00");
+    assert!(result[2].as_str().unwrap().contains("82 ÷ 180"), "{result}");
+    assert!(result[3].as_u64() >= Some(4) && result[4].as_u64() >= Some(6), "{result}");
+}
+
+#[test]
+fn what_cannot_be_read_is_thrown_with_a_code() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let thrown =
+        run(&page, "try { engine.evaluate('{'); return 'nothing'; } catch (error) { return [error.code, error.message]; }");
+    assert_eq!(thrown[0], "not-json");
+    assert!(thrown[1].as_str().is_some_and(|message| message.contains("文件不完整")), "{thrown}");
+}
