@@ -1,5 +1,5 @@
-//! Reads a plain block of cells as spreadsheets put it on the clipboard: tabs between cells, line breaks between rows,
-//! quotes around a cell that holds either.
+//! Reads a plain block of cells as spreadsheets put it on the clipboard: tabs between cells, line breaks between rows, quotes around a
+//! cell that holds either.
 
 use crate::prelude::*;
 
@@ -8,26 +8,45 @@ pub fn is_block(text: &str) -> bool {
     text.trim_end_matches(['\r', '\n']).contains(['\t', '\n'])
 }
 
-/// The cells of a pasted text, row by row.
+/// The cells of a pasted text, row by row. Whatever is not a well-formed quoted cell is taken as it stands, so no character is lost.
 pub fn block_from_text(text: &str) -> Vec<Vec<String>> {
-    let mut rows = vec![vec![String::new()]];
-    let mut quoted = false;
-    let mut chars = text.trim_end_matches(['\r', '\n']).chars().peekable();
-    while let Some(char) = chars.next() {
-        let Some(row) = rows.last_mut() else { break };
-        let Some(cell) = row.last_mut() else { break };
-        match char {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut rest = text.trim_end_matches(['\r', '\n']);
+    loop {
+        let (cell, after) = quoted_cell(rest).unwrap_or_else(|| plain_cell(rest));
+        row.push(cell);
+        match after.strip_prefix('\t') {
+            Some(next) => rest = next,
+            None => {
+                rows.push(core::mem::take(&mut row));
+                let Some(next) = after.trim_start_matches('\r').strip_prefix('\n') else { return rows };
+                rest = next;
             }
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => quoted = true,
-            '\t' if !quoted => row.push(String::new()),
-            '\n' if !quoted => rows.push(vec![String::new()]),
-            '\r' if !quoted => {}
-            other => cell.push(other),
         }
     }
-    rows
+}
+
+/// A cell up to the next tab or line break.
+fn plain_cell(text: &str) -> (String, &str) {
+    let end = text.find(['\t', '\n']).unwrap_or(text.len());
+    let (cell, after) = text.split_at(end);
+    (cell.trim_end_matches('\r').to_owned(), after)
+}
+
+/// A cell in quotes that end right before a tab, a line break or the end; quotes within it are doubled.
+fn quoted_cell(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    loop {
+        let (part, after) = rest.split_once('"')?;
+        cell.push_str(part);
+        match after.strip_prefix('"') {
+            Some(next) => {
+                cell.push('"');
+                rest = next;
+            }
+            None => return (after.is_empty() || after.starts_with(['\t', '\r', '\n'])).then_some((cell, after)),
+        }
+    }
 }
