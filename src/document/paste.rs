@@ -20,7 +20,7 @@ pub fn block_from_text(text: &str) -> Vec<Vec<String>> {
             Some(next) => rest = next,
             None => {
                 rows.push(core::mem::take(&mut row));
-                let Some(next) = after.trim_start_matches('\r').strip_prefix('\n') else { return rows };
+                let Some(next) = after.strip_prefix("\r\n").or(after.strip_prefix('\n')) else { return rows };
                 rest = next;
             }
         }
@@ -46,7 +46,10 @@ fn quoted_cell(text: &str) -> Option<(String, &str)> {
                 cell.push('"');
                 rest = next;
             }
-            None => return (after.is_empty() || after.starts_with(['\t', '\r', '\n'])).then_some((cell, after)),
+            None => {
+                let ends = after.is_empty() || after.starts_with(['\t', '\n']) || after.starts_with("\r\n");
+                return ends.then_some((cell, after));
+            }
         }
     }
 }
