@@ -145,8 +145,3 @@ pub fn page_title(project: Option<&str>) -> String {
 pub fn profile_not_json() -> String {
     "不是有效的 JSON 文件。".to_owned()
 }
-
-/// What a profile file has wrong, at which place.
-pub fn profile_problem(path: &str, expected: &str) -> String {
-    format!("{path}：应为 {expected}")
-}
