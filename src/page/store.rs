@@ -9,8 +9,8 @@ mod tests;
 pub use action::{Action, Move};
 pub use entry::{DraftState, Entry, FileState};
 
-use jixiao::document::CellId;
-use jixiao::template::Library;
+use jixiao::document::{CellId, is_block};
+use jixiao::template::{CellKind, Library};
 use std::rc::Rc;
 use yew::{Reducible, UseReducerDispatcher};
 
@@ -121,6 +121,19 @@ impl Workspace {
 
     pub fn project(&self, id: &str) -> Option<&Rc<Project>> {
         self.projects.iter().find(|project| &*project.id == id)
+    }
+
+    /// Whether a pasted text is spread over cells. In a cell for prose, lines without tabs are just lines, and outside of the tables
+    /// there is nothing to spread over; such a text goes in where the caret stands.
+    pub fn takes_block(&self, name: &str, text: &str) -> bool {
+        let Some(entry) = self.entry() else { return false };
+        let cell = CellId::from_name(name, &entry.template.form);
+        match cell {
+            Some(cell @ CellId::Row { .. }) => {
+                is_block(text) && (text.contains('\t') || cell.kind(&entry.template.form) != CellKind::Prose)
+            }
+            Some(CellId::Fixed(_)) | None => false,
+        }
     }
 
     /// The open project, where one is.

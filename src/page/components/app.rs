@@ -8,7 +8,7 @@ use crate::page::command;
 use crate::page::draft;
 use crate::page::store::{Action, Dialog, Drawer, Workspace};
 use crate::page::text::{self, Text, t};
-use jixiao::document::{block_from_text, is_block};
+use jixiao::document::block_from_text;
 use yew::prelude::*;
 
 /// The whole page.
@@ -78,14 +78,14 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
     let dispatch = workspace.dispatcher();
     use_effect_with((), move |()| {
         let fields = {
-            let dispatch = dispatch.clone();
+            let (dispatch, latest) = (dispatch.clone(), latest.clone());
             events::listen_to_fields(move |event| match event {
                 events::FieldEvent::Typed { name, text } => {
                     dispatch.dispatch(Action::Typed { name, text });
                     false
                 }
                 events::FieldEvent::Pasted { name, text } => {
-                    if !is_block(&text) {
+                    if !latest.borrow().takes_block(&name, &text) {
                         return false;
                     }
                     // The field may only be written while it has no focus; it gets the focus back with the block in place.

@@ -85,6 +85,16 @@ fn a_pasted_block_is_one_step() {
 }
 
 #[test]
+fn prose_takes_pasted_lines_as_they_are() {
+    let workspace = opened();
+    assert!(workspace.takes_block("indicators.4.indicator", "甲\n乙"));
+    assert!(workspace.takes_block("indicators.4.reason", "甲\t1\n乙\t2"));
+    assert!(!workspace.takes_block("indicators.4.reason", "一是…\n二是…"));
+    assert!(!workspace.takes_block("goal_expected", "甲\t乙\n丙"));
+    assert!(!workspace.takes_block("indicators.4.indicator", "甲"));
+}
+
+#[test]
 fn another_profile_is_computed_and_can_be_undone() {
     let before = opened().entry().unwrap().template.profile.id.clone();
     let other = opened().library.profiles.iter().map(|profile| profile.id.clone()).find(|id| *id != before).unwrap();
