@@ -147,6 +147,9 @@ pub enum Facts {
         convention: Option<Convention>,
         off_page: bool,
     },
+    NegativeWeight {
+        weight: Exact,
+    },
     ScoreRange {
         score: Exact,
         weight: Exact,

@@ -135,10 +135,15 @@ fn recipe() -> impl Strategy<Value = Vec<(usize, String)>> {
     prop::collection::vec((any::<usize>(), text), 0..120)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+/// 400 documents each, or as many as `PROPTEST_CASES` says: a long run now and then finds what a short one does not.
+fn how_many() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
+}
 
-    /// 400 documents, each under every form, with up to 120 cells of any text.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: how_many(), ..ProptestConfig::default() })]
+
+    /// Documents of every form under every profile, with up to 120 cells of any text.
     #[test]
     fn any_text_in_any_cell_is_evaluated(recipe in recipe(), which in any::<usize>()) {
         let library = library();

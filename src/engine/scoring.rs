@@ -112,6 +112,10 @@ fn is_placeholder(text: &str) -> bool {
 /// The score that the profile gives, unrounded. Where it leaves the score to the person there is no value, and why.
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     let weight = calc.cell(indicator.id(indicator.def.at.weight), indicator.weight());
+    if C::value(&weight).is_some_and(Exact::is_negative) {
+        // No share of negative points is a score.
+        return calc.undefined(Why::NeedsJudgement);
+    }
     match kind {
         ScoringKind::NotApplicable => calc.cell(indicator.id(indicator.def.at.score), Outcome::NotApplicable),
         ScoringKind::Manual | ScoringKind::Tier => calc.undefined(Why::NeedsJudgement),

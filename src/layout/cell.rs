@@ -28,6 +28,8 @@ pub struct Field {
     /// The cell's name in saved files and in the page.
     pub name: String,
     pub kind: CellKind,
+    /// The heading of its column, for where the headings are out of sight.
+    pub column: String,
     /// Full name for screen readers: 第3行 数量指标 年度指标值.
     pub label: String,
     /// Exactly what was typed.

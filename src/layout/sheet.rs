@@ -3,10 +3,11 @@ use super::rows::DrawnLines;
 use crate::document::{CellId, Document, RowId, Typed};
 use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState};
 use crate::finding::{Finding, Severity};
-use crate::number::{Agreement, Reading, group_digits};
+use crate::number::{Agreement, Exact, Reading, group_digits};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnDef, Form, Line, LineContent, Role, TableDef, TableIndex, Template};
 use crate::wording;
+use rust_decimal::Decimal;
 
 /// The whole table as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,6 +185,7 @@ impl Painter<'_> {
         let eval = self.evaluation.cell(at).filter(|_| def.is_some_and(|def| def.fill) || !typed.is_blank());
         let mut field = self.field(id, kind, typed, eval, def.is_some_and(|def| def.required));
         field.label = def.map(|def| def.place()).unwrap_or_default();
+        field.column = def.map(|def| def.label.clone()).unwrap_or_default();
         if kind == CellKind::Grade && typed.is_blank() {
             if let Some(name) = self.grade_name() {
                 field.shown = name;
@@ -224,6 +226,7 @@ impl Painter<'_> {
             && eval.is_some_and(|eval| eval.state == RowState::Scored);
         let mut field = self.field(id, column.kind, typed, computed, needed);
         field.locked = column.locked;
+        field.column.clone_from(&column.label);
         if let (Some(eval), CellId::Row { column: at, .. }) = (eval, id) {
             if score {
                 self.score(&mut field, typed, eval);
@@ -255,9 +258,14 @@ impl Painter<'_> {
                 None => {}
             }
         }
-        field.suggestion = match (eval.interval, &suggested, field.state) {
-            (Some((low, high)), _, _) => Some(format!("{}～{}", low.normalize(), high.normalize())),
-            (None, Some(score), CellState::Differs) => Some(score.clone()),
+        // A judgement within its tier needs no advice.
+        let judged = eval.claimed.value();
+        let inside = |low: Decimal, high: Decimal| {
+            judged.is_some_and(|score| score >= Exact::from_decimal(low) && score <= Exact::from_decimal(high))
+        };
+        field.suggestion = match (eval.interval, eval.suggested_shown, field.state) {
+            (Some((low, high)), _, _) if !inside(low, high) => Some(format!("{}～{}", low.normalize(), high.normalize())),
+            (None, Some(score), CellState::Differs) => Some(score.normalize().to_string()),
             _ => None,
         };
     }
@@ -285,6 +293,7 @@ impl Painter<'_> {
             id,
             name: id.name(&self.template.form),
             kind,
+            column: String::new(),
             label: String::new(),
             typed: typed.text().to_owned(),
             shown,

@@ -90,6 +90,9 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::Total { printed, entered, by_rule, convention, off_page } => {
             total(*printed, *entered, *by_rule, *convention, *off_page)
         }
+        Facts::NegativeWeight { weight } => {
+            format!("{place}为{}分，分值不应为负数；扣分请在“计分方式”中选“扣分项”。", number(*weight))
+        }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
         Facts::ScoreRule { score, suggested, hint: why, .. } => {
             let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
@@ -209,6 +212,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::WeightTotalPrinted { .. }
         | Facts::LevelWeight { .. }
         | Facts::Total { .. }
+        | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }
         | Facts::OverFulfilled { .. }
         | Facts::TierRange { .. }

@@ -14,6 +14,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if row.eval.state != RowState::Scored {
             continue;
         }
+        if let Some(weight) = row.eval.weight.value().filter(|weight| weight.is_negative()) {
+            findings.push(Finding::new(Code::A09, vec![row.at(row.indicator.def.at.weight)], Facts::NegativeWeight { weight }));
+            continue;
+        }
         let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };
         if score.is_negative() || score > weight {
             findings.push(Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }));

@@ -53,18 +53,21 @@ pub fn Row(props: &Props) -> Html {
             .row
             .filter(|(_, _, changeable)| at == last && *changeable)
             .map(|(table, id, _)| handle(&props.dispatch, table, id));
-        draw(view, form, part, row.heading, handle)
+        let beside = at.checked_sub(1).and_then(|before| row.cells.get(before)).map(|cell| &cell.content);
+        draw(view, form, part, row.heading, beside, handle)
     });
     // A line that begins a tall cell is as tall as that cell to the printer, which would move it whole to the next page.
     let tall = side.is_some() || row.cells.iter().any(|cell| cell.row_span > 1);
-    html! { <tr class={tall.then_some("begins-tall")}>{ for side }{ for cells }</tr> }
+    // Titles say nothing in a small window, where every field bears its own.
+    let titles = row.cells.iter().all(|cell| matches!(cell.content, Content::Label(_)));
+    html! { <tr class={classes!(tall.then_some("begins-tall"), titles.then_some("titles"))}>{ for side }{ for cells }</tr> }
 }
 
 fn span(count: u16) -> Option<String> {
     (count > 1).then(|| count.to_string())
 }
 
-fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, handle: Option<Html>) -> Html {
+fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option<&Content>, handle: Option<Html>) -> Html {
     let colspan = span(view.column_span);
     match &view.content {
         // A tall label in the head is drawn beside the body, since no cell can reach out of its head.
@@ -76,9 +79,13 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, handle: Option
             let class = if view.row_span > 1 { "label side" } else { "label" };
             html! { <th {class} {colspan} rowspan={span(view.row_span)} scope="row">{ text }</th> }
         }
-        Content::Field(field) => html! {
-            <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)}>{ cell::content(field) }{ for handle }</td>
-        },
+        Content::Field(field) => {
+            let named = matches!(beside, Some(Content::Label(text)) if text.replace('\n', "") == field.column);
+            let title = (!named).then(|| field.column.clone());
+            html! {
+                <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field) }{ for handle }</td>
+            }
+        }
     }
 }
 

@@ -8,11 +8,13 @@ type Shot = fn(&Page, &Path);
 
 fn main() {
     let only = std::env::args().nth(1);
-    let shots: [(&str, Shot); 7] = [
+    let shots: [(&str, Shot); 9] = [
         ("start", start),
         ("blank", blank),
         ("yiyang", yiyang),
+        ("indicator", indicator),
         ("what-if", what_if),
+        ("help", help),
         ("heping", heping),
         ("phone", phone),
         ("print", print),
@@ -55,6 +57,22 @@ fn yiyang(page: &Page, path: &Path) {
     desk(page, &path.with_file_name("formula"));
 }
 
+/// The lower half of the table, with the formula of one indicator.
+fn indicator(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.click("#tab-formula");
+    page.run("document.querySelector('[data-cell=\"indicators.9.score\"]').focus()");
+    page.run("document.querySelector('[data-cell=\"indicators.15.score\"]').scrollIntoView({ block: 'center' })");
+    desk(page, path);
+}
+
+fn help(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.press("F1");
+    page.wait_for("[role=dialog]");
+    desk(page, path);
+}
+
 fn what_if(page: &Page, path: &Path) {
     open_example(page, "yiyang-2020");
     page.click("#tab-profile");
@@ -70,6 +88,8 @@ fn phone(page: &Page, path: &Path) {
     page.resize(390, 844);
     open_example(page, "yiyang-2020");
     page.screenshot(path.with_extension("png"), 390, 844);
+    page.run("document.querySelector('[data-cell=\"indicators.15.score\"]').scrollIntoView({ block: 'center' })");
+    page.screenshot(path.with_file_name("phone-cards.png"), 390, 844);
 }
 
 fn print(page: &Page, path: &Path) {
