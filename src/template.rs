@@ -6,13 +6,14 @@
 mod form;
 pub mod library;
 pub mod load;
+mod problem;
 mod profile;
 mod reader;
 mod source;
 
 pub use form::*;
 pub use library::Library;
-pub use load::{Problem, TemplateError};
+pub use problem::{Expected, Problem, TemplateError};
 pub use profile::*;
 pub use source::{Source, SourceId, Sourced};
 

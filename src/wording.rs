@@ -4,9 +4,11 @@
 pub mod explaining;
 mod facts;
 pub mod io;
+mod template;
 mod terms;
 
 pub use facts::finding;
+pub use template::template_problem;
 pub use terms::*;
 
 /// A finding as people read it.

@@ -43,31 +43,31 @@ fn bad_forms_are_refused_with_every_problem() {
         let mut form = national.clone();
         change(&mut form);
         let error = load::form("test", &form, &library.sources).map(|form| form.id).unwrap_err();
-        error.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.expected)).collect::<Vec<_>>().join("\n")
+        error.problems.iter().map(|problem| format!("{} {:?}", problem.path, problem.expected)).collect::<Vec<_>>().join("\n")
     };
     let expect = |part: &str, change: &dyn Fn(&mut Value)| {
         let problems = broken(change);
         assert!(problems.contains(part), "expected {part:?} in:\n{problems}");
     };
-    expect("no such key here", &|form| form["colour"] = json!("blue"));
-    expect("test.name: text; it is missing", &|form| form["name"] = Value::Null);
-    expect("an entry in sources.toml", &|form| form["source"] = json!("nowhere"));
-    expect("元, 万元 or 亿元", &|form| form["unit"] = json!("美元"));
-    expect("spans that add up to 9", &|form| form["block"][0]["line"][0]["cells"][0]["span"] = json!(3));
-    expect("the id of a cell of this form", &|form| {
+    expect("NoSuchKey", &|form| form["colour"] = json!("blue"));
+    expect("test.name Missing", &|form| form["name"] = Value::Null);
+    expect("Source(\"", &|form| form["source"] = json!("nowhere"));
+    expect("test.unit Unit", &|form| form["unit"] = json!("美元"));
+    expect("Spans { needed: 9", &|form| form["block"][0]["line"][0]["cells"][0]["span"] = json!(3));
+    expect("funds.nothing Cell", &|form| {
         form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.executed", "funds.nothing"] })
     });
-    expect("formulas without a cycle", &|form| {
+    expect("NoCycle", &|form| {
         form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.rate", "funds.adjusted"] });
     });
-    expect("the code of a check", &|form| form["block"][1]["line"][1]["cells"][5]["check"] = json!("A99"));
-    expect("an id that nothing else has", &|form| form["head"][0]["id"] = json!("funds.rate"));
-    expect("a role that no other cell has", &|form| form["head"][0]["role"] = json!("project_name"));
+    expect("Check(\"A99\")", &|form| form["block"][1]["line"][1]["cells"][5]["check"] = json!("A99"));
+    expect("funds.rate Unique", &|form| form["head"][0]["id"] = json!("funds.rate"));
+    expect("UniqueRole", &|form| form["head"][0]["role"] = json!("project_name"));
     let both = broken(&|form| {
         form["unit"] = json!("美元");
         form["colour"] = json!("blue");
     });
-    assert!(both.contains("美元") || both.contains("亿元") && both.contains("colour"), "all problems at once: {both}");
+    assert!(both.contains("test.unit Unit") && both.contains("test.colour NoSuchKey"), "all problems at once: {both}");
 }
 
 #[test]
@@ -81,12 +81,12 @@ fn bad_profiles_are_refused_with_every_problem() {
         let error = load::profile("test", &profile, &library.sources).map(|profile| profile.id).unwrap_err();
         assert!(format!("{error:?}").contains(part), "expected {part:?} in {error:#?}");
     };
-    expect("a number with its source", &|profile| profile["weights"]["total"] = Value::Null);
-    expect("an entry in sources.toml", &|profile| profile["weights"]["total"]["source"] = json!("hearsay"));
-    expect("a decimal in quotes", &|profile| profile["weights"]["total"]["value"] = json!("hundred"));
-    expect("half-up, half-even, truncate or up", &|profile| profile["rounding"]["rate"]["mode"] = json!("bankers"));
-    expect("best band first", &|profile| profile["grades"]["band"][0]["from"] = json!("10"));
-    expect("a last band from 0", &|profile| profile["grades"]["band"][3]["from"] = json!("5"));
-    expect("tiers that don't overlap", &|profile| profile["tiers"]["tier"][1]["to"] = json!("0.9"));
-    expect("rescale or zero", &|profile| profile["not_applicable"]["effect"] = json!("guess"));
+    expect("SourcedNumber", &|profile| profile["weights"]["total"] = Value::Null);
+    expect("Source(\"", &|profile| profile["weights"]["total"]["source"] = json!("hearsay"));
+    expect("Decimal(", &|profile| profile["weights"]["total"]["value"] = json!("hundred"));
+    expect("RoundingMode", &|profile| profile["rounding"]["rate"]["mode"] = json!("bankers"));
+    expect("BandOrder", &|profile| profile["grades"]["band"][0]["from"] = json!("10"));
+    expect("LastBand", &|profile| profile["grades"]["band"][3]["from"] = json!("5"));
+    expect("TierOrder", &|profile| profile["tiers"]["tier"][1]["to"] = json!("0.9"));
+    expect("NotApplicableEffect", &|profile| profile["not_applicable"]["effect"] = json!("guess"));
 }

@@ -1,11 +1,9 @@
 //! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
 
 mod profile_facts;
-mod profile_problem;
 mod sentence;
 
 pub use profile_facts::{difference, facts};
-pub use profile_problem::profile_problem;
 pub use sentence::*;
 
 /// The languages of the page. A language more is a column more in the table below: none of its words can be forgotten.

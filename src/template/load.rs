@@ -8,24 +8,10 @@ pub use form::form;
 pub use profile::profile;
 
 use super::reader::{Object, Problems};
-use super::{Source, SourceId, Sourced};
+use super::{Expected, Source, SourceId, Sourced, TemplateError};
 use crate::number::{Exact, Reading, read};
 use crate::prelude::*;
 use serde_json::Value;
-
-/// One thing wrong in a template file: where, and what was expected there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    pub path: String,
-    pub expected: String,
-}
-
-/// A template that can't be used, with every problem found in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateError {
-    pub file: String,
-    pub problems: Vec<Problem>,
-}
 
 /// Runs `load` over a value and turns its problems into an error.
 fn loaded<T>(file: &str, value: &Value, load: impl FnOnce(&Object<'_>, &Problems) -> Option<T>) -> Result<T, TemplateError> {
@@ -56,7 +42,7 @@ pub fn sources(value: &Value) -> Result<BTreeMap<SourceId, Source>, TemplateErro
                 note: object.optional_text("note"),
             };
             if sources.insert(id.clone(), source).is_some() {
-                problems.add(object.path(), format_args!("an id that is not used twice: {id}"));
+                problems.add(object.path(), Expected::Unique);
             }
             object.finish();
         }
@@ -71,7 +57,7 @@ type Sources = BTreeMap<SourceId, Source>;
 fn cited(object: &Object<'_>, key: &'static str, sources: &Sources) -> SourceId {
     let id: SourceId = Rc::from(object.text(key).as_str());
     if !sources.contains_key(&id) {
-        object.problem(key, format_args!("the id of an entry in sources.toml, not {id:?}"));
+        object.problem(key, Expected::Source(id.to_string()));
     }
     id
 }
@@ -82,9 +68,9 @@ fn exact(object: &Object<'_>, key: &'static str) -> Exact {
     match read(&text) {
         Reading::Quantity(quantity) if quantity.comparator.is_none() => match quantity.value() {
             Ok(value) => return value,
-            Err(_) => object.problem(key, "a number that fits 28 digits"),
+            Err(_) => object.problem(key, Expected::FewerDigits),
         },
-        _ => object.problem(key, format_args!("a decimal in quotes, not {text:?}")),
+        _ => object.problem(key, Expected::Decimal(text.clone())),
     }
     Exact::ZERO
 }
@@ -99,7 +85,7 @@ fn sourced(object: &Object<'_>, key: &'static str, sources: &Sources) -> Option<
 
 fn required(object: &Object<'_>, key: &'static str, sources: &Sources) -> Sourced {
     sourced(object, key, sources).unwrap_or_else(|| {
-        object.problem(key, "a number with its source; it is missing");
+        object.problem(key, Expected::SourcedNumber);
         Sourced { value: Exact::ZERO, source: Rc::from("") }
     })
 }

@@ -1,6 +1,6 @@
 //! Reads template data and collects every problem, instead of stopping at the first.
 
-use super::Problem;
+use super::{Expected, Problem};
 use crate::prelude::*;
 use core::cell::RefCell;
 use core::fmt::Display;
@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
-    pub fn add(&self, path: impl Display, expected: impl Display) {
-        self.0.borrow_mut().push(Problem { path: path.to_string(), expected: expected.to_string() });
+    pub fn add(&self, path: impl Display, expected: Expected) {
+        self.0.borrow_mut().push(Problem { path: path.to_string(), expected });
     }
 
     pub fn into_list(self) -> Vec<Problem> {
@@ -32,7 +32,7 @@ impl<'a> Object<'a> {
     pub fn new(path: impl Into<String>, value: &'a Value, problems: &'a Problems) -> Object<'a> {
         let path = path.into();
         if !value.is_object() {
-            problems.add(&path, "an object");
+            problems.add(&path, Expected::Object);
         }
         Object { path, map: value.as_object(), asked: RefCell::default(), problems }
     }
@@ -41,7 +41,7 @@ impl<'a> Object<'a> {
         &self.path
     }
 
-    pub fn problem(&self, key: &str, expected: impl Display) {
+    pub fn problem(&self, key: &str, expected: Expected) {
         self.problems.add(format_args!("{}.{key}", self.path), expected);
     }
 
@@ -57,14 +57,14 @@ impl<'a> Object<'a> {
     pub fn optional_text(&self, key: &'static str) -> Option<String> {
         let value = self.get(key)?;
         if value.as_str().is_none() {
-            self.problem(key, "text in quotes");
+            self.problem(key, Expected::Text);
         }
         value.as_str().map(ToOwned::to_owned)
     }
 
     pub fn text(&self, key: &'static str) -> String {
         if !self.has(key) {
-            self.problem(key, "text; it is missing");
+            self.problem(key, Expected::Missing);
         }
         self.optional_text(key).unwrap_or_default()
     }
@@ -74,7 +74,7 @@ impl<'a> Object<'a> {
             None => default,
             Some(Value::Bool(flag)) => *flag,
             Some(_) => {
-                self.problem(key, "true or false");
+                self.problem(key, Expected::Flag);
                 default
             }
         }
@@ -84,14 +84,14 @@ impl<'a> Object<'a> {
         let value = self.get(key)?;
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
         if number.is_none() {
-            self.problem(key, "a whole number");
+            self.problem(key, Expected::WholeNumber);
         }
         number
     }
 
     pub fn number(&self, key: &'static str) -> u32 {
         if !self.has(key) {
-            self.problem(key, "a whole number; it is missing");
+            self.problem(key, Expected::Missing);
         }
         self.optional_number(key).unwrap_or_default()
     }
@@ -102,7 +102,7 @@ impl<'a> Object<'a> {
             None => &[],
             Some(Value::Array(list)) => list,
             Some(_) => {
-                self.problem(key, "a list");
+                self.problem(key, Expected::List);
                 &[]
             }
         }
@@ -113,7 +113,7 @@ impl<'a> Object<'a> {
         for value in self.values(key) {
             match value.as_str() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.problem(key, "a list of texts"),
+                None => self.problem(key, Expected::TextList),
             }
         }
         texts
@@ -140,7 +140,7 @@ impl<'a> Object<'a> {
         let asked = self.asked.borrow();
         for key in self.map.into_iter().flat_map(Map::keys) {
             if !asked.contains(&key.as_str()) {
-                self.problem(key, "no such key here");
+                self.problem(key, Expected::NoSuchKey);
             }
         }
     }

@@ -91,11 +91,6 @@ fn profile(text: &str, library: &Library) -> Result<Action, String> {
     // Tried on a copy: the library itself belongs to the store.
     match library.clone().add_profile(&value) {
         Ok(profile) => Ok(Action::AddProfile { profile, value: Rc::new(value), text: Rc::from(text) }),
-        Err(error) => Err(error
-            .problems
-            .iter()
-            .map(|problem| text::profile_problem(&problem.path, &problem.expected))
-            .collect::<Vec<_>>()
-            .join("\n")),
+        Err(error) => Err(error.problems.iter().map(wording::template_problem).collect::<Vec<_>>().join("\n")),
     }
 }

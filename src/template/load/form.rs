@@ -1,5 +1,5 @@
 use super::formula::{self, RawFormula};
-use super::{Sources, TemplateError, cited, loaded};
+use super::{Sources, cited, loaded};
 use crate::finding::Code;
 use crate::number::Magnitude;
 use crate::prelude::*;
@@ -83,7 +83,7 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>, problems: &Problems) {
     let mut seen: Vec<&String> = Vec::new();
     for id in ids {
         if seen.contains(&id) {
-            problems.add(id, "an id that nothing else has");
+            problems.add(id, Expected::Unique);
         }
         seen.push(id);
     }
@@ -95,7 +95,7 @@ fn unit(object: &Object<'_>) -> Magnitude {
         "万元" => Magnitude(4),
         "亿元" => Magnitude(8),
         _ => {
-            object.problem("unit", "元, 万元 or 亿元");
+            object.problem("unit", Expected::Unit);
             Magnitude(0)
         }
     }
@@ -114,7 +114,7 @@ fn kind(object: &Object<'_>) -> CellKind {
         "grade" => CellKind::Grade,
         "choice" => CellKind::Choice,
         _ => {
-            object.problem("kind", "text, prose, year, date, amount, percent, points, value, grade or choice");
+            object.problem("kind", Expected::Kind);
             CellKind::Text
         }
     }
@@ -136,7 +136,7 @@ fn role(object: &Object<'_>) -> Option<Role> {
         "score_total" => Role::ScoreTotal,
         "grade" => Role::Grade,
         _ => {
-            object.problem("role", "a role that the engine knows (see Role)");
+            object.problem("role", Expected::Role);
             return None;
         }
     };
@@ -147,7 +147,7 @@ fn check(object: &Object<'_>) -> Option<Code> {
     let text = object.optional_text("check")?;
     let code = Code::from_id(&text);
     if code.is_none() {
-        object.problem("check", format_args!("the code of a check, not {text:?}"));
+        object.problem("check", Expected::Check(text.clone()));
     }
     code
 }
@@ -174,7 +174,7 @@ fn line(object: Object<'_>, width: usize, tables: &[TableDef], cells: &mut Cells
     let (line, filled) = match object.optional_text("table") {
         Some(id) => {
             let Some((at, table)) = (0..).zip(tables).find(|(_, table)| table.id == id) else {
-                object.problem("table", format_args!("the id of a table of this form, not {id:?}"));
+                object.problem("table", Expected::Table(id.clone()));
                 return None;
             };
             let filled: usize = table.columns.iter().filter(|column| !column.hidden).map(|column| usize::from(column.span)).sum();
@@ -196,7 +196,7 @@ fn line(object: Object<'_>, width: usize, tables: &[TableDef], cells: &mut Cells
         }
     };
     if filled != width {
-        object.problem("span", format_args!("spans that add up to {width}, not {filled}"));
+        object.problem("span", Expected::Spans { needed: width, found: filled });
     }
     object.finish();
     Some(line)
@@ -211,7 +211,7 @@ fn table(entry: Object<'_>) -> TableDef {
         for (key, value) in row.entries() {
             match (at(key).and_then(|at| texts.get_mut(usize::from(at))), value.as_str()) {
                 (Some(slot), Some(text)) => *slot = text.to_owned(),
-                _ => row.problem(key, "a column of this table, with text"),
+                _ => row.problem(key, Expected::ColumnText),
             }
         }
         skeleton.push(texts);
@@ -221,7 +221,7 @@ fn table(entry: Object<'_>) -> TableDef {
         Some("indicators") => TableRole::Indicators,
         None => TableRole::Plain,
         Some(_) => {
-            entry.problem("role", "funds or indicators");
+            entry.problem("role", Expected::TableRole);
             TableRole::Plain
         }
     };
@@ -283,7 +283,7 @@ fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {
         if let Some(role) = cell.role
             && roles.insert(role, at).is_some()
         {
-            problems.add(&cell.id, "a role that no other cell has");
+            problems.add(&cell.id, Expected::UniqueRole);
         }
     }
     roles

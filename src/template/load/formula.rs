@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
-use crate::template::{CellDef, CellIndex, ColumnIndex, Formula, RowFormula, Rule, TableDef};
+use crate::template::{CellDef, CellIndex, ColumnIndex, Expected, Formula, RowFormula, Rule, TableDef};
 
 /// A formula as written, before its references are known.
 pub enum RawFormula {
@@ -32,7 +32,7 @@ pub fn raw(object: &Object<'_>) -> Option<RawFormula> {
             "score_total" => Rule::ScoreTotal,
             "grade" => Rule::Grade,
             _ => {
-                inner.problem("rule", "sum, column, sub, div or a rule that the engine knows (see Rule)");
+                inner.problem("rule", Expected::Formula);
                 return None;
             }
         })
@@ -61,7 +61,7 @@ pub fn of_row(entry: &Object<'_>, ids: &[String]) -> Option<RowFormula> {
         (inner.optional_text("rule").as_deref() == Some("indicator_score")).then_some(RowFormula::IndicatorScore)
     };
     if formula.is_none() {
-        entry.problem("formula", "div, sub or add of two columns, share of one, or the rule indicator_score");
+        entry.problem("formula", Expected::RowFormula);
     }
     inner.finish();
     formula
@@ -72,14 +72,14 @@ impl RawFormula {
         let cell = |id: &String| {
             let found = cells.iter().position(|cell| cell.id == *id).and_then(|at| CellIndex::try_from(at).ok());
             if found.is_none() {
-                problems.add(id, "the id of a cell of this form");
+                problems.add(id, Expected::Cell);
             }
             found
         };
         let pair = |ids: &[String]| match ids {
             [a, b] => Some((cell(a)?, cell(b)?)),
             _ => {
-                problems.add(ids.join(", "), "two cells");
+                problems.add(ids.join(", "), Expected::TwoCells);
                 None
             }
         };
@@ -94,7 +94,7 @@ impl RawFormula {
                     Some(Formula::Column(at, table.column_index(column)?))
                 });
                 if found.is_none() {
-                    problems.add(path, "table.column of this form");
+                    problems.add(path, Expected::TableColumn);
                 }
                 found
             }
@@ -122,7 +122,7 @@ pub fn order(cells: &[CellDef], problems: &Problems) -> Vec<CellIndex> {
         };
         let (now, later): (Vec<CellIndex>, Vec<CellIndex>) = waiting.iter().copied().partition(ready);
         if now.is_empty() {
-            problems.add("formula", "formulas without a cycle");
+            problems.add("formula", Expected::NoCycle);
             break;
         }
         order.extend(now);

@@ -1,4 +1,4 @@
-use super::{Sources, TemplateError, cited, exact, loaded, required, sourced};
+use super::{Sources, cited, exact, loaded, required, sourced};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::prelude::*;
 use crate::template::reader::Object;
@@ -31,7 +31,7 @@ pub fn profile(file: &str, value: &Value, sources: &Sources) -> Result<Profile, 
 fn part<'a>(object: &Object<'a>, key: &'static str) -> Option<Object<'a>> {
     let part = object.object(key);
     if part.is_none() {
-        object.problem(key, "this part; it is missing");
+        object.problem(key, Expected::Missing);
     }
     part
 }
@@ -65,12 +65,12 @@ fn rounding(object: &Object<'_>, sources: &Sources) -> Option<RoundingRules> {
 
 fn one_rounding(part: &Object<'_>, key: &'static str) -> Rounding {
     let Some(inner) = part.object(key) else {
-        part.problem(key, "dp and mode; they are missing");
+        part.problem(key, Expected::Missing);
         return Rounding { dp: 2, mode: RoundingMode::HalfUp };
     };
     let dp = inner.number("dp");
     if dp > 8 {
-        inner.problem("dp", "at most 8 decimals");
+        inner.problem("dp", Expected::FewerDecimals);
     }
     let mode = match inner.text("mode").as_str() {
         "half-up" => RoundingMode::HalfUp,
@@ -78,7 +78,7 @@ fn one_rounding(part: &Object<'_>, key: &'static str) -> Rounding {
         "truncate" => RoundingMode::Truncate,
         "up" => RoundingMode::Up,
         _ => {
-            inner.problem("mode", "half-up, half-even, truncate or up");
+            inner.problem("mode", Expected::RoundingMode);
             RoundingMode::HalfUp
         }
     };
@@ -111,7 +111,7 @@ fn quantitative(object: &Object<'_>, sources: &Sources) -> Option<QuantitativeRu
             "zero" => OverEffect::Zero,
             "ask" => OverEffect::Ask,
             _ => {
-                over.problem("effect", "deduct, zero or ask");
+                over.problem("effect", Expected::OverEffect);
                 OverEffect::Ask
             }
         };
@@ -132,14 +132,14 @@ fn tiers(object: &Object<'_>, sources: &Sources) -> Option<Tiers> {
             let tier =
                 Tier { id: entry.text("id"), name: entry.text("name"), from: exact(&entry, "from"), to: exact(&entry, "to") };
             if tier.from > tier.to || tier.from.is_negative() || tier.to > Exact::ONE {
-                entry.problem("from", "0 <= from <= to <= 100%");
+                entry.problem("from", Expected::TierBounds);
             }
             entry.finish();
             tier
         })
         .collect();
     if list.windows(2).any(|pair| matches!(pair, [better, worse] if worse.to > better.from)) {
-        part.problem("tier", "best tier first, tiers that don't overlap");
+        part.problem("tier", Expected::TierOrder);
     }
     let tiers = Tiers { list, source: cited(&part, "source", sources) };
     part.finish();
@@ -162,7 +162,7 @@ fn not_applicable(object: &Object<'_>, sources: &Sources) -> Option<NotApplicabl
         "rescale" => NotApplicable::Rescale,
         "zero" => NotApplicable::Zero,
         _ => {
-            part.problem("effect", "rescale or zero");
+            part.problem("effect", Expected::NotApplicableEffect);
             NotApplicable::Zero
         }
     };
@@ -183,10 +183,10 @@ fn grades(object: &Object<'_>, sources: &Sources) -> Option<Grades> {
         })
         .collect();
     if bands.windows(2).any(|pair| matches!(pair, [better, worse] if worse.from >= better.from)) {
-        part.problem("band", "best band first");
+        part.problem("band", Expected::BandOrder);
     }
     if bands.last().is_none_or(|band| !band.from.is_zero()) {
-        part.problem("band", "a last band from 0, so that every score has a grade");
+        part.problem("band", Expected::LastBand);
     }
     let grades = Grades { bands, whole_numbers: part.flag("whole_numbers", false), source: cited(&part, "source", sources) };
     part.finish();

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::prelude::*;
 use crate::template::{Form, Profile, TemplateError};
 use crate::wording::FindingText;
+use crate::wording::template_problem;
 
 pub fn unknown_command(word: &str) -> String {
     format!("没有“{word}”这个命令。可用的命令：check、explain、forms、profiles、profile；详见 jixiao --help。")
@@ -29,7 +30,7 @@ pub fn unknown_profile(id: &str) -> String {
 
 /// A profile file that can't be used, with every problem.
 pub fn bad_profile(file: &str, error: &TemplateError) -> String {
-    let problems = error.problems.iter().map(|problem| format!("\n  {}：应为 {}", problem.path, problem.expected));
+    let problems = error.problems.iter().map(|problem| format!("\n  {}", template_problem(problem)));
     format!("口径文件“{file}”有 {} 处不符合要求，请修改：{}", error.problems.len(), problems.collect::<String>())
 }
 

@@ -1,0 +1,52 @@
+//! What is wrong in a template file, for the person who brought it.
+
+use crate::prelude::*;
+use crate::template::{Expected, Problem};
+
+/// A problem as one line: where, and what belongs there.
+pub fn template_problem(problem: &Problem) -> String {
+    format!("{}：{}", problem.path, expected(&problem.expected))
+}
+
+/// What belongs in a place of a template file.
+fn expected(expected: &Expected) -> String {
+    let fixed = match expected {
+        Expected::Object => "应为对象",
+        Expected::Missing => "缺少此项",
+        Expected::Text => "应为加引号的文字",
+        Expected::Flag => "应为 true 或 false",
+        Expected::WholeNumber => "应为整数",
+        Expected::List => "应为列表",
+        Expected::TextList => "应为文字列表",
+        Expected::NoSuchKey => "没有此项，请检查拼写",
+        Expected::Unique => "编号重复",
+        Expected::FewerDigits => "数字过长",
+        Expected::SourcedNumber => "应写明数值及其依据",
+        Expected::FewerDecimals => "小数位数不得超过8位",
+        Expected::RoundingMode => "取舍方式应为 half-up、half-even、truncate 或 up",
+        Expected::OverEffect => "应为 deduct、zero 或 ask",
+        Expected::TierBounds => "下限、上限应在0至100%之间，且下限不大于上限",
+        Expected::TierOrder => "各档应从高到低排列，互不重叠",
+        Expected::NotApplicableEffect => "应为 rescale 或 zero",
+        Expected::BandOrder => "各等级应从高到低排列",
+        Expected::LastBand => "最低等级应从0分起",
+        Expected::Unit => "应为元、万元或亿元",
+        Expected::Kind => "应为 text、prose、year、date、amount、percent、points、value、grade 或 choice",
+        Expected::Role => "应为程序认识的角色（见 Role）",
+        Expected::UniqueRole => "角色重复",
+        Expected::TableRole => "应为 funds 或 indicators",
+        Expected::ColumnText => "应为本表的列，值为文字",
+        Expected::Formula => "应为 sum、column、sub、div 或程序认识的规则（见 Rule）",
+        Expected::RowFormula => "应为两列的 add、sub、div，一列的 share，或规则 indicator_score",
+        Expected::Cell => "本表式没有此单元格",
+        Expected::TwoCells => "应为两个单元格",
+        Expected::TableColumn => "应为本表式的“表.列”",
+        Expected::NoCycle => "公式相互引用，形成循环",
+        Expected::Source(found) => return format!("依据编号“{found}”未在 sources.toml 中登记"),
+        Expected::Decimal(found) => return format!("应为加引号的数字，不能是“{found}”"),
+        Expected::Check(found) => return format!("没有编号为“{found}”的核对规则"),
+        Expected::Table(found) => return format!("本表式没有编号为“{found}”的表"),
+        Expected::Spans { needed, found } => return format!("跨列数之和应为{needed}，现为{found}"),
+    };
+    fixed.to_owned()
+}
