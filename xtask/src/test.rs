@@ -50,9 +50,9 @@ fn build_with_trunk() -> Result<()> {
     run(smoke.env("JIXIAO_DIST", trunk::FOLDER))
 }
 
-/// Draws the pictures that the documentation shows.
-pub fn screenshots() -> Result<()> {
+/// Runs a program of the browser tests on a fresh bundle: the pictures of the documentation, or measurements.
+pub fn with_browser(program: &str) -> Result<()> {
     machine::ensure_browser()?;
     bundle::run()?;
-    run(&mut cargo("run -p browser-tests --bin screenshots"))
+    run(&mut cargo(&format!("run -p browser-tests --bin {program}")))
 }
