@@ -59,7 +59,8 @@ impl Browser {
         let downloads = profile.path().join("downloads");
         fs::create_dir(&downloads).expect("the profile can be written");
         let behaviour = json!({ "behavior": "allow", "downloadPath": downloads });
-        connection.call(None, "Browser.setDownloadBehavior", behaviour).unwrap();
+        // Chromium before 80 does not know it; what needs no download can be tried there all the same.
+        let _ = connection.call(None, "Browser.setDownloadBehavior", behaviour);
         let session = Arc::new(Session { connection, process: Mutex::new(process), profile });
         Browser { session, before_load: Mutex::default() }
     }

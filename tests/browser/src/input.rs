@@ -62,7 +62,7 @@ impl Page {
                 const box = element.getBoundingClientRect();
                 const x = box.left + box.width / 2, y = box.top + box.height / 2;
                 const hit = document.elementFromPoint(x, y);
-                const own = hit && (element.contains(hit) || hit.contains(element) || hit.closest('label')?.control === element);
+                const own = hit && (element.contains(hit) || hit.contains(element) || (hit.closest('label') || {{}}).control === element);
                 return [x, y, own ? '' : hit ? hit.outerHTML.slice(0, 200) : 'nothing'];
             }})(document.querySelector({}))",
             quoted(css)

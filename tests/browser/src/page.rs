@@ -128,10 +128,10 @@ impl Page {
             "(element => ({
                 tag: element.localName,
                 id: element.id,
-                label: element.getAttribute('aria-label') || element.labels?.[0]?.innerText
+                label: element.getAttribute('aria-label') || (element.labels && element.labels[0] || {}).innerText
                     || (element === document.body ? '' : element.innerText) || '',
-                value: String(element.value ?? ''),
-            }))(document.activeElement ?? document.body)",
+                value: String(element.value === undefined ? '' : element.value),
+            }))(document.activeElement || document.body)",
         )
     }
 
