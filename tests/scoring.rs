@@ -1,0 +1,129 @@
+//! Every scoring kind on single indicators, and what the rules for whole tables do: not applicable, deductions, the gate.
+
+mod support;
+
+use jixiao::engine::evaluate;
+use jixiao::io::json;
+use jixiao::template::{Library, Profile, Template, load};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+/// The national profile with parts of it replaced.
+fn profile(library: &Library, parts: &Value) -> Rc<Profile> {
+    let packed: Value = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/templates.json"))).unwrap();
+    let mut value =
+        packed["profiles"].as_array().unwrap().iter().find(|profile| profile["id"] == "national-2020").unwrap().clone();
+    for (key, part) in parts.as_object().unwrap() {
+        value[key] = part.clone();
+    }
+    Rc::new(load::profile("test", &value, &library.sources).unwrap())
+}
+
+fn template(library: &Library, parts: &Value) -> Template {
+    Template { form: library.form("national").unwrap(), profile: profile(library, parts) }
+}
+
+fn document(cells: Value, rows: Value) -> String {
+    json!({ "format": "jixiao", "version": 1, "form": { "id": "national" }, "cells": cells, "tables": { "indicators": rows } })
+        .to_string()
+}
+
+#[test]
+fn each_kind_scores_as_its_rule_says() {
+    let library = support::library();
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring/kinds.toml")).unwrap();
+    let file: Value = toml::from_str(&text).unwrap();
+    let cases = file["case"].as_array().unwrap();
+    assert!(cases.len() >= 45, "{} cases", cases.len());
+    let mut failures = Vec::new();
+    for case in cases {
+        let parts = case["profile"].as_str().map_or(json!({}), |name| file["profiles"][name].clone());
+        let mut row = case["row"].clone();
+        row["id"] = json!(1);
+        if row.get("indicator").is_none() {
+            row["indicator"] = json!("指标");
+        }
+        let document = json::read(&document(json!({}), json!([row])), &library).unwrap().document;
+        let evaluation = evaluate(&template(&library, &parts), &document);
+        let (table, _) = library.form("national").unwrap().indicators().map(|(at, def)| (at, def.id.clone())).unwrap();
+        let row = &evaluation.rows(table)[0];
+        let found = row.suggested_shown.map_or("-".to_owned(), |score| score.to_string());
+        if found != case["score"].as_str().unwrap() {
+            failures.push(format!("{case}: {found}"));
+        }
+        if case["kind"].as_str().is_some_and(|kind| kind != row.kind.id()) {
+            failures.push(format!("{case}: read as {}", row.kind.id()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Total under a profile, as it is shown.
+fn total(library: &Library, parts: &Value, cells: &Value, rows: &Value) -> String {
+    let document = json::read(&document(cells.clone(), rows.clone()), library).unwrap().document;
+    let score = evaluate(&template(library, parts), &document).score.unwrap();
+    score.entered.shown.map_or("-".to_owned(), |shown| shown.to_string())
+}
+
+#[test]
+fn what_does_not_apply_is_rescaled_or_lost_as_the_profile_says() {
+    let library = support::library();
+    let cells = json!({ "funds.adjusted": "100", "funds.executed": "100" });
+    let rows = json!([
+        { "id": 1, "indicator": "甲", "target": "10", "actual": "9", "weight": "70" },
+        { "id": 2, "indicator": "乙", "target": "/", "actual": "/", "weight": "20" },
+    ]);
+    // 63 + 10 of the 80 points that apply.
+    assert_eq!(total(&library, &json!({}), &cells, &rows), "91.25");
+    let zero = json!({ "not_applicable": { "effect": "zero", "source": "product-default" } });
+    assert_eq!(total(&library, &zero, &cells, &rows), "73.00");
+    // A blank indicator counts nothing, unless the profile takes it as not applicable.
+    let rows = json!([rows[0], { "id": 2, "indicator": "乙", "weight": "20" }]);
+    assert_eq!(total(&library, &json!({}), &cells, &rows), "73.00");
+    let blank = json!({ "not_applicable": { "effect": "rescale", "blank_counts": true, "source": "product-default" } });
+    assert_eq!(total(&library, &blank, &cells, &rows), "91.25");
+}
+
+#[test]
+fn a_deduction_is_taken_off_and_carries_no_weight() {
+    let library = support::library();
+    let cells = json!({ "funds.adjusted": "100", "funds.executed": "100" });
+    let rows = json!([
+        { "id": 1, "indicator": "甲", "target": "10", "actual": "10", "weight": "90" },
+        { "id": 2, "indicator": "审计问题", "score": "3", "kind": "deduction", "reason": "整改中" },
+    ]);
+    assert_eq!(total(&library, &json!({}), &cells, &rows), "97.00");
+}
+
+#[test]
+fn execution_is_capped_and_never_divides_by_zero() {
+    let library = support::library();
+    let none = json!([]);
+    let shown = |adjusted: &str, executed: &str| {
+        total(&library, &json!({}), &json!({ "funds.adjusted": adjusted, "funds.executed": executed }), &none)
+    };
+    assert_eq!(shown("100", "120"), "10.00");
+    assert_eq!(shown("100", "0"), "0.00");
+    assert_eq!(shown("100", "-5"), "0.00");
+    assert_eq!(shown("0", "0"), "-");
+    assert_eq!(shown("", "5"), "-");
+    assert_eq!(shown("8", "0.29"), "0.36");
+}
+
+#[test]
+fn the_gate_lowers_a_total_and_never_raises_one() {
+    let library = support::library();
+    let number = |value: &str| json!({ "value": value, "source": "product-default" });
+    let gate = json!({ "execution": { "cap": number("1"), "gate": [{ "below": number("0.8"), "max": number("89") }, { "below": number("0.5"), "max": number("59") }] } });
+    let rows =
+        |score: &str| json!([{ "id": 1, "indicator": "甲", "target": "好", "actual": "好", "weight": "90", "score": score }]);
+    let shown = |executed: &str, score: &str| {
+        total(&library, &gate, &json!({ "funds.adjusted": "100", "funds.executed": executed }), &rows(score))
+    };
+    assert_eq!(shown("79.99", "90"), "89.00");
+    assert_eq!(shown("80", "90"), "98.00");
+    assert_eq!(shown("49", "90"), "59.00");
+    assert_eq!(shown("49", "30"), "34.90");
+}
