@@ -7,6 +7,7 @@ use crate::engine::outcome::{Outcome, Why};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::prelude::*;
 use crate::template::OverEffect;
+use rust_decimal::Decimal;
 
 /// Target and actual as numbers of the same kind.
 pub struct Pair {
@@ -34,16 +35,22 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
     };
     let too_large = |_| Outcome::Undefined(Why::TooLarge);
     let high = high.map(|high| high.value()).transpose().map_err(too_large)?;
-    let factor = common_factor(target, actual).ok_or(Outcome::Undefined(Why::NotComparable))?;
+    let factor = common_factor(indicator, target, actual).ok_or(Outcome::Undefined(Why::NotComparable))?;
     let actual = Exact::from_decimal(actual.number).checked_mul(factor).map_err(too_large)?;
     Ok(Pair { target: target.value().map_err(too_large)?, high, actual })
 }
 
 /// What one printed unit of the actual value is worth, in the base unit of the target.
-fn common_factor(target: &Quantity, actual: &Quantity) -> Option<Exact> {
+fn common_factor(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity) -> Option<Exact> {
+    let one = Decimal::ONE;
     match (&target.unit, &actual.unit) {
+        // Spreadsheets lose the percent format: 0.98 or 1 against 95% is the ratio itself.
+        (Unit::Percent, Unit::None) if actual.number.abs() <= one && target.number > Decimal::TEN => Some(Exact::ONE),
         (_, Unit::None) => Some(target.factor()),
         (Unit::None, Unit::Other { magnitude: Magnitude(0), .. }) => Some(Exact::ONE),
+        // The same the other way round: 1 or 100 for a rate, and 98% done.
+        (Unit::None, Unit::Percent) if is_rate(indicator) && target.number.abs() <= one => Some(actual.factor()),
+        (Unit::None, Unit::Percent) if is_rate(indicator) => Some(Exact::ONE),
         (Unit::None, Unit::Percent | Unit::Money(_) | Unit::Other { .. }) => {
             (target.number == actual.number).then_some(Exact::ONE)
         }
@@ -55,6 +62,14 @@ fn common_factor(target: &Quantity, actual: &Quantity) -> Option<Exact> {
         (Unit::Other { name, .. }, Unit::Money(_)) if name.is_empty() => Some(actual.factor()),
         (Unit::Percent | Unit::Money(_) | Unit::Other { .. }, _) => None,
     }
+}
+
+/// Whether the indicator is named as a rate, so that a bare number in it is a percentage.
+fn is_rate(indicator: &Indicator<'_>) -> bool {
+    let name = indicator.typed(indicator.def.at.indicator).text();
+    name.contains(['率', '度'])
+        || ["比例", "比重", "占比"].iter().any(|word| name.contains(word))
+        || indicator.level2().contains("满意")
 }
 
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {
