@@ -139,6 +139,17 @@ pub fn annex(library: &Library, template: &Template, document: &Document, evalua
     computed_cells(template, document).into_iter().filter_map(explained).collect()
 }
 
+/// The annex as one text, to be handed out as a file.
+pub fn annex_text(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> String {
+    let mut text = String::new();
+    for explanation in annex(library, template, document, evaluation) {
+        text.push_str(&format!("{}\n{}", explanation.title, explanation.text()));
+        explanation.sources.iter().for_each(|source| text.push_str(&explaining::basis(source)));
+        text.push('\n');
+    }
+    text
+}
+
 /// Every cell that something computes, in the order of the form.
 pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
     let form = &template.form;

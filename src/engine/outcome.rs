@@ -36,9 +36,13 @@ impl Outcome {
         }
     }
 
-    /// This value, or `other` where there is none.
+    /// This value, or `other` where there is none. Of two blanks, the one that names what is missing.
     pub fn or(&self, other: &Outcome) -> Outcome {
-        if matches!(self, Outcome::Value(_)) { self.clone() } else { other.clone() }
+        match (self, other) {
+            (Outcome::Value(_), _) => self.clone(),
+            (Outcome::Blank(_), Outcome::Blank(missing)) if missing.is_empty() => self.clone(),
+            _ => other.clone(),
+        }
     }
 
     pub fn is_blank(&self) -> bool {

@@ -53,6 +53,8 @@ texts! {
     NewProject => "新建",
     Unnamed => "未命名项目",
     Copy => "复制",
+    ExportAnnex => "导出计算底稿",
+    AnnexFile => "计算底稿",
     CopyProject => "复制本项目",
     DeleteProject => "删除本项目",
     Unreadable => "无法读取",

@@ -3,6 +3,7 @@
 use super::terms;
 use crate::engine::calc::Decision;
 use crate::engine::scoring::ScoringKind;
+use crate::explain::Citation;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::template::{Band, Tier};
@@ -10,6 +11,12 @@ use crate::template::{Band, Tier};
 /// 表中填4.6：按1位小数四舍五入相符
 pub fn printed(text: &str, agreement: Agreement) -> String {
     format!("表中填{}：{}", text.trim(), terms::agreement(agreement))
+}
+
+/// 依据, with a word where the point was not read in the original.
+pub fn basis(source: &Citation) -> String {
+    let mark = if source.verified { "" } else { "（未核对原文）" };
+    format!("依据：{}{mark}\n", source.text)
 }
 
 pub fn scored_as(kind: ScoringKind) -> String {

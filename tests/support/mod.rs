@@ -3,7 +3,7 @@
 
 use jixiao::document::Document;
 use jixiao::engine::{Evaluation, evaluate};
-use jixiao::explain::annex;
+use jixiao::explain::annex_text;
 use jixiao::io::json;
 use jixiao::number::Agreement;
 use jixiao::template::{Library, Template, load};
@@ -93,12 +93,7 @@ pub fn report(library: &Library, case: &Case) -> String {
         }
         text.push('\n');
     }
-    for explanation in annex(library, &case.template, &case.document, &evaluation) {
-        text.push_str(&format!("\n{}\n{}", explanation.title, explanation.text()));
-        for source in explanation.sources {
-            let mark = if source.verified { "" } else { "（未核对原文）" };
-            text.push_str(&format!("依据：{}{mark}\n", source.text));
-        }
-    }
+    text.push('\n');
+    text.push_str(&annex_text(library, &case.template, &case.document, &evaluation));
     text
 }

@@ -46,7 +46,8 @@ pub fn link(name: &str, text: &str, kind: &str) -> Option<HtmlAnchorElement> {
 
 /// Hands a text out as a file. False where the browser has no way to.
 pub fn save(name: &str, text: &str) -> bool {
-    let Some(link) = link(name, text, "application/json") else { return false };
+    let kind = if name.ends_with(".json") { "application/json" } else { "text/plain;charset=utf-8" };
+    let Some(link) = link(name, text, kind) else { return false };
     let Some(body) = dom::document().and_then(|document| document.body()) else { return false };
     // Some older browsers only follow links that are part of the document.
     if body.append_child(&link).is_err() {

@@ -4,7 +4,8 @@ use crate::page::browser::files::{self, File};
 use crate::page::browser::{clock, storage};
 use crate::page::draft;
 use crate::page::store::{Action, Dispatch, Entry, Message, ProjectId};
-use crate::page::text;
+use crate::page::text::{self, Text, t};
+use jixiao::explain::annex_text;
 use jixiao::io::json;
 use jixiao::template::{Library, Role};
 use jixiao::wording;
@@ -19,6 +20,16 @@ pub fn export(entry: &Entry, dispatch: &Dispatch) {
     if files::save(&name, &text) {
         dispatch.dispatch(Action::FileSaved { document: entry.document().clone(), at: now.stamp() });
     } else {
+        say_failed(text::cannot_save_file().to_owned(), Vec::new(), dispatch);
+    }
+}
+
+/// Hands out how every number comes about, as a text.
+pub fn export_annex(entry: &Entry, library: &Library, dispatch: &Dispatch) {
+    let name = draft::file_name(entry.role_text(Role::ProjectName), t(Text::AnnexFile), &clock::now().compact(), "txt");
+    // Notepad on Windows takes a text without a mark for the local encoding.
+    let text = format!("\u{feff}{}", annex_text(library, &entry.template, entry.document(), &entry.evaluation));
+    if !files::save(&name, &text.replace('\n', "\r\n")) {
         say_failed(text::cannot_save_file().to_owned(), Vec::new(), dispatch);
     }
 }

@@ -1,5 +1,6 @@
 use super::row_panel::row_panel;
 use super::send;
+use crate::page::command;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{Text, t};
 use jixiao::document::CellId;
@@ -38,8 +39,13 @@ pub fn Formula(props: &Props) -> Html {
             </>
         },
     };
+    let save = {
+        let (entry, library, dispatch) = (entry.clone(), library.clone(), dispatch.clone());
+        Callback::from(move |_| command::export_annex(&entry, &library, &dispatch))
+    };
     html! {
         <div class="formula">
+            <div class="pane-head"><button type="button" class="button small" id="export-annex" onclick={save}>{ t(Text::ExportAnnex) }</button></div>
             { body }
             { for row_panel(entry, cell, dispatch) }
         </div>

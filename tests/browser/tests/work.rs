@@ -134,6 +134,8 @@ fn a_cell_explains_itself() {
     for part in ["min(1, 全年执行数 ÷ 全年预算数)", "4.555555…", "4.56", "四舍五入", "表中填4.6"] {
         assert!(text.contains(part), "{part} in {text}");
     }
+    let annex = fs::read_to_string(page.download(|page| page.click("#export-annex"))).unwrap();
+    assert!(annex.contains("≈ 4.56") && annex.contains("总分·得分合计"), "{annex}");
 }
 
 #[test]
