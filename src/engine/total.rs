@@ -46,6 +46,11 @@ pub fn counted(row: &RowEval, basis: Basis) -> &Outcome {
 /// the execution gate where the profile has one.
 pub fn total<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
     let sum = plain_sum(calc, values, rows, score);
+    adjusted(calc, values, score, sum)
+}
+
+/// The plain sum after rescaling and the gate.
+fn adjusted<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C::V) -> C::V {
     let sum = rescaled(calc, values, score, sum);
     gated(calc, values, sum)
 }
@@ -57,7 +62,7 @@ pub struct Partial {
     pub not_applicable_weight: Exact,
 }
 
-pub fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
+fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
     let mut items = Vec::new();
     for level in &score.levels {
         items.push(level_sum(calc, values, rows, level));
@@ -69,7 +74,7 @@ pub fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowE
     calc.sum(items)
 }
 
-pub fn level_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], level: &LevelSubtotal) -> C::V {
+fn level_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], level: &LevelSubtotal) -> C::V {
     let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
     let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
     let items = level
@@ -235,12 +240,17 @@ pub fn score(entered: &Values<'_>, by_rule: &Values<'_>, rows: &[Vec<Rc<RowEval>
 
 fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Totals {
     let profile = &values.template.profile;
-    let mut indicator_items = Vec::new();
-    for level in &partial.levels {
-        indicator_items.push(level_sum(&mut Direct, values, rows, level));
-    }
-    let sum = plain_sum(&mut Direct, values, rows, partial);
-    let total = total(&mut Direct, values, rows, partial);
+    // The levels are added up already; adding up their sums is the same as `plain_sum` does from the rows.
+    let subtotal = |level: &LevelSubtotal| match values.basis {
+        Basis::Entered => level.entered.clone(),
+        Basis::Rule => level.by_rule.clone(),
+    };
+    let mut items: Vec<Outcome> = partial.levels.iter().map(subtotal).collect();
+    let indicators = super::calc::sum(&items);
+    let execution = values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at));
+    items.extend(execution.clone());
+    let sum = super::calc::sum(&items);
+    let total = adjusted(&mut Direct, values, partial, sum.clone());
     let shown = total.value().and_then(|total| total.round(profile.rounding.total).ok());
     let grade = shown.and_then(|shown| {
         let grades = profile.grades.as_ref()?;
@@ -250,8 +260,8 @@ fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> 
     let rescaled = profile.not_applicable.effect == NotApplicable::Rescale && !partial.not_applicable_weight.is_zero();
     let gate = gate(values).filter(|gate| sum.value().is_some_and(|sum| sum > gate.max.value)).map(|gate| gate.max.value);
     Totals {
-        indicators: super::calc::sum(&indicator_items),
-        execution: values.template.form.role(Role::ExecutionScore).map_or(Outcome::NotApplicable, |at| values.fixed(at)),
+        indicators,
+        execution: execution.unwrap_or(Outcome::NotApplicable),
         sum,
         total,
         shown,

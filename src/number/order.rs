@@ -22,6 +22,9 @@ impl PartialOrd for Exact {
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         let ((num, den), (other_num, other_den)) = (self.parts(), other.parts());
+        if den == other_den {
+            return num.cmp(&other_num);
+        }
         if let (Some(left), Some(right)) = (num.checked_mul(other_den), other_num.checked_mul(den)) {
             return left.cmp(&right);
         }

@@ -71,8 +71,10 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             return;
         }
         let at = &row.indicator.def.at;
-        if row.is_used() && row.eval.state != RowState::NotApplicable {
-            names.push((row.indicator.typed(at.level1).text(), row.indicator.level2()));
+        let name = (row.indicator.typed(at.level1).text(), row.indicator.level2());
+        // Rows of one kind follow one another, so each kind is looked at once.
+        if row.is_used() && row.eval.state != RowState::NotApplicable && names.last() != Some(&name) {
+            names.push(name);
         }
         last = Some(row.at(at.level2));
     }

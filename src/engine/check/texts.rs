@@ -87,10 +87,10 @@ fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// L14: a share of satisfied people can't exceed 100%.
 fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    let named = [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
     let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == crate::number::Unit::Percent);
-    let over = pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
-    if named && percent && over {
+    let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
+    let named = || [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
+    if over && named() {
         let printed = row.indicator.typed(at.actual).text().trim().to_owned();
         findings.push(Finding::new(Code::L14, vec![row.at(at.actual)], Facts::RateOutOfRange { printed }));
     }
