@@ -101,7 +101,8 @@ pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, fin
 
 /// `place` is where the finding is, as the form calls it.
 pub fn finding(finding: &Finding, place: &str, text: &FindingText) -> String {
-    let place = if place.is_empty() { String::new() } else { format!("[{place}] ") };
+    // Most sentences name their place themselves.
+    let place = if text.text.contains(place) { String::new() } else { format!("[{place}] ") };
     format!("  {} {} {place}{}", severity(finding.severity), finding.code.id(), text.text)
 }
 
