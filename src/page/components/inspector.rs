@@ -51,6 +51,7 @@ pub fn Inspector(props: &Props) -> Html {
     };
     html! {
         <aside class="inspector" aria-label={t(Text::Inspector)}>
+            <h2 class="announced">{ t(Text::Inspector) }</h2>
             <div class="tabs">
                 <div class="tab-list" role="tablist">
                     { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }

@@ -75,6 +75,8 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option
         Content::Label(text) if heading => {
             html! { <th class="label title" {colspan} rowspan={span(view.row_span)} scope="col">{ text }</th> }
         }
+        // A corner without words is no title.
+        Content::Label(text) if text.is_empty() => html! { <td class="label" {colspan} /> },
         Content::Label(text) => {
             let class = if view.row_span > 1 { "label side" } else { "label" };
             html! { <th {class} {colspan} rowspan={span(view.row_span)} scope="row">{ text }</th> }
