@@ -45,9 +45,9 @@ pub fn Formula(props: &Props) -> Html {
     };
     html! {
         <div class="formula">
-            <div class="pane-head"><button type="button" class="button small" id="export-annex" onclick={save}>{ t(Text::ExportAnnex) }</button></div>
             { body }
             { for row_panel(entry, cell, dispatch) }
+            <p class="after"><button type="button" class="button small" id="export-annex" onclick={save}>{ t(Text::ExportAnnex) }</button></p>
         </div>
     }
 }
