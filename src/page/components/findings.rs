@@ -5,6 +5,9 @@ use jixiao::finding::{Finding, Severity};
 use jixiao::wording;
 use yew::prelude::*;
 
+/// How many findings of a severity are listed: nobody reads on before mending these, and a longer list slows every key.
+const MOST: usize = 100;
+
 /// 核对: what was found, the most serious first.
 pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> Html {
     let all = &entry.evaluation.findings;
@@ -15,15 +18,21 @@ pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> H
         return html! { <div class="nothing"><p>{ t(Text::NoFindings) }</p><p class="note">{ t(Text::NoFindingsLead) }</p></div> };
     }
     let groups = [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(|severity| {
-        let of_group = all.iter().enumerate().filter(|(_, finding)| finding.severity == severity);
-        let items: Vec<Html> = of_group.map(|(at, finding)| item(entry, finding, current == Some(at), dispatch)).collect();
-        if items.is_empty() {
+        let of_group: Vec<(usize, &Finding)> =
+            all.iter().enumerate().filter(|(_, finding)| finding.severity == severity).collect();
+        if of_group.is_empty() {
             return html! {};
         }
+        let listed = of_group.iter().enumerate().filter(|(place, (at, _))| *place < MOST || current == Some(*at));
+        let items = listed.map(|(_, (at, finding))| item(entry, finding, current == Some(*at), dispatch));
+        let more = of_group.len().checked_sub(MOST).filter(|more| *more > 0);
         html! {
             <section class={classes!("findings", severity.id())} key={severity.id()}>
-                <h3>{ sign(severity) }{ " " }{ text::count_of(wording::severity(severity), items.len()) }</h3>
+                <h3>{ sign(severity) }{ " " }{ text::count_of(wording::severity(severity), of_group.len()) }</h3>
                 <ul class="list">{ for items }</ul>
+                if let Some(more) = more {
+                    <p class="note more">{ text::more_findings(more) }</p>
+                }
             </section>
         }
     });

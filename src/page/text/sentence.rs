@@ -126,6 +126,10 @@ pub fn count_of(word: &str, count: usize) -> String {
     format!("{word} {count}")
 }
 
+pub fn more_findings(count: usize) -> String {
+    format!("另有 {count} 项，处理以上各项后列出。")
+}
+
 pub fn add_to(table: &str) -> String {
     format!("在“{table}”中增加一行")
 }
