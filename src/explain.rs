@@ -5,7 +5,7 @@ mod tracing;
 
 use crate::document::{CellId, Document};
 use crate::engine::scoring::{self, Indicator, ScoringKind};
-use crate::engine::{Evaluation, Outcome, Prepared, RowState, formula, grade_of, prepare, total};
+use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, prepare, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Formula, Library, RowFormula, Rule, SourceId, Template};
@@ -66,7 +66,12 @@ pub fn explain(
     evaluation: &Evaluation,
     cell: CellId,
 ) -> Option<Explanation> {
-    let Prepared { entered, .. } = prepare(template, document);
+    explain_prepared(library, &prepare(template, document).entered, evaluation, cell)
+}
+
+/// The same with the fixed cells computed already, for those who explain many cells.
+fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
+    let (template, document) = (entered.template, entered.document);
     let kind = cell.kind(&template.form);
     let profile = &template.profile;
     let rules = &profile.rounding;
@@ -74,20 +79,20 @@ pub fn explain(
         CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
             Formula::Rule(Rule::Grade) => return grade(library, template, document, evaluation, cell),
             Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
-            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, &entered), Some(rules.score)),
-            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(&entered, evaluation), None),
+            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, entered), Some(rules.score)),
+            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(entered, evaluation), None),
             Formula::Rule(Rule::ScoreTotal) => {
-                let partial = total::partial(&entered, &evaluation.tables);
-                (total::total(&mut Tracing, &entered, &evaluation.tables, &partial), Some(rules.total))
+                let partial = total::partial(entered, &evaluation.tables);
+                (total::total(&mut Tracing, entered, &evaluation.tables, &partial), Some(rules.total))
             }
-            formula => (formula::fixed(&mut Tracing, &entered, formula)?, rate_rounding(kind, rules.rate)),
+            formula => (formula::fixed(&mut Tracing, entered, formula)?, rate_rounding(kind, rules.rate)),
         },
         CellId::Row { table, row, column } => {
             let def = template.form.table(table)?;
             match def.column(column)?.formula? {
                 RowFormula::IndicatorScore => {
                     let row = document.row(table, row)?;
-                    let indicator = Indicator { values: &entered, table, def, row };
+                    let indicator = Indicator { values: entered, table, def, row };
                     let eval = evaluation.row(table, row.id)?;
                     if eval.state == RowState::Unused {
                         return None;
@@ -98,7 +103,7 @@ pub fn explain(
                     }
                     (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
                 }
-                formula => (formula::row(&mut Tracing, &entered, table, row, formula)?, rate_rounding(kind, rules.rate)),
+                formula => (formula::row(&mut Tracing, entered, table, row, formula)?, rate_rounding(kind, rules.rate)),
             }
         }
     };
@@ -131,8 +136,9 @@ pub fn explain(
 
 /// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
 pub fn annex(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Explanation> {
+    let prepared = prepare(template, document);
     let explained = |cell: CellId| {
-        let explanation = explain(library, template, document, evaluation, cell)?;
+        let explanation = explain_prepared(library, &prepared.entered, evaluation, cell)?;
         let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
         shown.then_some(explanation)
     };

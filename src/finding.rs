@@ -119,7 +119,6 @@ pub enum Facts {
         expected: Exact,
         indicators: Exact,
         execution: Option<Exact>,
-        printed: Option<Exact>,
         open: usize,
         outside: bool,
     },
@@ -157,9 +156,7 @@ pub enum Facts {
     /// A score against the profile's rule.
     ScoreRule {
         score: Exact,
-        weight: Exact,
         suggested: Decimal,
-        agreement: Agreement,
         hint: Option<Hint>,
     },
     /// 超额完成

@@ -9,7 +9,6 @@ use crate::template::{SourceId, Sourced};
 /// A number in a formula that no cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
-    One,
     Zero,
     Hundred,
     Ten,
@@ -83,6 +82,16 @@ pub trait Calc {
 
     fn value(v: &Self::V) -> Option<Exact> {
         Self::outcome(v).value()
+    }
+
+    fn zero(&mut self) -> Self::V {
+        self.constant(Constant::Zero, Exact::ZERO, None)
+    }
+
+    /// No points, and the branch that says so.
+    fn nothing(&mut self, decision: Decision, source: Option<&SourceId>) -> Self::V {
+        let zero = self.zero();
+        self.decided(zero, decision, source)
     }
 
     fn sourced(&mut self, name: Constant, number: &Sourced) -> Self::V {

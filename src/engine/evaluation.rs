@@ -131,11 +131,6 @@ impl Evaluation {
     pub fn row(&self, table: TableIndex, row: RowId) -> Option<&Rc<RowEval>> {
         self.rows(table).iter().find(|known| known.row == row)
     }
-
-    /// Findings that name this cell.
-    pub fn findings_at(&self, cell: CellId) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.at.contains(&cell))
-    }
 }
 
 impl LevelSubtotal {

@@ -26,8 +26,7 @@ pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
     let budget = cell(calc, Role::AdjustedBudget);
     let ratio = calc.div(executed, budget);
     if C::value(&ratio).is_some_and(Exact::is_negative) {
-        let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
-        return calc.decided(zero, Decision::Negative, None);
+        return calc.nothing(Decision::Negative, None);
     }
     let cap = calc.sourced(Constant::ExecutionCap, &rule.cap);
     let counted = calc.min(cap, ratio);

@@ -130,7 +130,6 @@ pub struct CellDef {
     pub required: bool,
     /// 字数上限, in characters.
     pub limit: Option<u16>,
-    pub hint: Option<String>,
 }
 
 impl CellDef {

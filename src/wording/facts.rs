@@ -20,18 +20,7 @@ pub fn finding(finding: &Finding, template: &Template, document: &Document) -> F
 
 /// The unit after a computed number.
 fn unit(kind: CellKind, form: &Form) -> &'static str {
-    match kind {
-        CellKind::Amount => crate::layout::unit_name(form),
-        CellKind::Percent
-        | CellKind::Points
-        | CellKind::Text
-        | CellKind::Prose
-        | CellKind::Year
-        | CellKind::Date
-        | CellKind::Value
-        | CellKind::Grade
-        | CellKind::Choice => terms::kind_unit(kind),
-    }
+    if kind == CellKind::Amount { crate::layout::unit_name(form) } else { terms::kind_unit(kind) }
 }
 
 fn hint(hint: Option<crate::finding::Hint>) -> String {
@@ -62,7 +51,7 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::RoundingTail { printed, computed, parts } => {
             format!("{place}填{printed}，{parts}项相加为{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
-        Facts::WeightSum { sum, expected, indicators, execution, open, outside, .. } => {
+        Facts::WeightSum { sum, expected, indicators, execution, open, outside } => {
             weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
         }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
@@ -94,7 +83,7 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
             format!("{place}为{}分，分值不应为负数；扣分请在“计分方式”中选“扣分项”。", number(*weight))
         }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
-        Facts::ScoreRule { score, suggested, hint: why, .. } => {
+        Facts::ScoreRule { score, suggested, hint: why } => {
             let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
             format!("{place}填{}，按口径为{suggested}，相差{by}。{}", number(*score), hint(*why))
         }

@@ -255,7 +255,6 @@ pub fn hint(hint: Hint) -> &'static str {
 /// The name of a number that no cell holds, as it stands in a formula.
 pub fn constant(constant: Constant) -> &'static str {
     match constant {
-        Constant::One => "1",
         Constant::Zero => "0",
         Constant::Hundred => "100",
         Constant::Ten => "10",

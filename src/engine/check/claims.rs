@@ -102,18 +102,8 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fix_text(kind: CellKind, number: Decimal) -> String {
-    match kind {
-        CellKind::Percent => format!("{number}%"),
-        CellKind::Points => number.normalize().to_string(),
-        CellKind::Amount
-        | CellKind::Text
-        | CellKind::Prose
-        | CellKind::Year
-        | CellKind::Date
-        | CellKind::Value
-        | CellKind::Grade
-        | CellKind::Choice => number.to_string(),
-    }
+    let number = if kind == CellKind::Points { number.normalize() } else { number };
+    if kind == CellKind::Percent { format!("{number}%") } else { number.to_string() }
 }
 
 /// A17: a sum of n rounded parts may be off by (n + 1) halves of the last printed decimal.

@@ -39,7 +39,7 @@ fn by_rule(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut V
         Agreement::Differs { .. } => hint(row, score, weight),
     };
     let fix = Edit::Set { cell: row.score_cell(), text: suggested.normalize().to_string() };
-    let facts = Facts::ScoreRule { score, weight, suggested, agreement, hint };
+    let facts = Facts::ScoreRule { score, suggested, hint };
     findings.push(Finding::new(Code::A10, vec![row.score_cell()], facts).with_fix(Some(fix)));
 }
 

@@ -39,7 +39,7 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
             if outside || (open > 0 && total < expected) || !checked.is_finished() { Severity::Warning } else { Severity::Error };
         let mut at = vec![cell];
         at.extend(checked.role(Role::ExecutionWeight));
-        let facts = Facts::WeightSum { sum: total, expected, indicators, execution, printed, open, outside };
+        let facts = Facts::WeightSum { sum: total, expected, indicators, execution, open, outside };
         findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
     } else if let Some(printed) = printed.filter(|printed| *printed != total) {
         findings.push(Finding::new(Code::A05, vec![cell], Facts::WeightTotalPrinted { printed, sum: total }));

@@ -126,14 +126,11 @@ fn higher<C: Calc>(
                 OverEffect::Deduct(points) => {
                     let points = calc.sourced(Constant::OverPenalty, points);
                     let less = calc.sub(weight, points);
-                    let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
+                    let zero = calc.zero();
                     let score = calc.max(zero, less);
                     calc.decided(score, Decision::OverLimit, Some(&over.limit.source))
                 }
-                OverEffect::Zero => {
-                    let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
-                    calc.decided(zero, Decision::OverLimit, Some(&over.limit.source))
-                }
+                OverEffect::Zero => calc.nothing(Decision::OverLimit, Some(&over.limit.source)),
                 OverEffect::Ask => calc.undefined(Why::NeedsJudgement),
             },
             _ => calc.decided(weight, Decision::Met, Some(&rule.source)),
@@ -141,9 +138,8 @@ fn higher<C: Calc>(
     }
     if !target.is_positive() || actual.is_negative() {
         // No ratio can measure a shortfall from 0 or below, and a negative result earns nothing.
-        let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
         let decision = if actual.is_negative() { Decision::Negative } else { Decision::ZeroTarget };
-        return calc.decided(zero, decision, Some(&rule.source));
+        return calc.nothing(decision, Some(&rule.source));
     }
     let ratio = calc.div(x, t);
     passed(calc, weight, indicator, ratio)
@@ -161,8 +157,7 @@ fn lower<C: Calc>(
         return calc.decided(weight, Decision::Met, Some(&rule.source));
     }
     if !target.is_positive() {
-        let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
-        return calc.decided(zero, Decision::ZeroTarget, Some(&rule.source));
+        return calc.nothing(Decision::ZeroTarget, Some(&rule.source));
     }
     let ratio = calc.div(t, x);
     passed(calc, weight, indicator, ratio)
@@ -174,8 +169,7 @@ fn passed<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, ratio:
     if let (Some(pass), Some(value)) = (&rule.pass, C::value(&ratio))
         && value < pass.value
     {
-        let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
-        return calc.decided(zero, Decision::BelowPass, Some(&pass.source));
+        return calc.nothing(Decision::BelowPass, Some(&pass.source));
     }
     let score = calc.mul(weight, ratio);
     calc.decided(score, Decision::Proportional, Some(&rule.source))

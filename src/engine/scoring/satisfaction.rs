@@ -31,6 +31,6 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
     let tenth = calc.div(weight.clone(), ten);
     let lost = calc.mul(tenth, lost);
     let score = calc.sub(weight, lost);
-    let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
+    let zero = calc.zero();
     calc.max(zero, score)
 }

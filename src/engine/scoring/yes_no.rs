@@ -1,9 +1,8 @@
 //! 是或否: met gets all points, not met none.
 
 use super::Indicator;
-use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::calc::{Calc, Decision};
 use crate::engine::outcome::{Outcome, Why};
-use crate::number::Exact;
 use crate::prelude::*;
 
 const YES: [&str; 12] = ["是", "有", "已", "完成", "已完成", "全部完成", "达标", "合格", "通过", "符合", "达成", "达到"];
@@ -34,6 +33,5 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
     if met {
         return calc.decided(weight, Decision::Met, None);
     }
-    let zero = calc.constant(Constant::Zero, Exact::ZERO, None);
-    calc.decided(zero, Decision::NotMet, None)
+    calc.nothing(Decision::NotMet, None)
 }

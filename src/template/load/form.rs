@@ -73,7 +73,6 @@ impl Cells {
             fill: object.flag("fill", true),
             required: object.flag("required", false),
             limit: limit(object),
-            hint: object.optional_text("hint"),
         });
         at
     }
