@@ -28,7 +28,10 @@ pub fn restored() -> Workspace {
     let workspace = Workspace::new(library, projects, storage::read(draft::LARGE_KEY).as_deref() == Some("1"));
     let last = storage::read(draft::LAST_KEY).and_then(|id| workspace.project(&id).cloned());
     match last {
-        Some(project) => reduced(workspace, opened(&project, None)),
+        Some(project) => {
+            let action = opened(&project, &workspace.library);
+            reduced(workspace, action)
+        }
         None => workspace,
     }
 }
@@ -45,21 +48,13 @@ fn listed(key: &str) -> Option<(String, Project)> {
 }
 
 /// What opening a project leads to. A text that can't be read stays as it is.
-fn opened(project: &Project, library: Option<&Library>) -> Action {
+fn opened(project: &Project, library: &Library) -> Action {
     if let Held::Loaded(_) = project.held {
         return Action::Open(project.id.clone());
     }
     let id = project.id.clone();
     let Some(draft) = storage::read(&Draft::key(&id)).and_then(|text| Draft::read(&text)) else {
         return Action::Unreadable { id, reason: text::damaged_draft() };
-    };
-    let builtin;
-    let library = match library {
-        Some(library) => library,
-        None => {
-            builtin = Library::builtin().0;
-            &builtin
-        }
     };
     match json::read(&draft.document, library) {
         Ok(imported) => {
@@ -70,7 +65,7 @@ fn opened(project: &Project, library: Option<&Library>) -> Action {
 }
 
 pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {
-    let action = opened(project, Some(library));
+    let action = opened(project, library);
     let failed = match &action {
         Action::Unreadable { reason, .. } => Some(reason.clone()),
         _ => None,
@@ -103,7 +98,7 @@ pub fn open_example(example: &Example, library: &Library, dispatch: &Dispatch) {
 
 /// A copy as a project of its own. Its name says so, or nobody could tell the two apart.
 pub fn copy(project: &Project, library: &Library, dispatch: &Dispatch) {
-    match opened(project, Some(library)) {
+    match opened(project, library) {
         Action::Loaded { document, .. } => add_copy(*document, library, dispatch),
         _ => {
             if let Held::Loaded(entry) = &project.held {
