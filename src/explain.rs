@@ -4,11 +4,12 @@ mod render;
 mod tracing;
 
 use crate::document::{CellId, Document};
+use crate::engine::formula::At;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
 use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, prepare, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Library, RowFormula, Rule, SourceId, Template};
+use crate::template::{CellKind, Formula, Library, Rule, SourceId, Step, Template};
 use crate::wording::{self, explaining};
 use render::Renderer;
 use tracing::Tracing;
@@ -85,12 +86,13 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
                 let partial = total::partial(entered, &evaluation.tables);
                 (total::total(&mut Tracing, entered, &evaluation.tables, &partial), Some(rules.total))
             }
-            formula => (formula::fixed(&mut Tracing, entered, formula)?, rate_rounding(kind, rules.rate)),
+            Formula::Rule(Rule::IndicatorScore) => return None,
+            Formula::Expr(expr) => (formula::fixed(&mut Tracing, entered, expr), rate_rounding(kind, rules.rate)),
         },
         CellId::Row { table, row, column } => {
             let def = template.form.table(table)?;
-            match def.column(column)?.formula? {
-                RowFormula::IndicatorScore => {
+            match def.column(column)?.formula.as_ref()? {
+                Formula::Rule(_) => {
                     let row = document.row(table, row)?;
                     let indicator = Indicator { values: entered, table, def, row };
                     let eval = evaluation.row(table, row.id)?;
@@ -103,7 +105,10 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
                     }
                     (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
                 }
-                formula => (formula::row(&mut Tracing, entered, table, row, formula)?, rate_rounding(kind, rules.rate)),
+                Formula::Expr(expr) => {
+                    let at = At { table, position: document.row_position(table, row)?, row };
+                    (formula::row(&mut Tracing, entered, at, expr)?, rate_rounding(kind, rules.rate))
+                }
             }
         }
     };
@@ -159,7 +164,10 @@ pub fn annex_text(library: &Library, template: &Template, document: &Document, e
 /// Every cell that something computes, in the order of the form.
 pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
     let form = &template.form;
-    let fixed = form.formula_order.iter().map(|at| CellId::Fixed(*at));
+    let fixed = form.steps.iter().filter_map(|step| match step {
+        Step::Cell(at) => Some(CellId::Fixed(*at)),
+        Step::Column(..) => None,
+    });
     let rows = (0..).zip(&form.tables).flat_map(|(table, def)| {
         let columns: Vec<u8> = (0..).zip(&def.columns).filter(|(_, column)| column.formula.is_some()).map(|(at, _)| at).collect();
         document.rows(table).iter().flat_map(move |row| {

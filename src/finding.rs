@@ -4,7 +4,7 @@ use crate::document::{CellId, Edit};
 use crate::engine::Why;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
-use crate::template::CellKind;
+use crate::template::{CellKind, RelationKind};
 use rust_decimal::Decimal;
 
 /// Declares every code once, with the severity of a hit.
@@ -29,9 +29,10 @@ macro_rules! codes {
     };
 }
 
-codes! { 33:
+codes! { 37:
     A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
-    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A23 Error, A24 Warning,
+    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
+    A23 Error, A24 Warning,
     L01 Error, L02 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L09 Warning, L11 Warning, L12 Info, L14 Error,
     L16 Warning, L17 Warning,
     N01 Error,
@@ -241,6 +242,22 @@ pub enum Facts {
     ShareSum {
         sum: Exact,
     },
+    /// Two figures that should be equal, or the first no more than the second.
+    Relation {
+        /// The row it is about, where it holds for rows.
+        row: Option<String>,
+        left: (String, Decimal),
+        right: (String, Decimal),
+        /// First minus second.
+        by: Exact,
+        kind: RelationKind,
+        unit: CellKind,
+        hint: Option<Hint>,
+    },
+    /// A printed mean without the figures it is the mean of.
+    MeanWithoutParts {
+        printed: String,
+    },
 }
 
 /// What explains a number that does not agree with its formula.
@@ -268,6 +285,8 @@ pub enum Hint {
     MetButDeducted,
     /// Above the cap.
     Uncapped,
+    /// One share was made to fit, so that all add up to 100%.
+    ForcedToHundred,
 }
 
 /// How a printed total was added up, where it is not the plain sum.

@@ -54,11 +54,11 @@ fn bad_forms_are_refused_with_every_problem() {
     expect("Source(\"", &|form| form["source"] = json!("nowhere"));
     expect("test.unit Unit", &|form| form["unit"] = json!("美元"));
     expect("Spans { needed: 9", &|form| form["block"][0]["line"][0]["cells"][0]["span"] = json!(3));
-    expect("funds.nothing Cell", &|form| {
-        form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.executed", "funds.nothing"] })
+    expect("Name(\"funds.nothing\")", &|form| {
+        form["block"][1]["line"][1]["cells"][5]["formula"] = json!("funds.executed / funds.nothing")
     });
     expect("NoCycle", &|form| {
-        form["block"][1]["line"][1]["cells"][5]["formula"] = json!({ "div": ["funds.rate", "funds.adjusted"] });
+        form["block"][1]["line"][1]["cells"][5]["formula"] = json!("funds.rate / funds.adjusted");
     });
     expect("Check(\"A99\")", &|form| form["block"][1]["line"][1]["cells"][5]["check"] = json!("A99"));
     expect("funds.rate Unique", &|form| form["head"][0]["id"] = json!("funds.rate"));

@@ -32,6 +32,10 @@ pub enum Constant {
     TargetLow,
     /// 区间上限
     TargetHigh,
+    /// A number that the form writes in a formula.
+    Number,
+    /// How many there are to take the mean of.
+    Count,
 }
 
 /// A branch that a rule took, named in the explanation.

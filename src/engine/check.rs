@@ -4,6 +4,7 @@ mod claims;
 mod complete;
 mod execution;
 mod grade;
+mod relations;
 mod rows;
 mod shares;
 mod texts;
@@ -32,6 +33,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     let mut findings = Vec::new();
     claims::check(&checked, &mut findings);
     shares::check(&checked, &mut findings);
+    relations::check(&checked, &mut findings);
     units::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);

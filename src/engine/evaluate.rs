@@ -1,23 +1,26 @@
 use super::calc::Direct;
 use super::evaluation::{CellEval, Evaluation, RowEval, RowState};
+use super::formula::{self, At};
+use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
 use super::scoring::{self, Indicator, ScoringKind};
 use super::values::{Basis, Values, factor, power_of_ten};
-use super::{check, formula, total};
+use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Role, RowFormula, Rule, TableDef, TableIndex, TableRole, Template};
+use crate::template::{CellKind, ColumnIndex, Formula, Role, Rule, Step, TableDef, TableIndex, TableRole, Template};
 use rust_decimal::Decimal;
 
 /// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
 pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     let form = &template.form;
     let Prepared { entered, by_rule, cells } = prepare(template, document);
-    let tables: Vec<Vec<Rc<RowEval>>> = (0..)
-        .zip(&form.tables)
-        .map(|(table, def)| document.rows(table).iter().map(|row| Rc::new(row_eval(&entered, table, def, row))).collect())
-        .collect();
+    let rows = |(table, def): (TableIndex, &TableDef)| {
+        let rows = document.rows(table).iter().enumerate();
+        rows.map(|(position, row)| Rc::new(row_eval(&entered, &by_rule, table, def, position, row))).collect()
+    };
+    let tables: Vec<Vec<Rc<RowEval>>> = (0..).zip(&form.tables).map(rows).collect();
     let score = form.has_points().then(|| total::score(&entered, &by_rule, &tables));
     let mut evaluation = Evaluation { cells, tables, score, findings: Vec::new() };
     if let Some(score) = &evaluation.score {
@@ -38,24 +41,33 @@ pub(crate) struct Prepared<'a> {
     pub cells: Vec<Option<CellEval>>,
 }
 
-/// Computes the fixed cells whose formulas need no rows.
+/// Computes everything that has a formula and is read by others, in the order of the form's steps.
 pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let form = &template.form;
-    let mut entered = Values::new(template, document, Basis::Entered);
-    let mut by_rule = Values::new(template, document, Basis::Rule);
+    let nestings = Nesting::all(form, document);
+    let mut entered = Values::new(template, document, Basis::Entered, nestings.clone());
+    let mut by_rule = Values::new(template, document, Basis::Rule, nestings);
     let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
-    for at in &form.formula_order {
-        let Some((def, formula)) = form.cell(*at).and_then(|def| Some((def, def.formula.as_ref()?))) else { continue };
-        let typed = document.fixed(*at);
+    for step in &form.steps {
+        let at = match *step {
+            Step::Cell(at) => at,
+            Step::Column(table, column) => {
+                settle_column(&mut entered, table, column);
+                settle_column(&mut by_rule, table, column);
+                continue;
+            }
+        };
+        let Some((def, formula)) = form.cell(at).and_then(|def| Some((def, def.formula.as_ref()?))) else { continue };
+        let typed = document.fixed(at);
         let eval = match formula {
-            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade) => continue,
+            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade | Rule::IndicatorScore) => continue,
             Formula::Rule(Rule::ExecutionWeight) => {
                 // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
                 let weight = if execution_unscored(&entered) { Outcome::NotApplicable } else { execution_weight(template) };
                 CellEval {
                     // A number of the profile is shown as it is written there.
                     shown: shown(template, def.kind, &weight).map(|weight| weight.normalize()),
-                    by_rule: entered.fixed(*at).or(&weight),
+                    by_rule: entered.fixed(at).or(&weight),
                     computed: weight,
                     agreement: None,
                 }
@@ -65,19 +77,33 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
                 let by_rule = rounded_score(template, total::execution_score(&mut Direct, &by_rule));
                 cell_eval(template, def.kind, typed, score, by_rule)
             }
-            formula => match (formula::fixed(&mut Direct, &entered, formula), formula::fixed(&mut Direct, &by_rule, formula)) {
-                (Some(entered), Some(by_rule)) => cell_eval(template, def.kind, typed, entered, by_rule),
-                _ => continue,
-            },
+            Formula::Expr(expr) => {
+                let computed = formula::fixed(&mut Direct, &entered, expr);
+                cell_eval(template, def.kind, typed, computed, formula::fixed(&mut Direct, &by_rule, expr))
+            }
         };
         // A score counts as it is printed, rounded; everything else unrounded.
         let counts =
             if def.kind == CellKind::Points { rounded_score(template, eval.computed.clone()) } else { eval.computed.clone() };
-        entered.put_computed(*at, &counts, def.fill);
-        by_rule.put_computed(*at, &eval.by_rule, def.fill);
-        put(&mut cells, *at, eval);
+        entered.put_computed(CellId::Fixed(at), &counts, def.fill);
+        by_rule.put_computed(CellId::Fixed(at), &eval.by_rule, def.fill);
+        put(&mut cells, at, eval);
     }
     Prepared { entered, by_rule, cells }
+}
+
+/// Settles what the cells of a column count as, before others read them.
+fn settle_column(values: &mut Values<'_>, table: TableIndex, column: ColumnIndex) {
+    let template = values.template;
+    let Some(def) = template.form.table(table).and_then(|def| def.column(column)) else { return };
+    let Some(Formula::Expr(expr)) = &def.formula else { return };
+    let rows = values.document.rows(table);
+    for position in values.nesting(table).deepest_first(rows.len()) {
+        let Some(row) = rows.get(position) else { continue };
+        if let Some(computed) = formula::row(&mut Direct, values, At { table, position, row: row.id }, expr) {
+            values.put_computed(CellId::Row { table, row: row.id, column }, &computed, def.fill);
+        }
+    }
 }
 
 fn put(cells: &mut [Option<CellEval>], at: u16, eval: CellEval) {
@@ -140,9 +166,9 @@ fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decim
     match kind {
         CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok()?.round(rules.rate).ok(),
         CellKind::Points => value.round(rules.score).ok(),
-        CellKind::Amount => {
+        CellKind::Amount | CellKind::Price | CellKind::Count => {
             // Amounts are sums of typed decimals: six decimals hold 0.01 元 in 万元, so nothing is lost.
-            let unit = power_of_ten(template.form.unit);
+            let unit = if kind == CellKind::Amount { power_of_ten(template.form.unit) } else { Exact::ONE };
             value
                 .checked_div(unit)
                 .ok()?
@@ -177,14 +203,16 @@ pub(crate) fn agreement_of(template: &Template, kind: CellKind, typed: &Typed, c
     Some(first)
 }
 
-fn row_eval(values: &Values<'_>, table: TableIndex, def: &TableDef, row: &Row) -> RowEval {
+fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &TableDef, position: usize, row: &Row) -> RowEval {
     let template = values.template;
+    let at = At { table, position, row: row.id };
     let cells = (0..)
         .zip(&def.columns)
         .filter_map(|(column, column_def)| {
-            let formula = column_def.formula.filter(|formula| *formula != RowFormula::IndicatorScore)?;
-            let computed = formula::row(&mut Direct, values, table, row.id, formula)?;
-            Some((column, cell_eval(template, column_def.kind, row.cell(column), computed.clone(), computed)))
+            let Some(Formula::Expr(expr)) = &column_def.formula else { return None };
+            let computed = formula::row(&mut Direct, values, at, expr)?;
+            let by_rule = formula::row(&mut Direct, by_rule, at, expr)?;
+            Some((column, cell_eval(template, column_def.kind, row.cell(column), computed, by_rule)))
         })
         .collect();
     let indicator = Indicator { values, table, def, row };

@@ -1,8 +1,9 @@
+use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::prelude::*;
-use crate::template::{CellKind, Form, Template};
+use crate::template::{CellKind, Form, TableIndex, Template};
 use core::num::NonZero;
 
 /// Which numbers a formula reads.
@@ -20,44 +21,66 @@ pub struct Values<'a> {
     pub document: &'a Document,
     pub basis: Basis,
     fixed: Vec<Outcome>,
+    /// What computed cells of rows count as, where other formulas read them.
+    rows: BTreeMap<CellId, Outcome>,
+    /// One for each table.
+    nestings: Rc<[Nesting]>,
 }
 
 impl<'a> Values<'a> {
     /// Every fixed cell as typed; computed ones follow by [`Values::put_computed`].
-    pub fn new(template: &'a Template, document: &'a Document, basis: Basis) -> Values<'a> {
+    pub fn new(template: &'a Template, document: &'a Document, basis: Basis, nestings: Rc<[Nesting]>) -> Values<'a> {
         let form = &template.form;
         let fixed = (0..)
             .zip(&form.cells)
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
-        Values { template, document, basis, fixed }
+        Values { template, document, basis, fixed, rows: BTreeMap::new(), nestings }
     }
 
     pub fn fixed(&self, at: u16) -> Outcome {
         self.fixed.get(usize::from(at)).cloned().unwrap_or(Outcome::Blank(Vec::new()))
     }
 
+    /// The tree of a table's rows.
+    pub fn nesting(&self, table: TableIndex) -> &Nesting {
+        const FLAT: &Nesting = &Nesting::FLAT;
+        self.nestings.get(usize::from(table)).unwrap_or(FLAT)
+    }
+
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other
     /// where it has none.
-    pub fn put_computed(&mut self, at: u16, computed: &Outcome, fill: bool) {
-        if let Some(slot) = self.fixed.get_mut(usize::from(at)) {
-            *slot = match self.basis {
-                Basis::Rule => computed.or(slot),
-                Basis::Entered if fill => slot.or(computed),
-                Basis::Entered => return,
-            };
+    pub fn put_computed(&mut self, cell: CellId, computed: &Outcome, fill: bool) {
+        let typed = self.cell(cell);
+        let counts = match self.basis {
+            Basis::Rule => computed.or(&typed),
+            Basis::Entered if fill => typed.or(computed),
+            Basis::Entered => return,
+        };
+        match cell {
+            CellId::Fixed(at) => {
+                if let Some(slot) = self.fixed.get_mut(usize::from(at)) {
+                    *slot = counts;
+                }
+            }
+            CellId::Row { .. } => {
+                self.rows.insert(cell, counts);
+            }
         }
     }
 
-    /// The value of any typed cell, without regard to formulas of rows.
+    /// The value of any cell.
     pub fn cell(&self, cell: CellId) -> Outcome {
         match cell {
             CellId::Fixed(at) => self.fixed(at),
-            CellId::Row { .. } => {
-                let form = &self.template.form;
-                typed_value(form, cell.kind(form), self.document.typed(cell), cell)
-            }
+            CellId::Row { .. } => self.rows.get(&cell).cloned().unwrap_or_else(|| self.typed(cell)),
         }
+    }
+
+    /// What was typed in a cell, computed or not.
+    pub fn typed(&self, cell: CellId) -> Outcome {
+        let form = &self.template.form;
+        typed_value(form, cell.kind(form), self.document.typed(cell), cell)
     }
 }
 
@@ -81,6 +104,12 @@ pub fn factor(form: &Form, kind: CellKind, quantity: &Quantity) -> Option<Exact>
         (CellKind::Amount, Unit::None) if plain => Some(power_of_ten(form.unit)),
         (CellKind::Amount, Unit::Money(magnitude)) if plain => Some(power_of_ten(*magnitude)),
         (CellKind::Amount, Unit::Other { magnitude, name }) if plain && name.is_empty() => Some(power_of_ten(*magnitude)),
+        (CellKind::Price, Unit::None) if plain => Some(Exact::ONE),
+        (CellKind::Price, Unit::Money(magnitude)) if plain => Some(power_of_ten(*magnitude)),
+        (CellKind::Price, Unit::Other { magnitude, name }) if plain && name.starts_with(['元', '/', '／']) => {
+            Some(power_of_ten(*magnitude))
+        }
+        (CellKind::Count, Unit::None | Unit::Other { .. }) if plain => Some(quantity.factor()),
         // A rate column without a sign holds percentages: 100.00 under 执行率 is 100.00%.
         (CellKind::Percent, Unit::None | Unit::Percent) if plain => Some(HUNDREDTH),
         (CellKind::Points, Unit::None | Unit::Percent) if plain => Some(Exact::ONE),

@@ -88,6 +88,8 @@ impl Renderer<'_> {
             CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
             CellKind::Amount => value.checked_div(power(self.template.form.unit)).ok(),
             CellKind::Points
+            | CellKind::Price
+            | CellKind::Count
             | CellKind::Value
             | CellKind::Text
             | CellKind::Prose
@@ -259,6 +261,7 @@ fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
     match (face, name) {
         // The usual cap of 1 reads better as a number than as a name.
         (Face::Names, Constant::ExecutionCap) if outcome.value() == Some(Exact::ONE) => Span::plain("1"),
+        (Face::Names, Constant::Number) => Span::plain(outcome_text(outcome)),
         (Face::Names, name) => Span::plain(wording::constant(name)),
         (Face::Numbers, Constant::SatisfactionFull) => Span::plain(outcome.value().map(wording::percent).unwrap_or_default()),
         (Face::Numbers, _) => Span::plain(outcome_text(outcome)),

@@ -2,7 +2,7 @@
 
 use super::SourceId;
 use crate::finding::Code;
-use crate::number::Magnitude;
+use crate::number::{Exact, Magnitude};
 use crate::prelude::*;
 
 /// Index of a fixed cell in [`Form::cells`].
@@ -37,8 +37,10 @@ pub struct Form {
     pub grid: Vec<u16>,
     /// The lines at the foot of the print: 填报人, 日期, 公章.
     pub sign: Vec<String>,
-    /// Fixed cells with a formula, each after the cells it reads.
-    pub formula_order: Vec<CellIndex>,
+    /// What has to be computed, each step after those it reads; the rules come last, in their own order.
+    pub steps: Vec<Step>,
+    /// Relations that must hold between cells.
+    pub relations: Vec<Relation>,
     /// Fixed cells that have a meaning to the engine.
     pub roles: BTreeMap<Role, CellIndex>,
 }
@@ -70,6 +72,8 @@ pub enum Role {
     WeightTotal,
     /// 总分
     ScoreTotal,
+    /// 多年平均得分
+    MeanScore,
     /// 等级
     Grade,
 }
@@ -85,6 +89,10 @@ pub enum CellKind {
     Date,
     /// Money in the form's unit.
     Amount,
+    /// 单价: money in 元, whatever the form's unit.
+    Price,
+    /// A number of things, with or without its measure word: 100, 100条.
+    Count,
     /// A rate, shown in percent.
     Percent,
     /// 分值 or 得分.
@@ -100,7 +108,7 @@ impl CellKind {
     /// Whether what is typed must be a number.
     pub fn is_numeric(self) -> bool {
         match self {
-            CellKind::Amount | CellKind::Percent | CellKind::Points => true,
+            CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent | CellKind::Points => true,
             CellKind::Text
             | CellKind::Prose
             | CellKind::Year
@@ -142,28 +150,101 @@ impl CellDef {
     }
 }
 
-/// A formula over the cells of a form, or a rule that the engine knows by name.
+/// What computes a cell: an expression that the form writes, or a rule that the engine knows by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
-    /// Sum of fixed cells (合计).
-    Sum(Vec<CellIndex>),
-    /// Sum of a table's column.
-    Column(TableIndex, ColumnIndex),
-    Sub(CellIndex, CellIndex),
-    Div(CellIndex, CellIndex),
+    Expr(Expr),
     Rule(Rule),
 }
 
-/// A formula over the columns of one row.
+/// A formula over cells. Templates write it as text: `funds.executed / funds.adjusted`, `below(paid) or parent(amount) * share`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expr {
+    /// A cell outside the tables.
+    Cell(CellIndex),
+    /// A column of the same row.
+    Column(ColumnIndex),
+    /// `parent(column)`: the column in the row above in a nested table (上级行).
+    Parent(ColumnIndex),
+    /// `below(column)`: the sum of the rows directly below (下级行合计). Applies only to a row that has such rows.
+    Below(ColumnIndex),
+    /// `sum(table.column)`: the sum of a column, of a nested table its top rows.
+    Total(TableIndex, ColumnIndex),
+    /// `sum(table.column, key)`: the sum over the rows of another table that say the same as this row in `key`; first the other
+    /// table's column, then this one's.
+    Matching {
+        table: TableIndex,
+        column: ColumnIndex,
+        theirs: ColumnIndex,
+        own: ColumnIndex,
+    },
+    /// `mean(table.column)`: the mean of the rows that have a value (F23).
+    Mean(TableIndex, ColumnIndex),
+    /// `typed(cell)`: only what was typed there, never what was computed.
+    Typed(Box<Expr>),
+    Number(Exact),
+    Sum(Vec<Expr>),
+    Sub(Box<[Expr; 2]>),
+    Mul(Box<[Expr; 2]>),
+    Div(Box<[Expr; 2]>),
+    /// `a or b`: the first that applies and has a value.
+    Or(Vec<Expr>),
+}
+
+impl Expr {
+    /// The parts that this one is made of.
+    pub fn parts(&self) -> &[Expr] {
+        match self {
+            Expr::Sum(items) | Expr::Or(items) => items,
+            Expr::Sub(pair) | Expr::Mul(pair) | Expr::Div(pair) => &**pair,
+            // What was typed needs no computing first.
+            Expr::Typed(_)
+            | Expr::Cell(_)
+            | Expr::Column(_)
+            | Expr::Parent(_)
+            | Expr::Below(_)
+            | Expr::Total(..)
+            | Expr::Matching { .. }
+            | Expr::Mean(..)
+            | Expr::Number(_) => &[],
+        }
+    }
+}
+
+/// Something that is computed before the totals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowFormula {
-    Add(ColumnIndex, ColumnIndex),
-    Sub(ColumnIndex, ColumnIndex),
-    Div(ColumnIndex, ColumnIndex),
-    /// 占比: this row's share of the column (F20).
-    Share(ColumnIndex),
-    /// 得分 of an indicator by the profile.
-    IndicatorScore,
+pub enum Step {
+    Cell(CellIndex),
+    /// A column whose values other formulas read, in all rows.
+    Column(TableIndex, ColumnIndex),
+}
+
+/// A relation that must hold: `left = right`, `left <= right`, or `left ~ right` (equal but for a rounding tail, which is named).
+#[derive(Clone, Debug)]
+pub struct Relation {
+    pub code: Code,
+    /// Holds for each row of this table; without one, once for the form.
+    pub table: Option<TableIndex>,
+    pub left: Side,
+    pub right: Side,
+    pub kind: RelationKind,
+    /// What both sides are printed as.
+    pub unit: CellKind,
+}
+
+/// One side of a relation, with the name that sentences give it.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub expr: Expr,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    Equal,
+    AtMost,
+    /// Off by no more than rounding: worth a word. Anything else is none of this check's business.
+    Tail,
 }
 
 /// What the profile computes for a fixed cell, in the order of evaluation.
@@ -179,6 +260,8 @@ pub enum Rule {
     ScoreTotal,
     /// 等级
     Grade,
+    /// 得分 of an indicator by the profile; stands in a column.
+    IndicatorScore,
 }
 
 /// A table of repeatable or fixed rows.
@@ -189,6 +272,8 @@ pub struct TableDef {
     pub role: TableRole,
     /// Rows are given by the form and can't be added or removed.
     pub fixed: bool,
+    /// Rows stand in a tree that their numbering tells: 一、（一）1. 1.1.
+    pub nested: bool,
     pub max_rows: Option<u16>,
     pub columns: Vec<ColumnDef>,
     /// The rows of a blank table: one text for each column.
@@ -221,7 +306,7 @@ pub struct ColumnDef {
     pub locked: bool,
     /// May stay blank without a word.
     pub optional: bool,
-    pub formula: Option<RowFormula>,
+    pub formula: Option<Formula>,
     pub check: Option<Code>,
     pub fill: bool,
     pub limit: Option<u16>,
@@ -241,6 +326,8 @@ pub struct IndicatorColumns {
     pub reason: Option<ColumnIndex>,
     pub kind: Option<ColumnIndex>,
     pub tier: Option<ColumnIndex>,
+    /// 年度 of a row, which groups the rows of a nested table.
+    pub year: Option<ColumnIndex>,
 }
 
 /// A part of the layout: lines of cells, with an optional label at their left.

@@ -56,10 +56,11 @@ pub enum Expected {
         needed: usize,
         found: usize,
     },
-    Formula,
-    RowFormula,
-    Cell,
-    TwoCells,
-    TableColumn,
+    /// What could not be read on.
+    Formula(String),
+    /// A name in a formula that nothing bears.
+    Name(String),
+    Rule,
+    TwoNames,
     NoCycle,
 }

@@ -5,7 +5,7 @@ use crate::engine::Why;
 use crate::finding::{Facts, Finding};
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
-use crate::template::{CellKind, Form, Template};
+use crate::template::{CellKind, Form, RelationKind, Template};
 
 /// A finding as a sentence.
 pub fn finding(finding: &Finding, template: &Template, document: &Document) -> FindingText {
@@ -132,7 +132,36 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::WeightOnBlank { points, count } => {
             format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
         }
+        Facts::Relation { row, left, right, by, kind, unit, hint: why } => {
+            let row = row.as_ref().map(|row| format!("{row}：")).unwrap_or_default();
+            relation(&row, left, right, *by, *kind, self::unit(*unit, form), *why)
+        }
+        Facts::MeanWithoutParts { printed } => {
+            format!("{place}填{printed}，各年度得分未填，无法复核；请补填各年度得分。")
+        }
         Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
+    }
+}
+
+fn relation(
+    row: &str,
+    left: &(String, rust_decimal::Decimal),
+    right: &(String, rust_decimal::Decimal),
+    by: Exact,
+    kind: RelationKind,
+    unit: &str,
+    why: Option<crate::finding::Hint>,
+) -> String {
+    let ((left_name, left), (right_name, right)) = (left, right);
+    let by = number(by.abs());
+    match kind {
+        RelationKind::Equal => {
+            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，两者应相等，相差{by}{unit}。{}", hint(why))
+        }
+        RelationKind::AtMost => format!("{row}{left_name}{left}{unit}，超过{right_name}{right}{unit}，超出{by}{unit}，请核实。"),
+        RelationKind::Tail => {
+            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}{unit}，为各项取舍的尾差，可不调整。")
+        }
     }
 }
 
@@ -220,6 +249,8 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::RateOutOfRange { .. }
         | Facts::BlankNotDeclared { .. }
         | Facts::WeightOnBlank { .. }
+        | Facts::Relation { .. }
+        | Facts::MeanWithoutParts { .. }
         | Facts::ShareSum { .. } => None,
     }
 }

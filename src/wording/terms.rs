@@ -39,6 +39,10 @@ pub fn code(code: Code) -> &'static str {
         Code::A16 => "比率超过100%",
         Code::A17 => "尾差",
         Code::A18 => "占比合计",
+        Code::A19 => "收支平衡",
+        Code::A20 => "合同支付",
+        Code::A21 => "年度支付与预算",
+        Code::A22 => "合同与批复控制数",
         Code::A23 => "等级",
         Code::A24 => "执行率限分",
         Code::L01 => "扣分原因",
@@ -92,18 +96,19 @@ pub fn place(cell: CellId, form: &Form, document: &Document) -> String {
     match cell {
         CellId::Fixed(at) => form.cell(at).map(crate::template::CellDef::place).unwrap_or_default(),
         CellId::Row { table, row, column } => {
-            let Some(def) = form.table(table) else { return String::new() };
-            let label = def.column(column).map_or("", |column| &column.label);
-            let position = document.row_position(table, row).unwrap_or(0).saturating_add(1);
-            let name = document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name)).text());
-            let name = short(name);
-            if name.is_empty() {
-                format!("{}第{position}行·{label}", def.name)
-            } else {
-                format!("{}第{position}行“{name}”·{label}", def.name)
-            }
+            let label = form.table(table).and_then(|def| def.column(column)).map_or("", |column| &column.label);
+            format!("{}·{label}", row_name(table, row, form, document))
         }
     }
+}
+
+/// A row in sentences: 年度资金第2行“联通”.
+pub fn row_name(table: crate::template::TableIndex, row: crate::document::RowId, form: &Form, document: &Document) -> String {
+    let Some(def) = form.table(table) else { return String::new() };
+    let position = document.row_position(table, row).unwrap_or(0).saturating_add(1);
+    let name = document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name).or(def.at.year)).text());
+    let name = short(name);
+    if name.is_empty() { format!("{}第{position}行", def.name) } else { format!("{}第{position}行“{name}”", def.name) }
 }
 
 /// The first characters of a long text.
@@ -144,7 +149,9 @@ pub fn kind_unit(kind: CellKind) -> &'static str {
     match kind {
         CellKind::Percent => "%",
         CellKind::Points => "分",
+        CellKind::Price => "元",
         CellKind::Amount
+        | CellKind::Count
         | CellKind::Text
         | CellKind::Prose
         | CellKind::Year
@@ -248,6 +255,7 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::FullMarks => "未完成而给了满分",
         Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
+        Hint::ForcedToHundred => "各项占比相加正好为100%，本项似为凑足100%而调整",
         Hint::Uncapped => "执行率超过100%的部分不计分",
     }
 }
@@ -268,6 +276,8 @@ pub fn constant(constant: Constant) -> &'static str {
         Constant::ApplicableWeight => "适用指标分值合计",
         Constant::TargetLow => "指标值下限",
         Constant::TargetHigh => "指标值上限",
+        Constant::Number => "",
+        Constant::Count => "项数",
     }
 }
 

@@ -1,16 +1,17 @@
 //! Printed numbers against the formula of their cell: A01–A04 and A12–A15, by the code that the form gives each cell; A17 where
 //! rounding of the parts explains the difference; N01 where a number can't be read.
 
-use super::Checked;
+use super::{Checked, shares};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
+use crate::engine::formula::{At, addends, chosen};
 use crate::engine::outcome::{Outcome, Why};
 use crate::engine::values::{factor, typed_value};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Role, RowFormula};
+use crate::template::{CellKind, Expr, Formula, Role};
 use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -20,13 +21,13 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let typed = checked.document().fixed(at);
         unreadable(checked, cell, def.kind, typed, findings);
         if let (Some(code), Some(eval)) = (def.check.filter(|code| is_plain_claim(*code)), checked.evaluation.cell(at)) {
-            let parts = def.formula.as_ref().map(|formula| parts(checked, formula)).unwrap_or_default();
+            let parts = parts(checked, None, def.formula.as_ref());
             let hint = def.role.and_then(|role| hint(checked, role, def.kind, typed));
             claim(&Claim { checked, cell, kind: def.kind, code, typed, eval, parts, hint }, findings);
         }
     }
     for (table, def) in (0..).zip(&form.tables) {
-        for (row, eval) in checked.document().rows(table).iter().zip(checked.evaluation.rows(table)) {
+        for (position, (row, eval)) in checked.document().rows(table).iter().zip(checked.evaluation.rows(table)).enumerate() {
             for (column, column_def) in (0..).zip(&def.columns) {
                 let cell = CellId::Row { table, row: row.id, column };
                 let typed = row.cell(column);
@@ -34,16 +35,24 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                     unreadable(checked, cell, column_def.kind, typed, findings);
                 }
                 let computed = eval.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval);
-                if let (Some(code), Some(eval)) = (column_def.check, computed)
-                    && column_def.formula != Some(RowFormula::IndicatorScore)
-                {
-                    claim(
-                        &Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts: Vec::new(), hint: None },
-                        findings,
-                    );
+                if let (Some(code), Some(eval), false) = (column_def.check, computed, typed.is_blank()) {
+                    let at = Some(At { table, position, row: row.id });
+                    let formula = column_def.formula.as_ref();
+                    let parts = parts(checked, at, formula);
+                    let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
+                    let hint = (code == Code::A18 && shares::is_whole(checked, cell)).then_some(Hint::ForcedToHundred);
+                    claim(&Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts, hint }, findings);
                 }
             }
         }
+    }
+}
+
+/// Whether what counts here is the sum of the rows below, which is A02 wherever it stands.
+fn sums_below(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>) -> bool {
+    match formula {
+        Some(Formula::Expr(expr)) => matches!(chosen(checked.entered, at, expr), Expr::Below(_)),
+        Some(Formula::Rule(_)) | None => false,
     }
 }
 
@@ -77,7 +86,9 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     };
     let (severity, hint) = match agreement {
         Agreement::Exact | Agreement::RoundsTo { .. } => return,
-        Agreement::TruncatesTo { .. } => (Severity::Info, Some(Hint::Truncated)),
+        Agreement::TruncatesTo { .. } => {
+            (Severity::Info, hint.filter(|hint| *hint == Hint::ForcedToHundred).or(Some(Hint::Truncated)))
+        }
         Agreement::Padded { .. } => (Severity::Warning, Some(Hint::Padded)),
         Agreement::Differs { by } => {
             if let Some(finding) = rounding_tail(claim, by) {
@@ -91,8 +102,9 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     };
     let mut at = vec![*cell];
     at.extend(parts);
-    // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not.
-    let certain = (parts.is_empty() || quantity.number.is_zero()) && hint != Some(Hint::ProfileWeight);
+    // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not,
+    // or where it is an adjusted budget.
+    let certain = (parts.is_empty() || *code == Code::A15 || quantity.number.is_zero()) && hint != Some(Hint::ProfileWeight);
     let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed) });
     findings.push(
         Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint })
@@ -129,17 +141,15 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
     Some(Finding::new(Code::A17, at, facts))
 }
 
-/// The typed cells that a sum adds up; nothing for other formulas.
-fn parts(checked: &Checked<'_>, formula: &Formula) -> Vec<CellId> {
+/// The filled cells that a sum adds up; nothing for other formulas.
+fn parts(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>) -> Vec<CellId> {
     match formula {
-        Formula::Sum(cells) => cells.iter().map(|at| CellId::Fixed(*at)).collect(),
-        Formula::Column(table, column) => {
-            let rows = checked.document().rows(*table).iter();
-            rows.map(|row| CellId::Row { table: *table, row: row.id, column: *column })
-                .filter(|cell| !checked.document().typed(*cell).is_blank())
-                .collect()
+        Some(Formula::Expr(expr)) => {
+            let mut cells = addends(checked.entered, at, expr);
+            cells.retain(|cell| checked.entered.cell(*cell).value().is_some());
+            cells
         }
-        Formula::Sub(..) | Formula::Div(..) | Formula::Rule(_) => Vec::new(),
+        Some(Formula::Rule(_)) | None => Vec::new(),
     }
 }
 
@@ -188,6 +198,7 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
         | Role::GoalActual
         | Role::WeightTotal
         | Role::ScoreTotal
+        | Role::MeanScore
         | Role::Grade => None,
     }
 }

@@ -7,27 +7,51 @@ use crate::engine::outcome::Outcome;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::{Exact, Reading};
 use crate::prelude::*;
-use crate::template::RowFormula;
+use crate::template::{ColumnIndex, TableIndex};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for (table, def) in (0..).zip(&checked.form().tables) {
-        for (column, column_def) in (0..).zip(&def.columns) {
-            if !matches!(column_def.formula, Some(RowFormula::Share(_))) {
-                continue;
+        for (column, _) in (0..).zip(&def.columns).filter(|(_, column)| column.check == Some(Code::A18)) {
+            // The rows of one whole stand under the same row.
+            let mut wholes: Vec<Option<usize>> = Vec::new();
+            for position in 0..checked.document().rows(table).len() {
+                let parent = checked.entered.nesting(table).parent(position);
+                if !wholes.contains(&parent) {
+                    wholes.push(parent);
+                    shares(checked, of_one_whole(checked, table, column, parent), findings);
+                }
             }
-            let rows = checked.document().rows(table).iter();
-            let cells: Vec<CellId> = rows
-                .map(|row| CellId::Row { table, row: row.id, column })
-                .filter(|cell| !checked.document().typed(*cell).is_blank())
-                .collect();
-            shares(checked, cells, findings);
         }
     }
 }
 
+/// The printed shares under one row; nothing where one of them is left blank.
+fn of_one_whole(checked: &Checked<'_>, table: TableIndex, column: ColumnIndex, parent: Option<usize>) -> Vec<CellId> {
+    let nesting = checked.entered.nesting(table);
+    let rows = checked.document().rows(table).iter().enumerate();
+    let cells: Vec<CellId> = rows
+        .filter(|(position, _)| nesting.parent(*position) == parent)
+        .filter(|(_, row)| !row.cells.iter().all(crate::document::Typed::is_blank))
+        .map(|(_, row)| CellId::Row { table, row: row.id, column })
+        .collect();
+    if cells.iter().all(|cell| !checked.document().typed(*cell).is_blank()) { cells } else { Vec::new() }
+}
+
+/// Whether the printed shares beside this one add up to 100% to the last decimal: then one of them may have been made to fit.
+pub fn is_whole(checked: &Checked<'_>, cell: CellId) -> bool {
+    let CellId::Row { table, row, column } = cell else { return false };
+    let Some(position) = checked.document().row_position(table, row) else { return false };
+    let cells = of_one_whole(checked, table, column, checked.entered.nesting(table).parent(position));
+    cells.len() > 1 && total(checked, &cells) == Some(Exact::ONE)
+}
+
+fn total(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {
+    let values: Vec<Outcome> = cells.iter().map(|cell| checked.entered.typed(*cell)).collect();
+    sum(&values).value()
+}
+
 fn shares(checked: &Checked<'_>, cells: Vec<CellId>, findings: &mut Vec<Finding>) {
-    let values: Vec<Outcome> = cells.iter().map(|cell| checked.entered.cell(*cell)).collect();
-    let (Some(sum), true) = (sum(&values).value(), values.len() > 1) else { return };
+    let (Some(sum), true) = (total(checked, &cells), cells.len() > 1) else { return };
     let Ok(off) = sum.checked_sub(Exact::ONE).map(Exact::abs) else { return };
     if off.is_zero() {
         return;

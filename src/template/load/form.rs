@@ -1,4 +1,5 @@
-use super::formula::{self, RawFormula};
+use super::expr::Scope;
+use super::formula::{self, Raw};
 use super::{Sources, cited, loaded};
 use crate::finding::Code;
 use crate::number::Magnitude;
@@ -10,7 +11,11 @@ use serde_json::Value;
 /// Reads a form file. `file` names it in problems.
 pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, TemplateError> {
     loaded(file, value, |object, problems| {
-        let tables: Vec<TableDef> = object.objects("table").map(table).collect();
+        let mut tables: Vec<TableDef> = Vec::new();
+        let mut columns: Vec<(TableIndex, ColumnIndex, Raw)> = Vec::new();
+        for (at, entry) in (0..).zip(object.objects("table")) {
+            tables.push(table(entry, at, &mut columns));
+        }
         let mut cells = Cells::default();
         for head in object.objects("head") {
             cells.read(&head);
@@ -23,10 +28,25 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
         unique(cells.list.iter().map(|cell| &cell.id), problems);
         let Cells { list: mut cells, formulas } = cells;
         for (at, raw) in formulas {
-            let resolved = raw.resolve(&cells, &tables, problems);
+            let scope = Scope { cells: &cells, tables: &tables, table: None };
+            let place = cells.get(usize::from(at)).map_or("", |cell| &cell.id);
+            let resolved = raw.resolve(place, scope, problems);
             if let Some(cell) = cells.get_mut(usize::from(at)) {
                 cell.formula = resolved;
             }
+        }
+        for (table, column, raw) in columns {
+            let scope = Scope { cells: &cells, tables: &tables, table: Some(table) };
+            let resolved = raw.resolve(&column_place(&tables, table, column), scope, problems);
+            let def = tables.get_mut(usize::from(table)).and_then(|def| def.columns.get_mut(usize::from(column)));
+            if let Some(def) = def {
+                def.formula = resolved;
+            }
+        }
+        let mut relations = Vec::new();
+        for entry in object.objects("check") {
+            relations.extend(formula::relation(&entry, &cells, &tables, problems));
+            entry.finish();
         }
         Some(Form {
             id: object.text("id"),
@@ -40,7 +60,8 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             source: cited(object, "source", sources),
             sign: object.texts("sign"),
             roles: roles(&cells, problems),
-            formula_order: formula::order(&cells, problems),
+            steps: formula::steps(&cells, &tables, &relations, problems),
+            relations,
             cells,
             tables,
             blocks,
@@ -53,7 +74,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
 #[derive(Default)]
 struct Cells {
     list: Vec<CellDef>,
-    formulas: Vec<(CellIndex, RawFormula)>,
+    formulas: Vec<(CellIndex, Raw)>,
 }
 
 impl Cells {
@@ -107,6 +128,8 @@ fn kind(object: &Object<'_>) -> CellKind {
         "year" => CellKind::Year,
         "date" => CellKind::Date,
         "amount" => CellKind::Amount,
+        "price" => CellKind::Price,
+        "count" => CellKind::Count,
         "percent" => CellKind::Percent,
         "points" => CellKind::Points,
         "value" => CellKind::Value,
@@ -133,6 +156,7 @@ fn role(object: &Object<'_>) -> Option<Role> {
         "goal_actual" => Role::GoalActual,
         "weight_total" => Role::WeightTotal,
         "score_total" => Role::ScoreTotal,
+        "mean_score" => Role::MeanScore,
         "grade" => Role::Grade,
         _ => {
             object.problem("role", Expected::Role);
@@ -201,8 +225,15 @@ fn line(object: Object<'_>, width: usize, tables: &[TableDef], cells: &mut Cells
     Some(line)
 }
 
-fn table(entry: Object<'_>) -> TableDef {
-    let columns = columns(&entry);
+/// How a column is named in problems.
+fn column_place(tables: &[TableDef], table: TableIndex, column: ColumnIndex) -> String {
+    let def = tables.get(usize::from(table));
+    let column = def.and_then(|def| def.column(column)).map_or("", |column| &column.id);
+    format!("{}.{column}", def.map_or("", |def| &def.id))
+}
+
+fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, ColumnIndex, Raw)>) -> TableDef {
+    let columns = columns(&entry, own, formulas);
     let at = |id: &str| columns.iter().position(|column| column.id == id).and_then(|at| ColumnIndex::try_from(at).ok());
     let mut skeleton = Vec::new();
     for row in entry.objects("rows") {
@@ -236,12 +267,14 @@ fn table(entry: Object<'_>) -> TableDef {
         reason: at("reason"),
         kind: at("kind"),
         tier: at("tier"),
+        year: at("year"),
     };
     let table = TableDef {
         id: entry.text("id"),
         name: entry.text("name"),
         role,
         fixed: entry.flag("fixed", false),
+        nested: entry.flag("nested", false),
         max_rows: entry.optional_number("max_rows").and_then(|most| u16::try_from(most).ok()),
         at: meaning,
         columns,
@@ -251,29 +284,29 @@ fn table(entry: Object<'_>) -> TableDef {
     table
 }
 
-fn columns(table: &Object<'_>) -> Vec<ColumnDef> {
-    let ids: Vec<String> = table.objects("columns").map(|entry| entry.text("id")).collect();
-    table
-        .objects("columns")
-        .map(|entry| {
-            let column = ColumnDef {
-                id: entry.text("id"),
-                label: entry.text("label"),
-                kind: kind(&entry),
-                span: span(&entry, "span"),
-                merge: entry.flag("merge", false),
-                hidden: entry.flag("hidden", false),
-                locked: entry.flag("locked", false),
-                optional: entry.flag("optional", false),
-                formula: formula::of_row(&entry, &ids),
-                check: check(&entry),
-                fill: entry.flag("fill", true),
-                limit: limit(&entry),
-            };
-            entry.finish();
-            column
-        })
-        .collect()
+fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, ColumnIndex, Raw)>) -> Vec<ColumnDef> {
+    let mut columns = Vec::new();
+    for (at, entry) in (0..).zip(table.objects("columns")) {
+        if let Some(raw) = formula::raw(&entry) {
+            formulas.push((own, at, raw));
+        }
+        columns.push(ColumnDef {
+            id: entry.text("id"),
+            label: entry.text("label"),
+            kind: kind(&entry),
+            span: span(&entry, "span"),
+            merge: entry.flag("merge", false),
+            hidden: entry.flag("hidden", false),
+            locked: entry.flag("locked", false),
+            optional: entry.flag("optional", false),
+            formula: None,
+            check: check(&entry),
+            fill: entry.flag("fill", true),
+            limit: limit(&entry),
+        });
+        entry.finish();
+    }
+    columns
 }
 
 fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {

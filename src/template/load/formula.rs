@@ -1,126 +1,177 @@
-//! Formulas of a form: as written, resolved to indexes, and put in an order without cycles.
+//! What computes the cells of a form: formulas and rules as written, resolved, and put in an order without cycles.
 
+use super::expr::{self, Fault, Scope};
+use crate::finding::Code;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
-use crate::template::{CellDef, CellIndex, ColumnIndex, Expected, Formula, RowFormula, Rule, TableDef};
+use crate::template::{
+    CellDef, CellIndex, CellKind, ColumnIndex, Expected, Expr, Formula, Relation, Rule, Side, Step, TableDef, TableIndex,
+};
 
-/// A formula as written, before its references are known.
-pub enum RawFormula {
-    Sum(Vec<String>),
-    Column(String),
-    Sub(Vec<String>),
-    Div(Vec<String>),
+/// The `formula` of a cell or a column as written, before the names in it are known, or its `rule`.
+pub enum Raw {
+    Text(String),
     Rule(Rule),
 }
 
-/// The `formula` key of a fixed cell.
-pub fn raw(object: &Object<'_>) -> Option<RawFormula> {
-    let inner = object.object("formula")?;
-    let formula = if inner.has("sum") {
-        RawFormula::Sum(inner.texts("sum"))
-    } else if inner.has("column") {
-        RawFormula::Column(inner.text("column"))
-    } else if inner.has("sub") {
-        RawFormula::Sub(inner.texts("sub"))
-    } else if inner.has("div") {
-        RawFormula::Div(inner.texts("div"))
-    } else {
-        RawFormula::Rule(match inner.text("rule").as_str() {
-            "execution_weight" => Rule::ExecutionWeight,
-            "execution_score" => Rule::ExecutionScore,
-            "weight_total" => Rule::WeightTotal,
-            "score_total" => Rule::ScoreTotal,
-            "grade" => Rule::Grade,
-            _ => {
-                inner.problem("rule", Expected::Formula);
-                return None;
-            }
-        })
-    };
-    inner.finish();
-    Some(formula)
-}
-
-/// The `formula` key of a column, over the columns named `ids`.
-pub fn of_row(entry: &Object<'_>, ids: &[String]) -> Option<RowFormula> {
-    let inner = entry.object("formula")?;
-    let column = |id: &String| ids.iter().position(|known| known == id).and_then(|at| ColumnIndex::try_from(at).ok());
-    let pair = |key: &'static str| match inner.texts(key).as_slice() {
-        [a, b] => Some((column(a)?, column(b)?)),
-        _ => None,
-    };
-    let formula = if inner.has("div") {
-        pair("div").map(|(a, b)| RowFormula::Div(a, b))
-    } else if inner.has("sub") {
-        pair("sub").map(|(a, b)| RowFormula::Sub(a, b))
-    } else if inner.has("add") {
-        pair("add").map(|(a, b)| RowFormula::Add(a, b))
-    } else if inner.has("share") {
-        column(&inner.text("share")).map(RowFormula::Share)
-    } else {
-        (inner.optional_text("rule").as_deref() == Some("indicator_score")).then_some(RowFormula::IndicatorScore)
-    };
-    if formula.is_none() {
-        entry.problem("formula", Expected::RowFormula);
+pub fn raw(object: &Object<'_>) -> Option<Raw> {
+    if let Some(text) = object.optional_text("formula") {
+        return Some(Raw::Text(text));
     }
-    inner.finish();
-    formula
+    let rule = match object.optional_text("rule")?.as_str() {
+        "execution_weight" => Rule::ExecutionWeight,
+        "execution_score" => Rule::ExecutionScore,
+        "weight_total" => Rule::WeightTotal,
+        "score_total" => Rule::ScoreTotal,
+        "grade" => Rule::Grade,
+        "indicator_score" => Rule::IndicatorScore,
+        _ => {
+            object.problem("rule", Expected::Rule);
+            return None;
+        }
+    };
+    Some(Raw::Rule(rule))
 }
 
-impl RawFormula {
-    pub fn resolve(&self, cells: &[CellDef], tables: &[TableDef], problems: &Problems) -> Option<Formula> {
-        let cell = |id: &String| {
-            let found = cells.iter().position(|cell| cell.id == *id).and_then(|at| CellIndex::try_from(at).ok());
-            if found.is_none() {
-                problems.add(id, Expected::Cell);
-            }
-            found
-        };
-        let pair = |ids: &[String]| match ids {
-            [a, b] => Some((cell(a)?, cell(b)?)),
-            _ => {
-                problems.add(ids.join(", "), Expected::TwoCells);
-                None
-            }
-        };
+impl Raw {
+    /// `place` names the cell or column in problems.
+    pub fn resolve(&self, place: &str, scope: Scope<'_>, problems: &Problems) -> Option<Formula> {
         match self {
-            RawFormula::Sum(ids) => Some(Formula::Sum(ids.iter().filter_map(cell).collect())),
-            RawFormula::Sub(ids) => pair(ids).map(|(a, b)| Formula::Sub(a, b)),
-            RawFormula::Div(ids) => pair(ids).map(|(a, b)| Formula::Div(a, b)),
-            RawFormula::Rule(rule) => Some(Formula::Rule(*rule)),
-            RawFormula::Column(path) => {
-                let found = path.split_once('.').and_then(|(table, column)| {
-                    let (at, table) = (0..).zip(tables).find(|(_, known)| known.id == table)?;
-                    Some(Formula::Column(at, table.column_index(column)?))
-                });
-                if found.is_none() {
-                    problems.add(path, Expected::TableColumn);
+            Raw::Rule(rule) => Some(Formula::Rule(*rule)),
+            Raw::Text(text) => match expr::expression(text, scope) {
+                Ok(expr) => Some(Formula::Expr(expr)),
+                Err(fault) => {
+                    report(place, fault, problems);
+                    None
                 }
-                found
-            }
+            },
         }
     }
 }
 
-/// The fixed cells that a formula reads.
-fn reads(formula: &Formula) -> Vec<CellIndex> {
-    match formula {
-        Formula::Sum(cells) => cells.clone(),
-        Formula::Sub(a, b) | Formula::Div(a, b) => vec![*a, *b],
-        Formula::Column(..) | Formula::Rule(_) => Vec::new(),
+fn report(place: &str, fault: Fault, problems: &Problems) {
+    problems.add(
+        place,
+        match fault {
+            Fault::Unknown(name) => Expected::Name(name),
+            Fault::Syntax(rest) => Expected::Formula(rest),
+        },
+    );
+}
+
+/// A `[[check]]` of a form: `code`, `holds`, the names of both sides, and the table for whose rows it holds.
+pub fn relation(object: &Object<'_>, cells: &[CellDef], tables: &[TableDef], problems: &Problems) -> Option<Relation> {
+    let table_id = object.optional_text("table");
+    let table = table_id.as_deref().and_then(|id| tables.iter().position(|table| table.id == id));
+    if let (Some(id), None) = (&table_id, table) {
+        object.problem("table", Expected::Table(id.clone()));
+    }
+    let table = table.and_then(|at| TableIndex::try_from(at).ok());
+    let code_text = object.text("code");
+    let code = Code::from_id(&code_text);
+    if code.is_none() {
+        object.problem("code", Expected::Check(code_text));
+    }
+    let names = object.texts("names");
+    let [left_name, right_name] = names.as_slice() else {
+        object.problem("names", Expected::TwoNames);
+        return None;
+    };
+    let unit = match object.optional_text("unit").as_deref() {
+        None | Some("amount") => CellKind::Amount,
+        Some("percent") => CellKind::Percent,
+        Some("points") => CellKind::Points,
+        Some("count") => CellKind::Count,
+        Some(_) => {
+            object.problem("unit", Expected::Kind);
+            CellKind::Amount
+        }
+    };
+    match expr::relation(&object.text("holds"), Scope { cells, tables, table }) {
+        Ok((left, kind, right)) => Some(Relation {
+            code: code?,
+            table,
+            left: Side { expr: left, name: left_name.clone() },
+            right: Side { expr: right, name: right_name.clone() },
+            kind,
+            unit,
+        }),
+        Err(fault) => {
+            report(&format!("{}.holds", object.path()), fault, problems);
+            None
+        }
     }
 }
 
-/// Cells with a formula, each after the cells it reads. A cycle is a problem.
-pub fn order(cells: &[CellDef], problems: &Problems) -> Vec<CellIndex> {
-    let mut order: Vec<CellIndex> = Vec::new();
-    let mut waiting: Vec<CellIndex> = (0..).zip(cells).filter(|(_, cell)| cell.formula.is_some()).map(|(at, _)| at).collect();
+/// What an expression reads: of every row, or only of the rows below its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Read {
+    Whole(Step),
+    Below(Step),
+}
+
+impl Read {
+    fn step(self) -> Step {
+        match self {
+            Read::Whole(step) | Read::Below(step) => step,
+        }
+    }
+}
+
+/// The steps that an expression needs before it; `own` is the table whose row it stands in.
+fn reads(expr: &Expr, own: Option<TableIndex>, steps: &mut Vec<Read>) {
+    match expr {
+        Expr::Cell(at) => steps.push(Read::Whole(Step::Cell(*at))),
+        Expr::Column(column) | Expr::Parent(column) => steps.extend(own.map(|table| Read::Whole(Step::Column(table, *column)))),
+        Expr::Below(column) => steps.extend(own.map(|table| Read::Below(Step::Column(table, *column)))),
+        Expr::Total(table, column) | Expr::Matching { table, column, .. } | Expr::Mean(table, column) => {
+            steps.push(Read::Whole(Step::Column(*table, *column)));
+        }
+        Expr::Typed(_) | Expr::Number(_) | Expr::Sum(_) | Expr::Sub(_) | Expr::Mul(_) | Expr::Div(_) | Expr::Or(_) => {}
+    }
+    expr.parts().iter().for_each(|part| reads(part, own, steps));
+}
+
+/// Everything with a formula that has to be computed before something else reads it, each after what it reads. A cycle is a problem.
+pub fn steps(cells: &[CellDef], tables: &[TableDef], relations: &[Relation], problems: &Problems) -> Vec<Step> {
+    let formula = |step: Step| match step {
+        Step::Cell(at) => (cells.get(usize::from(at)).and_then(|cell| cell.formula.as_ref()), None),
+        Step::Column(table, column) => {
+            (tables.get(usize::from(table)).and_then(|def| def.column(column)?.formula.as_ref()), Some(table))
+        }
+    };
+    let read_by = |step: Step| {
+        let mut read = Vec::new();
+        if let (Some(Formula::Expr(expr)), own) = formula(step) {
+            reads(expr, own, &mut read);
+        }
+        // A sum of the rows below reads its own column, deepest rows first; that is no cycle.
+        read.retain(|read| *read != Read::Below(step) && formula(read.step()).0.is_some());
+        read.into_iter().map(Read::step).collect::<Vec<Step>>()
+    };
+    let all_cells = (0..).zip(cells).map(|(at, _): (CellIndex, _)| Step::Cell(at));
+    let all_columns = (0..).zip(tables).flat_map(|(table, def): (TableIndex, _)| {
+        (0..).zip(&def.columns).map(move |(column, _): (ColumnIndex, _)| Step::Column(table, column))
+    });
+    let computed: Vec<Step> = all_cells.chain(all_columns).filter(|step| formula(*step).0.is_some()).collect();
+    // A column that nothing reads is computed with its row, once.
+    let mut wanted: Vec<Step> = computed.iter().copied().flat_map(read_by).collect();
+    for relation in relations {
+        let mut read = Vec::new();
+        reads(&relation.left.expr, relation.table, &mut read);
+        reads(&relation.right.expr, relation.table, &mut read);
+        wanted.extend(read.into_iter().map(Read::step));
+    }
+    let nested_sum = |step: Step| matches!(formula(step).0, Some(Formula::Expr(expr)) if sums_below(expr));
+    let mut waiting: Vec<Step> = computed
+        .into_iter()
+        .filter(|step| matches!(step, Step::Cell(_)) || wanted.contains(step) || nested_sum(*step))
+        .filter(|step| !matches!((step, formula(*step).0), (Step::Column(..), Some(Formula::Rule(_)))))
+        .collect();
+    let mut order: Vec<Step> = Vec::new();
     while !waiting.is_empty() {
-        let ready = |at: &CellIndex| {
-            let formula = cells.get(usize::from(*at)).and_then(|cell| cell.formula.as_ref());
-            formula.is_none_or(|formula| reads(formula).iter().all(|read| !waiting.contains(read)))
-        };
-        let (now, later): (Vec<CellIndex>, Vec<CellIndex>) = waiting.iter().copied().partition(ready);
+        let (now, later): (Vec<Step>, Vec<Step>) =
+            waiting.iter().partition(|step| read_by(**step).iter().all(|read| !waiting.contains(read)));
         if now.is_empty() {
             problems.add("formula", Expected::NoCycle);
             break;
@@ -129,9 +180,13 @@ pub fn order(cells: &[CellDef], problems: &Problems) -> Vec<CellIndex> {
         waiting = later;
     }
     // Rules look at rows and at other rules, so they come last, in the order in which `Rule` lists them.
-    order.sort_by_key(|at| match cells.get(usize::from(*at)).and_then(|cell| cell.formula.as_ref()) {
+    order.sort_by_key(|step| match formula(*step).0 {
         Some(Formula::Rule(rule)) => Some(*rule),
         _ => None,
     });
     order
+}
+
+fn sums_below(expr: &Expr) -> bool {
+    matches!(expr, Expr::Below(_)) || expr.parts().iter().any(sums_below)
 }
