@@ -50,6 +50,8 @@ pub fn addends(values: &Values<'_>, at: Option<At>, expr: &Expr) -> Vec<CellId> 
         | Expr::Sub(_)
         | Expr::Mul(_)
         | Expr::Div(_)
+        | Expr::Min(_)
+        | Expr::Max(_)
         | Expr::Or(_) => Vec::new(),
     }
 }
@@ -136,6 +138,14 @@ impl<'a> Formula<'a> {
                 }
                 calc.div(a, b)
             }
+            Expr::Min(pair) => {
+                let (a, b) = self.pair(calc, pair);
+                calc.min(a, b)
+            }
+            Expr::Max(pair) => {
+                let (a, b) = self.pair(calc, pair);
+                calc.max(a, b)
+            }
             Expr::Or(_) => self.value(calc, self.chosen(expr)),
         }
     }
@@ -177,6 +187,8 @@ impl<'a> Formula<'a> {
             | Expr::Sub(_)
             | Expr::Mul(_)
             | Expr::Div(_)
+            | Expr::Min(_)
+            | Expr::Max(_)
             | Expr::Or(_) => None,
         }
     }
@@ -196,7 +208,9 @@ impl<'a> Formula<'a> {
             | Expr::Sum(_)
             | Expr::Sub(_)
             | Expr::Mul(_)
-            | Expr::Div(_) => expr.parts().iter().all(|part| self.applies(part)),
+            | Expr::Div(_)
+            | Expr::Min(_)
+            | Expr::Max(_) => expr.parts().iter().all(|part| self.applies(part)),
         }
     }
 

@@ -187,6 +187,10 @@ pub enum Expr {
     Sub(Box<[Expr; 2]>),
     Mul(Box<[Expr; 2]>),
     Div(Box<[Expr; 2]>),
+    /// `min(a, b)`
+    Min(Box<[Expr; 2]>),
+    /// `max(a, b)`
+    Max(Box<[Expr; 2]>),
     /// `a or b`: the first that applies and has a value.
     Or(Vec<Expr>),
 }
@@ -196,7 +200,7 @@ impl Expr {
     pub fn parts(&self) -> &[Expr] {
         match self {
             Expr::Sum(items) | Expr::Or(items) => items,
-            Expr::Sub(pair) | Expr::Mul(pair) | Expr::Div(pair) => &**pair,
+            Expr::Sub(pair) | Expr::Mul(pair) | Expr::Div(pair) | Expr::Min(pair) | Expr::Max(pair) => &**pair,
             // What was typed needs no computing first.
             Expr::Typed(_)
             | Expr::Cell(_)

@@ -45,6 +45,7 @@ pub fn code(code: Code) -> &'static str {
         Code::A22 => "合同与批复控制数",
         Code::A23 => "等级",
         Code::A24 => "执行率限分",
+        Code::A25 => "单价与数量",
         Code::L01 => "扣分原因",
         Code::L02 => "金额单位",
         Code::L04 => "指标填写不全",

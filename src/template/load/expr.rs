@@ -173,12 +173,20 @@ impl<'a> Parser<'a> {
             "mean" => self.table_column().map(|(table, column)| Expr::Mean(table, column)),
             "below" => self.column().map(Expr::Below),
             "parent" => self.column().map(Expr::Parent),
+            "min" => self.two().map(|pair| Expr::Min(Box::new(pair))),
+            "max" => self.two().map(|pair| Expr::Max(Box::new(pair))),
             "typed" => {
                 let word = self.word();
                 Ok(Expr::Typed(Box::new(self.name(word)?)))
             }
             _ => Err(Fault::Unknown(function.to_owned())),
         }
+    }
+
+    fn two(&mut self) -> Result<[Expr; 2], Fault> {
+        let first = self.alternatives()?;
+        self.expect(",")?;
+        Ok([first, self.alternatives()?])
     }
 
     /// A number, a column of the own row, or a cell.

@@ -127,7 +127,15 @@ fn reads(expr: &Expr, own: Option<TableIndex>, steps: &mut Vec<Read>) {
         Expr::Total(table, column) | Expr::Matching { table, column, .. } | Expr::Mean(table, column) => {
             steps.push(Read::Whole(Step::Column(*table, *column)));
         }
-        Expr::Typed(_) | Expr::Number(_) | Expr::Sum(_) | Expr::Sub(_) | Expr::Mul(_) | Expr::Div(_) | Expr::Or(_) => {}
+        Expr::Typed(_)
+        | Expr::Number(_)
+        | Expr::Sum(_)
+        | Expr::Sub(_)
+        | Expr::Mul(_)
+        | Expr::Div(_)
+        | Expr::Min(_)
+        | Expr::Max(_)
+        | Expr::Or(_) => {}
     }
     expr.parts().iter().for_each(|part| reads(part, own, steps));
 }
