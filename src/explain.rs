@@ -131,6 +131,7 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
             lines.push(vec![Span::plain(explaining::printed(typed.text(), agreement))]);
         }
     }
+    lines.extend(renderer.recomputed(evaluation).map(|line| vec![Span::plain(line)]));
     Some(Explanation {
         title: wording::place(cell, &template.form, document),
         lines,
@@ -232,13 +233,16 @@ fn grade(
     cell: CellId,
 ) -> Option<Explanation> {
     let grades = template.profile.grades.as_ref()?;
-    let shown = evaluation.score.as_ref()?.entered.shown?;
+    let shown = evaluation.graded?;
     let band = grade_of(grades, Exact::from_decimal(shown))?;
     let mut lines = vec![vec![Span::plain(explaining::graded(&shown.to_string(), band))]];
     for known in &grades.bands {
         lines.push(vec![Span::plain(explaining::band(known))]);
     }
-    let value = evaluation.score.as_ref()?.entered.total.clone();
+    let value = match &evaluation.score {
+        Some(score) => score.entered.total.clone(),
+        None => Outcome::Value(Exact::from_decimal(shown)),
+    };
     let sources = citations(library, vec![grades.source.clone()]);
     Some(Explanation { title: wording::place(cell, &template.form, document), lines, sources, value })
 }

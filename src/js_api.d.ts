@@ -128,7 +128,7 @@ export interface Explanation {
 export interface CellInfo {
   id: string;
   label: string;
-  kind: "text" | "prose" | "year" | "date" | "amount" | "percent" | "points" | "value" | "grade" | "choice";
+  kind: "text" | "prose" | "year" | "date" | "amount" | "price" | "count" | "percent" | "points" | "value" | "grade" | "choice";
   computed: boolean;
 }
 

@@ -236,6 +236,8 @@ fn kind(kind: CellKind) -> &'static str {
         CellKind::Year => "year",
         CellKind::Date => "date",
         CellKind::Amount => "amount",
+        CellKind::Price => "price",
+        CellKind::Count => "count",
         CellKind::Percent => "percent",
         CellKind::Points => "points",
         CellKind::Value => "value",

@@ -36,6 +36,11 @@ fn every_case_has_the_findings_and_numbers_it_expects() {
         for (name, value) in expect.get("cells").and_then(toml::Value::as_table).into_iter().flatten() {
             differs(name, value.as_str().unwrap_or_default(), &cell_text(case, name));
         }
+        for (name, value) in expect.get("by_rule").and_then(toml::Value::as_table).into_iter().flatten() {
+            let cell = CellId::from_name(name, &case.template.form).and_then(|cell| computed_cell(&evaluation, cell).cloned());
+            let found = cell.and_then(|cell| cell.by_rule.value()).map(|value| value.to_plain(6));
+            differs(name, value.as_str().unwrap_or_default(), &found.unwrap_or_default());
+        }
         for (key, value) in expect.get("totals").and_then(toml::Value::as_table).into_iter().flatten() {
             let score = evaluation.score.as_ref().expect("a form with points");
             let found = match key.as_str() {

@@ -1,5 +1,5 @@
 use super::calc::Direct;
-use super::evaluation::{CellEval, Evaluation, RowEval, RowState};
+use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score};
 use super::formula::{self, At};
 use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
@@ -22,7 +22,8 @@ pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     };
     let tables: Vec<Vec<Rc<RowEval>>> = (0..).zip(&form.tables).map(rows).collect();
     let score = form.has_points().then(|| total::score(&entered, &by_rule, &tables));
-    let mut evaluation = Evaluation { cells, tables, score, findings: Vec::new() };
+    let graded = graded(&entered, score.as_ref());
+    let mut evaluation = Evaluation { cells, tables, score, graded, findings: Vec::new() };
     if let Some(score) = &evaluation.score {
         let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
         let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());
@@ -32,6 +33,17 @@ pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     }
     evaluation.findings = check::run(&entered, &by_rule, &evaluation);
     evaluation
+}
+
+/// The number that the grade is read from.
+fn graded(values: &Values<'_>, score: Option<&Score>) -> Option<Decimal> {
+    match score {
+        Some(score) => score.entered.shown,
+        None => {
+            let mean = values.fixed(values.template.form.role(Role::MeanScore)?).value()?;
+            mean.round(values.template.profile.rounding.total).ok()
+        }
+    }
 }
 
 /// The fixed cells under both bases, before any row is looked at.

@@ -16,6 +16,8 @@ pub struct Evaluation {
     pub tables: Vec<Vec<Rc<RowEval>>>,
     /// Absent where the form gives no points.
     pub score: Option<Score>,
+    /// What the grade is read from: the total, or the mean of several years.
+    pub graded: Option<Decimal>,
     pub findings: Vec<Finding>,
 }
 

@@ -239,7 +239,7 @@ impl<'a> Formula<'a> {
             .collect()
     }
 
-    /// The cells of rows at the ends of the tree that say the same in the key column.
+    /// The cells of rows that say the same in the key column, without those that stand below another such row.
     fn matching(&self, table: TableIndex, column: ColumnIndex, theirs: ColumnIndex, own: ColumnIndex) -> Vec<CellId> {
         let Some(at) = self.at else { return Vec::new() };
         let document = self.values.document;
@@ -247,9 +247,19 @@ impl<'a> Formula<'a> {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let nesting = self.values.nesting(table);
-        let rows = document.rows(table).iter().enumerate().filter(|(position, _)| !nesting.has_below(*position));
-        rows.filter(|(_, row)| key(row.cell(theirs).text()) == wanted).map(|(_, row)| cell_of(table, row, column)).collect()
+        let (nesting, rows) = (self.values.nesting(table), document.rows(table));
+        let matches = |position: usize| rows.get(position).is_some_and(|row| key(row.cell(theirs).text()) == wanted);
+        let counted = |position: usize| {
+            let mut above = nesting.parent(position);
+            while let Some(parent) = above {
+                if matches(parent) {
+                    return false;
+                }
+                above = nesting.parent(parent);
+            }
+            matches(position)
+        };
+        rows.iter().enumerate().filter(|(position, _)| counted(*position)).map(|(_, row)| cell_of(table, row, column)).collect()
     }
 }
 

@@ -42,16 +42,19 @@ impl Nesting {
         (0..).zip(&form.tables).map(|(table, def)| Nesting::of(def, document.rows(table))).collect()
     }
 
-    fn of(def: &TableDef, rows: &[Rc<Row>]) -> Nesting {
+    /// The tree of one table's rows.
+    pub fn of(def: &TableDef, rows: &[Rc<Row>]) -> Nesting {
         if !def.nested {
             return Nesting::default();
         }
         let mut nesting = Nesting::default();
         // The rows that are open above the current one, with their styles.
         let mut open: Vec<(Style, usize)> = Vec::new();
+        // Rows of one printed year stand together, and each year begins a tree of its own.
+        let grouping = def.at.year.filter(|year| def.column(*year).is_some_and(|column| column.merge));
         let mut group: &str = "";
         for (position, row) in rows.iter().enumerate() {
-            let year = row.cell_at(def.at.year).text().trim();
+            let year = row.cell_at(grouping).text().trim();
             if position > 0 && !year.is_empty() && year != group {
                 open.clear();
             }

@@ -3,9 +3,9 @@
 use super::Span;
 use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
-use crate::engine::Outcome;
 use crate::engine::calc::Constant;
-use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, Unit};
+use crate::engine::{Evaluation, Outcome};
+use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
 use crate::wording::{self, explaining};
@@ -82,6 +82,19 @@ impl Renderer<'_> {
         }
     }
 
+    /// What a formula gives when the printed sums that it reads are recomputed too, where that is something else.
+    pub fn recomputed(&self, evaluation: &Evaluation) -> Option<String> {
+        let eval = crate::engine::computed_cell(evaluation, self.cell)?;
+        let (Outcome::Value(computed), Outcome::Value(by_rule)) = (&eval.computed, &eval.by_rule) else { return None };
+        if computed == by_rule || self.kind == CellKind::Points {
+            return None;
+        }
+        let two = Rounding { dp: 2, mode: RoundingMode::HalfUp };
+        let value = self.printed(*by_rule)?;
+        let shown = if self.kind == CellKind::Percent { value.round(two).ok()?.to_string() } else { value.to_plain(DIGITS) };
+        Some(explaining::recomputed(&shown, wording::kind_unit(self.kind)))
+    }
+
     /// A value in the units in which the cell is printed.
     fn printed(&self, value: Exact) -> Option<Exact> {
         match self.kind {
@@ -103,7 +116,15 @@ impl Renderer<'_> {
     /// `above` is how tightly the operator around this part binds: 0 none, 1 plus and minus, 2 times, 3 the right of a division.
     fn expression(&self, node: &Node, face: Face, above: u8, line: &mut Vec<Span>) {
         match &node.op {
-            Op::Cell(cell) => line.push(self.operand(*cell, &node.outcome, face)),
+            Op::Cell(cell) => {
+                let negative = node.outcome.value().is_some_and(Exact::is_negative);
+                let mut span = self.operand(*cell, &node.outcome, face);
+                // － -338.35 reads badly.
+                if negative && face == Face::Numbers && above > 0 {
+                    span.text = format!("（{}）", span.text);
+                }
+                line.push(span);
+            }
             Op::Constant(name, _) => line.push(constant(*name, &node.outcome, face)),
             Op::Undefined(why) => line.push(Span::plain(wording::why(*why))),
             Op::Decided(_, _, inner) => self.expression(inner, face, above, line),
@@ -199,6 +220,8 @@ impl Renderer<'_> {
                     CellId::Row { .. } => None,
                 };
                 match row {
+                    // Seen from a row of a table, a cell outside of it is told by its row.
+                    Some(row) if matches!(self.cell, CellId::Row { .. }) && cell.kind(form) != CellKind::Points => row,
                     Some(row) if Some(&row) == own_row.as_ref() => column,
                     Some(row) if column == self.column(self.cell) => row,
                     // 分值 and 得分 stand in many rows.
@@ -209,7 +232,7 @@ impl Renderer<'_> {
             CellId::Row { table, row, .. } => {
                 let Some(def) = form.table(table) else { return String::new() };
                 let same_row = matches!(self.cell, CellId::Row { row: own, .. } if own == row);
-                let name = self.document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name)).text());
+                let name = self.document.row(table, row).map(|row| def.row_name(row)).unwrap_or_default();
                 let name = name.trim().trim_start_matches("其中").trim_start_matches(['：', ':']);
                 if same_row || name.is_empty() { column } else { wording::short(name) }
             }

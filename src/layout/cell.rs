@@ -43,6 +43,8 @@ pub struct Field {
     pub severity: Option<Severity>,
     /// Given by the form, not to be typed into.
     pub locked: bool,
+    /// How far the name of a nested row is set in: 0 for everything else.
+    pub depth: u8,
     /// Cells that are printed as one with this one and change with it.
     pub merged: Vec<CellId>,
 }

@@ -4,7 +4,7 @@
 use super::cell::{CellView, Content};
 use super::sheet::{Painter, SheetRow};
 use crate::document::{CellId, Row, RowId};
-use crate::engine::RowEval;
+use crate::engine::{Nesting, RowEval};
 use crate::finding::Severity;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableDef, TableIndex};
@@ -23,6 +23,7 @@ struct Source {
     row: Rc<Row>,
     eval: Option<Rc<RowEval>>,
     position: usize,
+    depth: u8,
     joins: Vec<Join>,
     severities: Vec<(CellId, Severity)>,
 }
@@ -44,11 +45,13 @@ impl Painter<'_> {
     pub(super) fn table(&self, table: TableIndex, with_side: bool, before: Option<&DrawnLines>) -> Vec<Drawn> {
         let Some(def) = self.template.form.table(table) else { return Vec::new() };
         let rows = self.document.rows(table);
+        let nesting = Nesting::of(def, rows);
         let draw = |(position, (row, joins)): (usize, (&Rc<Row>, Vec<Join>))| {
             let source = Source {
                 row: row.clone(),
                 eval: self.evaluation.rows(table).get(position).cloned(),
                 position,
+                depth: nesting.depth(position),
                 joins,
                 severities: self.severities(table, row.id),
             };
@@ -82,6 +85,9 @@ impl Painter<'_> {
             field.label = wording::row_cell(source.position, name, &column_def.label);
             let row_span = u16::try_from(merged.len()).unwrap_or(u16::MAX).saturating_add(1);
             field.merged = merged;
+            if def.at.name == Some(column) {
+                field.depth = source.depth;
+            }
             cells.push(CellView { column_span: u16::from(column_def.span), row_span, content: Content::Field(Box::new(field)) });
         }
         SheetRow { key: format!("t{table}.{}", row.id), heading: false, row: Some((table, row.id, !def.fixed)), cells }

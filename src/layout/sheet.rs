@@ -1,7 +1,7 @@
 use super::cell::{CellState, CellView, Content, Field};
 use super::rows::DrawnLines;
 use crate::document::{CellId, Document, RowId, Typed};
-use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState};
+use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, grade_of};
 use crate::finding::{Finding, Severity};
 use crate::number::{Agreement, Exact, Reading, group_digits};
 use crate::prelude::*;
@@ -198,9 +198,9 @@ impl Painter<'_> {
     }
 
     fn grade_name(&self) -> Option<String> {
-        let grade = self.evaluation.score.as_ref()?.entered.grade?;
-        let complete = self.evaluation.score.as_ref().is_some_and(|score| score.entered.missing.is_empty());
-        let name = &self.template.profile.grades.as_ref()?.bands.get(grade)?.name;
+        let complete = self.evaluation.score.as_ref().is_none_or(|score| score.entered.missing.is_empty());
+        let graded = Exact::from_decimal(self.evaluation.graded?);
+        let name = &grade_of(self.template.profile.grades.as_ref()?, graded)?.name;
         complete.then(|| name.clone())
     }
 
@@ -271,13 +271,19 @@ impl Painter<'_> {
     }
 
     fn field(&self, id: CellId, kind: CellKind, typed: &Typed, eval: Option<&CellEval>, needed: bool) -> Field {
-        let computed = eval.and_then(|eval| eval.shown.map(|shown| shown_text(kind, &shown.to_string())));
+        let computed = eval.and_then(|eval| eval.shown.map(|shown| shown_text(kind, &printed_decimals(kind, shown))));
         let state = match (typed.reading(), eval) {
             (Reading::Blank, Some(eval)) if eval.shown.is_some() => CellState::Computed,
             (Reading::Blank, Some(CellEval { computed: Outcome::NotApplicable, .. })) => CellState::NotApplicable,
             (Reading::Blank, _) if needed => CellState::Needed,
             (Reading::Blank, _) => CellState::Blank,
             (Reading::NotApplicable, _) => CellState::NotApplicable,
+            // What rounding explains needs no mending.
+            (_, Some(CellEval { agreement: Some(Agreement::Differs { .. }), .. }))
+                if self.worst.get(&id) == Some(&Severity::Info) =>
+            {
+                CellState::Typed
+            }
             (_, Some(CellEval { agreement: Some(Agreement::Differs { .. } | Agreement::Padded { .. }), .. })) => {
                 CellState::Differs
             }
@@ -301,9 +307,15 @@ impl Painter<'_> {
             suggestion: None,
             severity: self.worst.get(&id).copied(),
             locked: false,
+            depth: 0,
             merged: Vec::new(),
         }
     }
+}
+
+/// An amount with decimals has at least two: 849.70 beside 881.39.
+fn printed_decimals(kind: CellKind, number: Decimal) -> String {
+    if kind == CellKind::Amount && number.scale() == 1 { format!("{number}0") } else { number.to_string() }
 }
 
 /// A computed number as it is printed.

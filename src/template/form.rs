@@ -1,6 +1,7 @@
 //! Form (表单方案): cells, tables, formulas and layout of one printed table.
 
 use super::SourceId;
+use crate::document::Row;
 use crate::finding::Code;
 use crate::number::{Exact, Magnitude};
 use crate::prelude::*;
@@ -397,6 +398,18 @@ impl Form {
 }
 
 impl TableDef {
+    /// What a row is called: its indicator or name, after its year where the table prints the year once for several rows.
+    pub fn row_name(&self, row: &Row) -> String {
+        let name = row.cell_at(self.at.indicator.or(self.at.name)).text().trim();
+        let year = row.cell_at(self.at.year).text().trim();
+        let grouped = self.at.year.and_then(|year| self.column(year)).is_some_and(|column| column.merge);
+        match (name.is_empty(), grouped) {
+            (true, _) => year.to_owned(),
+            (false, true) => format!("{year}{name}"),
+            (false, false) => name.to_owned(),
+        }
+    }
+
     pub fn column(&self, index: ColumnIndex) -> Option<&ColumnDef> {
         self.columns.get(usize::from(index))
     }

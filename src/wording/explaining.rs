@@ -13,6 +13,11 @@ pub fn printed(text: &str, agreement: Agreement) -> String {
     format!("表中填{}：{}", text.trim(), terms::agreement(agreement))
 }
 
+/// Where the sums that a formula reads are printed wrong.
+pub fn recomputed(value: &str, unit: &str) -> String {
+    format!("各项重算后为{value}{unit}")
+}
+
 /// 依据, with a word where the point was not read in the original.
 pub fn basis(source: &Citation) -> String {
     let mark = if source.verified { "" } else { "（未核对原文）" };

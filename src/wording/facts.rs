@@ -93,7 +93,7 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::TierRange { score, tier, low, high } => {
             format!("{place}填{}，按完成情况属“{tier}”，该档得分为{}至{}分。", number(*score), low.normalize(), high.normalize())
         }
-        Facts::OverHundred { rate, execution: true } => format!("执行率为{rate}%，超过100%，请核对预算数、执行数和金额单位。"),
+        Facts::OverHundred { rate, execution: true } => format!("{place}为{rate}%，超过100%，请核对预算数、执行数和金额单位。"),
         Facts::OverHundred { rate, execution: false } => {
             format!("{place}为{rate}%，超过100%；本表公式允许超过，请确认各行数据属实。")
         }
@@ -153,14 +153,15 @@ fn relation(
     why: Option<crate::finding::Hint>,
 ) -> String {
     let ((left_name, left), (right_name, right)) = (left, right);
-    let by = number(by.abs());
+    let points = if unit == "%" { "个百分点" } else { unit };
+    let by = format!("{}{points}", number(by.abs()));
     match kind {
         RelationKind::Equal => {
-            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，两者应相等，相差{by}{unit}。{}", hint(why))
+            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，两者应相等，相差{by}。{}", hint(why))
         }
-        RelationKind::AtMost => format!("{row}{left_name}{left}{unit}，超过{right_name}{right}{unit}，超出{by}{unit}，请核实。"),
+        RelationKind::AtMost => format!("{row}{left_name}{left}{unit}，超过{right_name}{right}{unit}，超出{by}，请核实。"),
         RelationKind::Tail => {
-            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}{unit}，为各项取舍的尾差，可不调整。")
+            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}，为各项取舍的尾差，可不调整。")
         }
     }
 }

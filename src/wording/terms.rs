@@ -33,7 +33,7 @@ pub fn code(code: Code) -> &'static str {
         Code::A10 => "定量指标得分",
         Code::A11 => "定性指标得分",
         Code::A12 => "资金结余",
-        Code::A13 => "资金指标比率",
+        Code::A13 => "表内公式",
         Code::A14 => "合计",
         Code::A15 => "预算调整",
         Code::A16 => "比率超过100%",
@@ -107,8 +107,7 @@ pub fn place(cell: CellId, form: &Form, document: &Document) -> String {
 pub fn row_name(table: crate::template::TableIndex, row: crate::document::RowId, form: &Form, document: &Document) -> String {
     let Some(def) = form.table(table) else { return String::new() };
     let position = document.row_position(table, row).unwrap_or(0).saturating_add(1);
-    let name = document.row(table, row).map_or("", |row| row.cell_at(def.at.indicator.or(def.at.name).or(def.at.year)).text());
-    let name = short(name);
+    let name = short(&document.row(table, row).map(|row| def.row_name(row)).unwrap_or_default());
     if name.is_empty() { format!("{}第{position}行", def.name) } else { format!("{}第{position}行“{name}”", def.name) }
 }
 

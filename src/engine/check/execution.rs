@@ -12,6 +12,7 @@ use crate::template::{CellKind, Role};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     over_hundred(checked, findings);
+    rows_over_hundred(checked, findings);
     let Some(ratio) = execution_ratio(checked.by_rule) else { return };
     let percent = |ratio: Exact| ratio.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok();
     let Some(rate) = percent(ratio) else { return };
@@ -37,6 +38,22 @@ fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             let severity = if execution { Severity::Warning } else { Severity::Info };
             let facts = Facts::OverHundred { rate, execution };
             findings.push(Finding::new(Code::A16, vec![CellId::Fixed(at)], facts).with_severity(severity));
+        }
+    }
+}
+
+/// A16 for rates that stand in the rows of a table: a row's own execution rate, as A03 checks it.
+fn rows_over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for (table, def) in (0..).zip(&checked.form().tables) {
+        let rates = (0..).zip(&def.columns).filter(|(_, column)| column.check == Some(Code::A03) && column.fill);
+        for (column, _) in rates {
+            for row in checked.evaluation.rows(table) {
+                let Some((_, eval)) = row.cells.iter().find(|(known, _)| *known == column) else { continue };
+                if let (Some(rate), true) = (eval.shown, eval.computed.value().is_some_and(|value| value > Exact::ONE)) {
+                    let cell = CellId::Row { table, row: row.row, column };
+                    findings.push(Finding::new(Code::A16, vec![cell], Facts::OverHundred { rate, execution: true }));
+                }
+            }
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Checked;
 use crate::document::{CellId, Edit};
-use crate::engine::evaluation::Score;
 use crate::engine::total::{execution_ratio, gate};
 use crate::engine::values::typed_value;
 use crate::engine::{grade_of, in_gap, same_grade};
@@ -12,8 +11,7 @@ use crate::prelude::*;
 use crate::template::{CellKind, Role};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let Some(score) = &checked.evaluation.score else { return };
-    let Some((cell, total)) = total(checked, score) else { return };
+    let Some((cell, total)) = total(checked) else { return };
     grade(checked, total, findings);
     let Some(gate) = gate(checked.entered).filter(|gate| total > gate.max.value) else { return };
     let rate = execution_ratio(checked.entered).and_then(|rate| rate.checked_mul(Exact::HUNDRED).ok());
@@ -22,12 +20,12 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The total that the grade is read from: as printed, else as computed.
-fn total(checked: &Checked<'_>, score: &Score) -> Option<(CellId, Exact)> {
-    let at = checked.form().role(Role::ScoreTotal)?;
+/// The total that the grade is read from, or the mean of several years: as printed, else as computed.
+fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
+    let at = checked.form().role(Role::ScoreTotal).or(checked.form().role(Role::MeanScore))?;
     let cell = CellId::Fixed(at);
     let printed = typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), cell).value();
-    Some((cell, printed.or(score.entered.shown.map(Exact::from_decimal))?))
+    Some((cell, printed.or(checked.evaluation.graded.map(Exact::from_decimal))?))
 }
 
 fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {

@@ -19,8 +19,11 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let amounts: Vec<(CellId, &Quantity)> = amounts(checked);
-    let suspicious: Vec<&(CellId, &Quantity)> =
-        amounts.iter().filter(|(_, quantity)| Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS)).collect();
+    // Decimals show that somebody meant 万元.
+    let suspicious: Vec<&(CellId, &Quantity)> = amounts
+        .iter()
+        .filter(|(_, quantity)| quantity.decimals() == 0 && Exact::from_decimal(quantity.number) >= Exact::from_int(SUSPICIOUS))
+        .collect();
     let Some((_, first)) = suspicious.first() else { return };
     // Whole numbers of that size throughout are 元; decimals, or smaller amounts beside them, show that somebody meant 万元.
     let mut filled = amounts.iter().filter(|(_, quantity)| !quantity.number.is_zero());

@@ -39,7 +39,7 @@ fn mark(field: &Field) -> Html {
 /// The classes that show what a cell is and how it stands.
 pub fn classes(field: &Field, form: &Form) -> Classes {
     let kind = match field.kind {
-        CellKind::Amount | CellKind::Percent | CellKind::Points => "number",
+        CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent | CellKind::Points => "number",
         // What stands alone on the form is written at length; in a row it is a remark.
         CellKind::Prose if matches!(field.id, CellId::Fixed(_)) => "essay",
         CellKind::Prose => "prose",
@@ -59,7 +59,12 @@ pub fn classes(field: &Field, form: &Form) -> Classes {
         Severity::Warning => "has-warning",
         Severity::Info => "has-info",
     });
-    classes!("cell", kind, state, severity)
+    let depth = match field.depth {
+        0 => None,
+        1 => Some("set-in-1"),
+        _ => Some("set-in-2"),
+    };
+    classes!("cell", kind, state, severity, depth)
 }
 
 /// Merged columns hold the titles of the rows beside them, and are centred like titles.
@@ -79,6 +84,8 @@ fn has_lines(kind: CellKind) -> bool {
         CellKind::Year
         | CellKind::Date
         | CellKind::Amount
+        | CellKind::Price
+        | CellKind::Count
         | CellKind::Percent
         | CellKind::Points
         | CellKind::Grade
