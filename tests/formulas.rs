@@ -22,7 +22,7 @@ fn form(formula: &str, row_formula: &str) -> Result<Form, String> {
     let mut y = amount("y");
     y["formula"] = row_formula.into();
     let file = json!({
-        "id": "test", "version": 1, "name": "test", "short": "test", "about": "test", "title": "test", "unit": "元",
+        "id": "test", "version": 1, "name": "test", "short": "test", "group": "test", "about": "test", "title": "test", "unit": "元",
         "profile": "national-2020", "source": "product-default", "grid": [1, 1, 1, 1],
         "block": [{ "line": [
             { "cells": [amount("a"), amount("b"), amount("c"), result] },

@@ -25,6 +25,8 @@ pub struct Form {
     pub name: String,
     /// How the chooser lists it.
     pub short: String,
+    /// Under which heading the chooser lists it.
+    pub group: String,
     pub about: String,
     pub title: String,
     /// The unit that amounts without one are in: 0 for 元, 4 for 万元.

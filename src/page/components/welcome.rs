@@ -24,14 +24,17 @@ impl PartialEq for Props {
 #[component]
 pub fn Welcome(props: &Props) -> Html {
     let Props { library, dispatch } = props;
-    let forms = library.forms.iter().map(|form| form_choice(form, dispatch));
+    let forms = groups(library).into_iter().map(|group| {
+        let choices = library.forms.iter().filter(|form| form.group == group).map(|form| form_choice(form, dispatch));
+        html! { <><h3>{ group }</h3><ul class="choices">{ for choices }</ul></> }
+    });
     let examples = library.examples.iter().map(|example| example_choice(example, library, dispatch));
     html! {
         <section class="paper welcome">
             <h1>{ t(Text::WelcomeTitle) }</h1>
             <p class="lead">{ t(Text::WelcomeLead) }</p>
             <h2>{ t(Text::ChooseForm) }</h2>
-            <ul class="choices">{ for forms }</ul>
+            { for forms }
             if !library.examples.is_empty() {
                 <h2>{ t(Text::Examples) }</h2>
                 <p class="note">{ t(Text::ExamplesLead) }</p>
@@ -43,6 +46,17 @@ pub fn Welcome(props: &Props) -> Html {
             <p class="note privacy">{ t(Text::Privacy) }<br />{ t(Text::StorageNote) }</p>
         </section>
     }
+}
+
+/// The headings of the chooser, in the order of the forms.
+fn groups(library: &Library) -> Vec<&str> {
+    let mut groups: Vec<&str> = Vec::new();
+    for form in &library.forms {
+        if !groups.contains(&form.group.as_str()) {
+            groups.push(&form.group);
+        }
+    }
+    groups
 }
 
 fn form_choice(form: &Rc<Form>, dispatch: &Dispatch) -> Html {

@@ -53,6 +53,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             version: object.number("version"),
             name: object.text("name"),
             short: object.text("short"),
+            group: object.text("group"),
             about: object.text("about"),
             title: object.text("title"),
             unit: unit(object),
