@@ -59,8 +59,10 @@ fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch)
     let fix = said.fix.zip(finding.fix.clone()).map(|(label, edit)| {
         html! { <button type="button" class="button small" onclick={send(dispatch, Action::Edit(edit))}>{ label }</button> }
     });
+    // One check may find several things at one cell; what it says of them differs.
+    let key = format!("{}{}", finding.code.id(), said.text);
     html! {
-        <li class={classes!("finding", is_current.then_some("is-current"))} key={format!("{}{:?}", finding.code.id(), finding.at.first())}>
+        <li class={classes!("finding", is_current.then_some("is-current"))} {key}>
             <button type="button" class="finding-text" onclick={go}>
                 <span class="finding-title">{ said.title }<span class="code">{ finding.code.id() }</span></span>
                 <span>{ said.text }</span>
