@@ -1,6 +1,7 @@
 //! Every Chinese sentence that the core speaks, in one place, by exhaustive match: a second language is a second set of these
 //! functions.
 
+pub mod chart;
 pub mod explaining;
 mod facts;
 pub mod io;

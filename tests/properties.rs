@@ -2,6 +2,7 @@
 
 mod support;
 
+use jixiao::chart::charts;
 use jixiao::document::{Document, Edit, History, apply};
 use jixiao::engine::{Outcome, computed_cell, evaluate};
 use jixiao::explain::{computed_cells, explain};
@@ -79,6 +80,11 @@ fn look_at(library: &Library, template: &Template, document: &Document) {
     let evaluation = evaluate(template, document);
     let sheet = layout(template, document, &evaluation, None);
     assert!(!sheet.sections.is_empty());
+    for chart in charts(template, document, &evaluation) {
+        let bars = chart.groups.iter().flat_map(|group| &group.bars);
+        let spans = bars.flat_map(|bar| [bar.span, bar.frame]).flatten();
+        assert!(spans.into_iter().all(|span| u32::from(span.start) + u32::from(span.length) <= 1000), "{chart:?}");
+    }
     for finding in &evaluation.findings {
         assert!(!finding.at.is_empty(), "{finding:?}");
         let text = wording::finding(finding, template, document).text;

@@ -1,5 +1,6 @@
 //! From template data to [`Form`], [`Profile`] and [`Source`], or to all problems at once.
 
+mod chart;
 mod expr;
 mod form;
 mod formula;

@@ -51,6 +51,10 @@ pub enum Expected {
     /// With what stands there instead.
     Table(String),
     TableRole,
+    ChartKind,
+    ChartRows,
+    ChartSeries,
+    Column,
     ColumnText,
     Spans {
         needed: usize,

@@ -35,7 +35,7 @@ pub fn cases(library: &Library) -> Vec<Case> {
     paths.iter().map(|path| case(library, path)).collect()
 }
 
-fn case(library: &Library, path: &Path) -> Case {
+pub fn case(library: &Library, path: &Path) -> Case {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
     // A case may bring a form of its own, for checks that no builtin form needs yet.

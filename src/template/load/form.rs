@@ -1,3 +1,4 @@
+use super::chart::chart;
 use super::expr::Scope;
 use super::formula::{self, Raw};
 use super::{Sources, cited, loaded};
@@ -48,6 +49,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             relations.extend(formula::relation(&entry, &cells, &tables, problems));
             entry.finish();
         }
+        let charts = object.objects("chart").filter_map(|entry| chart(entry, &tables)).collect();
         Some(Form {
             id: object.text("id"),
             version: object.number("version"),
@@ -67,6 +69,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             tables,
             blocks,
             grid,
+            charts,
         })
     })
 }
