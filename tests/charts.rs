@@ -79,11 +79,11 @@ fn charts_are_drawn_and_said_as_they_should_be() {
 #[test]
 fn a_blank_form_has_nothing_to_draw() {
     let library = library();
-    for form in &library.forms {
-        let template = library.template(&form.id, &form.default_profile).unwrap();
-        let document = Document::blank(form);
+    let builtin = library.forms.iter().map(|form| library.template(&form.id, &form.default_profile).unwrap());
+    for template in builtin.chain([made_up(&library).template]) {
+        let document = Document::blank(&template.form);
         let found = charts(&template, &document, &evaluate(&template, &document));
-        assert!(found.is_empty(), "{}: {found:#?}", form.id);
+        assert!(found.is_empty(), "{}: {found:#?}", template.form.id);
     }
 }
 

@@ -32,6 +32,9 @@ pub(super) fn draw(template: &Template, mut plan: Plan) -> Option<Chart> {
         plan.notes.push(words::unreadable(unreadable));
     }
     plan.lines.retain(has_value);
+    if plan.lines.is_empty() {
+        return None;
+    }
     match plan.kind {
         ChartKind::Bars => bars(&pen, plan),
         ChartKind::Against => against(&pen, plan),
@@ -177,16 +180,18 @@ fn chart(pen: &Pen<'_>, plan: Plan, zero: u16, frame: Option<String>, drawn: Vec
 }
 
 fn bars(pen: &Pen<'_>, mut plan: Plan) -> Option<Chart> {
-    if plan.lines.is_empty() {
-        return None;
-    }
     cut(&mut plan);
     let scale = pen.scale(&plan.lines);
     let zero = scale.place(Exact::ZERO)?;
     let drawn = plan.lines.iter().map(|line| {
         let bars = line.values.iter().enumerate().map(|(series, value)| pen.bar(series, value, None, scale)).collect();
         let parts: Vec<String> = plan.series.iter().zip(&line.values).map(|(name, value)| pen.named(name, value)).collect();
-        (Group { label: line.label.clone(), text: String::new(), bars }, words::sentence(&line.label, &parts))
+        // One number stands beside the label; several have a line each.
+        let text = match line.values.as_slice() {
+            [value] => words::named("", &pen.text(value), pen.unit),
+            _ => String::new(),
+        };
+        (Group { label: line.label.clone(), text, bars }, words::sentence(&line.label, &parts))
     });
     let drawn = drawn.collect();
     chart(pen, plan, zero, None, drawn)

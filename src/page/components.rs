@@ -3,6 +3,8 @@
 mod annex;
 mod app;
 mod cell;
+mod chart;
+mod charts;
 mod dialog;
 mod findings;
 mod form_table;

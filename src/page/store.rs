@@ -39,6 +39,8 @@ pub struct Workspace {
     pub large: bool,
     /// Whether the print gets the annex with the explanation of every number.
     pub annex: bool,
+    /// Whether the print gets the charts.
+    pub charts: bool,
     /// Whether the print lies on its side.
     pub landscape: bool,
     pub message: Option<Rc<Message>>,
@@ -73,6 +75,7 @@ pub enum Tab {
     Findings,
     Formula,
     Profile,
+    Charts,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +116,7 @@ impl Workspace {
             drawer: Drawer::None,
             large,
             annex: false,
+            charts: false,
             landscape: false,
             message: None,
             announced: Rc::from(""),

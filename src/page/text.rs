@@ -75,6 +75,8 @@ texts! {
 
     Findings => "核对",
     Formula => "算式",
+    Charts => "图表",
+    NoCharts => "没有可绘的数。填写得分、预算数和执行数后，这里绘出图表。",
     Untouched => "还没有填写。",
     UntouchedLead => "在表中直接填写，这里随时列出发现的问题；点选问题可转到对应的单元格。",
     NoFindings => "未发现问题。",
@@ -133,6 +135,8 @@ texts! {
     PrintTitle => "打印",
     PrintLead => "按 A4 纸打印，打印窗口中页边距请选“默认”。",
     Landscape => "横向打印",
+    PrintCharts => "附图表",
+    ChartsTitle => "图表",
     Annex => "附计算底稿（逐项列出算式和依据）",
     AnnexTitle => "计算底稿",
     PrintNow => "打印",

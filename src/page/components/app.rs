@@ -1,3 +1,4 @@
+use super::charts::{Charts, PRINT};
 use super::{annex, help, message, print};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, status_line::StatusLine, top_bar::TopBar, welcome::Welcome,
@@ -30,6 +31,7 @@ pub fn App() -> Html {
         Drawer::Projects => Some("shows-projects"),
         Drawer::Inspector => Some("shows-inspector"),
     };
+    let printed_charts = entry.filter(|_| workspace.charts).map(|entry| html! { <Charts entry={entry.clone()} place={PRINT} /> });
     let printed_annex = entry.filter(|_| workspace.annex).map(|entry| annex::annex(&workspace.library, entry));
     html! {
         <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), workspace.landscape.then_some("is-landscape"))}>
@@ -38,6 +40,7 @@ pub fn App() -> Html {
             <main id="desk" class="desk" aria-label={t(Text::Paper)} tabindex="-1">
                 { for workspace.message.as_deref().map(|said| message::message(said, &dispatch)) }
                 { centre }
+                { for printed_charts }
                 { for printed_annex }
             </main>
             <Inspector entry={entry.cloned()} library={workspace.library.clone()} tab={workspace.tab} selected={workspace.selected}
@@ -53,7 +56,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
     match &workspace.dialog {
         Dialog::None => html! {},
         Dialog::Help => help::help(dispatch),
-        Dialog::Print => print::print(workspace.annex, workspace.landscape, dispatch),
+        Dialog::Print => print::print(workspace, dispatch),
         Dialog::Delete(id) => {
             let name = workspace.project(id).map_or("", |project| &project.name);
             let delete = {

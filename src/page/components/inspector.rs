@@ -1,3 +1,4 @@
+use super::charts::Charts;
 use super::findings::findings;
 use super::formula::Formula;
 use super::profile::ProfilePane;
@@ -45,6 +46,7 @@ pub fn Inspector(props: &Props) -> Html {
         (Some(entry), Tab::Formula) => {
             html! { <Formula entry={entry.clone()} library={library.clone()} selected={*selected} dispatch={dispatch.clone()} /> }
         }
+        (Some(entry), Tab::Charts) => html! { <Charts entry={entry.clone()} place="tab" /> },
         (Some(entry), Tab::Profile) => {
             html! { <ProfilePane entry={entry.clone()} library={library.clone()} dispatch={dispatch.clone()} /> }
         }
@@ -57,6 +59,7 @@ pub fn Inspector(props: &Props) -> Html {
                     { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }
                     { tab_button("tab-formula", Tab::Formula, t(Text::Formula).to_owned()) }
                     { tab_button("tab-profile", Tab::Profile, t(Text::Rules).to_owned()) }
+                    { tab_button("tab-charts", Tab::Charts, t(Text::Charts).to_owned()) }
                 </div>
                 <button type="button" class="tab only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
             </div>

@@ -1,12 +1,13 @@
 use super::dialog::Dialog;
 use super::send;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch};
+use crate::page::store::{Action, Dispatch, Workspace};
 use crate::page::text::{Text, t};
 use yew::prelude::*;
 
 /// What to print, before the browser's own dialog asks how.
-pub fn print(annex: bool, landscape: bool, dispatch: &Dispatch) -> Html {
+pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
+    let Workspace { annex, charts, landscape, .. } = *workspace;
     let now = {
         let dispatch = dispatch.clone();
         Callback::from(move |_| command::print(&dispatch))
@@ -19,6 +20,7 @@ pub fn print(annex: bool, landscape: bool, dispatch: &Dispatch) -> Html {
                 <input type="checkbox" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />
                 <span>{ t(Text::Landscape) }</span>
             </label>
+            <label class="check"><input type="checkbox" id="print-charts" checked={charts} onchange={send(dispatch, Action::Charts(!charts))} /><span>{ t(Text::PrintCharts) }</span></label>
             <label class="check"><input type="checkbox" checked={annex} onchange={send(dispatch, Action::Annex(!annex))} /><span>{ t(Text::Annex) }</span></label>
         </Dialog>
     }

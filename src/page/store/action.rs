@@ -91,6 +91,7 @@ pub enum Action {
     Drawer(Drawer),
     ToggleLarge,
     Annex(bool),
+    Charts(bool),
     Landscape(bool),
     Say(Message),
     Hush,

@@ -142,6 +142,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,
         Action::Annex(annex) => workspace.annex = annex,
+        Action::Charts(charts) => workspace.charts = charts,
         Action::Landscape(landscape) => workspace.landscape = landscape,
         Action::Say(message) => workspace.message = Some(Rc::new(message)),
         Action::Hush => workspace.message = None,

@@ -149,3 +149,11 @@ pub fn page_title(project: Option<&str>) -> String {
 pub fn profile_not_json() -> String {
     "不是有效的 JSON 文件。".to_owned()
 }
+
+/// The title of a chart, with the unit of its numbers.
+pub fn chart_title(title: &str, unit: &str) -> String {
+    match LANG {
+        Lang::Zh if unit.is_empty() => title.to_owned(),
+        Lang::Zh => format!("{title}（单位：{unit}）"),
+    }
+}

@@ -259,6 +259,51 @@ fn what_another_profile_would_give_stands_beside() {
     assert!(text.contains("100.00") && text.contains("优秀"), "blank indicators as not applicable in {text}");
 }
 
+#[test]
+fn charts_are_drawn_said_and_printed() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    open_example(&page, "yiyang-2020");
+    assert_eq!(page.eval::<u32>("document.querySelectorAll('.chart svg').length"), 0, "no chart is made before it is asked for");
+    page.click("#tab-charts");
+    page.wait_for("#inspector-pane svg");
+    let text = |css: &str| page.eval::<String>(&format!("document.querySelector('{css}').textContent"));
+    assert_eq!(text("#inspector-pane svg title"), "各级指标得分（单位：分）");
+    assert!(text("#inspector-pane svg desc").contains("预算执行率：得分4.6分，分值10分，得分率46%。"));
+    page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
+    page.press("Control+a");
+    page.type_text("12");
+    page.wait("the chart follows", || text("#inspector-pane svg desc").contains("得分12分，分值10分，得分率120%"));
+    // What exceeds its points goes on behind the line of 100%.
+    let ends: Vec<Option<f64>> = page.eval(
+        "[...document.querySelectorAll('#inspector-pane svg')][0].querySelectorAll('.chart-bar').length
+            ? ['.chart-bar:not([fill=none])', '.chart-full'].map(css => {
+                const all = [...document.querySelector('#inspector-pane svg').querySelectorAll(css)];
+                return all[all.length - 1].getBoundingClientRect().right;
+            }) : []",
+    );
+    assert!(matches!(ends.as_slice(), [Some(bar), Some(full)] if bar > full), "{ends:?}");
+    let inside: bool = page.eval(
+        "[...document.querySelectorAll('#inspector-pane svg text')].every(text => {
+            const own = text.getBoundingClientRect(), svg = text.closest('svg').getBoundingClientRect();
+            return own.left >= svg.left - 1 && own.right <= svg.right + 1 && own.bottom <= svg.bottom + 1;
+        })",
+    );
+    assert!(inside, "every text stands within its chart");
+    assert!(page.eval::<bool>("!document.querySelector('.charts-print')"));
+    page.press("Control+p");
+    page.click("#print-charts");
+    page.wait_for(".charts-print svg");
+    let ids: Vec<String> = page.eval("[...document.querySelectorAll('svg [id]')].map(element => element.id)");
+    let mut unique = ids.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len(), "every id once: {ids:?}");
+    page.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+    assert!(page.eval::<bool>("document.querySelector('.charts-print svg').getBoundingClientRect().height > 50"));
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
 fn open_second(page: &Page, example: &str) {
     page.run("[...document.querySelectorAll('.projects button')].find(button => button.textContent.includes('新建')).click()");
     open_example(page, example);

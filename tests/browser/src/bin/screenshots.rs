@@ -8,12 +8,13 @@ type Shot = fn(&Page, &Path);
 
 fn main() {
     let only = std::env::args().nth(1);
-    let shots: [(&str, Shot); 9] = [
+    let shots: [(&str, Shot); 10] = [
         ("start", start),
         ("blank", blank),
         ("yiyang", yiyang),
         ("indicator", indicator),
         ("what-if", what_if),
+        ("charts", charts),
         ("help", help),
         ("heping", heping),
         ("phone", phone),
@@ -76,6 +77,12 @@ fn help(page: &Page, path: &Path) {
 fn what_if(page: &Page, path: &Path) {
     open_example(page, "yiyang-2020");
     page.click("#tab-profile");
+    desk(page, path);
+}
+
+fn charts(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.click("#tab-charts");
     desk(page, path);
 }
 
