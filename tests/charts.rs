@@ -59,7 +59,9 @@ fn charts_are_drawn_and_said_as_they_should_be() {
     let wanted = ["yiyang-2020", "heping-2020", "meishan-2021", "10-jinzhai-village-2023"];
     let mut all: Vec<Case> = cases(&library).into_iter().filter(|case| wanted.contains(&case.name.as_str())).collect();
     assert_eq!(all.len(), wanted.len());
-    all.push(made_up(&library));
+    for name in ["made-up", "made-up-contracts", "made-up-years"] {
+        all.push(case(&library, &folder().join(name).with_extension("toml")));
+    }
     for case in all {
         let text: String = drawn(&case).iter().map(picture).collect();
         let path = folder().join(&case.name).with_extension("txt");
@@ -99,7 +101,7 @@ fn what_exceeds_its_frame_is_drawn_beyond_it() {
     assert_eq!(negative.start + negative.length, execution.zero, "a negative number ends at 0");
 }
 
-/// A form with points, for the charts that it is refused for.
+/// Each broken chart and a part of the problem that its form is refused for.
 #[test]
 fn bad_charts_are_refused() {
     let library = library();

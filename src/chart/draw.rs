@@ -128,10 +128,9 @@ impl<'a> Pen<'a> {
         words::named(name, &self.text(outcome), if outcome.value().is_some() { self.unit } else { "" })
     }
 
-    /// A ratio as a percentage, rounded as the profile says, without padding.
+    /// A ratio as a percentage, rounded as the profile says.
     fn percent(&self, ratio: Exact) -> Option<Decimal> {
-        let percent = ratio.checked_mul(Exact::HUNDRED).ok()?;
-        percent.round(self.template.profile.rounding.rate).ok().map(|percent| percent.normalize())
+        ratio.checked_mul(Exact::HUNDRED).ok()?.round(self.template.profile.rounding.rate).ok()
     }
 
     fn scale(&self, lines: &[Line]) -> Scale {
@@ -208,7 +207,7 @@ fn against(pen: &Pen<'_>, mut plan: Plan) -> Option<Chart> {
         let [part, whole] = line.values.as_slice() else { return None };
         let rate = part.value().zip(whole.value().filter(|whole| whole.is_positive()));
         let rate = rate.and_then(|(part, whole)| part.checked_div(whole).ok()).and_then(|ratio| pen.percent(ratio));
-        let rate = rate.map(percent_text);
+        let rate = rate.map(|rate| percent_text(rate.normalize()));
         let mut parts = vec![pen.named(part_name, part), pen.named(whole_name, whole)];
         parts.extend(rate.as_ref().map(|rate| words::named(&plan.rate, rate, "")));
         let whole_text = whole.value().map(|_| pen.text(whole));

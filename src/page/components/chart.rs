@@ -67,7 +67,7 @@ impl Canvas<'_> {
         let frame = self.chart.frame.iter().map(|name| (None, name));
         let mut x = 0;
         for (series, name) in series.chain(frame) {
-            let width = text_width(name) + 5;
+            let width = text_width(name) + 4;
             if x > 0 && x + width > WIDTH {
                 self.y += LINE;
                 x = 0;
@@ -80,7 +80,7 @@ impl Canvas<'_> {
                     <text x={em(left + 200)} y={em(self.y + 110)}>{ name }</text>
                 </>
             });
-            x += width + 1;
+            x += width + 2;
         }
         self.y += LINE + GAP;
     }
@@ -104,7 +104,9 @@ impl Canvas<'_> {
                 self.parts.push(html! { <text x="0" y={em(self.y + 110)}>{ format!("{name} {}", bar.text) }</text> });
                 self.y += LINE;
             }
-            self.bar(bar);
+            if bar.span.is_some() || bar.frame.is_some() {
+                self.bar(bar);
+            }
         }
         self.y += GAP;
     }
@@ -120,12 +122,12 @@ impl Canvas<'_> {
         }
         if let Some(frame) = bar.frame.filter(|frame| frame.length > 0) {
             let end = frame.start + frame.length;
-            self.parts.push(upright(
-                "chart-full",
-                if frame.start < self.chart.zero { frame.start } else { end },
-                self.y,
-                BAR + 40,
-            ));
+            let full = if frame.start < self.chart.zero { frame.start } else { end };
+            if bar.span.is_some_and(|span| span.start < full && full < span.start + span.length) {
+                // What goes on beyond 100% is cut off from what does not.
+                self.parts.push(upright("chart-cut", full, self.y + 20, BAR));
+            }
+            self.parts.push(upright("chart-full", full, self.y, BAR + 40));
         }
         self.parts.push(upright("chart-zero", self.chart.zero, self.y, BAR + 40));
         self.y += BAR + 40;
