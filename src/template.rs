@@ -3,6 +3,7 @@
 //! A [`Form`] is layout and formulas; a [`Profile`] is how points are given. Both are plain data files under `templates/`,
 //! checked once when they are loaded ([`load`]) and immutable afterwards, so the engine never meets an inconsistent one.
 
+mod chart;
 mod form;
 pub mod library;
 pub mod load;
@@ -11,6 +12,7 @@ mod profile;
 mod reader;
 mod source;
 
+pub use chart::{ChartDef, ChartKind, ChartRows};
 pub use form::*;
 pub use library::Library;
 pub use problem::{Expected, Problem, TemplateError};

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 /// More rows than this are a table, not a chart.
 const MOST_ROWS: usize = 24;
-/// Amounts that don't end, such as computed ones, are shown with fen.
+/// Amounts that don't end, such as computed ones, are shown like those with fen; one decimal is as good as two.
 const DECIMALS: u32 = 2;
 /// An amount in 万元 is 0.01 元 at six decimals.
 const MOST_DECIMALS: u32 = 6;
@@ -60,7 +60,11 @@ impl<'a> Pen<'a> {
         let mut pen = Pen { template, holds: plan.holds, unit, decimals: None };
         if plan.holds == CellKind::Amount {
             let values = plan.lines.iter().flat_map(|line| &line.values);
-            pen.decimals = values.filter_map(|value| pen.printed(value)).map(|value| pen.needed(value)).max();
+            pen.decimals = values
+                .filter_map(|value| pen.printed(value))
+                .map(|value| pen.needed(value))
+                .max()
+                .map(|most| if most == 1 { DECIMALS } else { most });
         }
         pen
     }
@@ -133,6 +137,12 @@ impl<'a> Pen<'a> {
         ratio.checked_mul(Exact::HUNDRED).ok()?.round(self.template.profile.rounding.rate).ok()
     }
 
+    /// A rate without padding, unless it is rounded: what is nearly whole must not look whole.
+    fn rate(&self, ratio: Exact) -> Option<String> {
+        let exact = ratio.checked_mul(Exact::HUNDRED).ok()?.is_decimal_at(self.template.profile.rounding.rate.dp);
+        self.percent(ratio).map(|percent| percent_text(if exact { percent.normalize() } else { percent }))
+    }
+
     fn scale(&self, lines: &[Line]) -> Scale {
         Scale::of(lines.iter().flat_map(|line| &line.values).filter_map(|value| self.printed(value)))
     }
@@ -173,7 +183,8 @@ fn chart(pen: &Pen<'_>, plan: Plan, zero: u16, frame: Option<String>, drawn: Vec
     spoken.push_str(&note);
     let series = match plan.kind {
         ChartKind::Bars => plan.series,
-        ChartKind::Against | ChartKind::Shares => plan.series.into_iter().take(1).collect(),
+        ChartKind::Against => plan.series.into_iter().take(1).collect(),
+        ChartKind::Shares => vec![words::SHARE.to_owned()],
     };
     Some(Chart { title: plan.title, kind: plan.kind, unit: pen.unit, series, frame, groups, zero, note, words: spoken })
 }
@@ -206,8 +217,7 @@ fn against(pen: &Pen<'_>, mut plan: Plan) -> Option<Chart> {
     let drawn = plan.lines.iter().filter_map(|line| {
         let [part, whole] = line.values.as_slice() else { return None };
         let rate = part.value().zip(whole.value().filter(|whole| whole.is_positive()));
-        let rate = rate.and_then(|(part, whole)| part.checked_div(whole).ok()).and_then(|ratio| pen.percent(ratio));
-        let rate = rate.map(|rate| percent_text(rate.normalize()));
+        let rate = rate.and_then(|(part, whole)| part.checked_div(whole).ok()).and_then(|ratio| pen.rate(ratio));
         let mut parts = vec![pen.named(part_name, part), pen.named(whole_name, whole)];
         parts.extend(rate.as_ref().map(|rate| words::named(&plan.rate, rate, "")));
         let whole_text = whole.value().map(|_| pen.text(whole));

@@ -11,6 +11,7 @@ pub const FUNDS: &str = "预算执行情况";
 pub const EXECUTION_RATE: &str = "执行率";
 /// A quotient that the form gives no name.
 pub const RATE: &str = "比率";
+pub const SHARE: &str = "占比";
 /// What the length of a bar in a chart of shares is measured against.
 pub const WHOLE: &str = "合计";
 pub const NO_LEVEL: &str = "未填一级指标";
