@@ -18,5 +18,6 @@ pub mod finding;
 pub mod io;
 pub mod layout;
 pub mod number;
+pub mod prose;
 pub mod template;
 pub mod wording;

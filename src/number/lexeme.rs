@@ -7,7 +7,7 @@ const MOST_DIGITS: u32 = 28;
 ///
 /// A number is an optional sign, digits with optional commas that group them by three, and at most one point. The point
 /// may come first (`.5`), or last (`5.`) unless words follow: `1.完成任务` is an item of a list.
-pub(super) fn number(text: &str) -> Option<(Decimal, &str)> {
+pub(crate) fn number(text: &str) -> Option<(Decimal, &str)> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (mut mantissa, mut length) = (0_i128, 0_usize);
     let (mut digits, mut decimals, mut since_comma) = (0_u32, 0_u32, 0_u32);

@@ -6,7 +6,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 }
 
 /// White space, and the characters that no one sees: zero-width spaces, direction marks, byte order mark.
-pub(super) fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)
 }
 
@@ -65,7 +65,7 @@ fn replace_last(plain: &mut String, character: char) {
     plain.push(character);
 }
 
-fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     match character {
         // The full-width block repeats ASCII at a fixed distance.
         '\u{FF01}'..='\u{FF5E}' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),

@@ -29,7 +29,7 @@ const BOUNDS: &[(&str, Comparator)] = &[
 const WITHIN: &[(&str, &str)] =
     &[("天内", "天"), ("日内", "日"), ("个月内", "个月"), ("年内", "年"), ("小时内", "小时"), ("周内", "周"), ("分钟内", "分钟")];
 
-const MAGNITUDES: &[(&str, u8)] = &[
+pub(crate) const MAGNITUDES: &[(&str, u8)] = &[
     ("万亿", 12),
     ("千亿", 11),
     ("百亿", 10),
