@@ -12,7 +12,9 @@ pub use paste::{block_from_text, is_block};
 
 use crate::number::{Reading, read};
 use crate::prelude::*;
+use crate::prose::{self, Prose};
 use crate::template::{CellIndex, CellKind, ColumnIndex, Form, TableIndex};
+use core::cell::OnceCell;
 
 /// Stable identity of a row while rows are added, removed and moved.
 pub type RowId = u32;
@@ -28,18 +30,29 @@ pub enum CellId {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed(Option<Rc<Entry>>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Entry {
     text: Box<str>,
     reading: Reading,
+    /// What it says, read once and only where a check asks for it.
+    prose: OnceCell<Prose>,
 }
+
+/// All else follows from the text.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Entry) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Entry {}
 
 impl Typed {
     pub fn new(text: &str) -> Typed {
         if text.is_empty() {
             return Typed(None);
         }
-        Typed(Some(Rc::new(Entry { reading: read(text), text: text.into() })))
+        Typed(Some(Rc::new(Entry { reading: read(text), text: text.into(), prose: OnceCell::new() })))
     }
 
     /// Exactly what was typed.
@@ -49,6 +62,12 @@ impl Typed {
 
     pub fn reading(&self) -> &Reading {
         self.0.as_ref().map_or(&Reading::Blank, |entry| &entry.reading)
+    }
+
+    /// What the text says. Read when first asked for; a cell that did not change is not read again.
+    pub fn prose(&self) -> &Prose {
+        const NOTHING: &Prose = &Prose { facts: Vec::new(), numbering: Vec::new() };
+        self.0.as_ref().map_or(NOTHING, |entry| entry.prose.get_or_init(|| prose::read(&entry.text)))
     }
 
     pub fn is_blank(&self) -> bool {

@@ -116,8 +116,10 @@ pub enum Year {
 pub enum Scope {
     /// 共、总、合计、全年
     Whole,
-    /// Not said.
+    /// Not said: the number follows its word directly.
     Plain,
+    /// A name stands between the word and the number: 支付设备款20万元. It may be all, or one of several.
+    Item,
     /// 其中、分别、一笔, or on a day of the year.
     Part,
     /// Roughly given, planned, compared, or about other accounts: not to be held against a table.

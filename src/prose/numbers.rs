@@ -180,13 +180,25 @@ impl Walk<'_> {
         let after = behind.get(used..).unwrap_or_default();
         let range = at..at + length + used;
         let so_far = tail(self.sentence.text.get(..at).unwrap_or_default(), SENTENCE);
-        let (topic, about) = match &kind {
-            FactKind::Amount(_) => (words::amount(&before, head(after, 30)), self.accounts),
-            FactKind::Percent(_) => (words::rate(&before), self.accounts),
-            FactKind::Score(_) => (total(&before, so_far), false),
-            _ => (None, false),
+        let named = match &kind {
+            FactKind::Amount(_) => words::amount(&before, head(after, 30)),
+            FactKind::Percent(_) => words::rate(&before).map(|topic| (topic, true)),
+            FactKind::Score(_) => total(&before, so_far).map(|topic| (topic, true)),
+            FactKind::PercentagePoints(_)
+            | FactKind::Count(_)
+            | FactKind::Grade(_)
+            | FactKind::Years(..)
+            | FactKind::Listing { .. }
+            | FactKind::Project(_)
+            | FactKind::Title(_)
+            | FactKind::Cost { .. } => None,
         };
+        let topic = named.map(|(topic, _)| topic);
+        let about = self.accounts && topic.is_some_and(|topic| topic != Topic::TotalScore);
         let mut scope = words::scope(&before, so_far);
+        if scope == Scope::Plain && named.is_some_and(|(_, direct)| !direct) {
+            scope = Scope::Item;
+        }
         let bounded = used > 0 && words::strip_any(after, words::ROUGH_AFTER).is_some();
         if signed || rough.len() != behind.len() || bounded || about || is_range(after) {
             scope = Scope::Loose;

@@ -106,8 +106,11 @@ const TOTALS: &[(&str, Option<Topic>)] = &[
     ("扣", None),
 ];
 
-/// What comes between a word of [`TOTALS`] and its number.
-const LINKS: &[&str] = &["为", "是", "达到", "达", "共", "计", "合计", ":", "得", "(", "百分制", ")", "最终", "总计", "结果", "了"];
+/// What may come between a word and its number.
+const LINKS: &[&str] = &[
+    "为", "是", "达到", "达", "共", "计", "合计", ":", "得", "(", "百分制", ")", "最终", "总计", "结果", "了",
+    "资金", "数", "额", "金额", "总额", "总", "已", "全年", "本", "项目", "经费", "款", "给", "人民币", "率",
+];
 
 /// A sentence with these speaks about some indicator or level, and a score or grade in it is not that of the whole.
 pub(super) const INDICATORS: &[&str] = &[
@@ -159,14 +162,15 @@ fn last_of<T: Copy>(text: &str, table: &[(&str, T)]) -> Option<(usize, T)> {
     last.map(|(at, word, meaning)| (at + word.len(), meaning))
 }
 
-/// What an amount is about, by the words before it in its clause, else by the word right behind it.
-pub(super) fn amount(before: &str, behind: &str) -> Option<Topic> {
-    if let Some((_, topic)) = last_of(before, AMOUNTS) {
-        return topic;
+/// What an amount is about, by the words before it in its clause, else by the word right behind it; and whether that word is
+/// directly beside it.
+pub(super) fn amount(before: &str, behind: &str) -> Option<(Topic, bool)> {
+    if let Some((end, topic)) = last_of(before, AMOUNTS) {
+        return topic.map(|topic| (topic, links(before, end)));
     }
     let behind = strip_any(behind, &["的", "已全部", "全部", "均已", "已", "资金"]).unwrap_or(behind);
     let named = AMOUNTS.iter().filter(|(word, _)| behind.starts_with(word)).max_by_key(|(word, _)| word.len())?;
-    named.1
+    named.1.map(|topic| (topic, true))
 }
 
 pub(super) fn rate(before: &str) -> Option<Topic> {
