@@ -1,5 +1,9 @@
 //! Findings (发现): what a check found, as facts. The sentence is made in [`crate::wording`].
 
+mod prose;
+
+pub use prose::{ProseFacts, ProseHint};
+
 use crate::document::{CellId, Edit};
 use crate::engine::Why;
 use crate::number::{Agreement, Exact};
@@ -29,12 +33,12 @@ macro_rules! codes {
     };
 }
 
-codes! { 38:
+codes! { 42:
     A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
     A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
     A23 Error, A24 Warning, A25 Info,
-    L01 Error, L02 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L09 Warning, L11 Warning, L12 Info, L14 Error,
-    L16 Warning, L17 Warning,
+    L01 Error, L02 Error, L03 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L09 Warning, L10 Warning, L11 Warning,
+    L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning,
     N01 Error,
 }
 
@@ -241,6 +245,12 @@ pub enum Facts {
     /// Percentages of one whole that don't add up.
     ShareSum {
         sum: Exact,
+    },
+    /// What a text says, against the table or in itself.
+    Prose(ProseFacts),
+    /// Indicators with a measured value and no source for it.
+    EvidenceMissing {
+        count: usize,
     },
     /// Two figures that should be equal, or the first no more than the second.
     Relation {

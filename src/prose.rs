@@ -19,7 +19,7 @@ use crate::number::{Quantity, Unit};
 use crate::prelude::*;
 use core::ops::Range;
 
-pub use headings::Numbering;
+pub use headings::{Numbering, NumberingKind};
 pub use names::same_name;
 pub use words::{grade_family, topics};
 

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod explaining;
 mod facts;
 pub mod io;
+mod prose;
 mod template;
 mod terms;
 

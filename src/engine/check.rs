@@ -4,6 +4,7 @@ mod claims;
 mod complete;
 mod execution;
 mod grade;
+mod prose;
 mod relations;
 mod rows;
 mod shares;
@@ -42,6 +43,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     execution::check(&checked, &mut findings);
     complete::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
+    prose::check(&checked, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     findings
 }

@@ -1,4 +1,5 @@
 use super::FindingText;
+use super::prose;
 use super::terms::{self, number, percent, signed};
 use crate::document::Document;
 use crate::engine::Why;
@@ -13,7 +14,7 @@ pub fn finding(finding: &Finding, template: &Template, document: &Document) -> F
     let place = finding.at.first().map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
     FindingText {
         title: terms::code(finding.code),
-        text: text(&finding.facts, &place, form),
+        text: text(finding, &place, form, document),
         fix: finding.fix.as_ref().and_then(|_| fix(&finding.facts, form)),
     }
 }
@@ -34,8 +35,8 @@ fn difference(agreement: Agreement) -> Option<String> {
     }
 }
 
-fn text(facts: &Facts, place: &str, form: &Form) -> String {
-    match facts {
+fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> String {
+    match &finding.facts {
         Facts::Unreadable { text, why: Why::TooLarge } => {
             format!("{place}填的“{}”位数过多，无法计算，请核对。", terms::short(text))
         }
@@ -139,6 +140,11 @@ fn text(facts: &Facts, place: &str, form: &Form) -> String {
         Facts::MeanWithoutParts { printed } => {
             format!("{place}填{printed}，各年度得分未填，无法复核；请补填各年度得分。")
         }
+        Facts::Prose(facts) => {
+            let table = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
+            prose::text(facts, place, &table, form, document)
+        }
+        Facts::EvidenceMissing { count } => format!("{count}项指标填有实际完成数值，未注明数据来源或佐证材料。"),
         Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
     }
 }
@@ -252,6 +258,8 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::WeightOnBlank { .. }
         | Facts::Relation { .. }
         | Facts::MeanWithoutParts { .. }
+        | Facts::Prose(_)
+        | Facts::EvidenceMissing { .. }
         | Facts::ShareSum { .. } => None,
     }
 }

@@ -1,4 +1,4 @@
-//! L04, L05, L16, L17: what is missing, and what should say that it does not apply.
+//! L04, L05, L13, L16, L17: what is missing, and what should say that it does not apply.
 
 use super::{Checked, IndicatorRow};
 use crate::document::CellId;
@@ -6,6 +6,7 @@ use crate::engine::calc::sum;
 use crate::engine::evaluation::RowState;
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Facts, Finding, Missing, RequiredKind, Severity};
+use crate::number::Reading;
 use crate::prelude::*;
 use crate::template::ColumnIndex;
 
@@ -16,9 +17,33 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for row in checked.indicators() {
         incomplete(&row, finished, weighed, findings);
     }
+    evidence(checked, finished, findings);
     if finished {
         required_kinds(checked, findings);
         blanks(checked, findings);
+    }
+}
+
+/// L13: where sources are given at all, or asked for in print, every measured value has one.
+fn evidence(checked: &Checked<'_>, finished: bool, findings: &mut Vec<Finding>) {
+    for (table, def) in (0..).zip(&checked.form().tables) {
+        let Some(column) = def.column_index("evidence") else { continue };
+        let given = checked.document().rows(table).iter().any(|row| !row.cell(column).is_blank());
+        let printed = def.column(column).is_some_and(|column| !column.hidden);
+        if !given && !(printed && finished) {
+            continue;
+        }
+        let measured = |row: &IndicatorRow<'_>| {
+            let actual = row.indicator.typed(row.indicator.def.at.actual).reading();
+            matches!(actual, Reading::Quantity(_) | Reading::Range { .. }) && row.indicator.row.cell(column).is_blank()
+        };
+        let rows = checked.indicators().filter(|row| row.indicator.table == table && row.is_used());
+        let rows = rows.filter(|row| row.eval.state != RowState::NotApplicable);
+        let cells: Vec<CellId> = rows.filter(measured).map(|row| row.at(Some(column))).collect();
+        if !cells.is_empty() {
+            let count = cells.len();
+            findings.push(Finding::new(Code::L13, cells, Facts::EvidenceMissing { count }));
+        }
     }
 }
 
