@@ -160,14 +160,24 @@ impl Fact {
         }
     }
 
-    /// The fact as it is written, with a few words before it, on one line.
+    /// The fact as it is written, with what stands before it in its clause, or the last words of that, on one line.
     pub fn quote(&self, text: &str) -> String {
         const BEFORE: usize = 14;
         let before = text.get(..self.at.start).unwrap_or_default();
-        let from = before.char_indices().rev().take(BEFORE).take_while(|(_, char)| !plain::ends_sentence(*char)).last();
-        let from = from.map_or(self.at.start, |(at, _)| at);
-        let words = text.get(from..self.at.end).unwrap_or_default();
-        words.chars().filter(|char| !char.is_whitespace()).collect::<String>().trim_start_matches(plain::is_pause).to_owned()
+        let mut from = self.at.start;
+        let mut count = 0;
+        for (at, char) in before.char_indices().rev() {
+            if plain::is_pause(char) || count == BEFORE {
+                break;
+            }
+            (from, count) = (at, count + 1);
+        }
+        let cut = count == BEFORE && !text.get(..from).unwrap_or_default().ends_with(plain::is_pause);
+        // The quotation mark that closes a grade.
+        let behind = text.get(self.at.end..).unwrap_or_default();
+        let closing = behind.chars().next().filter(|next| matches!(next, '”' | '’' | '」' | '》')).map_or(0, char::len_utf8);
+        let words = text.get(from..self.at.end + closing).unwrap_or_default().chars().filter(|char| !char.is_whitespace());
+        cut.then_some('…').into_iter().chain(words).collect()
     }
 }
 

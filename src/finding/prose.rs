@@ -33,7 +33,6 @@ pub enum ProseFacts {
     },
     Grade {
         quote: String,
-        said: String,
         table: String,
     },
     /// The text is about another project.

@@ -10,14 +10,18 @@ use crate::prelude::*;
 const PAYS: &[&str] = &["支付", "付款", "支出", "列支", "结算", "付清", "缴纳"];
 
 /// Words that make a cost a plan, a comparison or the name of something.
-const OTHERWISE: &[&str] = &["预算", "计划", "安排", "比", "较", "增", "减", "项目", "标准", "申请", "应", "拟", "签订", "合同", "采购", "办法", "通知"];
+const OTHERWISE: &[&str] =
+    &["预算", "计划", "安排", "比", "较", "增", "减", "项目", "标准", "申请", "应", "拟", "签订", "合同", "采购", "办法", "通知"];
 
 pub(super) fn read(sentence: &Sentence<'_>, walked: &Walked, facts: &mut Vec<Fact>) {
-    let mut years = walked.years.iter().enumerate();
+    let years = walked.years.iter().enumerate();
     let costs: Vec<(usize, &YearAt, u16, usize)> = years
-        .by_ref()
         .filter_map(|(index, at)| {
             let Year::In(year) = at.year else { return None };
+            let compared = sentence.text.get(..at.at.start).is_some_and(|before| before.ends_with(['比', '较', '与', '同']));
+            if compared {
+                return None;
+            }
             Some((index, at, year, cost_end(sentence.text.get(at.at.end..)?)?))
         })
         .collect();
@@ -63,11 +67,13 @@ fn pays(text: &str, year: &YearAt, cost: &YearAt) -> bool {
 fn amount(text: &str, walked: &Walked, start: usize, end: usize) -> (Option<Quantity>, Option<usize>, Option<usize>) {
     let gap = |from: usize, to: usize| text.get(from..to);
     for (at, quantity) in &walked.amounts {
-        let behind = at.start >= end && gap(end, at.start).is_some_and(|gap| matches!(gap, "" | "为" | "是" | "共" | "共计" | "计" | ":"));
+        let behind =
+            at.start >= end && gap(end, at.start).is_some_and(|gap| matches!(gap, "" | "为" | "是" | "共" | "共计" | "计" | ":"));
         if behind {
             return (Some(quantity.clone()), None, Some(at.end));
         }
-        let before = at.end <= start && gap(at.end, start).is_some_and(|gap| matches!(gap, "是" | "为" | "属" | "属于" | "系" | "(" | ":"));
+        let before = at.end <= start
+            && gap(at.end, start).is_some_and(|gap| matches!(gap, "是" | "为" | "属" | "属于" | "系" | "(" | ":"));
         if before {
             return (Some(quantity.clone()), Some(at.start), None);
         }

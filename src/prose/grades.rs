@@ -24,20 +24,31 @@ pub(super) fn read(sentence: &Sentence<'_>, walked: &Walked, facts: &mut Vec<Fac
         while let Some(shorter) = strip_any(rest, LINKS) {
             rest = shorter;
         }
-        // 等级良好 without a link may be part of a name.
-        let Some(name) = GRADES.iter().find(|name| rest.starts_with(**name)).filter(|_| rest.len() < behind.len()) else { continue };
+        let before = text.get(..at).unwrap_or_default();
+        let word = text.get(at..text.len() - behind.len()).unwrap_or_default();
+        // 等级良好 without a link may be part of a name, and 90分以上评为优 is a rule.
+        let rule = before.rsplit(is_pause).next().is_some_and(|clause| clause.contains(|char: char| char.is_ascii_digit()));
+        let linked = rest.len() < behind.len() || (word.ends_with('为') && !rule);
+        let Some(name) = GRADES.iter().find(|name| rest.starts_with(**name)).filter(|_| linked) else { continue };
         let start = text.len() - rest.len();
         let end = start + name.len();
         let after = text.get(end..).unwrap_or_default().trim_start_matches(['”', '"', '’', '」', '』', '\'', '级', '档', '等']);
         // 优、良、中、差四个等级 lists them all.
         let ends = after.chars().next().is_none_or(|char| is_pause(char) || char == ')');
-        let about = tail(text.get(..at).unwrap_or_default(), 200);
+        let about = tail(before, 200);
         if !ends || has_any(about, INDICATORS) {
             continue;
         }
         done = end;
         let kind = FactKind::Grade((*name).to_owned());
         let year = walked.year_before(at);
-        facts.push(Fact { at: sentence.original(start..end), sentence: sentence.number, year, topic: None, scope: Scope::Plain, kind });
+        facts.push(Fact {
+            at: sentence.original(start..end),
+            sentence: sentence.number,
+            year,
+            topic: None,
+            scope: Scope::Plain,
+            kind,
+        });
     }
 }

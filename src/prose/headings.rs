@@ -100,8 +100,9 @@ fn continued(last: &[u16; STYLES], level: usize, number: u16) -> Option<usize> {
 fn heading(line: &str) -> Option<Heading> {
     let done = |style, number, rest: &str| Some(Heading { style, number, length: line.len() - rest.len(), doubtful: false });
     if let Some(inside) = line.strip_prefix('(') {
-        let (style, (number, rest)) =
-            chinese(inside).map(|read| (Style::ChineseInBrackets, read)).or_else(|| Some((Style::ArabicInBrackets, digits(inside, 2)?)))?;
+        let (style, (number, rest)) = chinese(inside)
+            .map(|read| (Style::ChineseInBrackets, read))
+            .or_else(|| Some((Style::ArabicInBrackets, digits(inside, 2)?)))?;
         return done(style, number, rest.strip_prefix(')')?);
     }
     if let Some((number, rest)) = chinese(line) {

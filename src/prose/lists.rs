@@ -8,7 +8,8 @@ use crate::prelude::*;
 const CLASSIFIERS: &[char] = &['个', '家', '台', '条', '项', '处', '所', '类', '种', '座', '套', '间', '部', '大', '支', '名'];
 
 /// What shows that the brackets do not list all, or list something else.
-const OPEN: &[&str] = &["等", "…", "如", "含", "包括", "其中", "见", "按", "指", "不", "或", "每", "分别为", "以及其", "共", "即"];
+const OPEN: &[&str] =
+    &["等", "…", "如", "含", "包括", "其中", "见", "按", "指", "不", "或", "每", "分别为", "以及其", "共", "即"];
 
 pub(super) fn read(sentence: &Sentence<'_>, facts: &mut Vec<Fact>) {
     for (open, _) in sentence.text.match_indices('(') {
@@ -39,7 +40,8 @@ fn stated(before: &str) -> Option<(usize, u32)> {
     if digits > 0 {
         let start = front.len() - digits;
         let whole = front.get(..start)?;
-        let alone = !whole.ends_with(|char: char| matches!(char, '.' | '第' | '约' | '近' | '-' | '~' | '±') || char.is_ascii_alphabetic());
+        let alone = !whole
+            .ends_with(|char: char| matches!(char, '.' | '第' | '约' | '近' | '-' | '~' | '±') || char.is_ascii_alphabetic());
         let number = front.get(start..)?.parse().ok()?;
         return (alone && (2..=99).contains(&number)).then_some((offset + start, number));
     }
@@ -56,7 +58,9 @@ fn listed(inside: &str) -> Option<(u32, u32)> {
     let items: Vec<&str> = inside.split('、').collect();
     let plain = |item: &&str| {
         let length = item.chars().count();
-        (1..=24).contains(&length) && !item.contains(['(', ',', '，', ';', ':', '【']) && !item.contains(|char: char| char.is_ascii_digit())
+        (1..=24).contains(&length)
+            && !item.contains(['(', ',', '，', ';', ':', '【'])
+            && !item.contains(|char: char| char.is_ascii_digit())
     };
     if items.len() < 3 || !items.iter().all(plain) || has_any(inside, OPEN) {
         return None;

@@ -9,8 +9,24 @@ const DOES: &[&str] = &["开展了", "开展", "进行了", "进行", "实施了
 const EVALUATES: &[&str] = &["绩效自评", "绩效评价", "自评", "自我评价", "绩效自我评价", "支出绩效自评", "支出绩效评价"];
 
 /// Names that stand for any project.
-const GENERIC: &[&str] =
-    &["该", "本项目", "上述", "各", "所有", "全部", "每个", "整体", "部门", "个项目", "重点项目", "预算项目", "以上", "其他", "相关", "这"];
+const GENERIC: &[&str] = &[
+    "该",
+    "本项目",
+    "上述",
+    "各",
+    "所有",
+    "全部",
+    "每个",
+    "整体",
+    "部门",
+    "个项目",
+    "重点项目",
+    "预算项目",
+    "以上",
+    "其他",
+    "相关",
+    "这",
+];
 
 pub(super) fn read(sentence: &Sentence<'_>, facts: &mut Vec<Fact>) {
     let text = sentence.text;
@@ -23,7 +39,8 @@ pub(super) fn read(sentence: &Sentence<'_>, facts: &mut Vec<Fact>) {
     for (at, word) in text.match_indices('对') {
         let start = at + word.len();
         let Some(behind) = text.get(start..) else { continue };
-        let stop = behind.char_indices().take(70).find(|(_, char)| is_pause(*char) || *char == '对').map_or(behind.len(), |(at, _)| at);
+        let stop =
+            behind.char_indices().take(70).find(|(_, char)| is_pause(*char) || *char == '对').map_or(behind.len(), |(at, _)| at);
         let Some(clause) = behind.get(..stop) else { continue };
         let found = DOES.iter().filter_map(|does| {
             let at = clause.find(does)?;
@@ -33,7 +50,8 @@ pub(super) fn read(sentence: &Sentence<'_>, facts: &mut Vec<Fact>) {
         let Some(end) = found.min() else { continue };
         let name = clause.get(..end).unwrap_or_default();
         // Inside quotes stands the name itself; without them it must end as names of projects do.
-        let quoted = name.find('“').and_then(|from| Some((from + '“'.len_utf8(), name.rfind('”')?))).filter(|(from, to)| from < to);
+        let quoted =
+            name.find('“').and_then(|from| Some((from + '“'.len_utf8(), name.rfind('”')?))).filter(|(from, to)| from < to);
         let (from, to) = quoted.unwrap_or((0, name.len()));
         if quoted.is_some() || ["项目", "工程", "专项", "经费", "资金"].iter().any(|ending| name.ends_with(ending)) {
             push(sentence, start + from, start + to, facts);

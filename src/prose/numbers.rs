@@ -167,7 +167,8 @@ impl Walk<'_> {
     /// Takes a number with its unit as a fact; gives the bytes of the unit.
     fn number(&mut self, at: usize, length: usize, number: Decimal, behind: &str, facts: &mut Vec<Fact>) -> usize {
         let before = self.before(at).to_owned();
-        let signed = ['-', '~', '*', '/', '.', '~', ':'].iter().any(|sign| {
+        let ranged = matches!(&*before, "至" | "到");
+        let signed = ['-', '~', '*', '/', '.', ':'].iter().any(|sign| {
             let place = before.strip_suffix(*sign);
             // A colon introduces a number, but not between two.
             place.is_some_and(|place| *sign != ':' || place.is_empty())
@@ -200,7 +201,7 @@ impl Walk<'_> {
             scope = Scope::Item;
         }
         let bounded = used > 0 && words::strip_any(after, words::ROUGH_AFTER).is_some();
-        if signed || rough.len() != behind.len() || bounded || about || is_range(after) {
+        if signed || ranged || rough.len() != behind.len() || bounded || about || is_range(after) {
             scope = Scope::Loose;
         }
         let (year, dated) = self.year();
@@ -215,7 +216,15 @@ impl Walk<'_> {
     }
 
     /// 自评得分：85, without 分.
-    fn bare_score(&mut self, at: usize, length: usize, number: Decimal, behind: &str, before: &str, facts: &mut Vec<Fact>) -> usize {
+    fn bare_score(
+        &mut self,
+        at: usize,
+        length: usize,
+        number: Decimal,
+        behind: &str,
+        before: &str,
+        facts: &mut Vec<Fact>,
+    ) -> usize {
         let ends = behind.chars().next().is_none_or(|char| is_pause(char) || char == '、' || char == ')');
         let so_far = tail(self.sentence.text.get(..at).unwrap_or_default(), SENTENCE);
         if let Some(topic) = total(before, so_far).filter(|_| ends) {
@@ -250,13 +259,16 @@ fn number_length(text: &str) -> usize {
             length += 4;
         }
     }
-    let decimals = if text.get(length..).is_some_and(|rest| rest.starts_with('.')) { run(length + 1) } else { 0 };
+    // 2.2018年 is a heading and a year.
+    let behind = text.get(length..).and_then(|rest| rest.strip_prefix('.'));
+    let decimals =
+        behind.filter(|rest| time::read(rest).is_none_or(|(time, _)| time.years.is_none())).map_or(0, |_| run(length + 1));
     length + if decimals > 0 { decimals + 1 } else { 0 }
 }
 
 /// What may follow a number that is no fact, so that its rest is not read as another number: 7*24, 1.2.3, 10:30.
 fn skip(behind: &str) -> usize {
-    let joined = behind.strip_prefix(['*', '.', ':', '/', '~', '-']);
+    let joined = behind.strip_prefix(['*', '.', ':', '/', '~', '-']).filter(|rest| time::read(rest).is_none());
     let digits = joined.map_or(0, |rest| rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count());
     if digits > 0 { digits + 1 } else { 0 }
 }
@@ -272,12 +284,52 @@ fn strip_rough(behind: &str) -> &str {
 
 /// Units that count things.
 const CLASSIFIERS: &[&str] = &[
-    "个", "家", "台", "条", "项", "处", "所", "次", "类", "种", "名", "座", "辆", "套", "间", "部", "份", "批", "人", "户", "件", "亩", "公里",
-    "平方米", "米", "吨", "小时", "天", "年", "例", "株", "头", "只", "场", "期", "册", "篇", "村", "镇", "乡", "县",
+    "个",
+    "家",
+    "台",
+    "条",
+    "项",
+    "处",
+    "所",
+    "次",
+    "类",
+    "种",
+    "名",
+    "座",
+    "辆",
+    "套",
+    "间",
+    "部",
+    "份",
+    "批",
+    "人",
+    "户",
+    "件",
+    "亩",
+    "公里",
+    "平方米",
+    "米",
+    "吨",
+    "小时",
+    "天",
+    "年",
+    "例",
+    "株",
+    "头",
+    "只",
+    "场",
+    "期",
+    "册",
+    "篇",
+    "村",
+    "镇",
+    "乡",
+    "县",
 ];
 
 /// What 分 begins that is no score.
-const NOT_POINTS: &[&str] = &["钟", "之", "别", "公司", "局", "析", "类", "配", "项", "期", "批", "两", "段", "布", "级", "支", "行", "制", "为", "成"];
+const NOT_POINTS: &[&str] =
+    &["钟", "之", "别", "公司", "局", "析", "类", "配", "项", "期", "批", "两", "段", "布", "级", "支", "行", "制", "为", "成"];
 
 /// The unit behind a number: what kind of fact it makes, and the bytes it takes.
 fn unit(number: Decimal, text: &str) -> Option<(FactKind, usize)> {
@@ -313,6 +365,8 @@ fn unit(number: Decimal, text: &str) -> Option<(FactKind, usize)> {
 /// Whether a bare 万 is money: 支付82万，结余98万。 But 3万册 and 2万多 are not.
 fn ends_amount(rest: &str) -> bool {
     rest.chars().next().is_none_or(|char| {
-        is_pause(char) || char.is_ascii_digit() || matches!(char, '、' | ')' | '是' | '为' | '用' | '资' | '已' | '的' | '(' | ':')
+        is_pause(char)
+            || char.is_ascii_digit()
+            || matches!(char, '、' | ')' | '是' | '为' | '用' | '资' | '已' | '的' | '(' | ':')
     })
 }

@@ -27,6 +27,7 @@ impl<'a> Plain<'a> {
     pub fn new(original: &'a str) -> Plain<'a> {
         let mut plain = Plain { original, text: String::with_capacity(original.len()), at: Vec::with_capacity(original.len()) };
         let mut gap = false;
+        let mut before = None;
         for (at, char) in original.char_indices() {
             // Positions are kept in half a word; no text of a cell comes near.
             let Ok(at) = u32::try_from(at) else { break };
@@ -41,8 +42,12 @@ impl<'a> Plain<'a> {
                 gap = true;
                 continue;
             }
-            // A comma of prose never groups digits.
-            let char = if char == '，' { char } else { half_width(char) };
+            // A comma of prose groups digits only where all of them are full-width.
+            let wide = |char: Option<char>| char.is_some_and(|char| ('０'..='９').contains(&char));
+            let comma = char == '，'
+                && !(wide(before) && wide(original.get(at as usize + char.len_utf8()..).and_then(|rest| rest.chars().next())));
+            before = Some(char);
+            let char = if comma { char } else { half_width(char) };
             let apart = gap && char.is_ascii_alphanumeric() && plain.text.ends_with(|last: char| last.is_ascii_alphanumeric());
             if apart {
                 plain.push(' ', at);

@@ -18,7 +18,7 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
         ProseFacts::Amount { said, table: value, hint, parts, .. } if *parts > 1 => {
             let after = if *hint == Some(ProseHint::AfterUnit) { "按单位更正后" } else { "" };
             format!(
-                "{place}写有{parts}笔同一年度的金额，相加为{}，多于表中{table}{after}的{}，多{}；重复叙述的除外。",
+                "{place}所写同一年度的{parts}笔金额相加为{}，表中{table}{after}为{}，多出{}；属重复叙述的可不调整。",
                 money(*said),
                 money(*value),
                 money(by(*said, *value))
@@ -40,7 +40,9 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
                     differs(),
                     terms::place(*cell, form, document)
                 ),
-                Some(ProseHint::InitialBudget) | None => format!("{place}写“{quote}”，{there}为{}，{}。", money(*value), differs()),
+                Some(ProseHint::InitialBudget) | None => {
+                    format!("{place}写“{quote}”，{there}为{}，{}。", money(*value), differs())
+                }
             }
         }
         ProseFacts::Rate { quote, said, table: value, hint } => {
@@ -54,9 +56,7 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
         ProseFacts::Score { quote, said, table: value } => {
             format!("{place}写“{quote}”，表中{table}为{}分，相差{}分。", number(*value), number(by(*said, *value).abs()))
         }
-        ProseFacts::Grade { quote, said, table: value } => {
-            format!("{place}写“{quote}”，等级为“{said}”，按表中{table}为“{value}”。")
-        }
+        ProseFacts::Grade { quote, table: value } => format!("{place}写“{quote}”，按表中{table}为“{value}”。"),
         ProseFacts::Name { said, table: value } => {
             format!("{place}所写项目为“{said}”，表中项目名称为“{value}”，疑似误用其他项目的文字。")
         }
@@ -67,14 +67,12 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
         ),
         ProseFacts::CostYear { quote, cost, paid, count } => {
             let places = if *count > 1 { format!("（共{count}处）") } else { String::new() };
-            let paid = paid.map(|paid| format!("，由{paid}年支付")).unwrap_or_default();
+            let paid = paid.map(|paid| format!("，于{paid}年支付")).unwrap_or_default();
             format!("{place}写“{quote}”{places}，费用属{cost}年度{paid}；跨年度支付的，应说明原因并核对预算年度。")
         }
-        ProseFacts::CostSum { parts, sum, paid, .. } => format!(
-            "{place}所列{parts}笔分年度费用相加为{}，与本行实际支出{}及以下各行均不相等。",
-            money(*sum),
-            money(*paid)
-        ),
+        ProseFacts::CostSum { parts, sum, paid, .. } => {
+            format!("{place}所列{parts}笔分年度费用相加为{}，与本行实际支出{}及以下各行均不相等。", money(*sum), money(*paid))
+        }
         ProseFacts::ListedCount { quote, stated, listed } => {
             format!("{place}写“{}”，所称数为{stated}，括号内列出{listed}项。", short(quote))
         }

@@ -101,7 +101,11 @@ fn listings(text: &Text<'_>, findings: &mut Vec<Finding>) {
         if let FactKind::Listing { stated, fewest, most } = fact.kind
             && !(fewest..=most).contains(&stated)
         {
-            let facts = ProseFacts::ListedCount { quote: text.text.get(fact.at.clone()).unwrap_or_default().to_owned(), stated, listed: fewest };
+            let facts = ProseFacts::ListedCount {
+                quote: text.text.get(fact.at.clone()).unwrap_or_default().to_owned(),
+                stated,
+                listed: fewest,
+            };
             findings.push(Finding::new(Code::L15, vec![text.cell], Facts::Prose(facts)));
         }
     }

@@ -4,7 +4,7 @@ use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit, Row, RowId};
 use jixiao::engine::scoring::ScoringKind;
-use jixiao::template::{ColumnIndex, TableDef, TableIndex};
+use jixiao::template::{CellKind, ColumnIndex, TableDef, TableIndex};
 use jixiao::wording;
 use yew::prelude::*;
 
@@ -17,7 +17,8 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
     let tier =
         def.at.tier.filter(|_| is_tiered(entry, table, id)).map(|column| tier_choice(entry, table, id, row, column, dispatch));
     let titles: Vec<Html> = titles(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
-    if kind.is_none() && titles.is_empty() {
+    let notes: Vec<Html> = notes(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
+    if kind.is_none() && titles.is_empty() && notes.is_empty() {
         return None;
     }
     Some(html! {
@@ -26,6 +27,7 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
             <h4>{ t(Text::ThisRow) }</h4>
             { for kind }
             { for tier }
+            { for notes }
             if !titles.is_empty() {
                 <p class="note">{ t(Text::ThisRowLead) }</p>
                 { for titles }
@@ -40,6 +42,13 @@ fn is_tiered(entry: &Entry, table: TableIndex, row: RowId) -> bool {
 
 fn titles(def: &TableDef) -> impl Iterator<Item = (ColumnIndex, &str)> {
     (0..).zip(&def.columns).filter(|(_, column)| column.merge && !column.hidden).map(|(at, column)| (at, column.label.as_str()))
+}
+
+/// What is written down for a row and not printed, such as where a value comes from.
+fn notes(def: &TableDef) -> impl Iterator<Item = (ColumnIndex, &str)> {
+    let hidden =
+        (0..).zip(&def.columns).filter(|(_, column)| column.hidden && matches!(column.kind, CellKind::Text | CellKind::Prose));
+    hidden.map(|(at, column)| (at, column.label.as_str()))
 }
 
 /// Sets this cell of this row alone, without the cells that are printed as one with it.

@@ -260,13 +260,15 @@ fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Fi
     }
 }
 
-/// What rounding of the parts can explain.
+/// What rounding of the parts can explain: half of the last decimal of the finest, for each.
 fn tail(parts: &[&Said<'_>]) -> Exact {
     let half = |said: &&Said<'_>| {
         let unit = said.quantity.factor().checked_div(Exact::ten_to(said.quantity.decimals()).ok()?).ok()?;
         unit.checked_div(Exact::from_int(2)).ok()
     };
-    parts.iter().filter_map(half).try_fold(Exact::ZERO, |sum, half| sum.checked_add(half).ok()).unwrap_or(Exact::ZERO)
+    let count = i64::try_from(parts.len()).map(Exact::from_int).unwrap_or(Exact::ONE);
+    let finest = parts.iter().filter_map(half).min();
+    finest.and_then(|half| half.checked_mul(count).ok()).unwrap_or(Exact::ZERO)
 }
 
 /// Whether some of the amounts add up to the value.
@@ -287,7 +289,9 @@ fn other(ledger: &Ledger, kind: Family, said: &Said<'_>) -> Option<ProseHint> {
         let (cell, value) = main.filter(|_| family != kind)?;
         agrees(said.quantity, ledger.meant(value)).then_some(ProseHint::Same(cell))
     };
-    same(Family::Budget, ledger.adjusted).or_else(|| same(Family::Executed, ledger.executed)).or(ledger.slipped.map(|_| ProseHint::AfterUnit))
+    same(Family::Budget, ledger.adjusted)
+        .or_else(|| same(Family::Executed, ledger.executed))
+        .or(ledger.slipped.map(|_| ProseHint::AfterUnit))
 }
 
 fn amount(text: &Text<'_>, said: &Said<'_>, value: Exact, table: Exact, hint: Option<ProseHint>, parts: usize) -> ProseFacts {
@@ -299,12 +303,13 @@ fn amount(text: &Text<'_>, said: &Said<'_>, value: Exact, table: Exact, hint: Op
 fn bases(ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
     let facts = &text.prose.facts;
     let amounts = |topic: fn(Topic) -> bool| {
-        facts.iter().filter(move |fact| fact.topic.is_some_and(topic) && !matches!(fact.scope, Scope::Loose | Scope::Part)).filter_map(
-            |fact| match &fact.kind {
+        facts
+            .iter()
+            .filter(move |fact| fact.topic.is_some_and(topic) && !matches!(fact.scope, Scope::Loose | Scope::Part))
+            .filter_map(|fact| match &fact.kind {
                 FactKind::Amount(quantity) => Some(Said { fact, quantity, value: quantity.value().ok()? }),
                 _ => None,
-            },
-        )
+            })
     };
     let Some((cell, table)) = ledger.main(Family::Budget, None) else { return };
     for contract in amounts(|topic| topic == Topic::Contract).filter(|said| text.is_of_year(said.fact.year)) {
@@ -338,7 +343,8 @@ fn rates(checked: &Checked<'_>, ledger: &Ledger, text: &Text<'_>, findings: &mut
         if agrees(quantity, ratio) || agrees(quantity, printed) || is_some_rate(checked, quantity) {
             continue;
         }
-        let initial = ledger.executed.zip(ledger.initial).and_then(|((_, executed), (_, initial))| executed.checked_div(initial).ok());
+        let initial =
+            ledger.executed.zip(ledger.initial).and_then(|((_, executed), (_, initial))| executed.checked_div(initial).ok());
         let hint = initial.filter(|initial| agrees(quantity, *initial)).map(|_| ProseHint::InitialBudget);
         let facts = ProseFacts::Rate { quote: text.quote(fact), said, table: printed, hint };
         findings.push(conflict(text, cell, facts, Severity::Error));

@@ -41,7 +41,9 @@ fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
 
 fn score(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
     let mut scores = text.prose.facts.iter().filter_map(|fact| match &fact.kind {
-        FactKind::Score(quantity) if fact.topic == Some(Topic::TotalScore) && fact.scope != Scope::Loose && is_ours(text, fact) => {
+        FactKind::Score(quantity)
+            if fact.topic == Some(Topic::TotalScore) && fact.scope != Scope::Loose && is_ours(text, fact) =>
+        {
             Some((fact, quantity.number))
         }
         _ => None,
@@ -79,7 +81,7 @@ fn grade(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
     if of_text == of_table || grades.any(|(_, other)| other != said) {
         return;
     }
-    let facts = ProseFacts::Grade { quote: text.quote(fact), said: said.clone(), table };
+    let facts = ProseFacts::Grade { quote: text.quote(fact), table };
     findings.push(conflict(text, cell, facts, Severity::Error));
 }
 
