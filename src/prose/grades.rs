@@ -6,6 +6,7 @@ use super::words::{INDICATORS, has_any, strip_any};
 use super::{Fact, FactKind, Scope};
 use crate::prelude::*;
 
+/// They begin with 等, 档, 评 or 自.
 const BEFORE: &[&str] =
     &["等级", "等次", "档次", "评级", "评定", "评为", "自评为", "自评结果", "评价结果", "自评结论", "评价结论", "评分结果"];
 
@@ -18,7 +19,7 @@ const GRADES: &[&str] = &["优秀", "良好", "中等", "不合格", "不及格"
 pub(super) fn read(sentence: &Sentence<'_>, walked: &Walked, facts: &mut Vec<Fact>) {
     let text = sentence.text;
     let mut done = 0;
-    for (at, _) in text.char_indices() {
+    for (at, _) in text.match_indices(['等', '档', '评', '自']) {
         let Some(mut rest) = text.get(at..).filter(|_| at >= done).and_then(|rest| strip_any(rest, BEFORE)) else { continue };
         let behind = rest;
         while let Some(shorter) = strip_any(rest, LINKS) {

@@ -45,8 +45,8 @@ struct Walk<'a> {
     known: usize,
     /// Where the search for words before a number ends: the clause, the last number, a title, a bound field.
     barrier: usize,
-    /// The sentence speaks about the accounts of a department.
-    accounts: bool,
+    /// The sentence speaks about the accounts of a department; not looked up yet where no number asked.
+    accounts: Option<bool>,
 }
 
 const RELATIVE: &[(&str, i8)] = &[
@@ -67,7 +67,9 @@ const RELATIVE: &[(&str, i8)] = &[
 
 /// Reads the numbers of a sentence. `before` is what the sentence before left.
 pub(super) fn read(sentence: &Sentence<'_>, before: &Walked, facts: &mut Vec<Fact>) -> Walked {
-    let accounts = before.in_accounts || words::has_any(sentence.text, words::ACCOUNTS);
+    // Only amounts and rates ask, and the sentences of one full stop speak about one thing.
+    let goes_on = sentence.text.ends_with([';', '；']);
+    let accounts = (before.in_accounts || goes_on).then(|| before.in_accounts || words::has_any(sentence.text, words::ACCOUNTS));
     let mut walk = Walk { sentence, walked: Walked::default(), known: 0, barrier: 0, accounts };
     let mut at = 0;
     while let Some(rest) = sentence.text.get(at..)
@@ -86,7 +88,7 @@ pub(super) fn read(sentence: &Sentence<'_>, before: &Walked, facts: &mut Vec<Fac
             }
         };
     }
-    walk.walked.in_accounts = accounts && sentence.text.ends_with([';', '；']);
+    walk.walked.in_accounts = goes_on && accounts == Some(true);
     walk.walked
 }
 
@@ -195,8 +197,9 @@ impl Walk<'_> {
             | FactKind::Cost { .. } => None,
         };
         let topic = named.map(|(topic, _)| topic);
-        let about = self.accounts && topic.is_some_and(|topic| topic != Topic::TotalScore);
-        let mut scope = words::scope(&before, so_far);
+        let about = topic.is_some_and(|topic| topic != Topic::TotalScore) && self.is_about_accounts();
+        // Where nothing says what a number is, nothing may ask how much of it.
+        let mut scope = if topic.is_some() { words::scope(&before, so_far) } else { words::looseness(&before) };
         if scope == Scope::Plain && named.is_some_and(|(_, direct)| !direct) {
             scope = Scope::Item;
         }
@@ -233,6 +236,10 @@ impl Walk<'_> {
             self.push(facts, at..at + length, self.year().0, Some(topic), scope, kind);
         }
         0
+    }
+
+    fn is_about_accounts(&mut self) -> bool {
+        *self.accounts.get_or_insert_with(|| words::has_any(self.sentence.text, words::ACCOUNTS))
     }
 
     /// The year of the number that stands here: the one named since the last number, else the last one named in the sentence.

@@ -289,9 +289,14 @@ pub(super) fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 
 /// Where the last of the words ends, and what it means; of two that end together the longer one.
 fn last_of<T: Copy>(text: &str, table: &[(&str, T)]) -> Option<(usize, T)> {
-    let ends = table.iter().filter_map(|(word, meaning)| Some((text.rfind(word)?, *word, *meaning)));
-    let last = ends.max_by_key(|(at, word, _)| (at + word.len(), word.len()));
-    last.map(|(at, word, meaning)| (at + word.len(), meaning))
+    // From the end, since the word mostly stands right before the number.
+    let ends = text.char_indices().rev().map(|(at, char)| at + char.len_utf8());
+    ends.filter_map(|end| {
+        let before = text.get(..end)?;
+        let ending = table.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());
+        ending.map(|(_, meaning)| (end, *meaning))
+    })
+    .next()
 }
 
 /// What an amount is about, by the words before it in its clause, else by the word right behind it; and whether that word is
@@ -322,9 +327,14 @@ fn links(before: &str, end: usize) -> bool {
     rest.is_empty()
 }
 
+/// Whether a number is only roughly given, by the word right before it.
+pub(super) fn looseness(clause: &str) -> Scope {
+    if ROUGH.iter().any(|word| clause.ends_with(word)) { Scope::Loose } else { Scope::Plain }
+}
+
 /// How much a number stands for, by the words before it. `clause` goes back to the last number, `sentence` to the stop.
 pub(super) fn scope(clause: &str, sentence: &str) -> Scope {
-    if has_any(clause, LOOSE) || ROUGH.iter().any(|word| clause.ends_with(word)) {
+    if looseness(clause) == Scope::Loose || has_any(clause, LOOSE) {
         return Scope::Loose;
     }
     if sentence.contains("其中") || has_any(clause, &["每", "分别"]) {
