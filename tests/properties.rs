@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use support::{cases, library};
 
 /// Texts that people, spreadsheets and scanners put into cells.
-const TEXTS: [&str; 48] = [
+const TEXTS: [&str; 50] = [
     "",
     " ",
     "0",
@@ -63,6 +63,8 @@ const TEXTS: [&str; 48] = [
     "tier",
     "met",
     "扣分项",
+    "2021年批复下达预算48万元，支付6万元，支付42.48万元，结余480000元，执行率40%，自评得分85分，等级为“良”。",
+    "24.90万是2019年的费用，148.00万是2020年费用；对2020年度另一名称项目开展绩效自评；站点3个（甲、乙、丙、丁）",
 ];
 
 fn templates(library: &Library) -> Vec<Template> {
