@@ -10,7 +10,11 @@ fn main() {
     let mut packed = Map::new();
     packed.insert("sources".into(), read_toml(Path::new("templates/sources.toml")));
     packed.insert("forms".into(), with_bases(read_all("templates/forms")).into());
-    packed.insert("profiles".into(), with_bases(read_all("templates/profiles")).into());
+    let profiles = read_all("templates/profiles");
+    let mut rates = read_toml(Path::new("templates/rates.toml"));
+    packed.insert("rules".into(), rules_of(&mut rates, &profiles).into());
+    packed.insert("rates".into(), rates);
+    packed.insert("profiles".into(), with_bases(profiles).into());
     packed.insert("examples".into(), read_all("examples").into());
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("templates.json");
     fs::write(out, Value::Object(packed).to_string()).expect("OUT_DIR can be written");
@@ -41,6 +45,13 @@ fn read_all(folder: &str) -> Vec<Value> {
 /// any other list is replaced, and `false` takes a key away.
 fn with_bases(files: Vec<Value>) -> Vec<Value> {
     files.iter().map(|file| with_base(file, &files)).collect()
+}
+
+/// The rules that only the rate calculator has, laid over profiles.
+fn rules_of(rates: &mut Value, profiles: &[Value]) -> Vec<Value> {
+    let own = rates.as_object_mut().and_then(|file| file.remove("rules"));
+    let own = own.and_then(|list| list.as_array().cloned()).unwrap_or_default();
+    own.iter().map(|rules| with_base(rules, profiles)).collect()
 }
 
 fn with_base(file: &Value, files: &[Value]) -> Value {

@@ -7,6 +7,8 @@ mod arguments;
 mod check;
 #[path = "command/input.rs"]
 mod input;
+#[path = "command/rate.rs"]
+mod rate;
 #[path = "command/show.rs"]
 mod show;
 
@@ -77,6 +79,8 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Forms => show::forms(&library, out)?,
         Command::Profiles => show::profiles(&library, out)?,
         Command::Profile(id) => show::profile(&id, out)?,
+        Command::Rates => rate::list(&library, out)?,
+        Command::Rate { name, numbers } => rate::show(&library, &name, &numbers, out)?,
         Command::Explain { file, cell } => show::explanation(&library, profile, &file, &cell, out)?,
         Command::Check(files) => return check::run(&library, profile, &files, json, out),
     }

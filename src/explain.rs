@@ -9,10 +9,10 @@ use crate::engine::scoring::{self, Indicator, ScoringKind};
 use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, prepare, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Library, Rule, SourceId, Step, Template};
+use crate::template::{CellKind, Formula, Library, RoundingRules, Rule, SourceId, Step, Template};
 use crate::wording::{self, explaining};
 use render::Renderer;
-use tracing::Tracing;
+use tracing::{Node, Tracing};
 
 /// How a computed cell comes about, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,45 +73,19 @@ pub fn explain(
 /// The same with the fixed cells computed already, for those who explain many cells.
 fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
     let (template, document) = (entered.template, entered.document);
+    if let CellId::Fixed(at) = cell
+        && template.form.cell(at)?.formula == Some(Formula::Rule(Rule::Grade))
+    {
+        return grade(library, template, document, evaluation, cell);
+    }
+    if let Some((indicator, kind)) = scored(entered, evaluation, cell)
+        && matches!(kind, ScoringKind::Tier | ScoringKind::Manual | ScoringKind::NotApplicable)
+    {
+        return Some(judged(library, template, document, &indicator, kind, cell));
+    }
+    let (node, rounding) = traced(entered, evaluation, cell)?;
+    let rules = &template.profile.rounding;
     let kind = cell.kind(&template.form);
-    let profile = &template.profile;
-    let rules = &profile.rounding;
-    let (node, rounding) = match cell {
-        CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
-            Formula::Rule(Rule::Grade) => return grade(library, template, document, evaluation, cell),
-            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
-            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, entered), Some(rules.score)),
-            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(entered, evaluation), None),
-            Formula::Rule(Rule::ScoreTotal) => {
-                let partial = total::partial(entered, &evaluation.tables);
-                (total::total(&mut Tracing, entered, &evaluation.tables, &partial), Some(rules.total))
-            }
-            Formula::Rule(Rule::IndicatorScore) => return None,
-            Formula::Expr(expr) => (formula::fixed(&mut Tracing, entered, expr), rate_rounding(kind, rules.rate)),
-        },
-        CellId::Row { table, row, column } => {
-            let def = template.form.table(table)?;
-            match def.column(column)?.formula.as_ref()? {
-                Formula::Rule(_) => {
-                    let row = document.row(table, row)?;
-                    let indicator = Indicator { values: entered, table, def, row };
-                    let eval = evaluation.row(table, row.id)?;
-                    if eval.state == RowState::Unused {
-                        return None;
-                    }
-                    let kind = ScoringKind::of(&indicator);
-                    if matches!(kind, ScoringKind::Tier | ScoringKind::Manual | ScoringKind::NotApplicable) {
-                        return Some(judged(library, template, document, &indicator, kind, cell));
-                    }
-                    (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
-                }
-                Formula::Expr(expr) => {
-                    let at = At { table, position: document.row_position(table, row)?, row };
-                    (formula::row(&mut Tracing, entered, at, expr)?, rate_rounding(kind, rules.rate))
-                }
-            }
-        }
-    };
     let renderer = Renderer { template, document, cell, kind };
     let mut sources = node.sources();
     let typed = document.typed(cell);
@@ -138,6 +112,61 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
         sources: citations(library, sources),
         value: node.outcome,
     })
+}
+
+/// The indicator whose score a cell holds, and how it is scored.
+fn scored<'a>(entered: &'a Values<'a>, evaluation: &Evaluation, cell: CellId) -> Option<(Indicator<'a>, ScoringKind)> {
+    let CellId::Row { table, row, column } = cell else { return None };
+    let def = entered.template.form.table(table)?;
+    match def.column(column)?.formula.as_ref()? {
+        Formula::Rule(_) => {}
+        Formula::Expr(_) => return None,
+    }
+    if evaluation.row(table, row)?.state == RowState::Unused {
+        return None;
+    }
+    let indicator = Indicator { values: entered, table, def, row: entered.document.row(table, row)? };
+    Some((indicator, ScoringKind::of(&indicator)))
+}
+
+/// What a cell is computed from, and how its value is rounded to be shown.
+fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<(Node, Option<Rounding>)> {
+    let (template, document) = (entered.template, entered.document);
+    let profile = &template.profile;
+    let rules = &profile.rounding;
+    let kind = cell.kind(&template.form);
+    let traced = match cell {
+        CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
+            Formula::Rule(Rule::Grade | Rule::IndicatorScore) => return None,
+            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
+            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, entered), Some(rules.score)),
+            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(entered, evaluation), None),
+            Formula::Rule(Rule::ScoreTotal) => {
+                let partial = total::partial(entered, &evaluation.tables);
+                (total::total(&mut Tracing, entered, &evaluation.tables, &partial), Some(rules.total))
+            }
+            Formula::Expr(expr) => (formula::fixed(&mut Tracing, entered, expr), shown_rounding(kind, rules)),
+        },
+        CellId::Row { table, row, column } => match template.form.table(table)?.column(column)?.formula.as_ref()? {
+            Formula::Rule(_) => {
+                let (indicator, kind) = scored(entered, evaluation, cell)?;
+                (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
+            }
+            Formula::Expr(expr) => {
+                let at = At { table, position: document.row_position(table, row)?, row };
+                (formula::row(&mut Tracing, entered, at, expr)?, shown_rounding(kind, rules))
+            }
+        },
+    };
+    Some(traced)
+}
+
+/// A computed cell in one line, names and numbers together, to be copied: 执行率＝全年执行数82÷全年预算数180＝45.56%（保留2位小数，四舍五入）.
+/// `None` where there is no value.
+pub fn one_line(template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<String> {
+    let prepared = prepare(template, document);
+    let (node, rounding) = traced(&prepared.entered, evaluation, cell)?;
+    Renderer { template, document, cell, kind: cell.kind(&template.form) }.one_line(&node, rounding)
 }
 
 /// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
@@ -179,12 +208,25 @@ pub fn computed_cells(template: &Template, document: &Document) -> Vec<CellId> {
     fixed.chain(rows).collect()
 }
 
-/// Rates are rounded to be shown; amounts are exact.
-fn rate_rounding(kind: CellKind, rate: Rounding) -> Option<Rounding> {
-    (kind == CellKind::Percent).then_some(rate)
+/// Rates and points are rounded to be shown; amounts are exact.
+fn shown_rounding(kind: CellKind, rules: &RoundingRules) -> Option<Rounding> {
+    match kind {
+        CellKind::Percent => Some(rules.rate),
+        CellKind::Points => Some(rules.score),
+        CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Amount
+        | CellKind::Price
+        | CellKind::Count
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => None,
+    }
 }
 
-fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citation> {
+pub(crate) fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citation> {
     let mut cited: Vec<SourceId> = Vec::new();
     for source in sources {
         if !cited.contains(&source) {

@@ -19,5 +19,6 @@ pub mod io;
 pub mod layout;
 pub mod number;
 pub mod prose;
+pub mod rates;
 pub mod template;
 pub mod wording;

@@ -9,6 +9,7 @@ pub mod library;
 pub mod load;
 mod problem;
 mod profile;
+mod rate;
 mod reader;
 mod source;
 
@@ -17,6 +18,7 @@ pub use form::*;
 pub use library::Library;
 pub use problem::{Expected, Problem, TemplateError};
 pub use profile::*;
+pub use rate::{Rate, RateCheck, RateInput};
 pub use source::{Source, SourceId, Sourced};
 
 use crate::prelude::*;

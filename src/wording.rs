@@ -6,10 +6,11 @@ pub mod explaining;
 mod facts;
 pub mod io;
 mod prose;
+pub mod rates;
 mod template;
 mod terms;
 
-pub use facts::finding;
+pub use facts::{finding, unreadable};
 pub use template::template_problem;
 pub use terms::*;
 

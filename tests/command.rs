@@ -178,3 +178,22 @@ fn a_reader_that_stops_early_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_rate_is_computed_and_compared() {
+    let output = jixiao(&["rate", "f1", "82", "180", "=46%"], b"");
+    let text = text(&output);
+    for part in ["执行率 = 全年执行数 ÷ 全年预算数", "45.56%", "取整四舍五入相符", "分母：", "依据：", "执行率＝全年执行数82÷"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(output.status.code(), Some(0));
+    // A negative number is a number, not an option.
+    assert!(self::text(&jixiao(&["rate", "F19b", "461.19", "-338.35"], b"")).contains("-42.32%"));
+    assert!(self::text(&jixiao(&["rates"], b"")).lines().count() >= 25);
+    for wrong in [&["rate"][..], &["rate", "F99", "1"], &["rate", "F1", "1", "2", "3"]] {
+        let output = jixiao(wrong, b"");
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}

@@ -16,6 +16,8 @@ pub enum Command {
     Forms,
     Profiles,
     Profile(String),
+    Rates,
+    Rate { name: String, numbers: Vec<String> },
     Explain { file: String, cell: String },
     Check(Vec<String>),
 }
@@ -30,7 +32,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Strin
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            word if only_words || word == "-" || !word.starts_with('-') => words.push(argument),
+            word if only_words || word == "-" || !word.starts_with('-') || is_negative(word) => words.push(argument),
             "--" => only_words = true,
             "--json" => json = true,
             "--profile" => profile = Some(arguments.next().ok_or_else(|| wording::missing_value("--profile"))?),
@@ -50,12 +52,20 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Strin
         ("check", _) => Command::Check(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
+        ("rates", []) => Command::Rates,
+        ("rate", [name, numbers @ ..]) => Command::Rate { name: name.clone(), numbers: numbers.to_vec() },
         ("profile", [id]) => Command::Profile(id.clone()),
         ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: cell.clone() },
-        ("forms" | "profiles", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
+        ("forms" | "profiles" | "rates", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
+        ("rate", _) => return Err(wording::wrong_arguments("jixiao rate 编号 [数…] [=待核对的结果]")),
         ("profile", _) => return Err(wording::wrong_arguments("jixiao profile 编号")),
         ("explain", _) => return Err(wording::wrong_arguments("jixiao explain 文件 单元格")),
         (other, _) => return Err(wording::unknown_command(other)),
     };
     Ok(Request { command, json, profile })
+}
+
+/// -338.35: a number, not an option.
+fn is_negative(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit() || char == '.'))
 }

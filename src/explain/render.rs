@@ -5,6 +5,7 @@ use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
 use crate::engine::calc::Constant;
 use crate::engine::{Evaluation, Outcome};
+use crate::layout::unit_name;
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
@@ -21,16 +22,21 @@ pub struct Renderer<'a> {
     pub kind: CellKind,
 }
 
-/// Whether a line shows names or numbers.
+/// Whether a line shows names, numbers, or every name with its number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Face {
     Names,
     Numbers,
+    Both,
 }
 
 impl Renderer<'_> {
     /// The lines of an explanation, and whether rounding changed the value.
     pub fn lines(&self, node: &Node, rounding: Option<Rounding>) -> (Vec<Vec<Span>>, bool) {
+        if matches!(node.op, Op::Undefined(_)) {
+            // There is no formula, only the reason why.
+            return (vec![self.result(node, None).0], false);
+        }
         let mut lines = Vec::new();
         let mut named = vec![Span::plain(self.own_label(node)), Span::plain(" = ")];
         self.expression(node, Face::Names, 0, &mut named);
@@ -51,6 +57,30 @@ impl Renderer<'_> {
             lines.push(level_line(self, level));
         }
         (lines, rounded)
+    }
+
+    /// Name, formula with every number, and result in one line; `None` where there is no value.
+    pub fn one_line(&self, node: &Node, rounding: Option<Rounding>) -> Option<String> {
+        let value = self.printed(node.outcome.value()?)?;
+        let unit = match self.kind {
+            CellKind::Amount => unit_name(&self.template.form),
+            _ => wording::kind_unit(self.kind),
+        };
+        let mut line = Vec::new();
+        self.expression(node, Face::Both, 0, &mut line);
+        let formula = text(&line).replace(' ', "");
+        // A number of its own is its own formula.
+        let formula = (!is_bare(node)).then_some(formula);
+        let rounded = rounding.and_then(|rounding| Some((rounding, value.round(rounding).ok()?)));
+        let result = match rounded {
+            Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => {
+                explaining::rounded(&rounded.to_string(), unit, rounding)
+            }
+            Some((_, rounded)) => format!("{rounded}{unit}"),
+            None => format!("{}{unit}", value.to_plain(DIGITS)),
+        };
+        let decisions: Vec<&str> = node.decisions().into_iter().map(wording::decision).collect();
+        Some(explaining::one_line(&self.own_label(node), formula.as_deref(), &result, &decisions))
     }
 
     fn result(&self, node: &Node, rounding: Option<Rounding>) -> (Vec<Span>, bool) {
@@ -131,11 +161,14 @@ impl Renderer<'_> {
             Op::Named(name, _) => line.push(Span::plain(match face {
                 Face::Names => level_name(name),
                 Face::Numbers => outcome_text(&node.outcome),
+                Face::Both => format!("{}{}", level_name(name), outcome_text(&node.outcome)),
             })),
             Op::Sum(items) => self.joined(items, " ＋ ", 1, above, face, line),
             Op::Sub(pair) => self.joined(&**pair, " － ", 1, above, face, line),
             Op::Mul(pair) => self.joined(&**pair, " × ", 2, above, face, line),
             Op::Div(pair) => self.joined(&**pair, " ÷ ", 2, above, face, line),
+            // In one line for a report, what counted reads better than the choice.
+            Op::Min(pair) | Op::Max(pair) if face == Face::Both => self.expression(counting(node, pair), face, above, line),
             Op::Min(pair) => self.call("min", &**pair, face, line),
             Op::Max(pair) => self.call("max", &**pair, face, line),
         }
@@ -180,6 +213,12 @@ impl Renderer<'_> {
         let text = match face {
             Face::Names => self.label(cell),
             Face::Numbers => self.number(cell, outcome),
+            Face::Both => {
+                let number = self.number(cell, outcome);
+                // A sign behind a name would read as an operator.
+                let number = if number.starts_with('-') { format!("（{number}）") } else { number };
+                format!("{}{number}", self.label(cell))
+            }
         };
         Span { text, cell: Some(cell) }
     }
@@ -246,12 +285,46 @@ impl Renderer<'_> {
         match (kind, self.document.typed(cell).reading()) {
             (CellKind::Value, Reading::Quantity(quantity)) => quantity_text(quantity),
             (CellKind::Percent, _) => wording::percent(value),
+            // Money in another unit than the result says its own.
+            (CellKind::Price, _) if self.kind == CellKind::Amount && self.template.form.unit != Magnitude(0) => {
+                format!("{}{}", value.to_plain(DIGITS), wording::kind_unit(kind))
+            }
+            (CellKind::Amount, _) if self.kind == CellKind::Price && self.template.form.unit != Magnitude(0) => {
+                value.checked_div(power(self.template.form.unit)).map_or_else(
+                    |_| outcome_text(outcome),
+                    |amount| format!("{}{}", amount.to_plain(DIGITS), unit_name(&self.template.form)),
+                )
+            }
             (CellKind::Amount, _) => value
                 .checked_div(power(self.template.form.unit))
                 .map_or_else(|_| outcome_text(outcome), |amount| amount.to_plain(DIGITS)),
             _ => value.to_plain(DIGITS),
         }
     }
+}
+
+/// Nothing but a number that the rule gives, such as 0 points.
+fn is_bare(node: &Node) -> bool {
+    match &node.op {
+        Op::Constant(..) => true,
+        Op::Decided(_, _, inner) => is_bare(inner),
+        Op::Cell(_)
+        | Op::Sum(_)
+        | Op::Sub(_)
+        | Op::Mul(_)
+        | Op::Div(_)
+        | Op::Min(_)
+        | Op::Max(_)
+        | Op::Named(..)
+        | Op::Undefined(_) => false,
+    }
+}
+
+/// The one of two that a choice took; of equal ones, the one that was computed.
+fn counting<'a>(node: &Node, pair: &'a [Node; 2]) -> &'a Node {
+    let [first, second] = pair;
+    let takes = |part: &Node| part.outcome == node.outcome;
+    if takes(second) && (!takes(first) || matches!(first.op, Op::Constant(..))) { second } else { first }
 }
 
 fn power(magnitude: Magnitude) -> Exact {
@@ -286,8 +359,13 @@ fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
         (Face::Names, Constant::ExecutionCap) if outcome.value() == Some(Exact::ONE) => Span::plain("1"),
         (Face::Names, Constant::Number) => Span::plain(outcome_text(outcome)),
         (Face::Names, name) => Span::plain(wording::constant(name)),
+        (Face::Both, Constant::ExecutionCap | Constant::SatisfactionFull | Constant::SatisfactionLoss) => {
+            let number = constant(name, outcome, Face::Numbers).text;
+            let label = constant(name, outcome, Face::Names).text;
+            Span::plain(if label == number { number } else { format!("{label}{number}") })
+        }
         (Face::Numbers, Constant::SatisfactionFull) => Span::plain(outcome.value().map(wording::percent).unwrap_or_default()),
-        (Face::Numbers, _) => Span::plain(outcome_text(outcome)),
+        (Face::Numbers | Face::Both, _) => Span::plain(outcome_text(outcome)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The forms, profiles and sources that come with the program.
 
-use super::{Form, Profile, Source, SourceId, Template, TemplateError, load};
+use super::{Form, Profile, Rate, Source, SourceId, Template, TemplateError, load};
 use crate::prelude::*;
 use serde_json::Value;
 
@@ -12,6 +12,8 @@ const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/templates.json"));
 pub struct Library {
     pub forms: Vec<Rc<Form>>,
     pub profiles: Vec<Rc<Profile>>,
+    /// What the rate calculator knows, in the order of its list.
+    pub rates: Vec<Rc<Rate>>,
     pub sources: BTreeMap<SourceId, Source>,
     /// Example documents: label and JSON text.
     pub examples: Vec<Example>,
@@ -51,6 +53,17 @@ impl Library {
                 Err(error) => errors.push(error),
             }
         }
+        let mut rules = library.profiles.clone();
+        for value in list("rules") {
+            match load::profile(file_name(&value), &value, &library.sources) {
+                Ok(profile) => rules.push(Rc::new(profile)),
+                Err(error) => errors.push(error),
+            }
+        }
+        match load::rates(packed.get("rates").unwrap_or(&Value::Null), &library.sources, &rules) {
+            Ok(rates) => library.rates = rates,
+            Err(error) => errors.push(error),
+        }
         for value in list("examples") {
             let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
             let json = value.get("document").map(Value::to_string).unwrap_or_default();
@@ -67,6 +80,11 @@ impl Library {
 
     pub fn form(&self, id: &str) -> Option<Rc<Form>> {
         self.forms.iter().find(|form| form.id == id).cloned()
+    }
+
+    /// The rate of a number (F4b), however it is cased, or of its name.
+    pub fn rate(&self, name: &str) -> Option<&Rc<Rate>> {
+        self.rates.iter().find(|rate| rate.number.eq_ignore_ascii_case(name) || rate.name == name)
     }
 
     pub fn profile(&self, id: &str) -> Option<Rc<Profile>> {

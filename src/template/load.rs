@@ -5,9 +5,11 @@ mod expr;
 mod form;
 mod formula;
 mod profile;
+mod rate;
 
 pub use form::form;
 pub use profile::profile;
+pub use rate::rates;
 
 use super::reader::{Object, Problems};
 use super::{Expected, Source, SourceId, Sourced, TemplateError};

@@ -80,6 +80,16 @@ pub fn no_value(outcome: &crate::engine::Outcome) -> &'static str {
     }
 }
 
+/// 执行率＝全年执行数82÷全年预算数180＝45.56%（保留2位小数，四舍五入）
+pub fn one_line(name: &str, formula: Option<&str>, result: &str, decisions: &[&str]) -> String {
+    let formula = formula.map(|formula| format!("＝{formula}")).unwrap_or_default();
+    let mut line = format!("{name}{formula}＝{result}");
+    for decision in decisions {
+        line.push_str(&format!("（{decision}）"));
+    }
+    line
+}
+
 /// 45.56%（保留2位小数，四舍五入）
 pub fn rounded(value: &str, unit: &str, rounding: crate::number::Rounding) -> String {
     format!("{value}{unit}（{}）", terms::rounding(rounding))

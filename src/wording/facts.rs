@@ -35,14 +35,20 @@ fn difference(agreement: Agreement) -> Option<String> {
     }
 }
 
+/// What was typed is no number, or one that is too long.
+pub fn unreadable(place: &str, text: &str, why: Why) -> String {
+    let text = terms::short(text);
+    match why {
+        Why::TooLarge => format!("{place}填的“{text}”位数过多，无法计算，请核对。"),
+        Why::Unreadable(_) | Why::DivisionByZero | Why::NotComparable | Why::NeedsJudgement => {
+            format!("{place}填的“{text}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。")
+        }
+    }
+}
+
 fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> String {
     match &finding.facts {
-        Facts::Unreadable { text, why: Why::TooLarge } => {
-            format!("{place}填的“{}”位数过多，无法计算，请核对。", terms::short(text))
-        }
-        Facts::Unreadable { text, .. } => {
-            format!("{place}填的“{}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。", terms::short(text))
-        }
+        Facts::Unreadable { text, why } => unreadable(place, text, *why),
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
             let points = if *kind == CellKind::Percent { "个百分点" } else { "" };
             let by = difference(*agreement).map(|by| format!("{by}{points}")).unwrap_or_default();

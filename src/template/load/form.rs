@@ -113,7 +113,7 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>, problems: &Problems) {
     }
 }
 
-fn unit(object: &Object<'_>) -> Magnitude {
+pub(super) fn unit(object: &Object<'_>) -> Magnitude {
     match object.text("unit").as_str() {
         "元" => Magnitude(0),
         "万元" => Magnitude(4),
@@ -125,7 +125,7 @@ fn unit(object: &Object<'_>) -> Magnitude {
     }
 }
 
-fn kind(object: &Object<'_>) -> CellKind {
+pub(super) fn kind(object: &Object<'_>) -> CellKind {
     match object.text("kind").as_str() {
         "text" => CellKind::Text,
         "prose" => CellKind::Prose,
@@ -146,7 +146,7 @@ fn kind(object: &Object<'_>) -> CellKind {
     }
 }
 
-fn role(object: &Object<'_>) -> Option<Role> {
+pub(super) fn role(object: &Object<'_>) -> Option<Role> {
     let role = match object.optional_text("role")?.as_str() {
         "fiscal_year" => Role::FiscalYear,
         "project_name" => Role::ProjectName,
@@ -313,7 +313,7 @@ fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, 
     columns
 }
 
-fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {
+pub(super) fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {
     let mut roles = BTreeMap::new();
     for (at, cell) in (0..).zip(cells) {
         if let Some(role) = cell.role

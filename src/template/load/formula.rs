@@ -49,7 +49,7 @@ impl Raw {
     }
 }
 
-fn report(place: &str, fault: Fault, problems: &Problems) {
+pub fn report(place: &str, fault: Fault, problems: &Problems) {
     problems.add(
         place,
         match fault {

@@ -3,12 +3,12 @@
 use super::super::severity;
 use crate::finding::{Finding, Severity};
 use crate::prelude::*;
-use crate::template::{Form, Profile, TemplateError};
-use crate::wording::FindingText;
+use crate::template::{Form, Profile, Rate, TemplateError};
 use crate::wording::template_problem;
+use crate::wording::{FindingText, rates};
 
 pub fn unknown_command(word: &str) -> String {
-    format!("没有“{word}”这个命令。可用的命令：check、explain、forms、profiles、profile；详见 jixiao --help。")
+    format!("没有“{word}”这个命令。可用的命令：check、explain、rate、rates、forms、profiles、profile；详见 jixiao --help。")
 }
 
 pub fn unknown_option(option: &str) -> String {
@@ -32,6 +32,20 @@ pub fn unknown_profile(id: &str) -> String {
 pub fn bad_profile(file: &str, error: &TemplateError) -> String {
     let problems = error.problems.iter().map(|problem| format!("\n  {}", template_problem(problem)));
     format!("口径文件“{file}”有 {} 处不符合要求，请修改：{}", error.problems.len(), problems.collect::<String>())
+}
+
+pub fn unknown_rate(name: &str) -> String {
+    format!("没有编号或名称为“{name}”的比率。用 jixiao rates 查看可用的比率。")
+}
+
+/// The inputs of a rate, in the order in which they are typed.
+pub fn rate_inputs(rate: &Rate) -> String {
+    let inputs: Vec<String> = rate.inputs.iter().map(|input| rates::input(&input.label, input.hint.as_deref())).collect();
+    inputs.join(" ")
+}
+
+pub fn rate_usage(rate: &Rate) -> String {
+    wrong_arguments(&format!("jixiao rate {} {}", rate.number, rate_inputs(rate)))
 }
 
 pub fn no_file(file: &str) -> String {
