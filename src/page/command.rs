@@ -22,6 +22,7 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
         Command::CloseDialog if workspace.dialog == Dialog::None => false,
         Command::CloseDialog => send(Action::Dialog(Dialog::None)),
         Command::Help => send(Action::Dialog(Dialog::Help)),
+        Command::Rates => send(Action::Dialog(Dialog::Rates)),
         // Behind a dialog nothing moves.
         _ if workspace.dialog != Dialog::None => false,
         Command::Print if open.is_some() => send(Action::Dialog(Dialog::Print)),

@@ -16,6 +16,7 @@ mod paper;
 mod print;
 mod profile;
 mod project_list;
+mod rates;
 mod row;
 mod row_panel;
 mod status_line;

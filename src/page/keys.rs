@@ -37,6 +37,7 @@ pub enum Command {
     SaveFile,
     Print,
     Help,
+    Rates,
     NextFinding,
     CloseDialog,
 }
@@ -48,6 +49,7 @@ pub fn command(press: &Press, under: Under) -> Option<Command> {
     let in_cell = matches!(under, Under::Cell { .. });
     match (key.as_str(), control, shift, alt) {
         ("f1", false, false, false) => Some(Command::Help),
+        ("f9", false, false, false) => Some(Command::Rates),
         ("f8", false, false, false) => Some(Command::NextFinding),
         ("escape", false, false, false) => Some(Command::CloseDialog),
         ("s", true, false, false) => Some(Command::SaveFile),

@@ -1,12 +1,14 @@
 //! Everything the page knows, and every way it may change. Pure: no browser in here, so it is tested natively.
 
 mod action;
+pub mod calculator;
 mod entry;
 mod reduce;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, Move};
+pub use calculator::{Calculator, CalculatorAction};
 pub use entry::{DraftState, Entry, FileState};
 
 use jixiao::document::{CellId, is_block};
@@ -35,6 +37,7 @@ pub struct Workspace {
     pub finding: Option<usize>,
     pub tab: Tab,
     pub dialog: Dialog,
+    pub calculator: Rc<Calculator>,
     pub drawer: Drawer,
     pub large: bool,
     /// Whether the print gets the annex with the explanation of every number.
@@ -83,6 +86,7 @@ pub enum Dialog {
     None,
     Help,
     Print,
+    Rates,
     Delete(ProjectId),
 }
 
@@ -113,6 +117,7 @@ impl Workspace {
             finding: None,
             tab: Tab::Findings,
             dialog: Dialog::None,
+            calculator: Rc::default(),
             drawer: Drawer::None,
             large,
             annex: false,

@@ -73,6 +73,17 @@ texts! {
     BringFileLead => "选择本工具导出的 JSON 文件，或将文件拖到页面任意位置。",
     ChooseFile => "选择文件",
 
+    Rates => "比率计算",
+    RatesLead => "填两三个数，得出执行率、到位率、增减率、得分等，列明算式、分母和依据，可复制；不需要新建自评表。",
+    OpenRates => "打开比率计算",
+    RateList => "选择比率",
+    PrintedResult => "待核对的结果（可不填）",
+    TakeFromTable => "取当前表中的数",
+    AmountUnit => "金额单位",
+    RateLine => "可复制的算式",
+    Copied => "已复制",
+    Clear => "清空",
+
     Findings => "核对",
     Formula => "算式",
     Charts => "图表",
@@ -162,6 +173,7 @@ pub fn keys() -> &'static [(&'static str, &'static str)] {
             ("Ctrl＋S", "导出 JSON 文件"),
             ("Ctrl＋P", "打印"),
             ("F8", "下一处问题"),
+            ("F9", "比率计算"),
             ("F1", "帮助"),
         ],
     }

@@ -1,6 +1,16 @@
-//! What is pasted. Reading it from the event needs no permission and no secure context.
+//! What is pasted and copied. Neither way needs a permission or a secure context.
 
+use super::dom;
 use wasm_bindgen::JsCast;
+
+/// Copies the text of a field. False where the browser refuses; the text is selected then.
+pub fn copy(id: &str) -> bool {
+    let field = dom::element(id).and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let document = dom::document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
+    let (Some(field), Some(document)) = (field, document) else { return false };
+    field.select();
+    document.exec_command("copy").unwrap_or(false)
+}
 
 pub fn text(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()

@@ -29,13 +29,14 @@ fn within(id: &str) -> Vec<HtmlElement> {
     (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
 }
 
-/// Focuses the first button of a dialog.
+/// Focuses the part of a dialog that says to come first, or its first button.
 pub fn first_in(id: &str) -> Before {
     let before = active().and_then(|element| element.dyn_into().ok());
     let inside = within(id);
+    let first = inside.iter().find(|element| element.has_attribute("data-first"));
     let button = inside.iter().find(|element| element.tag_name() == "BUTTON").or(inside.first());
-    if let Some(button) = button {
-        let _ = button.focus();
+    if let Some(element) = first.or(button) {
+        let _ = element.focus();
     }
     Before(before)
 }

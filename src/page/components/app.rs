@@ -56,6 +56,11 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
     match &workspace.dialog {
         Dialog::None => html! {},
         Dialog::Help => help::help(dispatch),
+        Dialog::Rates => {
+            let (library, calculator) = (workspace.library.clone(), workspace.calculator.clone());
+            let takeable = !workspace.takeable().is_empty();
+            html! { <super::rates::Rates {library} {calculator} {takeable} dispatch={dispatch.clone()} /> }
+        }
         Dialog::Print => print::print(workspace, dispatch),
         Dialog::Delete(id) => {
             let name = workspace.project(id).map_or("", |project| &project.name);

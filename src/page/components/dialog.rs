@@ -11,6 +11,9 @@ pub struct Props {
     pub children: Html,
     /// The buttons at the foot, the one to press first.
     pub actions: Html,
+    /// With room for two columns.
+    #[prop_or_default]
+    pub wide: bool,
     /// The button that leaves everything as it is.
     #[prop_or(Text::Close)]
     pub close: Text,
@@ -30,7 +33,7 @@ pub fn Dialog(props: &Props) -> Html {
     let close = send(&props.dispatch, Action::Dialog(Which::None));
     html! {
         <div class="veil">
-            <div id="dialog" class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title">
+            <div id="dialog" class={classes!("dialog", props.wide.then_some("is-wide"))} role="dialog" aria-modal="true" aria-labelledby="dialog-title">
                 <h2 id="dialog-title">{ props.title.clone() }</h2>
                 <div class="dialog-body">{ props.children.clone() }</div>
                 <div class="dialog-actions">

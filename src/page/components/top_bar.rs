@@ -55,6 +55,7 @@ pub fn TopBar(props: &Props) -> Html {
                 <button type="button" class="button bar" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::Import) }</button>
                 <button type="button" class="button bar" id="export" disabled={closed} onclick={export}>{ t(Text::Export) }</button>
                 { button(Text::Print, Action::Dialog(Dialog::Print), closed) }
+                <button type="button" class="button bar" id="rates" onclick={send(dispatch, Action::Dialog(Dialog::Rates))}>{ t(Text::Rates) }</button>
                 <span class="bar-gap" />
                 { button(Text::Undo, Action::Undo, !can_undo) }
                 { button(Text::Redo, Action::Redo, !can_redo) }

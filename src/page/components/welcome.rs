@@ -1,7 +1,8 @@
+use super::send;
 use super::top_bar::FILE_FIELD;
 use crate::page::browser::dom;
 use crate::page::command;
-use crate::page::store::Dispatch;
+use crate::page::store::{Action, Dialog, Dispatch};
 use crate::page::text::{Text, t};
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
@@ -40,6 +41,9 @@ pub fn Welcome(props: &Props) -> Html {
                 <p class="note">{ t(Text::ExamplesLead) }</p>
                 <ul class="choices">{ for examples }</ul>
             }
+            <h2>{ t(Text::Rates) }</h2>
+            <p class="note">{ t(Text::RatesLead) }</p>
+            <p><button type="button" class="button" id="open-rates" onclick={send(dispatch, Action::Dialog(Dialog::Rates))}>{ t(Text::OpenRates) }</button></p>
             <h2>{ t(Text::BringFile) }</h2>
             <p class="note">{ t(Text::BringFileLead) }</p>
             <p><button type="button" class="button" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::ChooseFile) }</button></p>

@@ -1,4 +1,4 @@
-use super::{Dialog, Drawer, Message, ProjectId, Tab};
+use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab};
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::template::{Profile, TableIndex};
 use serde_json::Value;
@@ -88,6 +88,7 @@ pub enum Action {
 
     Show(Tab),
     Dialog(Dialog),
+    Calculator(CalculatorAction),
     Drawer(Drawer),
     ToggleLarge,
     Annex(bool),

@@ -1,4 +1,6 @@
-use super::{ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, Workspace};
+use super::{
+    ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, Workspace, calculator,
+};
 use crate::page::navigate;
 use crate::page::text;
 use jixiao::document::{CellId, Edit, RowId};
@@ -40,6 +42,9 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }
 
         Action::Typed { name, text } => {
+            if calculator::typed(workspace, &name, &text) {
+                return;
+            }
             if let Some(edit) = typed(workspace, &name, text) {
                 edit_open(workspace, &edit);
                 follow(workspace, &name);
@@ -138,6 +143,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             workspace.tab = tab;
             workspace.drawer = Drawer::Inspector;
         }
+        Action::Calculator(action) => calculator::reduce(workspace, action),
         Action::Dialog(dialog) => workspace.dialog = dialog,
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,
