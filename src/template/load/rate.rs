@@ -62,6 +62,7 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
         version: 1,
         name: name.clone(),
         short: name.clone(),
+        group: String::new(),
         about: String::new(),
         title: name.clone(),
         unit,
