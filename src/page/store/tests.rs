@@ -192,3 +192,18 @@ fn lines_kept_from_before_are_what_a_new_layout_gives() {
         }
     }
 }
+
+#[test]
+fn the_calculator_keeps_what_is_typed_and_takes_from_the_table() {
+    let mut workspace = Workspace::new(Library::builtin().0, Vec::new(), false);
+    let rate = workspace.library.rate("F1").cloned().unwrap();
+    let field = calculator::field(rate.input("executed").unwrap());
+    workspace = reduced(workspace, Action::Typed { name: field.clone(), text: "82".into() });
+    assert_eq!(workspace.calculator.text(&field), "82");
+    // A rate that asks for the same number has it already.
+    let score = workspace.library.rate("F2").cloned().unwrap();
+    assert_eq!(workspace.calculator.entered(&score).texts.get("executed").map(String::as_str), Some("82"));
+    assert!(workspace.takeable().is_empty(), "no table is open");
+    workspace = reduced(workspace, Action::Calculator(CalculatorAction::Clear));
+    assert_eq!(workspace.calculator.text(&field), "");
+}

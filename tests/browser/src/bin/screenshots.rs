@@ -16,6 +16,7 @@ fn main() {
         ("what-if", what_if),
         ("charts", charts),
         ("help", help),
+        ("rates", rates),
         ("heping", heping),
         ("phone", phone),
         ("print", print),
@@ -56,6 +57,19 @@ fn yiyang(page: &Page, path: &Path) {
     page.click("#tab-formula");
     page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
     desk(page, &path.with_file_name("formula"));
+}
+
+/// The calculator with a rate and a result to compare, on a desk and on a phone.
+fn rates(page: &Page, path: &Path) {
+    page.click("#open-rates");
+    page.wait_for("#rate-result");
+    for (label, text) in [("全年执行数", "82"), ("全年预算数", "180"), ("=F1", "46%")] {
+        page.run(&format!("document.querySelector('[data-cell=\"rate:{label}\"]').focus()"));
+        page.type_text(text);
+    }
+    page.run("document.querySelector('#rate-list').focus()");
+    desk(page, path);
+    page.screenshot(path.with_file_name("rates-phone.png"), 390, 844);
 }
 
 /// The lower half of the table, with the formula of one indicator.
