@@ -44,7 +44,7 @@ pub fn Rates(props: &Props) -> Html {
             <div class="rates">
                 { list(library, rate, dispatch) }
                 <div class="rate" key={rate.number.clone()}>
-                    <h3>{ words::title(&rate.number, &rate.name) }</h3>
+                    <h3>{ &rate.name }<span class="code">{ &rate.number }</span></h3>
                     { inputs(rate, calculator, *takeable, dispatch) }
                     { result(&answer, &copied) }
                     { about(rate, &answer) }
@@ -73,7 +73,7 @@ fn list(library: &Library, chosen: &Rate, dispatch: &Dispatch) -> Html {
     let group = |name: &str| {
         let rates = library.rates.iter().filter(|rate| rate.group == name);
         let options = rates.map(|rate| {
-            html! { <option value={rate.number.clone()} selected={rate.number == chosen.number}>{ words::title(&rate.number, &rate.name) }</option> }
+            html! { <option value={rate.number.clone()} selected={rate.number == chosen.number}>{ &rate.name }</option> }
         });
         html! { <optgroup label={name.to_owned()}>{ for options }</optgroup> }
     };
@@ -88,7 +88,8 @@ fn inputs(rate: &Rate, calculator: &Calculator, takeable: bool, dispatch: &Dispa
     let fields = rate.inputs.iter().map(|input| {
         let name = field(input);
         let label = words::input(&input.label, input.hint.as_deref());
-        one_field(&name, &label, calculator)
+        // A hint may ask for a sign, which a pad of digits lacks.
+        one_field(&name, &label, input.kind.is_numeric() && input.hint.is_none(), calculator)
     });
     let unit = (rate.has_amounts() && rate.free_unit).then(|| unit(calculator, dispatch));
     html! {
@@ -101,17 +102,17 @@ fn inputs(rate: &Rate, calculator: &Calculator, takeable: bool, dispatch: &Dispa
             </div>
             <div class="rate-fields">
                 { for fields }
-                { one_field(&printed_field(rate), t(Text::PrintedResult), calculator) }
+                { one_field(&printed_field(rate), t(Text::PrintedResult), false, calculator) }
             </div>
         </>
     }
 }
 
-fn one_field(name: &str, label: &str, calculator: &Calculator) -> Html {
+fn one_field(name: &str, label: &str, numeric: bool, calculator: &Calculator) -> Html {
     html! {
         <div class="rate-field" key={name.to_owned()}>
             <span aria-hidden="true">{ label }</span>
-            <div class="boxed"><TextField name={name.to_owned()} label={label.to_owned()} typed={calculator.text(name).to_owned()} numeric=true /></div>
+            <div class="boxed"><TextField name={name.to_owned()} label={label.to_owned()} typed={calculator.text(name).to_owned()} {numeric} /></div>
         </div>
     }
 }

@@ -41,7 +41,7 @@ fn a_rate_is_chosen_typed_compared_and_copied_by_keyboard() {
     // Another definition: the list goes by arrow keys, and what is typed stays.
     go_to(&page, "document.activeElement.id === 'rate-list'");
     page.press("ArrowDown");
-    page.wait_until("document.querySelector('.rate h3').textContent.startsWith('F4')");
+    page.wait_until("document.querySelector('.rate h3').textContent.endsWith('F4')");
     page.press("ArrowUp");
     page.wait_until("document.querySelector('#rate-result b').textContent === '45.56%'");
     page.press("Escape");
