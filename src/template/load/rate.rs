@@ -58,6 +58,7 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
     let steps = formula::steps(&parts.cells, &parts.tables, &[], problems);
     let roles = super::form::roles(&parts.cells, problems);
     let form = Form {
+        charts: Vec::new(),
         id: number.clone(),
         version: 1,
         name: name.clone(),

@@ -8,7 +8,7 @@ type Shot = fn(&Page, &Path);
 
 fn main() {
     let only = std::env::args().nth(1);
-    let shots: [(&str, Shot); 10] = [
+    let shots: [(&str, Shot); 11] = [
         ("start", start),
         ("blank", blank),
         ("yiyang", yiyang),
