@@ -90,3 +90,27 @@ fn bad_profiles_are_refused_with_every_problem() {
     expect("TierOrder", &|profile| profile["tiers"]["tier"][1]["to"] = json!("0.9"));
     expect("NotApplicableEffect", &|profile| profile["not_applicable"]["effect"] = json!("guess"));
 }
+
+#[test]
+fn bad_rates_are_refused_with_every_problem() {
+    let (library, _) = Library::builtin();
+    let mut rules = library.profiles.clone();
+    rules.extend(library.rates.iter().map(|rate| rate.profile.clone()));
+    let expect = |part: &str, change: &dyn Fn(&mut Value)| {
+        let mut rates = packed()["rates"].clone();
+        change(&mut rates);
+        let error = load::rates(&rates, &library.sources, &rules).map(|rates| rates.len()).unwrap_err();
+        let problems: Vec<String> =
+            error.problems.iter().map(|problem| format!("{} {:?}", problem.path, problem.expected)).collect();
+        assert!(problems.iter().any(|problem| problem.contains(part)), "expected {part:?} in:\n{problems:#?}");
+    };
+    expect("NoSuchKey", &|file| file["rate"][0]["colour"] = json!("blue"));
+    expect("Unique", &|file| file["rate"][1]["number"] = json!("F1"));
+    expect("Source(\"nowhere\")", &|file| file["rate"][0]["source"] = json!("nowhere"));
+    expect("F1 Name(\"nothing\")", &|file| file["rate"][0]["formula"] = json!("executed / nothing"));
+    expect("rate[0].formula Missing", &|file| file["rate"][0]["formula"] = Value::Null);
+    expect("executed Name(\"nothing\")", &|file| file["rate"][0]["input"][0]["with"] = json!("nothing"));
+    expect("check[0].holds Name(\"nothing\")", &|file| file["rate"][0]["check"][0]["holds"] = json!("nothing <= 1"));
+    expect("rate[0].profile Name(\"nowhere\")", &|file| file["rate"][0]["profile"] = json!("nowhere"));
+    expect("rate[0].scoring Rule", &|file| file["rate"][0]["scoring"] = json!("by-heart"));
+}

@@ -94,12 +94,14 @@ fn inputs(rate: &Rate, calculator: &Calculator, takeable: bool, dispatch: &Dispa
     let unit = (rate.has_amounts() && rate.free_unit).then(|| unit(calculator, dispatch));
     html! {
         <>
-            <div class="rate-tools">
-                { for unit }
-                if takeable {
-                    <button type="button" class="button small" id="rate-take" onclick={act(dispatch, CalculatorAction::Take)}>{ t(Text::TakeFromTable) }</button>
-                }
-            </div>
+            if unit.is_some() || takeable {
+                <div class="rate-tools">
+                    { for unit }
+                    if takeable {
+                        <button type="button" class="button small" id="rate-take" onclick={act(dispatch, CalculatorAction::Take)}>{ t(Text::TakeFromTable) }</button>
+                    }
+                </div>
+            }
             <div class="rate-fields">
                 { for fields }
                 { one_field(&printed_field(rate), t(Text::PrintedResult), false, calculator) }
