@@ -8,7 +8,10 @@ use crate::prelude::*;
 const DOES: &[&str] = &["开展了", "开展", "进行了", "进行", "实施了", "实施", "组织了", "组织开展了", "组织开展"];
 const EVALUATES: &[&str] = &["绩效自评", "绩效评价", "自评", "自我评价", "绩效自我评价", "支出绩效自评", "支出绩效评价"];
 
-/// Names that stand for any project.
+/// Whole names that stand for any project.
+const KINDS: &[&str] = &["专项资金", "财政支出", "项目支出", "财政资金", "财政专项", "民生实事", "政府投资"];
+
+/// Words in names that stand for any project.
 const GENERIC: &[&str] = &[
     "该",
     "本项目",
@@ -65,7 +68,12 @@ fn push(sentence: &Sentence<'_>, start: usize, end: usize, facts: &mut Vec<Fact>
     let skipped = time::read(name).filter(|(time, _)| time.years.is_some()).map_or(0, |(_, length)| length);
     let Some(name) = name.get(skipped..) else { return };
     let length = name.chars().count();
-    if !(4..=60).contains(&length) || has_any(name, GENERIC) || name.contains('【') || core(name).count() < 4 {
+    if !(4..=60).contains(&length)
+        || has_any(name, GENERIC)
+        || name.contains('【')
+        || core(name).count() < 4
+        || KINDS.contains(&&*core(name).collect::<String>())
+    {
         return;
     }
     let at = sentence.original(start + skipped..end);

@@ -207,8 +207,13 @@ impl Walk<'_> {
         if signed || ranged || rough.len() != behind.len() || bounded || about || is_range(after) {
             scope = Scope::Loose;
         }
+        // 合同约定支付100万元 is to be paid in time, and 100%的目标 to be reached.
+        let to_come = topic == Some(Topic::Executed) && before.contains("约定");
+        if to_come || words::strip_any(after, &["的目标", "为目标", "的要求"]).is_some() {
+            scope = Scope::Loose;
+        }
         let (year, dated) = self.year();
-        if dated && scope != Scope::Loose {
+        if (dated || after.starts_with("用于")) && scope != Scope::Loose {
             scope = Scope::Part;
         }
         if let FactKind::Amount(quantity) = &kind {

@@ -234,13 +234,14 @@ fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Fi
         let Some((cell, table)) = ledger.main(kind, said.fact.topic) else { continue };
         let table = ledger.meant(table);
         let direct = matches!(said.fact.scope, Scope::Plain | Scope::Whole);
-        // Less may be a part of it, unless it is the only amount and stands right beside its word.
+        // Less may be a part of it, unless it is the only amount, stands right beside its word, and is said of the whole project.
+        let alone = alone && direct && is_of_project(text, said);
         let wrong = match kind {
             Family::Balance => direct && !settled,
-            Family::Budget | Family::Received | Family::Executed => said.value > table || (direct && alone),
+            Family::Budget | Family::Received | Family::Executed => (said.value > table && is_near(said, table)) || alone,
         };
         if wrong {
-            let sure = said.fact.scope == Scope::Whole || (direct && alone);
+            let sure = said.fact.scope == Scope::Whole || alone;
             let facts = amount(text, said, said.value, table, other(ledger, kind, said), 1);
             findings.push(conflict(text, cell, facts, if sure { Severity::Error } else { Severity::Warning }));
             found = true;
@@ -254,10 +255,31 @@ fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Fi
     let sum = open.iter().try_fold(Exact::ZERO, |sum, said| sum.checked_add(said.value).ok());
     if let (Some(sum), Some(last), true) = (sum, open.last(), open.len() > 1)
         && sum.checked_sub(table).is_ok_and(|by| by > tail(&open))
+        && open.iter().all(|said| is_near(said, table))
     {
         let hint = ledger.slipped.map(|_| ProseHint::AfterUnit);
         findings.push(conflict(text, cell, amount(text, last, sum, table, hint, open.len()), Severity::Warning));
     }
+}
+
+/// Many times the table's amount is something else's: the spending of a county or of an industry.
+fn is_near(said: &Said<'_>, table: Exact) -> bool {
+    table.is_zero() || table.checked_mul(Exact::from_int(10)).is_ok_and(|most| said.value <= most)
+}
+
+/// Whether an amount is that of the whole project: it is said so, of a year, or beside another amount of the project's funds; and
+/// no other amount of its sentence may be the rest.
+fn is_of_project(text: &Text<'_>, said: &Said<'_>) -> bool {
+    let others = || {
+        let amounts = text.prose.facts.iter().filter(|fact| fact.sentence == said.fact.sentence && fact.at != said.fact.at);
+        amounts.filter(|fact| matches!(fact.kind, FactKind::Amount(_)))
+    };
+    let quote = text.quote(said.fact);
+    let named = said.fact.scope == Scope::Whole
+        || matches!(said.fact.year, Year::In(_))
+        || ["项目", "预算", "资金", "实际"].iter().any(|word| quote.contains(word))
+        || others().any(|fact| fact.topic.and_then(family).is_some());
+    named && !others().any(|fact| fact.topic.is_none())
 }
 
 /// What rounding of the parts can explain: half of the last decimal of the finest, for each.
