@@ -3,6 +3,7 @@
 
 mod amounts;
 mod costs;
+mod ledger;
 mod results;
 
 use super::Checked;

@@ -1,38 +1,18 @@
 //! L03: amounts and rates in prose against the funds of the table.
 
+use super::ledger::{FAMILIES, Family, Funds, Ledger, Slip, agrees, family};
 use super::{Checked, Text, conflict};
 use crate::document::CellId;
 use crate::engine::total::execution_ratio;
 use crate::engine::values::power_of_ten;
 use crate::finding::{Finding, ProseFacts, ProseHint, Severity};
-use crate::number::{Agreement, Exact, Magnitude, Quantity, Reading, Unit, agreement};
+use crate::number::{Exact, Magnitude, Quantity};
 use crate::prelude::*;
-use crate::prose::{Fact, FactKind, Scope, Topic, Year, topics};
-use crate::template::{CellKind, Form, Role};
+use crate::prose::{Fact, FactKind, Scope, Topic, Year};
+use crate::template::{CellKind, Role};
 
 /// More partial amounts than this are not added up in every way.
 const MOST_PARTS: usize = 12;
-
-/// Amounts of one kind, whatever their row or source.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Budget,
-    Received,
-    Executed,
-    Balance,
-}
-
-const FAMILIES: [Family; 4] = [Family::Budget, Family::Received, Family::Executed, Family::Balance];
-
-fn family(topic: Topic) -> Option<Family> {
-    match topic {
-        Topic::Budget | Topic::InitialBudget | Topic::AdjustedBudget => Some(Family::Budget),
-        Topic::Received => Some(Family::Received),
-        Topic::Executed => Some(Family::Executed),
-        Topic::Balance => Some(Family::Balance),
-        Topic::Contract | Topic::ExecutionRate | Topic::ReceiptRate | Topic::CompletionRate | Topic::TotalScore => None,
-    }
-}
 
 /// An amount of a text, in 元.
 struct Said<'a> {
@@ -50,137 +30,30 @@ pub fn check(checked: &Checked<'_>, texts: &[Text<'_>], findings: &mut Vec<Findi
     let ledger = Ledger::new(checked);
     // One amount that is off by exactly 10000 shows that the table is in another unit; all others are compared after that.
     let slipped = texts.iter().find_map(|text| {
-        let mut amounts = FAMILIES.into_iter().flat_map(|family| said(text, family));
-        amounts.find_map(|said| slip(&ledger, &said))
+        let each =
+            |funds: &Funds| FAMILIES.into_iter().flat_map(|family| said(text, family, funds)).find_map(|said| slip(funds, &said));
+        ledger.funds.iter().find_map(each)
     });
     let ledger = Ledger { slipped, ..ledger };
     for text in texts {
-        for kind in FAMILIES {
-            compare(&ledger, text, kind, findings);
+        for funds in &ledger.funds {
+            for kind in FAMILIES {
+                compare(&ledger, funds, text, kind, findings);
+            }
         }
         bases(&ledger, text, findings);
         rates(checked, &ledger, text, findings);
     }
 }
 
-/// What the amounts of the table are.
-struct Ledger {
-    initial: Option<(CellId, Exact)>,
-    adjusted: Option<(CellId, Exact)>,
-    executed: Option<(CellId, Exact)>,
-    /// Every amount of the table with the families that its labels name; none for an amount that may be of any.
-    all: Vec<(Vec<Topic>, Exact)>,
-    slipped: Option<Slip>,
-}
-
-/// How the unit of the table was mistaken.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slip {
-    /// 元 typed where 万元 is meant.
-    TooLarge,
-    /// 万元 typed where 元 is meant.
-    TooSmall,
-}
-
-impl Ledger {
-    fn new(checked: &Checked<'_>) -> Ledger {
-        let form = checked.form();
-        let main = |role| {
-            let at = form.role(role)?;
-            Some((CellId::Fixed(at), checked.entered.fixed(at).value()?))
-        };
-        let mut all = Vec::new();
-        for (at, def) in (0..).zip(&form.cells) {
-            let cell = CellId::Fixed(at);
-            if let Some(value) = money(checked, form, cell, def.kind) {
-                all.push((topics(&def.label).chain(def.row.iter().flat_map(|row| topics(row))).collect(), value));
-            }
-        }
-        for (table, def) in (0..).zip(&form.tables) {
-            for row in checked.document().rows(table) {
-                for (column, column_def) in (0..).zip(&def.columns) {
-                    let cell = CellId::Row { table, row: row.id, column };
-                    if let Some(value) = money(checked, form, cell, column_def.kind) {
-                        all.push((topics(&column_def.label).collect(), value));
-                    }
-                }
-            }
-        }
-        Ledger {
-            initial: main(Role::InitialBudget),
-            adjusted: main(Role::AdjustedBudget),
-            executed: main(Role::ExecutedAmount),
-            all,
-            slipped: None,
-        }
-    }
-
-    /// The cell and the value that a text about this family has to agree with.
-    fn main(&self, family: Family, topic: Option<Topic>) -> Option<(CellId, Exact)> {
-        match family {
-            Family::Budget if topic == Some(Topic::InitialBudget) => self.initial,
-            Family::Budget if topic == Some(Topic::AdjustedBudget) => self.adjusted,
-            Family::Budget => self.adjusted.or(self.initial),
-            Family::Received => None,
-            Family::Executed => self.executed,
-            Family::Balance => {
-                let ((_, budget), (cell, executed)) = (self.adjusted?, self.executed?);
-                Some((cell, budget.checked_sub(executed).ok()?))
-            }
-        }
-    }
-
-    /// A value of the table as it was meant: in the unit that the texts show.
-    fn meant(&self, value: Exact) -> Exact {
-        let by = power_of_ten(Magnitude(4));
-        match self.slipped {
-            Some(Slip::TooLarge) => value.checked_div(by).unwrap_or(value),
-            Some(Slip::TooSmall) => value.checked_mul(by).unwrap_or(value),
-            None => value,
-        }
-    }
-
-    /// Whether any amount of the table that may be of this family is the one of the text.
-    fn holds(&self, kind: Family, said: &Said<'_>) -> bool {
-        let fits = |topics: &[Topic]| topics.is_empty() || topics.iter().any(|topic| family(*topic) == Some(kind));
-        self.all.iter().any(|(topics, value)| fits(topics) && agrees(said.quantity, self.meant(*value)))
-    }
-}
-
-/// The amount in a cell of funds, or of an indicator whose value is money.
-fn money(checked: &Checked<'_>, form: &Form, cell: CellId, kind: CellKind) -> Option<Exact> {
-    match kind {
-        CellKind::Amount => checked.entered.cell(cell).value(),
-        CellKind::Value | CellKind::Text => match checked.document().typed(cell).reading() {
-            Reading::Quantity(quantity) if matches!(quantity.unit, Unit::Money(_)) => quantity.value().ok(),
-            Reading::Quantity(quantity) if kind == CellKind::Value && quantity.unit == Unit::None => {
-                Exact::from_decimal(quantity.number).checked_mul(power_of_ten(form.unit)).ok()
-            }
-            _ => None,
-        },
-        CellKind::Price
-        | CellKind::Count
-        | CellKind::Prose
-        | CellKind::Year
-        | CellKind::Date
-        | CellKind::Percent
-        | CellKind::Points
-        | CellKind::Grade
-        | CellKind::Choice => None,
-    }
-}
-
-/// Whether a number of a text is this value, at the decimals it is written with.
-fn agrees(said: &Quantity, value: Exact) -> bool {
-    let differs = |value| matches!(agreement(said.number, value), Agreement::Differs { .. });
-    value.checked_div(said.factor()).is_ok_and(|value| !differs(value))
-}
-
-/// The amounts of a family in a text that are of its year.
-fn said<'a>(text: &Text<'a>, kind: Family) -> Vec<Said<'a>> {
+/// The amounts of a family in a text that are of the year of the funds.
+fn said<'a>(text: &Text<'a>, kind: Family, funds: &Funds) -> Vec<Said<'a>> {
     let facts = text.prose.facts.iter().filter(|fact| fact.topic.and_then(family) == Some(kind) && fact.scope != Scope::Loose);
     facts
-        .filter(|fact| text.is_of_year(fact.year))
+        .filter(|fact| match funds.year {
+            None => text.is_of_year(fact.year),
+            Some(year) => fact.year == Year::In(year) && !text.is_of_year(fact.year),
+        })
         .filter_map(|fact| match &fact.kind {
             FactKind::Amount(quantity) => Some(Said { fact, quantity, value: quantity.value().ok()? }),
             _ => None,
@@ -189,8 +62,8 @@ fn said<'a>(text: &Text<'a>, kind: Family) -> Vec<Said<'a>> {
 }
 
 /// The numbers of text and table differ by exactly 10000 times: 万元 and 元 mistaken for each other.
-fn slip(ledger: &Ledger, said: &Said<'_>) -> Option<Slip> {
-    let (_, main) = said.fact.topic.and_then(|topic| ledger.main(family(topic)?, Some(topic)))?;
+fn slip(funds: &Funds, said: &Said<'_>) -> Option<Slip> {
+    let (_, main) = said.fact.topic.and_then(|topic| funds.main(family(topic)?, Some(topic)))?;
     let times = |value: Exact| value.checked_mul(power_of_ten(Magnitude(4))).ok();
     if main.is_zero() {
         None
@@ -201,15 +74,15 @@ fn slip(ledger: &Ledger, said: &Said<'_>) -> Option<Slip> {
     }
 }
 
-fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Finding>) {
-    let all = said(text, kind);
+fn compare(ledger: &Ledger, funds: &Funds, text: &Text<'_>, kind: Family, findings: &mut Vec<Finding>) {
+    let all = said(text, kind, funds);
     // The amounts that are not the table's, each once.
     let mut open: Vec<&Said<'_>> = Vec::new();
     let mut settled = false;
     let mut slips: Vec<Exact> = Vec::new();
     for said in &all {
-        let Some((cell, table)) = ledger.main(kind, said.fact.topic) else { continue };
-        if slip(ledger, said).is_some() {
+        let Some((cell, table)) = funds.main(kind, said.fact.topic) else { continue };
+        if slip(funds, said).is_some() {
             if !slips.contains(&said.value) {
                 slips.push(said.value);
                 let facts = amount(text, said, said.value, table, Some(ProseHint::Unit), 1);
@@ -222,16 +95,16 @@ fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Fi
             open.push(said);
         }
     }
-    let Some((cell, table)) = ledger.main(kind, None).map(|(cell, table)| (cell, ledger.meant(table))) else { return };
+    let Some((cell, table)) = funds.main(kind, None).map(|(cell, table)| (cell, ledger.meant(table))) else { return };
     if adds_up(&open, table) {
         return;
     }
     let alone = open.len() == 1 && !settled;
     // A row of a table, or a part of the year, proves nothing.
-    open.retain(|said| !text.in_row && said.fact.scope != Scope::Part && !ledger.holds(kind, said));
+    open.retain(|said| !text.in_row && said.fact.scope != Scope::Part && !ledger.holds(kind, said.quantity));
     let mut found = false;
     for said in &open {
-        let Some((cell, table)) = ledger.main(kind, said.fact.topic) else { continue };
+        let Some((cell, table)) = funds.main(kind, said.fact.topic) else { continue };
         let table = ledger.meant(table);
         let direct = matches!(said.fact.scope, Scope::Plain | Scope::Whole);
         // Less may be a part of it, unless it is the only amount, stands right beside its word, and is said of the whole project.
@@ -242,7 +115,7 @@ fn compare(ledger: &Ledger, text: &Text<'_>, kind: Family, findings: &mut Vec<Fi
         };
         if wrong {
             let sure = said.fact.scope == Scope::Whole || alone;
-            let facts = amount(text, said, said.value, table, other(ledger, kind, said), 1);
+            let facts = amount(text, said, said.value, table, other(ledger, funds, kind, said), 1);
             findings.push(conflict(text, cell, facts, if sure { Severity::Error } else { Severity::Warning }));
             found = true;
         }
@@ -306,13 +179,13 @@ fn adds_up(parts: &[&Said<'_>], value: Exact) -> bool {
 }
 
 /// The number is the table's, but stands there for something else.
-fn other(ledger: &Ledger, kind: Family, said: &Said<'_>) -> Option<ProseHint> {
+fn other(ledger: &Ledger, funds: &Funds, kind: Family, said: &Said<'_>) -> Option<ProseHint> {
     let same = |family: Family, main: Option<(CellId, Exact)>| {
         let (cell, value) = main.filter(|_| family != kind)?;
         agrees(said.quantity, ledger.meant(value)).then_some(ProseHint::Same(cell))
     };
-    same(Family::Budget, ledger.adjusted)
-        .or_else(|| same(Family::Executed, ledger.executed))
+    same(Family::Budget, funds.adjusted)
+        .or_else(|| same(Family::Executed, funds.executed))
         .or(ledger.slipped.map(|_| ProseHint::AfterUnit))
 }
 
@@ -333,7 +206,8 @@ fn bases(ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
                 _ => None,
             })
     };
-    let Some((cell, table)) = ledger.main(Family::Budget, None) else { return };
+    let Some(funds) = ledger.funds.first() else { return };
+    let Some((cell, table)) = funds.main(Family::Budget, None) else { return };
     for contract in amounts(|topic| topic == Topic::Contract).filter(|said| text.is_of_year(said.fact.year)) {
         let budget = amounts(|topic| family(topic) == Some(Family::Budget)).find(|budget| {
             let near = budget.fact.sentence == contract.fact.sentence && text.is_of_year(budget.fact.year);
@@ -365,8 +239,11 @@ fn rates(checked: &Checked<'_>, ledger: &Ledger, text: &Text<'_>, findings: &mut
         if agrees(quantity, ratio) || agrees(quantity, printed) || is_some_rate(checked, quantity) {
             continue;
         }
-        let initial =
-            ledger.executed.zip(ledger.initial).and_then(|((_, executed), (_, initial))| executed.checked_div(initial).ok());
+        let initial = ledger
+            .funds
+            .first()
+            .and_then(|funds| funds.executed.zip(funds.initial))
+            .and_then(|((_, executed), (_, initial))| executed.checked_div(initial).ok());
         let hint = initial.filter(|initial| agrees(quantity, *initial)).map(|_| ProseHint::InitialBudget);
         let facts = ProseFacts::Rate { quote: text.quote(fact), said, table: printed, hint };
         findings.push(conflict(text, cell, facts, Severity::Error));
