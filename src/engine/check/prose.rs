@@ -53,8 +53,9 @@ impl Text<'_> {
         }
     }
 
+    /// As it is written; the sentence puts quotation marks around it, so its own become inner ones.
     pub fn quote(&self, fact: &Fact) -> String {
-        fact.quote(self.text)
+        fact.quote(self.text).replace('“', "‘").replace('”', "’")
     }
 }
 

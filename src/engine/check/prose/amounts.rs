@@ -27,14 +27,14 @@ pub fn check(checked: &Checked<'_>, texts: &[Text<'_>], findings: &mut Vec<Findi
     if texts.is_empty() {
         return;
     }
-    let ledger = Ledger::new(checked);
+    let mut ledger = Ledger::new(checked);
     // One amount that is off by exactly 10000 shows that the table is in another unit; all others are compared after that.
     let slipped = texts.iter().find_map(|text| {
         let each =
             |funds: &Funds| FAMILIES.into_iter().flat_map(|family| said(text, family, funds)).find_map(|said| slip(funds, &said));
         ledger.funds.iter().find_map(each)
     });
-    let ledger = Ledger { slipped, ..ledger };
+    ledger.slipped = slipped;
     for text in texts {
         for funds in &ledger.funds {
             for kind in FAMILIES {
