@@ -108,7 +108,7 @@ fn compare(ledger: &Ledger, funds: &Funds, text: &Text<'_>, kind: Family, findin
         let table = ledger.meant(table);
         let direct = matches!(said.fact.scope, Scope::Plain | Scope::Whole);
         // Less may be a part of it, unless it is the only amount, stands right beside its word, and is said of the whole project.
-        let alone = alone && direct && is_of_project(text, said);
+        let alone = alone && direct && is_near(said, table) && is_of_project(text, said);
         let wrong = match kind {
             Family::Balance => direct && !settled,
             Family::Budget | Family::Received | Family::Executed => (said.value > table && is_near(said, table)) || alone,
