@@ -15,7 +15,7 @@ pub mod scoring;
 pub mod total;
 mod values;
 
-pub(crate) use evaluate::{agreement_of, prepare};
+pub(crate) use evaluate::{Prepared, agreement_of, prepare};
 pub use evaluate::{computed_cell, evaluate};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};
 pub use grade::{grade_of, in_gap, same_grade};

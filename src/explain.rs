@@ -4,12 +4,13 @@ mod render;
 mod tracing;
 
 use crate::document::{CellId, Document};
+use crate::engine::calc::Direct;
 use crate::engine::formula::At;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
-use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, prepare, total};
+use crate::engine::{Evaluation, Outcome, Prepared, RowState, Values, formula, grade_of, prepare, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Library, RoundingRules, Rule, SourceId, Step, Template};
+use crate::template::{CellKind, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
 use crate::wording::{self, explaining};
 use render::Renderer;
 use tracing::{Node, Tracing};
@@ -67,7 +68,16 @@ pub fn explain(
     evaluation: &Evaluation,
     cell: CellId,
 ) -> Option<Explanation> {
-    explain_prepared(library, &prepare(template, document).entered, evaluation, cell)
+    explain_prepared(library, &prepared(template, document, evaluation).entered, evaluation, cell)
+}
+
+/// The values of all cells, the total among them.
+fn prepared<'a>(template: &'a Template, document: &'a Document, evaluation: &Evaluation) -> Prepared<'a> {
+    let mut prepared = prepare(template, document);
+    if let Some(score) = &evaluation.score {
+        prepared.settle_total(score);
+    }
+    prepared
 }
 
 /// The same with the fixed cells computed already, for those who explain many cells.
@@ -79,13 +89,17 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
         return grade(library, template, document, evaluation, cell);
     }
     if let Some((indicator, kind)) = scored(entered, evaluation, cell)
-        && matches!(kind, ScoringKind::Tier | ScoringKind::Manual | ScoringKind::NotApplicable)
+        && is_judged(&indicator, kind, cell)
     {
         return Some(judged(library, template, document, &indicator, kind, cell));
     }
     let (node, rounding) = traced(entered, evaluation, cell)?;
     let rules = &template.profile.rounding;
     let kind = cell.kind(&template.form);
+    if matches!(&node.op, tracing::Op::Sum(items) if items.is_empty()) {
+        // Nothing is added up: the table has no rows.
+        return None;
+    }
     let renderer = Renderer { template, document, cell, kind };
     let mut sources = node.sources();
     let typed = document.typed(cell);
@@ -93,6 +107,7 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
     if rounded {
         sources.push(rules.source.clone());
     }
+    lines.extend(rule_lines(entered, cell));
     if !typed.is_blank() {
         let computed = match cell {
             CellId::Fixed(at) => evaluation.cell(at).and_then(|eval| eval.agreement),
@@ -112,6 +127,17 @@ fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evalua
         sources: citations(library, sources),
         value: node.outcome,
     })
+}
+
+/// Whether a person judges the score in this cell, or it does not apply. A typed 单项得分 is converted, whoever gave it.
+fn is_judged(indicator: &Indicator<'_>, kind: ScoringKind, cell: CellId) -> bool {
+    let judgement = matches!(kind, ScoringKind::Tier | ScoringKind::Manual);
+    kind == ScoringKind::NotApplicable || (judgement && (is_single(indicator, cell) || indicator.score_alone()))
+}
+
+/// Whether a cell holds 单项得分, out of 100.
+fn is_single(indicator: &Indicator<'_>, cell: CellId) -> bool {
+    matches!(cell, CellId::Row { column, .. } if indicator.def.at.single == Some(column))
 }
 
 /// The indicator whose score a cell holds, and how it is scored.
@@ -137,7 +163,7 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
     let kind = cell.kind(&template.form);
     let traced = match cell {
         CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
-            Formula::Rule(Rule::Grade | Rule::IndicatorScore) => return None,
+            Formula::Rule(Rule::Grade | Rule::IndicatorScore | Rule::SingleScore) => return None,
             Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
             Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, entered), Some(rules.score)),
             Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(entered, evaluation), None),
@@ -150,7 +176,8 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
         CellId::Row { table, row, column } => match template.form.table(table)?.column(column)?.formula.as_ref()? {
             Formula::Rule(_) => {
                 let (indicator, kind) = scored(entered, evaluation, cell)?;
-                (scoring::score(&mut Tracing, kind, &indicator), Some(rules.score))
+                let scored = if is_single(&indicator, cell) { scoring::single } else { scoring::score };
+                (scored(&mut Tracing, kind, &indicator), Some(rules.score))
             }
             Formula::Expr(expr) => {
                 let at = At { table, position: document.row_position(table, row)?, row };
@@ -164,14 +191,14 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
 /// A computed cell in one line, names and numbers together, to be copied: 执行率＝全年执行数82÷全年预算数180＝45.56%（保留2位小数，四舍五入）.
 /// `None` where there is no value.
 pub fn one_line(template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<String> {
-    let prepared = prepare(template, document);
+    let prepared = prepared(template, document, evaluation);
     let (node, rounding) = traced(&prepared.entered, evaluation, cell)?;
     Renderer { template, document, cell, kind: cell.kind(&template.form) }.one_line(&node, rounding)
 }
 
 /// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
 pub fn annex(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Explanation> {
-    let prepared = prepare(template, document);
+    let prepared = prepared(template, document, evaluation);
     let explained = |cell: CellId| {
         let explanation = explain_prepared(library, &prepared.entered, evaluation, cell)?;
         let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
@@ -238,6 +265,24 @@ pub(crate) fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citati
     cited.into_iter().filter_map(cite).collect()
 }
 
+/// For a score by a rule of the form: the rule in words, and the value it looked at where the formula does not show it.
+fn rule_lines(entered: &Values<'_>, cell: CellId) -> Vec<Vec<Span>> {
+    let CellId::Row { table, row, column } = cell else { return Vec::new() };
+    let found = entered.template.form.table(table).zip(entered.document.row(table, row));
+    let Some((def, row)) = found.filter(|(def, _)| [def.at.score, def.at.single].contains(&Some(column))) else {
+        return Vec::new();
+    };
+    let indicator = Indicator { values: entered, table, def, row };
+    let Some(rule) = indicator.rule() else { return Vec::new() };
+    let mut lines = vec![vec![Span::plain(explaining::by_rule(&rule.name))]];
+    let (read, outcome) = scoring::measured(&indicator, rule);
+    if let (RuleKind::Bands(_), Some(value)) = (&rule.kind, outcome.value()) {
+        let value = if rule.rate { wording::percent(value) } else { wording::number(value) };
+        lines.push(vec![Span::plain(explaining::MEASURED), Span { text: value, cell: Some(read) }]);
+    }
+    lines
+}
+
 /// A score that is a person's judgement: which tier, and between which scores.
 fn judged(
     library: &Library,
@@ -247,13 +292,15 @@ fn judged(
     kind: ScoringKind,
     cell: CellId,
 ) -> Explanation {
+    let on_hundred = is_single(indicator, cell);
+    let points = if on_hundred { Some(Exact::HUNDRED) } else { indicator.weight().value() };
     let mut lines = vec![vec![Span::plain(explaining::scored_as(kind))]];
     let mut sources = Vec::new();
     let tiers = &template.profile.tiers;
     if kind == ScoringKind::Tier {
         sources.push(tiers.source.clone());
         for tier in &tiers.list {
-            let scores = indicator.weight().value().and_then(|weight| scoring::tier_share(tier, weight));
+            let scores = points.and_then(|weight| scoring::tier_share(tier, weight));
             let chosen = scoring::implied_tier(indicator).is_some_and(|implied| implied.id == tier.id);
             lines.push(vec![Span::plain(explaining::tier(tier, scores, chosen))]);
         }
@@ -263,7 +310,8 @@ fn judged(
     } else {
         lines.push(vec![Span::plain(explaining::manual())]);
     }
-    let value = scoring::direct_score(kind, indicator);
+    let scored = if on_hundred { scoring::single } else { scoring::score };
+    let value = scored(&mut Direct, kind, indicator);
     Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
 }
 

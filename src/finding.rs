@@ -151,6 +151,21 @@ pub enum Facts {
         convention: Option<Convention>,
         off_page: bool,
     },
+    /// More than all blank scores together could bring it to.
+    TotalOutOfReach {
+        printed: Exact,
+        /// The scores that are there.
+        entered: Exact,
+        /// The points of what is blank.
+        open: Exact,
+        count: usize,
+        most: Exact,
+    },
+    /// 单项得分 out of the weight, and then multiplied by the weight.
+    WeightTwice {
+        /// What a perfect table would add up to.
+        most: Exact,
+    },
     NegativeWeight {
         weight: Exact,
     },
@@ -223,6 +238,11 @@ pub enum Facts {
         rate: Decimal,
         below: Exact,
     },
+    /// 年中调整预算而未说明理由
+    AdjustmentUnexplained {
+        initial: Exact,
+        adjusted: Exact,
+    },
     FullMarks {
         rate: Decimal,
         score: Exact,
@@ -289,6 +309,8 @@ pub enum Hint {
     Padded,
     /// Full points although the rule gives less.
     FullMarks,
+    /// Full points although the rule of the form takes some off.
+    NotDeducted,
     /// 超额达到偏离上限而未扣分
     OverNotDeducted,
     /// 指标已达到，仍然扣分

@@ -11,6 +11,7 @@ mod problem;
 mod profile;
 mod rate;
 mod reader;
+mod rule;
 mod source;
 
 pub use chart::{ChartDef, ChartKind, ChartRows};
@@ -19,6 +20,7 @@ pub use library::Library;
 pub use problem::{Expected, Problem, TemplateError};
 pub use profile::*;
 pub use rate::{Rate, RateCheck, RateInput};
+pub use rule::*;
 pub use source::{Source, SourceId, Sourced};
 
 use crate::prelude::*;

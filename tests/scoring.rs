@@ -12,13 +12,30 @@ use std::rc::Rc;
 
 /// The national profile with parts of it replaced.
 fn profile(library: &Library, parts: &Value) -> Rc<Profile> {
-    let packed: Value = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/templates.json"))).unwrap();
-    let mut value =
-        packed["profiles"].as_array().unwrap().iter().find(|profile| profile["id"] == "national-2020").unwrap().clone();
+    let mut value = packed("profiles", "national-2020");
     for (key, part) in parts.as_object().unwrap() {
         value[key] = part.clone();
     }
     Rc::new(load::profile("test", &value, &library.sources).unwrap())
+}
+
+/// A part of the packed templates.
+fn packed(kind: &str, id: &str) -> Value {
+    let packed: Value = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/templates.json"))).unwrap();
+    packed[kind].as_array().unwrap().iter().find(|value| value["id"] == id).unwrap().clone()
+}
+
+/// The national form with a scoring rule for its indicators.
+fn ruled(library: &Library, parts: &Value, rule: &Value) -> Template {
+    let mut form = packed("forms", "national");
+    let mut rule = rule.clone();
+    for (key, value) in [("id", "the-rule"), ("name", "规则"), ("source", "product-default")] {
+        rule[key] = json!(value);
+    }
+    let tables = form["table"].as_array_mut().unwrap();
+    tables.iter_mut().find(|table| table["id"] == "indicators").unwrap()["rule"] = json!([rule]);
+    let form = load::form("test", &form, &library.sources).unwrap_or_else(|error| panic!("{error:#?}"));
+    Template { form: Rc::new(form), profile: profile(library, parts) }
 }
 
 fn template(library: &Library, parts: &Value) -> Template {
@@ -45,8 +62,14 @@ fn each_kind_scores_as_its_rule_says() {
         if row.get("indicator").is_none() {
             row["indicator"] = json!("指标");
         }
-        let document = json::read(&document(json!({}), json!([row])), &library).unwrap().document;
-        let evaluation = evaluate(&template(&library, &parts), &document);
+        let rule = &file["rules"][case["rule"].as_str().unwrap_or_default()];
+        let template = if rule.is_null() { template(&library, &parts) } else { ruled(&library, &parts, rule) };
+        if !rule.is_null() {
+            row["kind"] = json!("the-rule");
+        }
+        let cells = case.get("cells").cloned().unwrap_or(json!({}));
+        let document = json::read(&document(cells, json!([row])), &library).unwrap().document;
+        let evaluation = evaluate(&template, &document);
         let (table, _) = library.form("national").unwrap().indicators().map(|(at, def)| (at, def.id.clone())).unwrap();
         let row = &evaluation.rows(table)[0];
         let found = row.suggested_shown.map_or("-".to_owned(), |score| score.to_string());
@@ -126,4 +149,29 @@ fn the_gate_lowers_a_total_and_never_raises_one() {
     assert_eq!(shown("80", "90"), "98.00");
     assert_eq!(shown("49", "90"), "59.00");
     assert_eq!(shown("49", "30"), "34.90");
+}
+
+#[test]
+fn scores_out_of_the_weight_are_mended_at_once() {
+    let library = support::library();
+    let rows = json!([
+        { "id": 1, "indicator": "甲", "target": "≥10", "actual": "10", "single": "60", "weight": "60", "score": "36" },
+        { "id": 2, "indicator": "乙", "target": "≥10", "actual": "12", "single": "30", "weight": "30", "score": "9" },
+        { "id": 3, "indicator": "预算执行率", "weight": "10", "kind": "execution" },
+    ]);
+    let text = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "hebei" },
+        "cells": { "funds.adjusted": "5", "funds.executed": "5" }, "tables": { "indicators": rows },
+    });
+    let document = json::read(&text.to_string(), &library).unwrap().document;
+    let template = library.template("hebei", "hebei-2020").unwrap();
+    let twice = |evaluation: &jixiao::engine::Evaluation| {
+        evaluation.findings.iter().find(|finding| matches!(finding.facts, jixiao::finding::Facts::WeightTwice { .. })).cloned()
+    };
+    let found = twice(&evaluate(&template, &document)).unwrap();
+    let mut history = jixiao::document::History::new(document);
+    history.edit(&template.form, &found.fix.unwrap());
+    let evaluation = evaluate(&template, history.document());
+    assert!(twice(&evaluation).is_none());
+    assert_eq!(evaluation.score.unwrap().entered.shown.unwrap().to_string(), "100.00");
 }

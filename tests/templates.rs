@@ -62,6 +62,30 @@ fn bad_forms_are_refused_with_every_problem() {
     });
     expect("Check(\"A99\")", &|form| form["block"][1]["line"][1]["cells"][5]["check"] = json!("A99"));
     expect("funds.rate Unique", &|form| form["head"][0]["id"] = json!("funds.rate"));
+    let rule = |rule: Value| {
+        move |form: &mut Value| {
+            let tables = form["table"].as_array_mut().unwrap();
+            let mut whole = json!({ "id": "r", "name": "规则", "source": "product-default" });
+            whole.as_object_mut().unwrap().extend(rule.as_object().unwrap().clone());
+            tables.iter_mut().find(|table| table["id"] == "indicators").unwrap()["rule"] = json!([whole]);
+        }
+    };
+    let steps = json!({ "kind": "steps", "better": "at-most", "limit": "1", "step": "1%", "points": "1" });
+    let with = |key: &str, value: Value| {
+        let mut steps = steps.clone();
+        steps[key] = value;
+        steps
+    };
+    expect("RuleKind", &rule(json!({ "kind": "magic" })));
+    expect("Better", &rule(with("better", json!("more"))));
+    expect("AboveZero", &rule(with("step", json!("0"))));
+    expect("Source(\"nowhere", &rule(with("source", json!("nowhere"))));
+    expect("Rate(\"funds.executed", &rule(with("reads", json!("funds.executed"))));
+    expect("LastRuleBand", &rule(json!({ "kind": "bands", "band": [{ "to": "1", "points": "1" }] })));
+    expect("ScoringKind(\"magic", &|form| {
+        let tables = form["table"].as_array_mut().unwrap();
+        tables.iter_mut().find(|table| table["id"] == "indicators").unwrap()["rows"][0]["kind"] = json!("magic");
+    });
     expect("UniqueRole", &|form| form["head"][0]["role"] = json!("project_name"));
     let both = broken(&|form| {
         form["unit"] = json!("美元");

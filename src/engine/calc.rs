@@ -2,7 +2,7 @@
 
 use super::outcome::{Outcome, Why};
 use crate::document::CellId;
-use crate::number::Exact;
+use crate::number::{Exact, Rounding, RoundingMode};
 use crate::prelude::*;
 use crate::template::{SourceId, Sourced};
 
@@ -36,6 +36,20 @@ pub enum Constant {
     Number,
     /// How many there are to take the mean of.
     Count,
+    /// 评分标准的满分界限, a rate
+    RuleLimit,
+    /// 评分标准的满分界限, a count
+    RuleCountLimit,
+    /// 评分标准的每档宽度, a rate
+    RuleStep,
+    /// 评分标准的每档宽度, a count
+    RuleCountStep,
+    /// 每档扣分
+    RuleLoss,
+    /// 每档扣本项分值的比例
+    RuleShare,
+    /// 所在区间的得分
+    RuleAward,
 }
 
 /// A branch that a rule took, named in the explanation.
@@ -61,6 +75,18 @@ pub enum Decision {
     Rescaled,
     /// 负数按 0 计
     Negative,
+    /// 符合评分标准，得满分
+    WithinLimit,
+    /// 超出标准，按档扣分
+    Stepped,
+    /// 超出标准，按比例扣分
+    SteppedInPart,
+    /// 按所在区间得分
+    Banded,
+    /// 按占比得分
+    Shared,
+    /// 无此项，按满分计
+    Without,
 }
 
 /// One reading of a formula: computing it, or explaining it.
@@ -77,6 +103,8 @@ pub trait Calc {
     fn div(&mut self, a: Self::V, b: Self::V) -> Self::V;
     fn min(&mut self, a: Self::V, b: Self::V) -> Self::V;
     fn max(&mut self, a: Self::V, b: Self::V) -> Self::V;
+    /// The whole part of a number of steps (取整).
+    fn whole(&mut self, v: Self::V) -> Self::V;
     /// A part with a name of its own, such as a level's subtotal.
     fn named(&mut self, name: &str, v: Self::V) -> Self::V;
     /// Notes the branch that decided, and the source that says so.
@@ -102,6 +130,9 @@ pub trait Calc {
         self.constant(name, number.value, Some(&number.source))
     }
 }
+
+/// 取整: a part of a step is left out.
+const WHOLE: Rounding = Rounding { dp: 0, mode: RoundingMode::Truncate };
 
 /// Computes.
 pub struct Direct;
@@ -143,6 +174,13 @@ impl Calc for Direct {
 
     fn max(&mut self, a: Outcome, b: Outcome) -> Outcome {
         binary(&a, &b, |a, b| Outcome::Value(a.max(b)))
+    }
+
+    fn whole(&mut self, v: Outcome) -> Outcome {
+        match v {
+            Outcome::Value(value) => value.round(WHOLE).map(Exact::from_decimal).into(),
+            other => other,
+        }
     }
 
     fn named(&mut self, _: &str, v: Outcome) -> Outcome {

@@ -8,6 +8,7 @@ mod prose;
 mod relations;
 mod rows;
 mod shares;
+mod single;
 mod texts;
 mod total;
 mod units;
@@ -19,7 +20,7 @@ use super::values::Values;
 use crate::document::{CellId, Document, Row};
 use crate::finding::Finding;
 use crate::prelude::*;
-use crate::template::{ColumnIndex, Form, Profile, Role, TableDef, TableIndex, TableRole};
+use crate::template::{CellIndex, ColumnIndex, Form, Profile, Role, TableDef, TableIndex, TableRole};
 
 /// What every check may look at.
 pub struct Checked<'a> {
@@ -38,6 +39,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     units::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);
+    single::check(&checked, &mut findings);
     total::check(&checked, &mut findings);
     grade::check(&checked, &mut findings);
     execution::check(&checked, &mut findings);
@@ -72,6 +74,11 @@ impl<'a> Checked<'a> {
             Some(at) => !self.document().fixed(at).is_blank(),
             None => self.indicators().any(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank()),
         }
+    }
+
+    /// Whether a scoring rule of the form reads this cell.
+    pub fn is_measured_by_rule(&self, at: CellIndex) -> bool {
+        self.form().tables.iter().flat_map(|table| &table.rules).any(|rule| rule.reads == Some(at))
     }
 
     /// The rows of the indicator table with their evaluation.

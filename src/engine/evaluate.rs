@@ -1,5 +1,5 @@
 use super::calc::Direct;
-use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score};
+use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
 use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
@@ -15,18 +15,25 @@ use rust_decimal::Decimal;
 /// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
 pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     let form = &template.form;
-    let Prepared { entered, by_rule, cells } = prepare(template, document);
+    let mut prepared = prepare(template, document);
+    let Prepared { entered, by_rule, .. } = &prepared;
     let rows = |(table, def): (TableIndex, &TableDef)| {
         let rows = document.rows(table).iter().enumerate();
-        rows.map(|(position, row)| Rc::new(row_eval(&entered, &by_rule, table, def, position, row))).collect()
+        rows.map(|(position, row)| Rc::new(row_eval(entered, by_rule, table, def, position, row))).collect()
     };
     let tables: Vec<Vec<Rc<RowEval>>> = (0..).zip(&form.tables).map(rows).collect();
-    let score = form.has_points().then(|| total::score(&entered, &by_rule, &tables));
+    let score = form.has_points().then(|| total::score(entered, by_rule, &tables));
+    if let Some(score) = &score {
+        prepared.settle_total(score);
+    }
+    let Prepared { entered, by_rule, cells } = prepared;
     let graded = graded(&entered, score.as_ref());
     let mut evaluation = Evaluation { cells, tables, score, graded, findings: Vec::new() };
     if let Some(score) = &evaluation.score {
         let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
         let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());
+        // Points are written as they are given: 100, not 100.00.
+        let weight = weight.map(|(at, eval)| (at, CellEval { shown: eval.shown.map(|shown| shown.normalize()), ..eval }));
         for (at, eval) in [weight, total].into_iter().flatten() {
             put(&mut evaluation.cells, at, eval);
         }
@@ -53,6 +60,29 @@ pub(crate) struct Prepared<'a> {
     pub cells: Vec<Option<CellEval>>,
 }
 
+impl Prepared<'_> {
+    /// Computes the few cells that look at the total, such as its distance from a reviewer's score, now that it is known.
+    pub fn settle_total(&mut self, score: &Score) {
+        let template = self.entered.template;
+        let Some(total) = template.form.role(Role::ScoreTotal) else { return };
+        let cell = CellId::Fixed(total);
+        let shown = |totals: &Totals| {
+            totals.shown.map_or_else(|| totals.total.clone(), |shown| Outcome::Value(Exact::from_decimal(shown)))
+        };
+        self.entered.put_computed(cell, &shown(&score.entered), true);
+        self.by_rule.put_computed(cell, &shown(&score.by_rule), true);
+        for (at, def) in (0..).zip(&template.form.cells) {
+            let Some(Formula::Expr(expr)) = &def.formula else { continue };
+            if formula::operands(&self.entered, None, expr).contains(&cell) {
+                let (computed, by_rule) =
+                    (formula::fixed(&mut Direct, &self.entered, expr), formula::fixed(&mut Direct, &self.by_rule, expr));
+                let typed = self.entered.document.fixed(at);
+                put(&mut self.cells, at, cell_eval(template, def.kind, typed, computed, by_rule));
+            }
+        }
+    }
+}
+
 /// Computes everything that has a formula and is read by others, in the order of the form's steps.
 pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let form = &template.form;
@@ -72,7 +102,9 @@ pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Pre
         let Some((def, formula)) = form.cell(at).and_then(|def| Some((def, def.formula.as_ref()?))) else { continue };
         let typed = document.fixed(at);
         let eval = match formula {
-            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade | Rule::IndicatorScore) => continue,
+            Formula::Rule(Rule::WeightTotal | Rule::ScoreTotal | Rule::Grade | Rule::IndicatorScore | Rule::SingleScore) => {
+                continue;
+            }
             Formula::Rule(Rule::ExecutionWeight) => {
                 // A weight is a choice, not a result: what is typed stands under both bases, and agrees with itself.
                 let weight = if execution_unscored(&entered) { Outcome::NotApplicable } else { execution_weight(template) };
@@ -261,7 +293,13 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         _ => RowState::Scored,
     };
     let suggested = scoring::direct_score(kind, indicator);
+    let cells = base.cells.iter().cloned().chain(measured(indicator, kind)).chain(single(indicator, kind)).collect();
     let rounded = rounded_score(template, suggested.clone());
+    // By rule, what is typed as 单项得分 counts no more than any other score.
+    let ruled = match indicator.def.at.single {
+        Some(_) => rounded_score(template, scoring::by_profile(&mut Direct, kind, indicator)),
+        None => rounded.clone(),
+    };
     let over = is_over(indicator, kind);
     let interval = match (&weight, kind) {
         (Outcome::Value(weight), ScoringKind::Tier) => scoring::implied_tier(indicator)
@@ -277,7 +315,7 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     let (counted, by_rule) = match state {
         RowState::NotApplicable => (Outcome::NotApplicable, Outcome::NotApplicable),
         RowState::Deduction => (rounded.clone(), rounded.clone()),
-        RowState::Scored | RowState::Unused | RowState::Plain => (claimed.or(&rounded), rounded.or(&judged)),
+        RowState::Scored | RowState::Unused | RowState::Plain => (claimed.or(&rounded), ruled.or(&judged)),
     };
     let typed = indicator.typed(indicator.def.at.score);
     RowEval {
@@ -292,8 +330,28 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         counted: as_missing(counted, indicator),
         by_rule: as_missing(by_rule, indicator),
         over,
+        cells,
         ..base
     }
+}
+
+/// The rate that a rule or the execution row measures, where it stands elsewhere on the form: computed for the row's own 完成值.
+fn measured(indicator: &Indicator<'_>, kind: ScoringKind) -> Option<(ColumnIndex, CellEval)> {
+    let column = indicator.def.at.actual?;
+    let values = indicator.values;
+    let rate = match indicator.rule() {
+        Some(rule) => values.fixed(rule.reads?),
+        None if kind == ScoringKind::Execution => total::execution_rate(&mut Direct, values),
+        None => return None,
+    };
+    Some((column, cell_eval(values.template, CellKind::Percent, indicator.typed(Some(column)), rate.clone(), rate)))
+}
+
+/// 单项得分 on a scale of 100, where the form has it.
+fn single(indicator: &Indicator<'_>, kind: ScoringKind) -> Option<(ColumnIndex, CellEval)> {
+    let column = indicator.def.at.single?;
+    let score = scoring::single(&mut Direct, kind, indicator);
+    Some((column, cell_eval(indicator.values.template, CellKind::Points, indicator.typed(Some(column)), score.clone(), score)))
 }
 
 /// A score that no rule gives is a blank that the person has to fill.

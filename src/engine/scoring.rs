@@ -3,20 +3,24 @@
 mod deadline;
 mod kind;
 mod quantitative;
+mod rule;
 mod satisfaction;
 mod tier;
 mod yes_no;
 
 pub use kind::ScoringKind;
 pub use quantitative::{is_over as exceeds, pair};
+pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
 
-use super::calc::{Calc, Direct};
+use super::calc::{Calc, Constant, Direct};
 use super::outcome::{Outcome, Why};
 use super::values::{Values, typed_value};
 use crate::document::{CellId, Row, Typed};
-use crate::number::{Exact, Reading};
-use crate::template::{CellKind, ColumnIndex, Profile, TableDef, TableIndex};
+use crate::number::{Exact, Reading, read};
+use crate::prelude::*;
+use crate::template::{CellKind, ColumnIndex, Profile, ScoreRule, TableDef, TableIndex};
+use alloc::borrow::Cow;
 
 /// One indicator row, by meaning instead of by column.
 #[derive(Clone, Copy)]
@@ -40,8 +44,24 @@ impl<'a> Indicator<'a> {
         self.row.cell_at(column)
     }
 
-    pub fn target(&self) -> &'a Reading {
-        self.typed(self.def.at.target).reading()
+    /// 指标值, put together where the form prints its sign and its unit apart.
+    pub fn target(&self) -> Cow<'a, Reading> {
+        let at = &self.def.at;
+        let own = self.typed(at.target);
+        let (sign, unit) = (self.typed(at.sign).text().trim(), self.typed(at.unit).text().trim());
+        let plain = matches!(own.reading(), Reading::Quantity(quantity) if quantity.comparator.is_none());
+        if !plain || (sign.is_empty() && unit.is_empty()) {
+            return Cow::Borrowed(own.reading());
+        }
+        // 定性 is no sign, and a number that brings its unit needs none.
+        let joined = [format!("{sign}{}{unit}", own.text()), format!("{sign}{}", own.text()), format!("{}{unit}", own.text())];
+        let read = joined.iter().map(|text| read(text)).find(|reading| matches!(reading, Reading::Quantity(_)));
+        read.map_or(Cow::Borrowed(own.reading()), Cow::Owned)
+    }
+
+    /// The rule of the form that the row names.
+    pub fn rule(&self) -> Option<&'a ScoreRule> {
+        self.def.rule(self.typed(self.def.at.kind).text())
     }
 
     pub fn actual(&self) -> &'a Reading {
@@ -55,6 +75,21 @@ impl<'a> Indicator<'a> {
     /// 分值. A form without the column gives no weights.
     pub fn weight(&self) -> Outcome {
         self.points(self.def.at.weight)
+    }
+
+    /// Whether the score is given directly, and not converted from a typed 单项得分.
+    pub fn score_alone(&self) -> bool {
+        self.typed(self.def.at.single).is_blank()
+    }
+
+    /// 单项得分 as typed.
+    pub fn single(&self) -> Outcome {
+        self.points(self.def.at.single)
+    }
+
+    /// A 单项得分 that is no score out of 100.
+    pub fn single_out_of_range(&self) -> Option<Exact> {
+        self.single().value().filter(|score| score.is_negative() || *score > Exact::HUNDRED)
     }
 
     /// 得分 as typed.
@@ -84,8 +119,10 @@ impl<'a> Indicator<'a> {
     pub fn is_not_applicable(&self) -> bool {
         let at = &self.def.at;
         let stroke = |column: Option<ColumnIndex>| matches!(self.typed(column).reading(), Reading::NotApplicable);
-        if let Some(kind) = ScoringKind::chosen(self) {
-            return kind == ScoringKind::NotApplicable;
+        match (ScoringKind::chosen(self), self.rule()) {
+            (_, Some(rule)) if rule.full_without => return false,
+            (Some(ScoringKind::Rule) | None, _) => {}
+            (Some(kind), _) => return kind == ScoringKind::NotApplicable,
         }
         if matches!(self.score(), Outcome::Value(_)) {
             return false;
@@ -96,7 +133,20 @@ impl<'a> Indicator<'a> {
     /// Neither 完成值 nor 得分 although it carries points.
     pub fn is_left_blank(&self) -> bool {
         let at = &self.def.at;
-        self.typed(at.actual).is_blank() && self.typed(at.score).is_blank() && matches!(self.weight(), Outcome::Value(_))
+        let blank = self.typed(at.actual).is_blank() && self.typed(at.score).is_blank() && self.typed(at.single).is_blank();
+        blank && matches!(self.weight(), Outcome::Value(_)) && !self.is_measured_elsewhere()
+    }
+
+    /// Whether what it measures stands elsewhere on the form, so that its own 完成值 may stay blank.
+    pub fn is_measured_elsewhere(&self) -> bool {
+        self.rule().is_some_and(|rule| rule.reads.is_some()) || ScoringKind::of(self) == ScoringKind::Execution
+    }
+
+    /// Whether the form asks for no 完成值 here: it has no such column, leaves it free, or the row declares that it has no target.
+    pub fn is_free_of_actual(&self) -> bool {
+        let at = &self.def.at;
+        let free = at.actual.and_then(|column| self.def.column(column)).is_none_or(|column| column.optional);
+        free || self.typed(at.target).reading() == &Reading::NotApplicable
     }
 }
 
@@ -109,9 +159,37 @@ fn is_placeholder(text: &str) -> bool {
     rest.trim_matches(['：', ':', '.', '…', '．', ' ', '　']).is_empty()
 }
 
-/// The score that the profile gives, unrounded. Where it leaves the score to the person there is no value, and why.
+/// The score that counts, unrounded: what the profile gives for the row's points, or where the form has 单项得分, that score converted by
+/// the weight. Where the score is left to the person there is no value, and why.
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
+    let at = &indicator.def.at;
+    let negative = indicator.weight().value().is_some_and(Exact::is_negative);
+    if at.single.is_none() || negative || matches!(kind, ScoringKind::NotApplicable | ScoringKind::Deduction) {
+        return by_profile(calc, kind, indicator);
+    }
+    // What is no score out of 100 is not converted.
+    let typed = if indicator.single_out_of_range().is_some() { Outcome::Blank(Vec::new()) } else { indicator.single() };
+    let outcome = typed.or(&single(&mut Direct, kind, indicator));
+    let single = calc.cell(indicator.id(at.single), outcome);
+    let weight = calc.cell(indicator.id(at.weight), indicator.weight());
+    let product = calc.mul(single, weight);
+    let hundred = calc.constant(Constant::Hundred, Exact::HUNDRED, None);
+    calc.div(product, hundred)
+}
+
+/// What the profile gives for the row's points.
+pub fn by_profile<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     let weight = calc.cell(indicator.id(indicator.def.at.weight), indicator.weight());
+    out_of(calc, weight, kind, indicator)
+}
+
+/// 单项得分: what the profile gives on a scale of 100.
+pub fn single<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
+    let weight = calc.constant(Constant::Hundred, Exact::HUNDRED, None);
+    out_of(calc, weight, kind, indicator)
+}
+
+fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     if C::value(&weight).is_some_and(Exact::is_negative) {
         // No share of negative points is a score.
         return calc.undefined(Why::NeedsJudgement);
@@ -120,6 +198,11 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>
         ScoringKind::NotApplicable => calc.cell(indicator.id(indicator.def.at.score), Outcome::NotApplicable),
         ScoringKind::Manual | ScoringKind::Tier => calc.undefined(Why::NeedsJudgement),
         ScoringKind::Deduction => deduction(calc, indicator),
+        ScoringKind::Execution => super::total::execution_points(calc, indicator.values, weight),
+        ScoringKind::Rule => match indicator.rule() {
+            Some(rule) => rule::score(calc, weight, indicator, rule),
+            None => calc.undefined(Why::NeedsJudgement),
+        },
         ScoringKind::YesNo => yes_no::score(calc, weight, indicator),
         ScoringKind::Deadline => deadline::score(calc, weight, indicator),
         ScoringKind::Satisfaction => satisfaction::score(calc, weight, indicator),

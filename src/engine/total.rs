@@ -12,25 +12,34 @@ use crate::template::{NotApplicable, Role, TableIndex};
 
 /// 预算执行率得分 (F2): points × min(cap, executed ÷ budget), from the unrounded ratio.
 pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
-    let form = &values.template.form;
+    let weight = role_cell(calc, values, Role::ExecutionWeight);
+    execution_points(calc, values, weight)
+}
+
+/// The same for points that stand elsewhere, such as an indicator that is the execution rate.
+pub fn execution_points<C: Calc>(calc: &mut C, values: &Values<'_>, weight: C::V) -> C::V {
     let rule = &values.template.profile.execution;
-    let cell = |calc: &mut C, role: Role| match form.role(role) {
-        Some(at) => {
-            let outcome = values.fixed(at);
-            calc.cell(CellId::Fixed(at), outcome)
-        }
-        None => calc.cell(CellId::Fixed(u16::MAX), Outcome::NotApplicable),
-    };
-    let weight = cell(calc, Role::ExecutionWeight);
-    let executed = cell(calc, Role::ExecutedAmount);
-    let budget = cell(calc, Role::AdjustedBudget);
-    let ratio = calc.div(executed, budget);
+    let ratio = execution_rate(calc, values);
     if C::value(&ratio).is_some_and(Exact::is_negative) {
         return calc.nothing(Decision::Negative, None);
     }
     let cap = calc.sourced(Constant::ExecutionCap, &rule.cap);
     let counted = calc.min(cap, ratio);
     calc.mul(weight, counted)
+}
+
+/// 全年执行数 ÷ 全年预算数 (F1).
+pub fn execution_rate<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
+    let executed = role_cell(calc, values, Role::ExecutedAmount);
+    let budget = role_cell(calc, values, Role::AdjustedBudget);
+    calc.div(executed, budget)
+}
+
+fn role_cell<C: Calc>(calc: &mut C, values: &Values<'_>, role: Role) -> C::V {
+    match values.template.form.role(role) {
+        Some(at) => calc.cell(CellId::Fixed(at), values.fixed(at)),
+        None => calc.cell(CellId::Fixed(u16::MAX), Outcome::NotApplicable),
+    }
 }
 
 /// What the rows of a level count as, under one basis.

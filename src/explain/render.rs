@@ -163,6 +163,11 @@ impl Renderer<'_> {
                 Face::Numbers => outcome_text(&node.outcome),
                 Face::Both => format!("{}{}", level_name(name), outcome_text(&node.outcome)),
             })),
+            Op::Whole(inner) => {
+                line.push(Span::plain(format!("{}(", explaining::WHOLE_PART)));
+                self.expression(inner, face, 0, line);
+                line.push(Span::plain(")"));
+            }
             Op::Sum(items) => self.joined(items, " ＋ ", 1, above, face, line),
             Op::Sub(pair) => self.joined(&**pair, " － ", 1, above, face, line),
             Op::Mul(pair) => self.joined(&**pair, " × ", 2, above, face, line),
@@ -315,6 +320,7 @@ fn is_bare(node: &Node) -> bool {
         | Op::Div(_)
         | Op::Min(_)
         | Op::Max(_)
+        | Op::Whole(_)
         | Op::Named(..)
         | Op::Undefined(_) => false,
     }
@@ -359,12 +365,23 @@ fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
         (Face::Names, Constant::ExecutionCap) if outcome.value() == Some(Exact::ONE) => Span::plain("1"),
         (Face::Names, Constant::Number) => Span::plain(outcome_text(outcome)),
         (Face::Names, name) => Span::plain(wording::constant(name)),
-        (Face::Both, Constant::ExecutionCap | Constant::SatisfactionFull | Constant::SatisfactionLoss) => {
+        (
+            Face::Both,
+            Constant::ExecutionCap
+            | Constant::SatisfactionFull
+            | Constant::SatisfactionLoss
+            | Constant::RuleLimit
+            | Constant::RuleStep
+            | Constant::RuleShare
+            | Constant::RuleLoss,
+        ) => {
             let number = constant(name, outcome, Face::Numbers).text;
             let label = constant(name, outcome, Face::Names).text;
             Span::plain(if label == number { number } else { format!("{label}{number}") })
         }
-        (Face::Numbers, Constant::SatisfactionFull) => Span::plain(outcome.value().map(wording::percent).unwrap_or_default()),
+        (Face::Numbers, Constant::SatisfactionFull | Constant::RuleLimit | Constant::RuleStep | Constant::RuleShare) => {
+            Span::plain(outcome.value().map(wording::percent).unwrap_or_default())
+        }
         (Face::Numbers | Face::Both, _) => Span::plain(outcome_text(outcome)),
     }
 }

@@ -24,6 +24,7 @@ pub enum Op {
     Div(Box<[Node; 2]>),
     Min(Box<[Node; 2]>),
     Max(Box<[Node; 2]>),
+    Whole(Box<Node>),
     Named(String, Box<Node>),
     Decided(Decision, Option<SourceId>, Box<Node>),
     Undefined(Why),
@@ -36,7 +37,7 @@ impl Node {
             Op::Cell(_) | Op::Constant(..) | Op::Undefined(_) => &[],
             Op::Sum(items) => items,
             Op::Sub(pair) | Op::Mul(pair) | Op::Div(pair) | Op::Min(pair) | Op::Max(pair) => &**pair,
-            Op::Named(_, node) | Op::Decided(_, _, node) => core::slice::from_ref(node),
+            Op::Whole(node) | Op::Named(_, node) | Op::Decided(_, _, node) => core::slice::from_ref(node),
         }
     }
 
@@ -112,6 +113,11 @@ impl Calc for Tracing {
 
     fn max(&mut self, a: Node, b: Node) -> Node {
         Tracing::pair(a, b, Direct::max, Op::Max)
+    }
+
+    fn whole(&mut self, v: Node) -> Node {
+        let outcome = Direct.whole(v.outcome.clone());
+        Node { op: Op::Whole(Box::new(v)), outcome }
     }
 
     fn named(&mut self, name: &str, v: Node) -> Node {

@@ -54,7 +54,8 @@ pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation,
     let mut drawn = DrawnLines::new();
     for (at, block) in form.blocks.iter().enumerate() {
         if block.heading.is_some() || sections.is_empty() {
-            sections.push(Section { heading: block.heading.clone(), rows: Vec::new() });
+            let heading = block.heading.as_ref().map(|heading| heading.replace("{unit}", unit_name(form)));
+            sections.push(Section { heading, rows: Vec::new() });
         }
         let mut lines: Vec<Rc<SheetRow>> = Vec::new();
         for (line_at, line) in block.lines.iter().enumerate() {
@@ -224,7 +225,10 @@ impl Painter<'_> {
             && !column.optional
             && matches!(column.kind, CellKind::Value | CellKind::Points)
             && eval.is_some_and(|eval| eval.state == RowState::Scored);
-        let mut field = self.field(id, column.kind, typed, computed, needed);
+        // A rate that stands elsewhere on the form is shown as one.
+        let kind = if computed.is_some() && column.kind == CellKind::Value { CellKind::Percent } else { column.kind };
+        let mut field = self.field(id, kind, typed, computed, needed);
+        field.kind = column.kind;
         field.locked = column.locked;
         field.column.clone_from(&column.label);
         if let (Some(eval), CellId::Row { column: at, .. }) = (eval, id) {

@@ -1,6 +1,6 @@
 //! Form (表单方案): cells, tables, formulas and layout of one printed table.
 
-use super::{ChartDef, SourceId};
+use super::{ChartDef, ScoreRule, SourceId};
 use crate::document::Row;
 use crate::finding::Code;
 use crate::number::{Exact, Magnitude};
@@ -73,6 +73,8 @@ pub enum Role {
     GoalExpected,
     /// 实际完成情况
     GoalActual,
+    /// 预算执行率偏低的原因
+    ExecutionReason,
     /// 分值合计
     WeightTotal,
     /// 总分
@@ -271,6 +273,8 @@ pub enum Rule {
     Grade,
     /// 得分 of an indicator by the profile; stands in a column.
     IndicatorScore,
+    /// 单项得分: the same on a scale of 100, where the form converts it by the weight. Stands in a column.
+    SingleScore,
 }
 
 /// A table of repeatable or fixed rows.
@@ -287,6 +291,8 @@ pub struct TableDef {
     pub columns: Vec<ColumnDef>,
     /// The rows of a blank table: one text for each column.
     pub skeleton: Vec<Vec<String>>,
+    /// 评分标准 that rows name in their 计分方式.
+    pub rules: Vec<ScoreRule>,
     /// Where the engine finds what it needs in a row.
     pub at: IndicatorColumns,
 }
@@ -328,9 +334,15 @@ pub struct IndicatorColumns {
     pub level1: Option<ColumnIndex>,
     pub level2: Option<ColumnIndex>,
     pub indicator: Option<ColumnIndex>,
+    /// 指标性质, such as ≥, where the form prints it apart from the target.
+    pub sign: Option<ColumnIndex>,
     pub target: Option<ColumnIndex>,
+    /// 度量单位, where the form prints it apart from the target.
+    pub unit: Option<ColumnIndex>,
     pub actual: Option<ColumnIndex>,
     pub weight: Option<ColumnIndex>,
+    /// 单项得分, out of 100; `score` is then what it is converted to.
+    pub single: Option<ColumnIndex>,
     pub score: Option<ColumnIndex>,
     pub reason: Option<ColumnIndex>,
     pub kind: Option<ColumnIndex>,
@@ -402,6 +414,11 @@ impl Form {
 }
 
 impl TableDef {
+    /// The scoring rule of an id.
+    pub fn rule(&self, id: &str) -> Option<&ScoreRule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
     /// What a row is called: its indicator or name, after its year where the table prints the year once for several rows.
     pub fn row_name(&self, row: &Row) -> String {
         let name = row.cell_at(self.at.indicator.or(self.at.name)).text().trim();

@@ -6,6 +6,7 @@ mod form;
 mod formula;
 mod profile;
 mod rate;
+mod rule;
 
 pub use form::form;
 pub use profile::profile;

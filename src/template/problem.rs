@@ -67,4 +67,12 @@ pub enum Expected {
     Rule,
     TwoNames,
     NoCycle,
+    RuleKind,
+    Better,
+    AboveZero,
+    LastRuleBand,
+    /// With what stands there instead.
+    Rate(String),
+    /// With what stands there instead.
+    ScoringKind(String),
 }

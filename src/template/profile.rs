@@ -59,6 +59,8 @@ pub struct ExecutionRule {
     pub cap: Sourced,
     /// Below this rate a written reason is asked for (L09).
     pub reason_below: Option<Sourced>,
+    /// Who says that a budget adjusted within the year needs a written reason (F3).
+    pub reason_adjusted: Option<SourceId>,
     /// The total may not exceed `max` when the rate is below `below`; ascending by `below`.
     pub gate: Vec<Gate>,
 }

@@ -28,6 +28,14 @@ pub fn scored_as(kind: ScoringKind) -> String {
     format!("计分方式：{}", terms::scoring_kind(kind))
 }
 
+/// 评分标准：每超过1个百分点扣0.5分
+pub fn by_rule(rule: &str) -> String {
+    format!("评分标准：{rule}")
+}
+
+/// Before the value that a rule looked at.
+pub const MEASURED: &str = "实际值：";
+
 /// A tier with the scores that belong to it, or with its shares where the weight is not known.
 pub fn tier(tier: &Tier, scores: Option<(Exact, Exact)>, chosen: bool) -> String {
     let range = match scores {
@@ -68,6 +76,8 @@ pub const TOO_LONG: &str = "= 数字过长";
 pub const NOT_APPLICABLE: &str = "不适用";
 /// What a share is a share of.
 pub const WHOLE: &str = "合计";
+/// The whole part of a number of steps.
+pub const WHOLE_PART: &str = "取整";
 pub const ALL_INDICATORS: &str = "各项指标";
 
 /// What stands for an operand without a value.

@@ -86,6 +86,17 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::Total { printed, entered, by_rule, convention, off_page } => {
             total(*printed, *entered, *by_rule, *convention, *off_page)
         }
+        Facts::TotalOutOfReach { printed, entered, open, count, most } => format!(
+            "总分填{}，已有得分相加为{}；未填得分的{count}项共{}分，即使都得满分也只有{}分，达不到所填总分。",
+            number(*printed),
+            number(*entered),
+            number(*open),
+            number(*most)
+        ),
+        Facts::WeightTwice { most } => format!(
+            "各项单项得分都按本项权重给分，再乘权重占比，权重计算了两次：即使全部满分，折算得分合计也只有{}分。单项得分应按百分制填列。",
+            number(*most)
+        ),
         Facts::NegativeWeight { weight } => {
             format!("{place}为{}分，分值不应为负数；扣分请在“计分方式”中选“扣分项”。", number(*weight))
         }
@@ -130,6 +141,12 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
         Facts::GoalCopied => "实际完成情况与预期目标文字相同，宜写明实际完成的情况。".to_owned(),
         Facts::ExecutionReason { rate, below } => format!("执行率{rate}%，低于{}，应说明原因。", percent(*below)),
+        Facts::AdjustmentUnexplained { initial, adjusted } => format!(
+            "年初预算{}，调整后{}，年中有调整，应在“{}”中说明理由。",
+            number(*initial),
+            number(*adjusted),
+            place.rsplit('·').next().unwrap_or(place)
+        ),
         Facts::FullMarks { rate, score, weight } => {
             format!("执行率{rate}%，指标得分却达{}／{}，请核对评分是否从宽。", number(*score), number(*weight))
         }
@@ -236,6 +253,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
         Facts::SourceWithPoints => Some("清空".to_owned()),
+        Facts::WeightTwice { .. } => Some("改按百分制".to_owned()),
         Facts::Unreadable { .. }
         | Facts::ClaimWithoutValue { .. }
         | Facts::RoundingTail { .. }
@@ -243,6 +261,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::WeightTotalPrinted { .. }
         | Facts::LevelWeight { .. }
         | Facts::Total { .. }
+        | Facts::TotalOutOfReach { .. }
         | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }
         | Facts::OverFulfilled { .. }
@@ -257,6 +276,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::Copied { .. }
         | Facts::GoalCopied
         | Facts::ExecutionReason { .. }
+        | Facts::AdjustmentUnexplained { .. }
         | Facts::FullMarks { .. }
         | Facts::TooLong { .. }
         | Facts::RateOutOfRange { .. }

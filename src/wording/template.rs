@@ -42,6 +42,10 @@ fn expected(expected: &Expected) -> String {
         Expected::ColumnText => "应为本表的列，值为文字",
         Expected::Rule => "应为程序认识的规则（见 Rule）",
         Expected::TwoNames => "应写明关系两边的名称",
+        Expected::RuleKind => "应为 steps、bands 或 share",
+        Expected::Better => "应为 at-least、at-most 或 exactly",
+        Expected::AboveZero => "应大于0",
+        Expected::LastRuleBand => "最后一档不设上下限",
         Expected::NoCycle => "公式相互引用，形成循环",
         Expected::Source(found) => return format!("依据编号“{found}”未在 sources.toml 中登记"),
         Expected::Decimal(found) => return format!("应为加引号的数字，不能是“{found}”"),
@@ -49,6 +53,8 @@ fn expected(expected: &Expected) -> String {
         Expected::Formula(rest) => return format!("公式从“{rest}”起无法识别"),
         Expected::Name(name) => return format!("本表式没有“{name}”"),
         Expected::Table(found) => return format!("本表式没有编号为“{found}”的表"),
+        Expected::Rate(found) => return format!("本表式没有编号为“{found}”的比率单元格"),
+        Expected::ScoringKind(found) => return format!("没有“{found}”这种计分方式"),
         Expected::Spans { needed, found } => return format!("跨列数之和应为{needed}，现为{found}"),
     };
     fixed.to_owned()

@@ -77,6 +77,8 @@ pub fn scoring_kind(kind: ScoringKind) -> &'static str {
         ScoringKind::YesNo => "是否完成",
         ScoringKind::Tier => "定性分档",
         ScoringKind::Satisfaction => "满意度",
+        ScoringKind::Execution => "预算执行率",
+        ScoringKind::Rule => "按评分标准",
         ScoringKind::Manual => "人工评分",
         ScoringKind::Deduction => "扣分项",
         ScoringKind::NotApplicable => "不适用",
@@ -111,7 +113,9 @@ pub fn place(cell: CellId, form: &Form, document: &Document) -> String {
 pub fn row_name(table: crate::template::TableIndex, row: crate::document::RowId, form: &Form, document: &Document) -> String {
     let Some(def) = form.table(table) else { return String::new() };
     let position = document.row_position(table, row).unwrap_or(0).saturating_add(1);
-    let name = short(&document.row(table, row).map(|row| def.row_name(row)).unwrap_or_default());
+    let name = document.row(table, row).map(|row| def.row_name(row)).unwrap_or_default();
+    // Quotation marks inside others are single ones.
+    let name = short(&name).replace('“', "‘").replace('”', "’");
     if name.is_empty() { format!("{}第{position}行", def.name) } else { format!("{}第{position}行“{name}”", def.name) }
 }
 
@@ -257,6 +261,7 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::Truncated => "所填数是截去尾数而得",
         Hint::Padded => "所填数取整后补零，小数位不实",
         Hint::FullMarks => "未完成而给了满分",
+        Hint::NotDeducted => "按评分标准应扣分，却给了满分",
         Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
         Hint::ForcedToHundred => "各项占比相加正好为100%，本项似为凑足100%而调整",
@@ -282,6 +287,11 @@ pub fn constant(constant: Constant) -> &'static str {
         Constant::TargetHigh => "指标值上限",
         Constant::Number => "",
         Constant::Count => "项数",
+        Constant::RuleLimit | Constant::RuleCountLimit => "标准",
+        Constant::RuleStep | Constant::RuleCountStep => "每档",
+        Constant::RuleLoss => "每档扣分",
+        Constant::RuleShare => "每档扣分比例",
+        Constant::RuleAward => "该档得分",
     }
 }
 
@@ -298,5 +308,11 @@ pub fn decision(decision: Decision) -> &'static str {
         Decision::Gated => "执行率偏低，总分受限",
         Decision::Rescaled => "不适用指标不计，其余按比例折算",
         Decision::Negative => "数值为负，按0分计",
+        Decision::WithinLimit => "符合标准，得满分",
+        Decision::Stepped => "不符合标准，按档扣分，不足一档不扣，扣完为止",
+        Decision::SteppedInPart => "不符合标准，按比例扣分，扣完为止",
+        Decision::Banded => "按所在区间计分",
+        Decision::Shared => "按所占比例计分",
+        Decision::Without => "无此项，按满分计",
     }
 }

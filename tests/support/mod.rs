@@ -21,9 +21,15 @@ pub struct Case {
 }
 
 pub fn library() -> Library {
-    let (library, errors) = Library::builtin();
-    assert!(errors.is_empty(), "builtin templates: {errors:#?}");
-    library
+    thread_local! {
+        // Loaded once for each thread: the long runs ask for it hundreds of times.
+        static LIBRARY: Library = {
+            let (library, errors) = Library::builtin();
+            assert!(errors.is_empty(), "builtin templates: {errors:#?}");
+            library
+        };
+    }
+    LIBRARY.with(Library::clone)
 }
 
 /// Every case of `tests/cases`, by name.

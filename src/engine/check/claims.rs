@@ -7,15 +7,17 @@ use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
 use crate::engine::formula::{At, addends, chosen};
 use crate::engine::outcome::{Outcome, Why};
+use crate::engine::scoring::Indicator;
 use crate::engine::values::{factor, typed_value};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, Expr, Formula, Role};
+use crate::template::{CellKind, Expr, Formula, Role, Rule};
 use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let form = checked.form();
+    let weight_twice = super::single::weight_twice(checked).is_some();
     for (at, def) in (0..).zip(&form.cells) {
         let cell = CellId::Fixed(at);
         let typed = checked.document().fixed(at);
@@ -34,14 +36,20 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 if column_def.kind.is_numeric() {
                     unreadable(checked, cell, column_def.kind, typed, findings);
                 }
+                // A rate measured elsewhere on the form is claimed in a cell that also takes words.
+                let kind = if column_def.kind == CellKind::Value { CellKind::Percent } else { column_def.kind };
                 let computed = eval.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval);
-                if let (Some(code), Some(eval), false) = (column_def.check, computed, typed.is_blank()) {
+                // Said once for the whole table, or as a score out of range.
+                let out_of_range = || Indicator { values: checked.entered, table, def, row }.single_out_of_range().is_some();
+                let single = column_def.formula == Some(Formula::Rule(Rule::SingleScore));
+                let said = single && (weight_twice || out_of_range());
+                if let (Some(code), Some(eval), false) = (column_def.check, computed, typed.is_blank() || said) {
                     let at = Some(At { table, position, row: row.id });
                     let formula = column_def.formula.as_ref();
                     let parts = parts(checked, at, formula);
                     let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
                     let hint = (code == Code::A18 && shares::is_whole(checked, cell)).then_some(Hint::ForcedToHundred);
-                    claim(&Claim { checked, cell, kind: column_def.kind, code, typed, eval, parts, hint }, findings);
+                    claim(&Claim { checked, cell, kind, code, typed, eval, parts, hint }, findings);
                 }
             }
         }
@@ -196,6 +204,7 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
         | Role::ExecutionWeight
         | Role::GoalExpected
         | Role::GoalActual
+        | Role::ExecutionReason
         | Role::WeightTotal
         | Role::ScoreTotal
         | Role::MeanScore

@@ -50,7 +50,8 @@ fn evidence(checked: &Checked<'_>, finished: bool, findings: &mut Vec<Finding>) 
 
 /// L04
 fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &mut Vec<Finding>) {
-    if !matches!(row.eval.state, RowState::Scored | RowState::Plain) || left_blank(row) {
+    let to_come = !finished && row.indicator.is_measured_elsewhere();
+    if !matches!(row.eval.state, RowState::Scored | RowState::Plain) || left_blank(row) || to_come {
         return;
     }
     let at = &row.indicator.def.at;
@@ -71,7 +72,8 @@ fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &
             let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
             let joined = !weighed && matches!(part, Missing::Weight | Missing::Score);
             let given = manual_score && *part != Missing::Score;
-            blank && !filled && !joined && !given
+            let free = *part == Missing::Actual && (row.indicator.is_free_of_actual() || row.indicator.is_measured_elsewhere());
+            blank && !filled && !joined && !given && !free
         })
         .collect();
     if missing.is_empty() {
@@ -85,7 +87,7 @@ fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &
 
 /// A row that carries points or a name given by the form, but nothing of its own.
 fn left_blank(row: &IndicatorRow<'_>) -> bool {
-    row.indicator.def.at.actual.is_none() && row.indicator.is_left_blank()
+    row.indicator.is_free_of_actual() && row.indicator.is_left_blank()
 }
 
 /// L05: only where the table names levels at all.
@@ -93,7 +95,8 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let mut names: Vec<(&str, &str)> = Vec::new();
     let mut last = None;
     for row in checked.indicators() {
-        if row.indicator.def.fixed || row.indicator.def.at.level2.is_none() {
+        // A rubric names its own rows, and prints no targets.
+        if row.indicator.def.fixed || row.indicator.def.at.level2.is_none() || row.indicator.def.at.target.is_none() {
             return;
         }
         let at = &row.indicator.def.at;

@@ -4,7 +4,9 @@ use super::Checked;
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::evaluation::RowState;
+use crate::engine::scoring::ScoringKind;
 use crate::engine::total::execution_ratio;
+use crate::engine::values::power_of_ten;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
 use crate::prelude::*;
@@ -12,15 +14,46 @@ use crate::template::{CellKind, Role};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     over_hundred(checked, findings);
+    adjusted(checked, findings);
     rows_over_hundred(checked, findings);
     let Some(ratio) = execution_ratio(checked.by_rule) else { return };
     let percent = |ratio: Exact| ratio.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok();
     let Some(rate) = percent(ratio) else { return };
     let Some(cell) = checked.role(Role::ExecutionRate).or(checked.role(Role::ExecutedAmount)) else { return };
-    if let Some(below) = checked.profile().execution.reason_below.as_ref().filter(|below| ratio < below.value) {
-        findings.push(Finding::new(Code::L09, vec![cell], Facts::ExecutionReason { rate, below: below.value }));
+    let explained =
+        checked.form().role(Role::ExecutionReason).is_some_and(|at| !checked.document().fixed(at).text().trim().is_empty())
+            || execution_row_explained(checked);
+    let limit = checked.profile().execution.reason_below.as_ref().filter(|below| ratio < below.value && !explained);
+    if let Some(below) = limit {
+        // The place for the reason, where the form has one, is where to go.
+        let place = checked.role(Role::ExecutionReason).unwrap_or(cell);
+        findings.push(Finding::new(Code::L09, vec![place], Facts::ExecutionReason { rate, below: below.value }));
     }
     full_marks(checked, cell, ratio, rate, findings);
+}
+
+/// A15: a budget that was adjusted within the year, without a reason where the form has a place for it.
+fn adjusted(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let (Some(_), Some(place)) = (&checked.profile().execution.reason_adjusted, checked.role(Role::ExecutionReason)) else {
+        return;
+    };
+    let amount = |role| {
+        let value = checked.entered.fixed(checked.form().role(role)?).value()?;
+        value.checked_div(power_of_ten(checked.form().unit)).ok()
+    };
+    if let (Some(initial), Some(adjusted)) = (amount(Role::InitialBudget), amount(Role::AdjustedBudget))
+        && initial != adjusted
+        && checked.document().typed(place).is_blank()
+    {
+        let facts = Facts::AdjustmentUnexplained { initial, adjusted };
+        findings.push(Finding::new(Code::A15, vec![place], facts).with_severity(Severity::Warning));
+    }
+}
+
+/// Whether the execution rate is an indicator, and its row gives the reason.
+fn execution_row_explained(checked: &Checked<'_>) -> bool {
+    let mut rows = checked.indicators().filter(|row| row.eval.kind == ScoringKind::Execution);
+    rows.any(|row| !row.indicator.typed(row.indicator.def.at.reason).is_blank())
 }
 
 /// A16 for every rate of the form; only the execution rate of a budget should not exceed 100%.
@@ -31,6 +64,8 @@ fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if let (Some(rate), Some(value)) = (eval.shown, eval.computed.value())
             && value > Exact::ONE
             && !named.contains(&&def.row)
+            // What a rule of the form measures, it judges itself.
+            && (def.role == Some(Role::ExecutionRate) || !checked.is_measured_by_rule(at))
         {
             // The columns of one row say the same.
             named.push(&def.row);

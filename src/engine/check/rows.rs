@@ -52,7 +52,12 @@ fn hint(row: &IndicatorRow<'_>, score: Exact, weight: Exact) -> Option<Hint> {
         }
         return Some(Hint::MetButDeducted);
     }
-    (score == weight).then_some(if row.eval.over { Hint::OverNotDeducted } else { Hint::FullMarks })
+    let full = match row.eval.kind {
+        ScoringKind::Rule => Hint::NotDeducted,
+        _ if row.eval.over => Hint::OverNotDeducted,
+        _ => Hint::FullMarks,
+    };
+    (score == weight).then_some(full)
 }
 
 /// A10 for targets that were exceeded so far that they count as set too low.

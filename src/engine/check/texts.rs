@@ -23,9 +23,9 @@ fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let rows: Vec<IndicatorRow<'_>> = checked
         .indicators()
         .filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable)
-        .filter(|row| !row.indicator.typed(row.indicator.def.at.target).is_blank())
+        .filter(|row| !matches!(&*row.indicator.target(), Reading::Blank | Reading::NotApplicable))
         .collect();
-    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(row.indicator.target(), Reading::Words)).collect();
+    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(&*row.indicator.target(), Reading::Words)).collect();
     if words.is_empty() {
         return;
     }
@@ -41,7 +41,7 @@ fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let same = |a: &Typed, b: &Typed| !a.is_blank() && plain(a.text()).eq(plain(b.text()));
     let cells: Vec<CellId> = checked
         .indicators()
-        .filter(|row| row.is_used() && matches!(row.indicator.target(), Reading::Words))
+        .filter(|row| row.is_used() && matches!(&*row.indicator.target(), Reading::Words))
         .filter(|row| same(row.indicator.typed(row.indicator.def.at.target), row.indicator.typed(row.indicator.def.at.actual)))
         .map(|row| row.at(row.indicator.def.at.actual))
         .collect();
@@ -87,7 +87,8 @@ fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// L14: a share of satisfied people can't exceed 100%.
 fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == crate::number::Unit::Percent);
+    let percent =
+        matches!(&*row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == crate::number::Unit::Percent);
     let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
     let named = || [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
     if over && named() {

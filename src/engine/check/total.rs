@@ -1,7 +1,8 @@
 //! A08: the printed total against the sum of the scores, and which convention explains a difference.
 
-use super::Checked;
+use super::{Checked, IndicatorRow};
 use crate::document::CellId;
+use crate::engine::calc::sum;
 use crate::engine::evaluation::Score;
 use crate::engine::values::typed_value;
 use crate::finding::{Code, Convention, Facts, Finding, Severity};
@@ -18,6 +19,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let exactly = |value: Exact| matches!(agreement(printed, value), Agreement::Exact);
     let adjusted = score.entered.total.value();
     if exactly(entered) || adjusted.is_some_and(exactly) {
+        return;
+    }
+    if let Some(facts) = out_of_reach(checked, score, Exact::from_decimal(printed), entered) {
+        findings.push(Finding::new(Code::A08, vec![CellId::Fixed(at)], facts));
         return;
     }
     let convention = convention(checked, score, printed, entered);
@@ -50,6 +55,23 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let mut cells = vec![CellId::Fixed(at)];
     cells.extend(checked.role(Role::ExecutionScore));
     findings.push(Finding::new(Code::A08, cells, facts).with_severity(severity));
+}
+
+/// Whether the printed total is more than full points for everything blank could make it.
+fn out_of_reach(checked: &Checked<'_>, score: &Score, printed: Exact, entered: Exact) -> Option<Facts> {
+    if !score.not_applicable_weight.is_zero() {
+        // Scaling up may bring the total anywhere.
+        return None;
+    }
+    let open: Vec<IndicatorRow<'_>> =
+        checked.indicators().filter(|row| score.entered.missing.contains(&row.score_cell())).collect();
+    let points = sum(&open.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value()?;
+    if open.iter().any(|row| row.eval.weight.value().is_none()) {
+        return None;
+    }
+    let most = entered.checked_add(points).ok()?;
+    let facts = Facts::TotalOutOfReach { printed, entered, open: points, count: open.len(), most };
+    (printed > most).then_some(facts)
 }
 
 /// The sum of the scores that are typed, without any that the page would fill in.

@@ -1,6 +1,6 @@
 use super::Indicator;
 use crate::number::{Comparator, Reading, Unit};
-use crate::template::SatisfactionRule;
+use crate::template::{Role, SatisfactionRule};
 
 /// How an indicator is scored (计分方式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,10 @@ pub enum ScoringKind {
     Tier,
     /// 满意度, by the profile's own rule.
     Satisfaction,
+    /// 预算执行率: from the funds of the same form (F2).
+    Execution,
+    /// 评分标准: by a rule of the form that the row names.
+    Rule,
     /// 人工评分: the person gives the score.
     Manual,
     /// 扣分项
@@ -30,7 +34,8 @@ pub enum ScoringKind {
 }
 
 impl ScoringKind {
-    pub const ALL: [ScoringKind; 11] = [
+    /// What may be chosen in every form. A rule is chosen by its own id.
+    pub const ALL: [ScoringKind; 12] = [
         ScoringKind::HigherBetter,
         ScoringKind::LowerBetter,
         ScoringKind::Equal,
@@ -39,6 +44,7 @@ impl ScoringKind {
         ScoringKind::YesNo,
         ScoringKind::Tier,
         ScoringKind::Satisfaction,
+        ScoringKind::Execution,
         ScoringKind::Manual,
         ScoringKind::Deduction,
         ScoringKind::NotApplicable,
@@ -55,6 +61,8 @@ impl ScoringKind {
             ScoringKind::YesNo => "yes-no",
             ScoringKind::Tier => "tier",
             ScoringKind::Satisfaction => "satisfaction",
+            ScoringKind::Execution => "execution",
+            ScoringKind::Rule => "rule",
             ScoringKind::Manual => "manual",
             ScoringKind::Deduction => "deduction",
             ScoringKind::NotApplicable => "not-applicable",
@@ -67,20 +75,27 @@ impl ScoringKind {
         if text.is_empty() {
             return None;
         }
+        if indicator.rule().is_some() {
+            return Some(ScoringKind::Rule);
+        }
         ScoringKind::ALL.into_iter().find(|kind| kind.id() == text)
     }
 
     /// The kind of a row: as chosen, or read from what its cells say.
     pub fn of(indicator: &Indicator<'_>) -> ScoringKind {
-        if let Some(kind) = ScoringKind::chosen(indicator) {
-            return kind;
-        }
-        if indicator.is_not_applicable() {
-            return ScoringKind::NotApplicable;
+        match ScoringKind::chosen(indicator) {
+            // What a rule measures may not be there.
+            Some(ScoringKind::Rule) if indicator.is_not_applicable() => return ScoringKind::NotApplicable,
+            Some(kind) => return kind,
+            None if indicator.is_not_applicable() => return ScoringKind::NotApplicable,
+            None => {}
         }
         let at = &indicator.def.at;
         if indicator.typed(at.level1).text().contains("扣分") || indicator.level2().contains("扣分") {
             return ScoringKind::Deduction;
+        }
+        if is_execution(indicator) {
+            return ScoringKind::Execution;
         }
         if at.target.is_none() || at.actual.is_none() {
             // A rubric prints no values: the score is the reviewer's word.
@@ -90,7 +105,7 @@ impl ScoringKind {
     }
 
     fn by_target(indicator: &Indicator<'_>) -> ScoringKind {
-        match indicator.target() {
+        match &*indicator.target() {
             Reading::Quantity(quantity) => match quantity.comparator {
                 Some(Comparator::AtMost | Comparator::LessThan) => ScoringKind::LowerBetter,
                 Some(Comparator::Equal) => ScoringKind::Equal,
@@ -119,7 +134,9 @@ impl ScoringKind {
             | ScoringKind::LowerBetter
             | ScoringKind::Equal
             | ScoringKind::Range
-            | ScoringKind::Satisfaction => true,
+            | ScoringKind::Satisfaction
+            | ScoringKind::Execution
+            | ScoringKind::Rule => true,
             ScoringKind::Deadline
             | ScoringKind::YesNo
             | ScoringKind::Tier
@@ -128,6 +145,13 @@ impl ScoringKind {
             | ScoringKind::NotApplicable => false,
         }
     }
+}
+
+/// 预算执行率 as an indicator, in a form that gives it no row of its own.
+fn is_execution(indicator: &Indicator<'_>) -> bool {
+    let form = &indicator.values.template.form;
+    let named = indicator.typed(indicator.def.at.indicator).text().contains("预算执行率");
+    named && form.role(Role::ExecutionScore).is_none() && form.role(Role::ExecutedAmount).is_some()
 }
 
 /// A satisfaction row gets its own kind only where the profile scores it in its own way.

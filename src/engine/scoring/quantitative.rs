@@ -26,7 +26,8 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
         Reading::NotApplicable => return Err(Outcome::NotApplicable),
         Reading::Range { .. } | Reading::Date(_) | Reading::Words => return Err(Outcome::Undefined(Why::NotComparable)),
     };
-    let (target, high) = match indicator.target() {
+    let target = indicator.target();
+    let (target, high) = match &*target {
         Reading::Quantity(quantity) => (quantity, None),
         Reading::Range { low, high } => (low, Some(high)),
         Reading::Blank => return Err(Outcome::Blank(vec![indicator.id(at.target)])),
@@ -106,7 +107,7 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
 /// Whether a strict sign (`>`, `<`) is missed at equality.
 fn missed_at_equality(indicator: &Indicator<'_>, actual: Exact, target: Exact) -> bool {
     let strict = matches!(
-        indicator.target(),
+        &*indicator.target(),
         Reading::Quantity(Quantity { comparator: Some(Comparator::MoreThan | Comparator::LessThan), .. })
     );
     strict && actual == target && target.is_zero()

@@ -67,7 +67,11 @@ fn kind_choice(entry: &Entry, table: TableIndex, id: RowId, row: &Row, column: C
         Some(eval) if chosen.is_empty() => text::automatic(wording::scoring_kind(eval.kind)),
         Some(_) | None => t(Text::Automatic).to_owned(),
     };
-    let options = ScoringKind::ALL.into_iter().map(|kind| (kind.id().to_owned(), wording::scoring_kind(kind).to_owned()));
+    // The form's own rules first: they are what its rows are made for.
+    let rules = entry.template.form.table(table).into_iter().flat_map(|def| &def.rules);
+    let rules = rules.map(|rule| (rule.id.clone(), text::by_rule(&rule.name)));
+    let kinds = ScoringKind::ALL.into_iter().map(|kind| (kind.id().to_owned(), wording::scoring_kind(kind).to_owned()));
+    let options = rules.chain(kinds);
     choice(Text::ScoringKind, automatic, options, chosen, set(dispatch, CellId::Row { table, row: id, column }))
 }
 

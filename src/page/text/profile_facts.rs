@@ -51,6 +51,9 @@ fn execution(profile: &Profile) -> Vec<Fact> {
     if let Some(below) = &rule.reason_below {
         facts.push(fact("执行率低于", format!("{}的，应说明原因", percent(below.value)), &below.source));
     }
+    if let Some(source) = &rule.reason_adjusted {
+        facts.push(fact("年中调整预算", "应单独说明理由".to_owned(), source));
+    }
     facts.extend(rule.gate.iter().map(|gate| {
         let value = format!("{}的，总分不超过{}", percent(gate.below.value), points(&gate.max));
         fact("执行率低于", value, &gate.max.source)

@@ -118,6 +118,11 @@ pub fn profile_failed(file: &str) -> String {
     format!("未能载入口径文件“{file}”")
 }
 
+/// A scoring rule of the form, as a way of scoring to choose.
+pub fn by_rule(rule: &str) -> String {
+    format!("评分标准：{rule}")
+}
+
 pub fn automatic(kind: &str) -> String {
     format!("自动判断：{kind}")
 }

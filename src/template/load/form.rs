@@ -1,7 +1,7 @@
 use super::chart::chart;
 use super::expr::Scope;
 use super::formula::{self, Raw};
-use super::{Sources, cited, loaded};
+use super::{Sources, cited, loaded, rule};
 use crate::finding::Code;
 use crate::number::Magnitude;
 use crate::prelude::*;
@@ -15,7 +15,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
         let mut tables: Vec<TableDef> = Vec::new();
         let mut columns: Vec<(TableIndex, ColumnIndex, Raw)> = Vec::new();
         for (at, entry) in (0..).zip(object.objects("table")) {
-            tables.push(table(entry, at, &mut columns));
+            tables.push(table(entry, at, &mut columns, sources));
         }
         let mut cells = Cells::default();
         for head in object.objects("head") {
@@ -50,6 +50,9 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             entry.finish();
         }
         let charts = object.objects("chart").filter_map(|entry| chart(entry, &tables)).collect();
+        for (table, entry) in tables.iter_mut().zip(object.objects("table")) {
+            rule::resolve(&entry, table, &cells, problems);
+        }
         Some(Form {
             id: object.text("id"),
             version: object.number("version"),
@@ -158,6 +161,7 @@ pub(super) fn role(object: &Object<'_>) -> Option<Role> {
         "execution_score" => Role::ExecutionScore,
         "goal_expected" => Role::GoalExpected,
         "goal_actual" => Role::GoalActual,
+        "execution_reason" => Role::ExecutionReason,
         "weight_total" => Role::WeightTotal,
         "score_total" => Role::ScoreTotal,
         "mean_score" => Role::MeanScore,
@@ -236,7 +240,7 @@ fn column_place(tables: &[TableDef], table: TableIndex, column: ColumnIndex) -> 
     format!("{}.{column}", def.map_or("", |def| &def.id))
 }
 
-fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, ColumnIndex, Raw)>) -> TableDef {
+fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, ColumnIndex, Raw)>, sources: &Sources) -> TableDef {
     let columns = columns(&entry, own, formulas);
     let at = |id: &str| columns.iter().position(|column| column.id == id).and_then(|at| ColumnIndex::try_from(at).ok());
     let mut skeleton = Vec::new();
@@ -264,9 +268,12 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
         level1: at("level1"),
         level2: at("level2"),
         indicator: at("indicator"),
+        sign: at("sign"),
         target: at("target"),
+        unit: at("unit"),
         actual: at("actual"),
         weight: at("weight"),
+        single: at("single"),
         score: at("score"),
         reason: at("reason"),
         kind: at("kind"),
@@ -280,6 +287,7 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
         fixed: entry.flag("fixed", false),
         nested: entry.flag("nested", false),
         max_rows: entry.optional_number("max_rows").and_then(|most| u16::try_from(most).ok()),
+        rules: rule::rules(&entry, sources),
         at: meaning,
         columns,
         skeleton,

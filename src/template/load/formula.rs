@@ -25,6 +25,7 @@ pub fn raw(object: &Object<'_>) -> Option<Raw> {
         "score_total" => Rule::ScoreTotal,
         "grade" => Rule::Grade,
         "indicator_score" => Rule::IndicatorScore,
+        "single_score" => Rule::SingleScore,
         _ => {
             object.problem("rule", Expected::Rule);
             return None;

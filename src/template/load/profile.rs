@@ -97,8 +97,12 @@ fn execution(object: &Object<'_>, sources: &Sources) -> Option<ExecutionRule> {
         })
         .collect();
     gate.sort_by_key(|step| step.below.value);
-    let rule =
-        ExecutionRule { cap: required(&part, "cap", sources), reason_below: sourced(&part, "reason_below", sources), gate };
+    let rule = ExecutionRule {
+        cap: required(&part, "cap", sources),
+        reason_below: sourced(&part, "reason_below", sources),
+        reason_adjusted: part.has("reason_adjusted").then(|| cited(&part, "reason_adjusted", sources)),
+        gate,
+    };
     part.finish();
     Some(rule)
 }

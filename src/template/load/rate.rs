@@ -269,7 +269,8 @@ fn column(id: &str, label: &str, kind: CellKind) -> ColumnDef {
 }
 
 fn table_of(id: &str, role: TableRole, columns: Vec<ColumnDef>, skeleton: Vec<Vec<String>>, at: IndicatorColumns) -> TableDef {
-    TableDef { id: id.to_owned(), name: id.to_owned(), role, fixed: true, nested: false, max_rows: None, columns, skeleton, at }
+    let rules = Vec::new();
+    TableDef { id: id.to_owned(), name: id.to_owned(), role, fixed: true, nested: false, max_rows: None, columns, skeleton, rules, at }
 }
 
 /// `{ holds = "result <= 1", say = "…" }`

@@ -1,0 +1,121 @@
+//! 评分标准 of a rubric: full points up to a limit and a loss for each step beyond it, points by interval, or a share of the points.
+
+use super::Indicator;
+use crate::document::CellId;
+use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::outcome::{Outcome, Why};
+use crate::number::{Exact, Reading, Unit};
+use crate::prelude::*;
+use crate::template::{Bands, Better, Part, RuleKind, ScoreRule, Steps};
+
+/// The value that a rule looks at, and the cell it stands in: the row's own, or where that is blank the form's computed rate.
+pub fn measured(indicator: &Indicator<'_>, rule: &ScoreRule) -> (CellId, Outcome) {
+    let typed = indicator.typed(indicator.def.at.actual);
+    let own = indicator.id(indicator.def.at.actual);
+    let outcome = match (typed.reading(), rule.reads) {
+        (Reading::Blank, Some(at)) => return (CellId::Fixed(at), indicator.values.fixed(at)),
+        (Reading::Blank, None) => Outcome::Blank(vec![own]),
+        (Reading::NotApplicable, _) => Outcome::NotApplicable,
+        (Reading::Quantity(quantity), _) if !rule.rate => quantity.value().into(),
+        (Reading::Quantity(quantity), _) => {
+            let number = Exact::from_decimal(quantity.number);
+            match quantity.unit {
+                Unit::Percent => quantity.value().into(),
+                // Spreadsheets lose the percent format: up to 1 it is the ratio itself.
+                Unit::None if number.abs() <= Exact::ONE => Outcome::Value(number),
+                Unit::None => number.checked_div(Exact::HUNDRED).into(),
+                Unit::Money(_) | Unit::Other { .. } => Outcome::Undefined(Why::NotComparable),
+            }
+        }
+        (Reading::Range { .. } | Reading::Date(_) | Reading::Words, _) => Outcome::Undefined(Why::NotComparable),
+    };
+    (own, outcome)
+}
+
+pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, rule: &ScoreRule) -> C::V {
+    let (cell, outcome) = measured(indicator, rule);
+    let value = match &outcome {
+        Outcome::Value(value) => *value,
+        Outcome::NotApplicable if rule.full_without => {
+            return calc.decided(weight, Decision::Without, Some(&rule.source));
+        }
+        Outcome::Undefined(why) => return calc.undefined(*why),
+        Outcome::Blank(_) | Outcome::NotApplicable => return calc.cell(cell, outcome),
+    };
+    let measured = calc.cell(cell, outcome);
+    match &rule.kind {
+        RuleKind::Steps(steps) => by_steps(calc, weight, (measured, value), steps, rule),
+        RuleKind::Bands(bands) => by_band(calc, weight, value, bands, rule),
+        RuleKind::Share if value.is_negative() => calc.nothing(Decision::Negative, Some(&rule.source)),
+        RuleKind::Share => {
+            let one = calc.constant(Constant::ExecutionCap, Exact::ONE, None);
+            let share = if value > Exact::ONE { calc.min(one, measured) } else { measured };
+            let score = calc.mul(weight, share);
+            calc.decided(score, Decision::Shared, Some(&rule.source))
+        }
+    }
+}
+
+/// score = max(0, weight − steps × loss)
+fn by_steps<C: Calc>(calc: &mut C, weight: C::V, (measured, value): (C::V, Exact), steps: &Steps, rule: &ScoreRule) -> C::V {
+    let source = Some(&rule.source);
+    let above = match steps.better {
+        Better::AtLeast if value >= steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
+        Better::AtMost if value <= steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
+        Better::Exactly if value == steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
+        Better::AtLeast => false,
+        Better::AtMost => true,
+        Better::Exactly => value > steps.limit,
+    };
+    let (limit, step) =
+        if rule.rate { (Constant::RuleLimit, Constant::RuleStep) } else { (Constant::RuleCountLimit, Constant::RuleCountStep) };
+    let limit = calc.constant(limit, steps.limit, source);
+    // Nothing is taken from a limit of 0.
+    let off = match (above, steps.limit.is_zero()) {
+        (true, true) => measured,
+        (true, false) => calc.sub(measured, limit),
+        (false, _) => calc.sub(limit, measured),
+    };
+    let width = calc.constant(step, steps.step, source);
+    let mut count = if steps.step == Exact::ONE { off } else { calc.div(off, width) };
+    if !steps.proportional {
+        count = calc.whole(count);
+    }
+    let lost = match steps.loss {
+        Part::Points(points) => {
+            let points = calc.constant(Constant::RuleLoss, points, source);
+            calc.mul(count, points)
+        }
+        Part::Share(share) => {
+            let lost = calc.mul(count, weight.clone());
+            if share == Exact::ONE {
+                lost
+            } else {
+                let share = calc.constant(Constant::RuleShare, share, source);
+                calc.mul(lost, share)
+            }
+        }
+    };
+    let zero = calc.zero();
+    let left = calc.sub(weight, lost);
+    let score = calc.max(zero, left);
+    calc.decided(score, if steps.proportional { Decision::SteppedInPart } else { Decision::Stepped }, source)
+}
+
+fn by_band<C: Calc>(calc: &mut C, weight: C::V, value: Exact, bands: &Bands, rule: &ScoreRule) -> C::V {
+    let source = Some(&rule.source);
+    if bands.covers_from.is_some_and(|from| value < from) {
+        return calc.undefined(Why::NeedsJudgement);
+    }
+    let Some(band) = bands.list.iter().find(|band| band.holds(value)) else { return calc.undefined(Why::NeedsJudgement) };
+    let score = match band.award {
+        // A row that was given fewer points than the document gives it can't earn more than it has.
+        Part::Points(points) if C::value(&weight).is_some_and(|weight| weight < points) => weight,
+        Part::Points(points) => calc.constant(Constant::RuleAward, points, source),
+        Part::Share(share) => {
+            let share = calc.constant(Constant::RuleAward, share, source);
+            calc.mul(weight, share)
+        }
+    };
+    calc.decided(score, Decision::Banded, source)
+}
