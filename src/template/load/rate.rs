@@ -270,7 +270,18 @@ fn column(id: &str, label: &str, kind: CellKind) -> ColumnDef {
 
 fn table_of(id: &str, role: TableRole, columns: Vec<ColumnDef>, skeleton: Vec<Vec<String>>, at: IndicatorColumns) -> TableDef {
     let rules = Vec::new();
-    TableDef { id: id.to_owned(), name: id.to_owned(), role, fixed: true, nested: false, max_rows: None, columns, skeleton, rules, at }
+    TableDef {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        role,
+        fixed: true,
+        nested: false,
+        max_rows: None,
+        columns,
+        skeleton,
+        rules,
+        at,
+    }
 }
 
 /// `{ holds = "result <= 1", say = "…" }`
