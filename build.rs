@@ -15,9 +15,13 @@ fn main() {
     packed.insert("rules".into(), rules_of(&mut rates, &profiles).into());
     packed.insert("rates".into(), rates);
     packed.insert("profiles".into(), with_bases(profiles).into());
+    packed.insert("outlines".into(), read_all("templates/outlines").into());
     packed.insert("examples".into(), read_all("examples").into());
-    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("templates.json");
-    fs::write(out, Value::Object(packed).to_string()).expect("OUT_DIR can be written");
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("templates.json"), Value::Object(packed).to_string()).expect("OUT_DIR can be written");
+    // Beside the rest, since every form that is loaded gets these cells, wherever it comes from.
+    fs::write(out.join("report.json"), read_toml(Path::new("templates/report.toml")).to_string())
+        .expect("OUT_DIR can be written");
 }
 
 fn read_toml(path: &Path) -> Value {

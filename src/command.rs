@@ -82,6 +82,7 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Rates => rate::list(&library, out)?,
         Command::Rate { name, numbers } => rate::show(&library, &name, &numbers, out)?,
         Command::Explain { file, cell } => show::explanation(&library, profile, &file, &cell, out)?,
+        Command::Report(file) => show::report(&library, profile, &file, out)?,
         Command::Check(files) => return check::run(&library, profile, &files, json, out),
     }
     Ok(Status::Good)

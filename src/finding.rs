@@ -8,6 +8,7 @@ use crate::document::{CellId, Edit};
 use crate::engine::Why;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
+use crate::report::official::Slip;
 use crate::template::{CellKind, RelationKind};
 use rust_decimal::Decimal;
 
@@ -33,13 +34,13 @@ macro_rules! codes {
     };
 }
 
-codes! { 42:
+codes! { 44:
     A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
     A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
     A23 Error, A24 Warning, A25 Info,
     L01 Error, L02 Error, L03 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L09 Warning, L10 Warning, L11 Warning,
     L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning,
-    N01 Error,
+    N01 Error, N02 Info, N03 Info,
 }
 
 impl Code {
@@ -287,6 +288,19 @@ pub enum Facts {
     /// A printed mean without the figures it is the mean of.
     MeanWithoutParts {
         printed: String,
+    },
+    /// What an office writes otherwise: as it stands, and as it should.
+    Writing {
+        slips: Vec<Slip>,
+    },
+    /// Blanks (＿＿) that nobody filled in.
+    BlanksLeft {
+        count: usize,
+    },
+    /// Fields of a report that stand for nothing.
+    FieldsLeft {
+        unknown: Vec<String>,
+        missing: Vec<String>,
     },
 }
 

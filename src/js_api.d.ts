@@ -100,6 +100,26 @@ export interface Finding {
   fix?: { cell: string; text: string }[];
 }
 
+export interface ReportSection {
+  /** With its number. */
+  heading: string;
+  level: number;
+  /** None for a heading that only stands above others. */
+  cell?: string;
+  /** As it is read, with the numbers of the table. */
+  text: string;
+  /** Whether a person wrote it, or it is the draft. */
+  typed: boolean;
+  length: number;
+  limit?: number;
+}
+
+export interface Report {
+  outline: string;
+  title: string;
+  sections: ReportSection[];
+}
+
 export interface Evaluation {
   engine: string;
   form: string;
@@ -110,6 +130,8 @@ export interface Evaluation {
   weights?: Weights;
   levels: Level[];
   findings: Finding[];
+  /** In an exported file always; elsewhere only where some of it was typed. */
+  report?: Report;
 }
 
 export interface EvaluationWithNotices extends Evaluation {

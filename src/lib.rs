@@ -20,5 +20,6 @@ pub mod layout;
 pub mod number;
 pub mod prose;
 pub mod rates;
+pub mod report;
 pub mod template;
 pub mod wording;

@@ -5,8 +5,10 @@ pub mod chart;
 pub mod explaining;
 mod facts;
 pub mod io;
+pub mod phrases;
 mod prose;
 pub mod rates;
+pub mod report;
 mod template;
 mod terms;
 

@@ -197,3 +197,14 @@ fn a_rate_is_computed_and_compared() {
         assert!(!output.stderr.is_empty());
     }
 }
+
+#[test]
+fn the_report_is_printed_with_the_numbers_of_the_table() {
+    let document = r#"{"format":"jixiao","version":1,"form":{"id":"national"},"cells":{"fiscal_year":"2020","project_name":"甲","funds.adjusted":"180","funds.executed":"82","report.overview":"已支付【全年执行数】。"}}"#;
+    let output = jixiao(&["report", "-"], document.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let text = text(&output);
+    assert!(text.starts_with("2020年度甲绩效自评报告\n一、基本情况\n（一）项目概况\n已支付82万元。\n"), "{text}");
+    assert!(text.contains("执行率为45.56%。年末结余98万元。"), "{text}");
+    assert_eq!(jixiao(&["report"], b"").status.code(), Some(2));
+}

@@ -25,6 +25,9 @@ fn the_list_of_cells_is_current() {
     for form in &library.forms {
         describe(form, &mut text);
     }
+    if let Some(form) = library.forms.first() {
+        report(form, &library, &mut text);
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/forms.md");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, &text).unwrap();
@@ -35,7 +38,7 @@ fn the_list_of_cells_is_current() {
 fn describe(form: &Form, text: &mut String) {
     let _ = writeln!(text, "\n## `{}` {} ({}, {})\n", form.id, form.short, form.name, jixiao::layout::unit_name(form));
     let _ = writeln!(text, "| cell | 名称 | kind | |\n|---|---|---|---|");
-    for cell in &form.cells {
+    for cell in form.table_cells() {
         let computed = if cell.formula.is_some() { "computed" } else { "" };
         let _ = writeln!(text, "| `{}` | {} | {} | {computed} |", cell.id, cell.place(), kind(cell.kind));
     }
@@ -51,6 +54,19 @@ fn describe(form: &Form, text: &mut String) {
             };
             let _ = writeln!(text, "| `{}` | {} | {} | {note} |", column.id, column.label, kind(column.kind));
         }
+    }
+}
+
+/// The cells of the report, which are the same in every form.
+fn report(form: &Form, library: &jixiao::template::Library, text: &mut String) {
+    text.push_str("\n## 绩效自评报告\n\nIn every form, beside its own cells; see `docs/report.md`.\n\n| cell | 名称 | kind |\n|---|---|---|\n");
+    for (_, cell) in form.report_cells() {
+        let _ = writeln!(text, "| `{}` | {} | {} |", cell.id, cell.label, kind(cell.kind));
+    }
+    text.push_str("\nOutlines (`report.outline`):\n\n| id | 名称 | usual for | |\n|---|---|---|---|\n");
+    for outline in library.outlines.iter() {
+        let forms: Vec<String> = outline.forms.iter().map(|form| format!("`{form}`")).collect();
+        let _ = writeln!(text, "| `{}` | {} | {} | {} |", outline.id, outline.name, forms.join(", "), outline.about);
     }
 }
 

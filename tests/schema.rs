@@ -94,6 +94,8 @@ fn the_types_for_javascript_say_what_the_schema_says() {
         ("Finding", "Finding"),
         ("Level", "Level"),
         ("Reason", "Reason"),
+        ("Report", "Report"),
+        ("ReportSection", "ReportSection"),
         ("Row2", "EvaluatedRow"),
         ("Totals", "Totals"),
         ("Value", "Value"),

@@ -19,6 +19,7 @@ pub enum Command {
     Rates,
     Rate { name: String, numbers: Vec<String> },
     Explain { file: String, cell: String },
+    Report(String),
     Check(Vec<String>),
 }
 
@@ -56,10 +57,12 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Strin
         ("rate", [name, numbers @ ..]) => Command::Rate { name: name.clone(), numbers: numbers.to_vec() },
         ("profile", [id]) => Command::Profile(id.clone()),
         ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: cell.clone() },
+        ("report", [file]) => Command::Report(file.clone()),
         ("forms" | "profiles" | "rates", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
         ("rate", _) => return Err(wording::wrong_arguments("jixiao rate 编号 [数…] [=待核对的结果]")),
         ("profile", _) => return Err(wording::wrong_arguments("jixiao profile 编号")),
         ("explain", _) => return Err(wording::wrong_arguments("jixiao explain 文件 单元格")),
+        ("report", _) => return Err(wording::wrong_arguments("jixiao report 文件")),
         (other, _) => return Err(wording::unknown_command(other)),
     };
     Ok(Request { command, json, profile })

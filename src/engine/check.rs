@@ -13,6 +13,7 @@ mod texts;
 mod total;
 mod units;
 mod weights;
+mod writing;
 
 use super::evaluation::{Evaluation, LevelSubtotal, RowEval, RowState};
 use super::scoring::Indicator;
@@ -46,6 +47,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     complete::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
     prose::check(&checked, &mut findings);
+    writing::check(&checked, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     findings
 }

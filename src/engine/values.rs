@@ -32,7 +32,7 @@ impl<'a> Values<'a> {
     pub fn new(template: &'a Template, document: &'a Document, basis: Basis, nestings: Rc<[Nesting]>) -> Values<'a> {
         let form = &template.form;
         let fixed = (0..)
-            .zip(&form.cells)
+            .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
         Values { template, document, basis, fixed, rows: BTreeMap::new(), nestings }

@@ -50,7 +50,7 @@ pub fn write(document: &Document, form: &Form) -> String {
 
 /// A document as it is handed to other programs: as saved, with everything that follows from it.
 pub fn export(template: &Template, document: &Document, evaluation: &Evaluation) -> String {
-    let evaluation = v1::Evaluation::new(template, document, evaluation);
+    let evaluation = v1::Evaluation::with_report(template, document, evaluation);
     pretty(&writing::file(document, &template.form, Some(evaluation)))
 }
 

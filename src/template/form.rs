@@ -1,6 +1,6 @@
 //! Form (表单方案): cells, tables, formulas and layout of one printed table.
 
-use super::{ChartDef, ScoreRule, SourceId};
+use super::{ChartDef, Outline, ScoreRule, SourceId};
 use crate::document::Row;
 use crate::finding::Code;
 use crate::number::{Exact, Magnitude};
@@ -48,6 +48,10 @@ pub struct Form {
     pub roles: BTreeMap<Role, CellIndex>,
     /// Charts of its own, beside those that every form with points or funds has.
     pub charts: Vec<ChartDef>,
+    /// The first of the cells that hold the report (自评报告). They are the last ones, the same in every form, and no part of the table.
+    pub report_from: CellIndex,
+    /// The outlines that a report may follow; empty for a form that was loaded without the library.
+    pub outlines: Rc<[Rc<Outline>]>,
 }
 
 /// What a cell means to the engine, independent of where a form prints it.
@@ -400,6 +404,20 @@ impl Form {
 
     pub fn table_index(&self, id: &str) -> Option<TableIndex> {
         self.tables.iter().position(|table| table.id == id).and_then(|at| TableIndex::try_from(at).ok())
+    }
+
+    /// The cells of the table itself.
+    pub fn table_cells(&self) -> &[CellDef] {
+        self.cells.get(..usize::from(self.report_from)).unwrap_or(&self.cells)
+    }
+
+    /// The cells of the report.
+    pub fn report_cells(&self) -> impl Iterator<Item = (CellIndex, &CellDef)> {
+        (0..).zip(&self.cells).skip(usize::from(self.report_from))
+    }
+
+    pub fn is_report(&self, cell: CellIndex) -> bool {
+        cell >= self.report_from && usize::from(cell) < self.cells.len()
     }
 
     /// Whether the form gives points at all.

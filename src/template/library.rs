@@ -1,6 +1,6 @@
 //! The forms, profiles and sources that come with the program.
 
-use super::{Form, Profile, Rate, Source, SourceId, Template, TemplateError, load};
+use super::{Form, Outline, Profile, Rate, Source, SourceId, Template, TemplateError, load};
 use crate::prelude::*;
 use serde_json::Value;
 
@@ -12,6 +12,8 @@ const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/templates.json"));
 pub struct Library {
     pub forms: Vec<Rc<Form>>,
     pub profiles: Vec<Rc<Profile>>,
+    /// 报告提纲; every form has them too.
+    pub outlines: Rc<[Rc<Outline>]>,
     /// What the rate calculator knows, in the order of its list.
     pub rates: Vec<Rc<Rate>>,
     pub sources: BTreeMap<SourceId, Source>,
@@ -41,9 +43,17 @@ impl Library {
             Ok(sources) => library.sources = sources,
             Err(error) => errors.push(error),
         }
+        let mut outlines = Vec::new();
+        for value in list("outlines") {
+            match load::outline(file_name(&value), &value, &library.sources) {
+                Ok(outline) => outlines.push(Rc::new(outline)),
+                Err(error) => errors.push(error),
+            }
+        }
+        library.outlines = Rc::from(outlines);
         for value in list("forms") {
             match load::form(file_name(&value), &value, &library.sources) {
-                Ok(form) => library.forms.push(Rc::new(form)),
+                Ok(form) => library.forms.push(Rc::new(Form { outlines: library.outlines.clone(), ..form })),
                 Err(error) => errors.push(error),
             }
         }

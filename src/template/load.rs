@@ -4,11 +4,13 @@ mod chart;
 mod expr;
 mod form;
 mod formula;
+mod outline;
 mod profile;
 mod rate;
 mod rule;
 
 pub use form::form;
+pub use outline::outline;
 pub use profile::profile;
 pub use rate::rates;
 

@@ -169,6 +169,9 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         }
         Facts::EvidenceMissing { count } => format!("{count}项指标填有实际完成数值，未注明数据来源或佐证材料。"),
         Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
+        Facts::Writing { slips } => super::report::writing(place, slips),
+        Facts::BlanksLeft { count } => format!("{place}还有{count}处“＿＿”未填。"),
+        Facts::FieldsLeft { unknown, missing } => super::report::fields_left(place, unknown, missing),
     }
 }
 
@@ -254,6 +257,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
         Facts::SourceWithPoints => Some("清空".to_owned()),
         Facts::WeightTwice { .. } => Some("改按百分制".to_owned()),
+        Facts::Writing { .. } => Some("按规范改写".to_owned()),
         Facts::Unreadable { .. }
         | Facts::ClaimWithoutValue { .. }
         | Facts::RoundingTail { .. }
@@ -286,6 +290,8 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::MeanWithoutParts { .. }
         | Facts::Prose(_)
         | Facts::EvidenceMissing { .. }
-        | Facts::ShareSum { .. } => None,
+        | Facts::ShareSum { .. }
+        | Facts::BlanksLeft { .. }
+        | Facts::FieldsLeft { .. } => None,
     }
 }

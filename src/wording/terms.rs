@@ -63,6 +63,8 @@ pub fn code(code: Code) -> &'static str {
         Code::L16 => "空白未说明",
         Code::L17 => "分值空置",
         Code::N01 => "数字无法识别",
+        Code::N02 => "文字规范",
+        Code::N03 => "文字待补",
     }
 }
 

@@ -36,6 +36,40 @@ pub struct Evaluation<'a> {
     pub levels: Vec<Level>,
     /// What the checks found, the most serious first.
     pub findings: Vec<Finding>,
+    /// 自评报告 as it is read. In an exported file always; elsewhere only where some of it was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
+}
+
+/// The report, with the numbers of the table filled in.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "report"))]
+pub struct Report {
+    /// Id of the outline that it follows.
+    pub outline: String,
+    pub title: String,
+    pub sections: Vec<ReportSection>,
+}
+
+/// A heading of the report and the text below it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "report section"))]
+pub struct ReportSection {
+    /// With its number.
+    pub heading: String,
+    /// 1 for 一、, 2 for （一）, 3 for 1.
+    pub level: u8,
+    /// The cell that holds the text; none for a heading that only stands above others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    pub text: String,
+    /// Whether a person wrote it, or it is the draft.
+    pub typed: bool,
+    /// 字数
+    pub length: usize,
+    /// 字数上限
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
 }
 
 /// A value, or why there is none.

@@ -25,6 +25,8 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
         let grid: Vec<u16> =
             object.values("grid").iter().filter_map(|width| width.as_u64().and_then(|width| u16::try_from(width).ok())).collect();
         let blocks = object.objects("block").map(|entry| block(entry, grid.len(), &tables, &mut cells)).collect();
+        let report_from = CellIndex::try_from(cells.list.len()).unwrap_or(CellIndex::MAX);
+        cells.list.extend(super::outline::report_cells());
         unique(tables.iter().map(|table| &table.id), problems);
         unique(cells.list.iter().map(|cell| &cell.id), problems);
         let Cells { list: mut cells, formulas } = cells;
@@ -68,6 +70,8 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             roles: roles(&cells, problems),
             steps: formula::steps(&cells, &tables, &relations, problems),
             relations,
+            report_from,
+            outlines: Rc::from([]),
             cells,
             tables,
             blocks,
@@ -183,7 +187,7 @@ fn check(object: &Object<'_>) -> Option<Code> {
     code
 }
 
-fn limit(object: &Object<'_>) -> Option<u16> {
+pub(super) fn limit(object: &Object<'_>) -> Option<u16> {
     object.optional_number("limit").and_then(|limit| u16::try_from(limit).ok())
 }
 

@@ -77,6 +77,8 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
         steps,
         relations: Vec::new(),
         roles,
+        report_from: crate::template::CellIndex::MAX,
+        outlines: Rc::from([]),
     };
     let rate = Rate {
         number,

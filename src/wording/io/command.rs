@@ -8,7 +8,9 @@ use crate::wording::template_problem;
 use crate::wording::{FindingText, rates};
 
 pub fn unknown_command(word: &str) -> String {
-    format!("没有“{word}”这个命令。可用的命令：check、explain、rate、rates、forms、profiles、profile；详见 jixiao --help。")
+    format!(
+        "没有“{word}”这个命令。可用的命令：check、explain、report、rate、rates、forms、profiles、profile；详见 jixiao --help。"
+    )
 }
 
 pub fn unknown_option(option: &str) -> String {
@@ -66,7 +68,7 @@ pub fn no_document(file: &str) -> String {
 }
 
 pub fn several_documents(file: &str) -> String {
-    format!("“{file}”里不止一份文档，请只保留要说明的一份。")
+    format!("“{file}”里不止一份文档，请只保留一份。")
 }
 
 pub fn unknown_cell(cell: &str, form: &Form) -> String {
@@ -78,6 +80,10 @@ pub fn unknown_cell(cell: &str, form: &Form) -> String {
 
 pub fn not_computed(cell: &str) -> String {
     format!("单元格“{cell}”直接填写，不由公式计算。")
+}
+
+pub fn no_outline(form: &Form) -> String {
+    format!("“{}”没有报告提纲。", form.short)
 }
 
 /// 标准输入, as documents from it are named.

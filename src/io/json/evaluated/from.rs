@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::RowState;
+use crate::report;
 use crate::wording;
 
 impl<'a> Evaluation<'a> {
@@ -32,7 +33,14 @@ impl<'a> Evaluation<'a> {
             }),
             levels: score.map(|score| score.levels.iter().map(|level| names.level(level)).collect()).unwrap_or_default(),
             findings: evaluation.findings.iter().map(|finding| names.finding(finding)).collect(),
+            report: report::is_written(form, document).then(|| names.report(evaluation)).flatten(),
         }
+    }
+
+    /// With the report, whether or not any of it was typed.
+    pub fn with_report(template: &'a Template, document: &Document, evaluation: &engine::Evaluation) -> Evaluation<'a> {
+        let report = Names { template, document }.report(evaluation);
+        Evaluation { report, ..Evaluation::new(template, document, evaluation) }
     }
 }
 
@@ -45,6 +53,21 @@ struct Names<'n> {
 impl Names<'_> {
     fn name(&self, cell: CellId) -> String {
         cell.name(&self.template.form)
+    }
+
+    fn report(&self, evaluation: &engine::Evaluation) -> Option<Report> {
+        let report = report::draft(self.template, self.document, evaluation)?;
+        let section = |section: &report::Section| ReportSection {
+            heading: section.heading.clone(),
+            level: section.level,
+            cell: section.cell.map(|at| self.name(CellId::Fixed(at))),
+            text: section.words(),
+            typed: section.typed,
+            length: section.length,
+            limit: section.limit,
+        };
+        let sections = report.sections.iter().map(section).collect();
+        Some(Report { outline: report.outline, title: report.title.words(), sections })
     }
 
     fn value(&self, outcome: &Outcome) -> Value {

@@ -1,0 +1,102 @@
+//! A text as words, fields and blanks.
+
+use crate::prelude::*;
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    Words(&'a str),
+    /// The name between 【 and 】.
+    Field(&'a str),
+    /// ＿＿
+    Blank(&'a str),
+}
+
+/// The longest name of a field, in characters. A longer text in brackets is just that.
+const LONGEST: usize = 60;
+
+/// Cuts a text into its parts; put together again they are the text.
+pub fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let next = rest.find(['【', '＿', '_']).and_then(|at| {
+            let (before, after) = rest.split_at_checked(at)?;
+            Some((before, after, part(after)))
+        });
+        match next {
+            None => {
+                parts.push(Part::Words(rest));
+                break;
+            }
+            Some((before, after, (part, length))) => {
+                words(&mut parts, before);
+                match part {
+                    Some(part) => parts.push(part),
+                    None => words(&mut parts, after.get(..length).unwrap_or(after)),
+                }
+                rest = after.get(length..).unwrap_or_default();
+            }
+        }
+    }
+    parts
+}
+
+fn words<'a>(parts: &mut Vec<Part<'a>>, text: &'a str) {
+    if !text.is_empty() {
+        parts.push(Part::Words(text));
+    }
+}
+
+/// The part that a bracket or a stroke begins, and how many bytes to go on by.
+fn part(text: &str) -> (Option<Part<'_>>, usize) {
+    if let Some(after) = text.strip_prefix('【') {
+        let name = after.split_once('】').map(|(name, _)| name).filter(|name| is_name(name));
+        return match name {
+            Some(name) => (Some(Part::Field(name)), name.len().saturating_add("【】".len())),
+            None => (None, "【".len()),
+        };
+    }
+    let end = text.find(|char| char != '＿' && char != '_').unwrap_or(text.len());
+    let strokes = text.get(..end).unwrap_or(text);
+    (is_blank_to_fill(strokes).then_some(Part::Blank(strokes)), end)
+}
+
+/// Whether strokes are a blank to fill in: a single narrow one may stand in a name.
+pub fn is_blank_to_fill(strokes: &str) -> bool {
+    strokes.contains('＿') || strokes.len() > 2
+}
+
+/// A year in brackets belongs to a document number, and a line break is no part of a name.
+fn is_name(name: &str) -> bool {
+    let plain = name.trim();
+    !plain.is_empty()
+        && !name.contains(['【', '\n'])
+        && name.chars().count() <= LONGEST
+        && !plain.chars().all(|char| char.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_into_words_fields_and_blanks() {
+        let found = parts("执行【全年执行数】，因＿＿未完；a_b【2020】10号【");
+        assert_eq!(
+            found,
+            [
+                Part::Words("执行"),
+                Part::Field("全年执行数"),
+                Part::Words("，因"),
+                Part::Blank("＿＿"),
+                Part::Words("未完；a"),
+                Part::Words("_"),
+                Part::Words("b"),
+                Part::Words("【"),
+                Part::Words("2020】10号"),
+                Part::Words("【"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! Beginnings for a reason (偏差原因), made of the row's own numbers, with blanks for what only the person knows.
+
+use crate::document::{CellId, Document, RowId};
+use crate::engine::scoring::ScoringKind;
+use crate::engine::{Evaluation, RowEval, RowState};
+use crate::number::{Deadline, Exact, Quantity, Reading, Unit};
+use crate::prelude::*;
+use crate::template::{TableIndex, Template};
+use crate::wording;
+
+/// How an actual value stands to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Two rates: so many percentage points below (or above, where less is better).
+    Points {
+        actual: String,
+        by: String,
+        above: bool,
+    },
+    /// Two amounts: the actual one is this percentage of the target.
+    Share {
+        actual: String,
+        percent: String,
+    },
+    /// More than there should be, by this percentage.
+    Excess {
+        actual: String,
+        percent: String,
+    },
+    /// The target was exceeded by far, so it may have been too low.
+    Exceeded {
+        actual: String,
+        percent: String,
+    },
+    Late {
+        actual: String,
+        target: String,
+    },
+    /// Reached, and points are lost all the same.
+    Met,
+    /// In words, so that it can't be compared.
+    Judged,
+}
+
+/// Beginnings for the reason of a row that lost points or missed its target; none for any other.
+pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation, table: TableIndex, row: RowId) -> Vec<String> {
+    let Some((def, eval)) = template.form.table(table).zip(evaluation.row(table, row)) else { return Vec::new() };
+    let Some(typed) = document.row(table, row).filter(|_| def.at.reason.is_some()) else { return Vec::new() };
+    match eval.state {
+        RowState::Scored | RowState::Plain => {}
+        RowState::NotApplicable | RowState::Unused | RowState::Deduction => return Vec::new(),
+    }
+    let lost = super::derived::loss(eval).filter(|lost| lost.is_positive());
+    let (target, actual) = (typed.cell_at(def.at.target), typed.cell_at(def.at.actual));
+    let gap = gap(template, eval, (target.reading(), target.text().trim()), (actual.reading(), actual.text().trim()));
+    match gap {
+        Gap::Met | Gap::Judged if lost.is_none() => Vec::new(),
+        gap => wording::phrases::reasons(&gap, lost),
+    }
+}
+
+/// The edit that puts a beginning into the reason of a row, behind what stands there.
+pub fn inserted(
+    template: &Template,
+    document: &Document,
+    table: TableIndex,
+    row: RowId,
+    phrase: &str,
+) -> Option<crate::document::Edit> {
+    let column = template.form.table(table)?.at.reason?;
+    let cell = CellId::Row { table, row, column };
+    let before = document.row(table, row)?.cell(column).text().trim_end();
+    let text = if before.is_empty() { phrase.to_owned() } else { format!("{before}{phrase}") };
+    Some(crate::document::Edit::Set { cell, text })
+}
+
+fn gap(template: &Template, eval: &RowEval, target: (&Reading, &str), actual: (&Reading, &str)) -> Gap {
+    match (target.0, actual.0) {
+        (Reading::Quantity(wanted), Reading::Quantity(found)) => quantities(template, eval, wanted, found, actual.1),
+        (Reading::Range { low, high }, Reading::Quantity(found)) => match (low.value(), high.value(), found.value()) {
+            (Ok(least), _, Ok(value)) if value < least => compared(template, low, found, actual.1, false),
+            (_, Ok(most), Ok(value)) if value > most => compared(template, high, found, actual.1, true),
+            (Ok(_), Ok(_), Ok(_)) => Gap::Met,
+            _ => Gap::Judged,
+        },
+        (Reading::Date(due), Reading::Date(done)) if is_late(due, done) => {
+            Gap::Late { actual: super::official::dates(actual.1), target: super::official::dates(target.1) }
+        }
+        (Reading::Date(_), Reading::Date(_)) => Gap::Met,
+        _ => Gap::Judged,
+    }
+}
+
+fn quantities(template: &Template, eval: &RowEval, wanted: &Quantity, found: &Quantity, text: &str) -> Gap {
+    let (Ok(target), Ok(actual)) = (wanted.value(), found.value()) else { return Gap::Judged };
+    let less_is_better = eval.kind == ScoringKind::LowerBetter;
+    let missed = if less_is_better { actual > target } else { actual < target };
+    if missed {
+        return compared(template, wanted, found, text, less_is_better);
+    }
+    if eval.over
+        && let Some(percent) = percent(template, actual, target)
+    {
+        return Gap::Exceeded { actual: text.to_owned(), percent };
+    }
+    Gap::Met
+}
+
+/// Two quantities of which one is beyond the other, on the wrong side.
+fn compared(template: &Template, wanted: &Quantity, found: &Quantity, text: &str, above: bool) -> Gap {
+    let (Ok(target), Ok(actual)) = (wanted.value(), found.value()) else { return Gap::Judged };
+    let text = text.to_owned();
+    let rates = (wanted.unit == Unit::Percent, found.unit == Unit::Percent);
+    match rates {
+        (true, true) => match actual.checked_sub(target).and_then(|by| by.abs().checked_mul(Exact::HUNDRED)) {
+            Ok(by) => Gap::Points { actual: text, by: wording::number(by), above },
+            Err(_) => Gap::Judged,
+        },
+        (false, false) if above => {
+            let excess = actual.checked_sub(target).ok().and_then(|by| percent(template, by, target));
+            excess.map_or(Gap::Judged, |percent| Gap::Excess { actual: text, percent })
+        }
+        (false, false) => percent(template, actual, target).map_or(Gap::Judged, |percent| Gap::Share { actual: text, percent }),
+        (true, false) | (false, true) => Gap::Judged,
+    }
+}
+
+/// A ratio in percent at the decimals of a rate, without zeros at its end.
+fn percent(template: &Template, part: Exact, whole: Exact) -> Option<String> {
+    let ratio = part.checked_div(whole).ok()?.checked_mul(Exact::HUNDRED).ok()?;
+    let rounded = ratio.round(template.profile.rounding.rate).ok()?;
+    Some(format!("{}%", rounded.normalize()))
+}
+
+/// Later by what is known of both: a month without a day ends the comparison.
+fn is_late(due: &Deadline, done: &Deadline) -> bool {
+    let month = |date: &Deadline| (date.year.or(due.year).or(done.year), date.month);
+    match month(done).cmp(&month(due)) {
+        core::cmp::Ordering::Greater => true,
+        core::cmp::Ordering::Less => false,
+        core::cmp::Ordering::Equal => matches!((done.day, due.day), (Some(done), Some(due)) if done > due),
+    }
+}

@@ -1,0 +1,35 @@
+//! Outline (提纲): the headings of a report and what may stand below each, as one place prints them.
+
+use super::SourceId;
+use crate::prelude::*;
+
+/// How a report is built up. Its texts stand in the report cells of the form, so changing the outline loses none.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    pub id: String,
+    pub name: String,
+    pub about: String,
+    /// The title, with fields.
+    pub title: String,
+    pub source: SourceId,
+    /// Ids of the forms that use it where no other is chosen.
+    pub forms: Vec<String>,
+    pub sections: Vec<OutlineSection>,
+}
+
+/// A heading with the text below it.
+#[derive(Clone, Debug)]
+pub struct OutlineSection {
+    /// 1 for 一、, 2 for （一）, 3 for 1.
+    pub level: u8,
+    /// With its number, as it is printed.
+    pub heading: String,
+    /// The id of the report cell that holds the text; none for a heading that only stands above others.
+    pub cell: Option<String>,
+    /// 字数上限
+    pub limit: Option<u16>,
+    /// What to write here.
+    pub hint: String,
+    /// Sentences with fields. One whose fields have no value is left out of the draft; a line break at its beginning starts a paragraph.
+    pub sentences: Vec<String>,
+}
