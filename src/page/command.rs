@@ -2,13 +2,15 @@
 
 mod draft_commands;
 mod file_commands;
+mod report_commands;
 
 pub use draft_commands::*;
 pub use file_commands::*;
+pub use report_commands::*;
 
 use super::browser::{dom, timer};
 use super::keys::{Command, Press, Under, command};
-use super::store::{Action, Dialog, Dispatch, Move, Workspace};
+use super::store::{Action, Dialog, Dispatch, Move, View, Workspace};
 
 /// Does what a key press asks for. True where the page took it, so that the browser leaves it.
 pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Dispatch) -> bool {
@@ -19,7 +21,13 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
     };
     let open = workspace.entry();
     match asked {
-        Command::CloseDialog if workspace.dialog == Dialog::None => false,
+        Command::CloseDialog if workspace.dialog == Dialog::None => match (workspace.writing, open) {
+            (Some(cell), Some(entry)) => {
+                finish_writing(cell, &entry.template.form, dispatch);
+                true
+            }
+            _ => false,
+        },
         Command::CloseDialog => send(Action::Dialog(Dialog::None)),
         Command::Help => send(Action::Dialog(Dialog::Help)),
         Command::Rates => send(Action::Dialog(Dialog::Rates)),
@@ -37,6 +45,14 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
             // The field may only be written while it has no focus; it gets the focus back with the text of before.
             dom::blur();
             send(if asked == Command::Undo { Action::Undo } else { Action::Redo })
+        }
+        Command::OtherView => {
+            let view = match workspace.view {
+                View::Table => View::Report,
+                View::Report => View::Table,
+            };
+            show(view, dispatch);
+            true
         }
         Command::NextFinding => send(Action::NextFinding),
         Command::Up => send(Action::Move(Move::Up)),

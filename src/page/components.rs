@@ -17,11 +17,14 @@ mod print;
 mod profile;
 mod project_list;
 mod rates;
+mod report;
+mod report_editor;
 mod row;
 mod row_panel;
 mod status_line;
 mod text_field;
 mod top_bar;
+mod views;
 mod welcome;
 mod what_if;
 

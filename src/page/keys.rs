@@ -39,6 +39,8 @@ pub enum Command {
     Help,
     Rates,
     NextFinding,
+    /// From the table to the report, and back.
+    OtherView,
     CloseDialog,
 }
 
@@ -51,6 +53,7 @@ pub fn command(press: &Press, under: Under) -> Option<Command> {
         ("f1", false, false, false) => Some(Command::Help),
         ("f9", false, false, false) => Some(Command::Rates),
         ("f8", false, false, false) => Some(Command::NextFinding),
+        ("f4", false, false, false) => Some(Command::OtherView),
         ("escape", false, false, false) => Some(Command::CloseDialog),
         ("s", true, false, false) => Some(Command::SaveFile),
         ("p", true, false, false) => Some(Command::Print),
@@ -95,5 +98,6 @@ mod tests {
         assert_eq!(command(&press("Enter"), Under::Other), None);
         assert_eq!(command(&press("Ctrl+Enter"), Under::Other), None);
         assert_eq!(command(&press("Ctrl+s"), Under::Other), Some(Command::SaveFile));
+        assert_eq!(command(&press("F4"), Under::Other), Some(Command::OtherView));
     }
 }

@@ -36,6 +36,10 @@ pub struct Workspace {
     /// The finding that F8 went to last.
     pub finding: Option<usize>,
     pub tab: Tab,
+    /// What lies on the desk: the table or the report.
+    pub view: View,
+    /// The section of the report that is being written.
+    pub writing: Option<CellId>,
     pub dialog: Dialog,
     pub calculator: Rc<Calculator>,
     pub drawer: Drawer,
@@ -70,6 +74,15 @@ pub enum Held {
     Loaded(Rc<Entry>),
     /// Its stored text can't be read. It is kept as it is.
     Unreadable(String),
+}
+
+/// What lies on the desk, and is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// 自评表
+    Table,
+    /// 自评报告
+    Report,
 }
 
 /// The pages of the inspector.
@@ -116,6 +129,8 @@ impl Workspace {
             focus: None,
             finding: None,
             tab: Tab::Findings,
+            view: View::Table,
+            writing: None,
             dialog: Dialog::None,
             calculator: Rc::default(),
             drawer: Drawer::None,

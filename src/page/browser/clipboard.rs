@@ -15,3 +15,20 @@ pub fn copy(id: &str) -> bool {
 pub fn text(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
+
+/// Copies a text. Works only within a click or a key press.
+pub fn write(text: &str) -> bool {
+    let copied = || {
+        let document = dom::document()?;
+        let area: web_sys::HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+        let body = document.body()?;
+        area.set_class_name("hidden-field");
+        area.set_value(text);
+        body.append_child(&area).ok()?;
+        area.select();
+        let copied = document.dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy");
+        area.remove();
+        copied.ok()
+    };
+    copied().unwrap_or(false)
+}

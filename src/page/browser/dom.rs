@@ -72,6 +72,39 @@ pub fn focus_cell(name: &str) -> bool {
     true
 }
 
+/// Focuses an element, where it is.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id)
+        && let Some(element) = element.dyn_ref::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Puts a text where the caret stands in the field of a cell, and the caret behind it. The whole text of the field then.
+pub fn insert_at_caret(name: &str, text: &str) -> Option<String> {
+    let field = document()?.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten()?;
+    let area = field.dyn_ref::<HtmlTextAreaElement>()?;
+    let from = area.selection_start().ok().flatten().unwrap_or(0);
+    let length = u32::try_from(text.encode_utf16().count()).ok()?;
+    area.set_range_text(text).ok()?;
+    let _ = area.focus();
+    let _ = area.set_selection_range(from.saturating_add(length), from.saturating_add(length));
+    Some(area.value())
+}
+
+/// Sets a list back to its first entry.
+pub fn choose_first(list: &Element) {
+    if let Some(list) = list.dyn_ref::<web_sys::HtmlSelectElement>() {
+        list.set_selected_index(0);
+    }
+}
+
+/// Whether a field is for writing at length, where Enter begins a paragraph instead of leading to another cell.
+pub fn is_free(element: &Element) -> bool {
+    element.has_attribute("data-free")
+}
+
 pub fn scroll_to_top(id: &str) {
     if let Some(element) = element(id) {
         element.set_scroll_top(0);

@@ -71,7 +71,7 @@ pub fn listen_to_keys(press: impl Fn(Press, Under) -> bool + 'static) -> Listeni
             return;
         }
         let under = match dom::target(event) {
-            Some(field) if dom::cell_name(&field).is_some() => {
+            Some(field) if dom::cell_name(&field).is_some() && !dom::is_free(&field) => {
                 let (first_line, last_line) = dom::caret_at_edges(&field);
                 Under::Cell { first_line, last_line }
             }

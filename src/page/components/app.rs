@@ -1,13 +1,14 @@
 use super::charts::{Charts, PRINT};
-use super::{annex, help, message, print};
+use super::{annex, help, message, print, views};
 use super::{
-    inspector::Inspector, paper::Paper, project_list::ProjectList, status_line::StatusLine, top_bar::TopBar, welcome::Welcome,
+    inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
+    welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
 use crate::page::browser::{dom, events, storage, timer};
 use crate::page::command;
 use crate::page::draft;
-use crate::page::store::{Action, Dialog, Drawer, Workspace};
+use crate::page::store::{Action, Dialog, Drawer, View, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::document::block_from_text;
 use yew::prelude::*;
@@ -22,7 +23,11 @@ pub fn App() -> Html {
     use_browser_state(&workspace);
 
     let entry = workspace.entry();
+    let reads = workspace.view == View::Report;
     let centre = match entry {
+        Some(entry) if reads => {
+            html! { <ReportPaper entry={entry.clone()} writing={workspace.writing} dispatch={dispatch.clone()} /> }
+        }
         Some(entry) => html! { <Paper entry={entry.clone()} dispatch={dispatch.clone()} /> },
         None => html! { <Welcome library={workspace.library.clone()} dispatch={dispatch.clone()} /> },
     };
@@ -31,14 +36,16 @@ pub fn App() -> Html {
         Drawer::Projects => Some("shows-projects"),
         Drawer::Inspector => Some("shows-inspector"),
     };
-    let printed_charts = entry.filter(|_| workspace.charts).map(|entry| html! { <Charts entry={entry.clone()} place={PRINT} /> });
-    let printed_annex = entry.filter(|_| workspace.annex).map(|entry| annex::annex(&workspace.library, entry));
+    let printed_charts =
+        entry.filter(|_| workspace.charts && !reads).map(|entry| html! { <Charts entry={entry.clone()} place={PRINT} /> });
+    let printed_annex = entry.filter(|_| workspace.annex && !reads).map(|entry| annex::annex(&workspace.library, entry));
     html! {
-        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), workspace.landscape.then_some("is-landscape"))}>
+        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.landscape && !reads).then_some("is-landscape"))}>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
             <ProjectList projects={workspace.projects.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
-            <main id="desk" class="desk" aria-label={t(Text::Paper)} tabindex="-1">
+            <main id="desk" class="desk" aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">
                 { for workspace.message.as_deref().map(|said| message::message(said, &dispatch)) }
+                { for entry.map(|_| views::views(workspace.view, &dispatch)) }
                 { centre }
                 { for printed_charts }
                 { for printed_annex }

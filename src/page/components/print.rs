@@ -1,27 +1,30 @@
 use super::dialog::Dialog;
 use super::send;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch, Workspace};
+use crate::page::store::{Action, Dispatch, View, Workspace};
 use crate::page::text::{Text, t};
 use yew::prelude::*;
 
 /// What to print, before the browser's own dialog asks how.
 pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
-    let Workspace { annex, charts, landscape, .. } = *workspace;
+    let Workspace { annex, charts, landscape, view, .. } = *workspace;
     let now = {
         let dispatch = dispatch.clone();
         Callback::from(move |_| command::print(&dispatch))
     };
     let actions = html! { <button type="button" class="button primary" onclick={now}>{ t(Text::PrintNow) }</button> };
+    let table = view == View::Table;
     html! {
         <Dialog title={t(Text::PrintTitle)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
-            <p>{ t(Text::PrintLead) }</p>
+            <p>{ t(if table { Text::PrintLead } else { Text::PrintReport }) }</p>
+            if table {
             <label class="check">
                 <input type="checkbox" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />
                 <span>{ t(Text::Landscape) }</span>
             </label>
             <label class="check"><input type="checkbox" id="print-charts" checked={charts} onchange={send(dispatch, Action::Charts(!charts))} /><span>{ t(Text::PrintCharts) }</span></label>
             <label class="check"><input type="checkbox" checked={annex} onchange={send(dispatch, Action::Annex(!annex))} /><span>{ t(Text::Annex) }</span></label>
+            }
         </Dialog>
     }
 }

@@ -1,9 +1,11 @@
+use super::send;
 use super::text_field::TextField;
 use crate::page::browser::dom;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit, Row, RowId};
 use jixiao::engine::scoring::ScoringKind;
+use jixiao::report;
 use jixiao::template::{CellKind, ColumnIndex, TableDef, TableIndex};
 use jixiao::wording;
 use yew::prelude::*;
@@ -18,7 +20,8 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
         def.at.tier.filter(|_| is_tiered(entry, table, id)).map(|column| tier_choice(entry, table, id, row, column, dispatch));
     let titles: Vec<Html> = titles(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
     let notes: Vec<Html> = notes(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
-    if kind.is_none() && titles.is_empty() && notes.is_empty() {
+    let phrases = phrases(entry, table, id, dispatch);
+    if kind.is_none() && titles.is_empty() && notes.is_empty() && phrases.is_none() {
         return None;
     }
     Some(html! {
@@ -27,12 +30,36 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
             <h4>{ t(Text::ThisRow) }</h4>
             { for kind }
             { for tier }
+            { for phrases }
             { for notes }
             if !titles.is_empty() {
                 <p class="note">{ t(Text::ThisRowLead) }</p>
                 { for titles }
             }
         </div>
+    })
+}
+
+/// Beginnings for the reason, where the row needs one.
+fn phrases(entry: &Entry, table: TableIndex, row: RowId, dispatch: &Dispatch) -> Option<Html> {
+    let (template, document) = (&entry.template, entry.document());
+    let phrases = report::phrases::reasons(template, document, &entry.evaluation, table, row);
+    let buttons: Vec<Html> = phrases
+        .iter()
+        .filter_map(|phrase| {
+            let edit = report::phrases::inserted(template, document, table, row, phrase)?;
+            let onclick = send(dispatch, Action::Edit(edit));
+            Some(html! { <li><button type="button" class="phrase" {onclick}>{ phrase }</button></li> })
+        })
+        .collect();
+    (!buttons.is_empty()).then(|| {
+        html! {
+            <div class="phrases">
+                <h4>{ t(Text::Phrases) }</h4>
+                <p class="note">{ t(Text::PhrasesLead) }</p>
+                <ul>{ for buttons }</ul>
+            </div>
+        }
     })
 }
 

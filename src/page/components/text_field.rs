@@ -20,6 +20,9 @@ pub struct Props {
     pub locked: bool,
     #[prop_or_default]
     pub invalid: bool,
+    /// For writing at length: Enter begins a paragraph.
+    #[prop_or_default]
+    pub free: bool,
 }
 
 /// The one field that people type into. What is typed is heard on the whole document (`browser::events`); this only ever writes
@@ -40,7 +43,7 @@ pub fn TextField(props: &Props) -> Html {
     let (name, label, placeholder, readonly) = (name.clone(), label.clone(), placeholder.clone(), *locked);
     if props.lines {
         html! {
-            <textarea ref={node} class="field" rows="1" data-cell={name} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
+            <textarea ref={node} class="field" rows="1" data-cell={name} data-free={props.free.then_some("true")} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
         }
     } else {
         let inputmode = numeric.then_some("decimal");

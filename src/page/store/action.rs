@@ -1,4 +1,4 @@
-use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab};
+use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, View};
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::template::{Profile, TableIndex};
 use serde_json::Value;
@@ -87,6 +87,9 @@ pub enum Action {
     },
 
     Show(Tab),
+    View(View),
+    /// Opens a section of the report for writing, or closes it.
+    Write(Option<CellId>),
     Dialog(Dialog),
     Calculator(CalculatorAction),
     Drawer(Drawer),

@@ -1,5 +1,5 @@
 use super::{
-    ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, Workspace, calculator,
+    ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, View, Workspace, calculator,
 };
 use crate::page::navigate;
 use crate::page::text;
@@ -144,6 +144,18 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             workspace.drawer = Drawer::Inspector;
         }
         Action::Calculator(action) => calculator::reduce(workspace, action),
+        Action::View(view) => {
+            pause(workspace);
+            workspace.view = view;
+            workspace.writing = None;
+        }
+        Action::Write(cell) => {
+            pause(workspace);
+            workspace.writing = None;
+            if let Some(cell) = cell {
+                ask_focus(workspace, cell);
+            }
+        }
         Action::Dialog(dialog) => workspace.dialog = dialog,
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,
@@ -167,6 +179,7 @@ fn insert(workspace: &mut Workspace, id: ProjectId, entry: Entry) {
 
 fn open(workspace: &mut Workspace, id: ProjectId) {
     workspace.open = Some(id);
+    workspace.view = View::Table;
     workspace.drawer = Drawer::None;
     workspace.message = None;
     forget_place(workspace);
@@ -176,6 +189,7 @@ fn forget_place(workspace: &mut Workspace) {
     workspace.selected = None;
     workspace.focus = None;
     workspace.finding = None;
+    workspace.writing = None;
 }
 
 /// The list shows the name that stands in the form.
@@ -329,6 +343,16 @@ fn ask_focus(workspace: &mut Workspace, cell: CellId) {
         CellId::Row { table, row, .. } => entry.fields().find(|field| in_row(field.id, table, row)),
     });
     let target = field.map_or(cell, |field| field.id);
+    match cell {
+        CellId::Fixed(at) if entry.template.form.is_report(at) => {
+            workspace.view = View::Report;
+            workspace.writing = Some(cell);
+        }
+        CellId::Fixed(_) | CellId::Row { .. } => {
+            workspace.view = View::Table;
+            workspace.writing = None;
+        }
+    }
     let count = workspace.focus.map_or(0, |(count, _)| count.wrapping_add(1));
     workspace.selected = Some(target);
     workspace.focus = Some((count, target));

@@ -207,3 +207,22 @@ fn the_calculator_keeps_what_is_typed_and_takes_from_the_table() {
     workspace = reduced(workspace, Action::Calculator(CalculatorAction::Clear));
     assert_eq!(workspace.calculator.text(&field), "");
 }
+
+#[test]
+fn the_desk_shows_what_holds_the_cell_to_go_to() {
+    let workspace = after(opened(), [typed("funds.executed", "1"), Action::View(View::Report)]);
+    let form = workspace.entry().unwrap().template.form.clone();
+    let cell = |name: &str| CellId::from_name(name, &form).unwrap();
+    let workspace =
+        after(workspace, [Action::Write(Some(cell("report.overview"))), typed("report.overview", "甲"), Action::Write(None)]);
+    assert_eq!((workspace.view, workspace.writing), (View::Report, None));
+    assert_eq!(text(&workspace, "report.overview"), "甲");
+    // A number leads to the table, and undo leads back to the text that it takes back.
+    let workspace = after(workspace, [Action::Go(cell("funds.executed"))]);
+    assert_eq!((workspace.view, focused(&workspace).as_str()), (View::Table, "funds.executed"));
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!((workspace.view, workspace.writing), (View::Report, Some(cell("report.overview"))));
+    assert_eq!(text(&workspace, "report.overview"), "");
+    let workspace = after(workspace, [Action::Undo]);
+    assert_eq!((workspace.view, text(&workspace, "funds.executed")), (View::Table, ""));
+}

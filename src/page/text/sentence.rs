@@ -162,3 +162,38 @@ pub fn chart_title(title: &str, unit: &str) -> String {
         Lang::Zh => format!("{title}（单位：{unit}）"),
     }
 }
+
+/// 字数 120/200
+pub fn length(length: usize, limit: Option<u16>) -> String {
+    match limit {
+        Some(limit) => format!("字数 {length}/{limit}"),
+        None => format!("字数 {length}"),
+    }
+}
+
+/// What a screen reader says of the button that opens a section.
+pub fn rewrite(heading: &str) -> String {
+    let heading = if heading.is_empty() { "标题" } else { heading };
+    format!("改写：{heading}")
+}
+
+/// A field in the list to choose from.
+pub fn field_choice(name: &str, value: &str) -> String {
+    let mut shown: String = value.chars().take(16).collect();
+    if value.chars().count() > 16 {
+        shown.push('…');
+    }
+    format!("{name}（{shown}）")
+}
+
+pub fn report_copied() -> &'static str {
+    "报告全文已复制"
+}
+
+pub fn left_open(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("其中还有{count}处待填或没有数。"))
+}
+
+pub fn cannot_copy() -> &'static str {
+    "浏览器未能复制，请打印或导出"
+}

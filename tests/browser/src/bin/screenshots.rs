@@ -8,7 +8,7 @@ type Shot = fn(&Page, &Path);
 
 fn main() {
     let only = std::env::args().nth(1);
-    let shots: [(&str, Shot); 11] = [
+    let shots: [(&str, Shot); 12] = [
         ("start", start),
         ("blank", blank),
         ("yiyang", yiyang),
@@ -18,6 +18,7 @@ fn main() {
         ("help", help),
         ("rates", rates),
         ("heping", heping),
+        ("report", report),
         ("phone", phone),
         ("print", print),
     ];
@@ -103,6 +104,20 @@ fn charts(page: &Page, path: &Path) {
 fn heping(page: &Page, path: &Path) {
     open_example(page, "heping-2020");
     desk(page, path);
+}
+
+/// The report, with one section open for writing, and as it prints.
+fn report(page: &Page, path: &Path) {
+    open_example(page, "yiyang-2020");
+    page.press("F4");
+    page.wait_for(".report-text");
+    desk(page, path);
+    page.click("[id='write-report.funds']");
+    page.wait_for(".report-editor textarea");
+    page.run("document.querySelector('.report-editor').scrollIntoView({ block: 'center' })");
+    desk(page, &path.with_file_name("report-writing"));
+    page.pdf(&path.with_extension("pdf"));
+    page.screenshot(&path.with_file_name("report-phone.png"), 390, 844);
 }
 
 fn phone(page: &Page, path: &Path) {
