@@ -271,3 +271,49 @@ fn phrases_state_what_the_table_shows() {
     let reason = CellId::from_name("indicators.17.reason", &template.form).unwrap();
     assert_eq!(document.typed(reason).text(), "提高服务水平。＿＿。");
 }
+
+#[test]
+fn a_text_is_cut_into_words_fields_and_blanks() {
+    let found = report::parts("执行【全年执行数】，因＿＿未完；a_b【2020】10号【");
+    assert_eq!(
+        found,
+        [
+            report::Part::Words("执行"),
+            report::Part::Field("全年执行数"),
+            report::Part::Words("，因"),
+            report::Part::Blank("＿＿"),
+            report::Part::Words("未完；a"),
+            report::Part::Words("_"),
+            report::Part::Words("b"),
+            report::Part::Words("【"),
+            report::Part::Words("2020】10号"),
+            report::Part::Words("【"),
+        ]
+    );
+}
+
+/// Any text is cut, resolved and mended without a panic, and nothing of it is lost on the way.
+#[test]
+fn any_text_is_text() {
+    let library = library();
+    let (template, document) = example(&library, "yiyang-2020");
+    let evaluation = evaluate(&template, &document);
+    let bound = Bound { template: &template, document: &document, evaluation: &evaluation };
+    let texts = "[【】＿_%％（）〔〕\\[\\]()2095.号下降提高低财预:：·、若有增减执行率全年预算数得分完成情况甲 \n-]{0,60}";
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let tried = runner.run(&proptest::string::string_regex(texts).unwrap(), |text| {
+        let part = |part: &report::Part<'_>| match part {
+            report::Part::Words(words) | report::Part::Blank(words) => (*words).to_owned(),
+            report::Part::Field(name) => format!("【{name}】"),
+        };
+        let whole: String = report::parts(&text).iter().map(part).collect();
+        assert_eq!(whole, text);
+        let _ = (bound.resolve(&text), bound.find(&text), bound.length(&text));
+        let mended = official::mended(&text, &official::slips(&text));
+        let letters =
+            |text: &str| text.chars().filter(|char| char.is_alphanumeric() && !"个百分点".contains(*char)).collect::<String>();
+        assert_eq!(letters(&mended), letters(&text));
+        Ok(())
+    });
+    tried.unwrap();
+}

@@ -75,28 +75,3 @@ fn is_name(name: &str) -> bool {
         && name.chars().count() <= LONGEST
         && !plain.chars().all(|char| char.is_ascii_digit())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_cut_into_words_fields_and_blanks() {
-        let found = parts("执行【全年执行数】，因＿＿未完；a_b【2020】10号【");
-        assert_eq!(
-            found,
-            [
-                Part::Words("执行"),
-                Part::Field("全年执行数"),
-                Part::Words("，因"),
-                Part::Blank("＿＿"),
-                Part::Words("未完；a"),
-                Part::Words("_"),
-                Part::Words("b"),
-                Part::Words("【"),
-                Part::Words("2020】10号"),
-                Part::Words("【"),
-            ]
-        );
-    }
-}

@@ -116,8 +116,8 @@ fn report(page: &Page, path: &Path) {
     page.wait_for(".report-editor textarea");
     page.run("document.querySelector('.report-editor').scrollIntoView({ block: 'center' })");
     desk(page, &path.with_file_name("report-writing"));
-    page.pdf(&path.with_extension("pdf"));
-    page.screenshot(&path.with_file_name("report-phone.png"), 390, 844);
+    page.pdf(path.with_extension("pdf"));
+    page.screenshot(path.with_file_name("report-phone.png"), 390, 844);
 }
 
 fn phone(page: &Page, path: &Path) {
