@@ -118,6 +118,14 @@ fn report(page: &Page, path: &Path) {
     desk(page, &path.with_file_name("report-writing"));
     page.pdf(path.with_extension("pdf"));
     page.screenshot(path.with_file_name("report-phone.png"), 390, 844);
+    page.resize(1366, 768);
+    page.press("F9");
+    page.wait_for("[data-cell=\"indicators.16.score\"]");
+    page.run("document.querySelector('[data-cell=\"indicators.16.score\"]').focus()");
+    page.click("#tab-formula");
+    page.wait_for(".phrase");
+    page.run("document.querySelector('.phrases').scrollIntoView({ block: 'center' })");
+    desk(page, &path.with_file_name("reasons"));
 }
 
 fn phone(page: &Page, path: &Path) {
