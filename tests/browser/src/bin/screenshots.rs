@@ -119,7 +119,7 @@ fn report(page: &Page, path: &Path) {
     page.pdf(path.with_extension("pdf"));
     page.screenshot(path.with_file_name("report-phone.png"), 390, 844);
     page.resize(1366, 768);
-    page.press("F9");
+    page.press("F4");
     page.wait_for("[data-cell=\"indicators.16.score\"]");
     page.run("document.querySelector('[data-cell=\"indicators.16.score\"]').focus()");
     page.click("#tab-formula");
