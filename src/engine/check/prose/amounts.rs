@@ -206,8 +206,8 @@ fn bases(ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
                 _ => None,
             })
     };
-    let Some(funds) = ledger.funds.first() else { return };
-    let Some((cell, table)) = funds.main(Family::Budget, None) else { return };
+    // A form of contracts has its budgets by year only.
+    let Some((cell, table)) = ledger.funds.iter().find_map(|funds| funds.main(Family::Budget, None)) else { return };
     for contract in amounts(|topic| topic == Topic::Contract).filter(|said| text.is_of_year(said.fact.year)) {
         let budget = amounts(|topic| family(topic) == Some(Family::Budget)).find(|budget| {
             let near = budget.fact.sentence == contract.fact.sentence && text.is_of_year(budget.fact.year);
