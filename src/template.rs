@@ -5,6 +5,7 @@
 
 mod chart;
 mod form;
+mod formula;
 pub mod library;
 pub mod load;
 mod outline;
@@ -17,6 +18,7 @@ mod source;
 
 pub use chart::{ChartDef, ChartKind, ChartRows};
 pub use form::*;
+pub use formula::*;
 pub use library::Library;
 pub use outline::{Outline, OutlineSection};
 pub use problem::{Expected, Problem, TemplateError};

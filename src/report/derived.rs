@@ -6,7 +6,7 @@ use crate::document::CellId;
 use crate::engine::{RowEval, RowState};
 use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{Role, TableIndex};
+use crate::template::{ColumnIndex, Role, TableIndex};
 use crate::wording::report as words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,15 @@ pub(super) fn indicator_rows<'b>(
                 RowState::Scored | RowState::Plain => true,
                 RowState::NotApplicable | RowState::Unused | RowState::Deduction => false,
             };
-            used && typed(def.at.indicator) && (typed(def.at.target) || typed(def.at.actual) || typed(def.at.score))
+            // What the form gives was not filled in by anybody.
+            let filled = |column: Option<ColumnIndex>| {
+                let text = row.cell_at(column).text();
+                let given = |skeleton: &Vec<String>| {
+                    column.and_then(|at| skeleton.get(usize::from(at))).is_some_and(|given| given == text)
+                };
+                typed(column) && !def.skeleton.iter().any(given)
+            };
+            used && typed(def.at.indicator) && (filled(def.at.target) || filled(def.at.actual) || filled(def.at.score))
         })
         .map(move |(row, eval)| (table, def, &**row, &**eval))
     })
