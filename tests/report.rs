@@ -265,6 +265,27 @@ fn phrases_state_what_the_table_shows() {
     let cost = set(&template, &document, "indicators.5.target", "≤100万元");
     let cost = set(&template, &cost, "indicators.5.actual", "125万元");
     assert!(phrases(&cost, 5)[0].starts_with("实际为125万元，超过指标值25%，"));
+    // Sign and unit in columns of their own belong to the number.
+    let sichuan = library.template("sichuan", "").unwrap();
+    let mut split = Document::blank(&sichuan.form);
+    let cells = [
+        ("level1", "产出指标"),
+        ("indicator", "合格率"),
+        ("sign", "≥"),
+        ("target", "95"),
+        ("unit", "%"),
+        ("actual", "89"),
+        ("weight", "10"),
+    ];
+    let row = split.tables[usize::from(sichuan.form.indicators().unwrap().0)][0].id;
+    for (column, text) in cells {
+        split = set(&sichuan, &split, &format!("indicators.{row}.{column}"), text);
+    }
+    let evaluation = evaluate(&sichuan, &split);
+    let phrases = report::phrases::reasons(&sichuan, &split, &evaluation, sichuan.form.indicators().unwrap().0, row);
+    assert!(phrases[0].starts_with("实际完成89%，比指标值低6个百分点，"), "{phrases:?}");
+    let bound = Bound { template: &sichuan, document: &split, evaluation: &evaluation };
+    assert!(bound.value("指标完成情况").unwrap().text.contains("合格率：指标值≥95%，实际完成89%。"));
     // Behind what stands there already.
     let edit = report::phrases::inserted(&template, &document, table, 17, "＿＿。").unwrap();
     let document = apply(&document, &template.form, &edit);

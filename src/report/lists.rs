@@ -2,9 +2,9 @@
 
 use super::derived::{indicator_rows, loss};
 use super::field::{Bound, Found, Value};
-use crate::document::{CellId, Row};
+use crate::document::{CellId, Row, Typed};
 use crate::engine::{LevelSubtotal, Nesting};
-use crate::number::{Exact, Reading};
+use crate::number::{Exact, Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex};
 use crate::wording::report as words;
@@ -169,6 +169,22 @@ pub(super) fn fulfilment(bound: &Bound<'_>, belongs: impl Fn(&str, &str) -> bool
     Some(Value { text: words::groups(&groups), number: None, cell })
 }
 
+/// 指标值 and 完成值 as they read together with the sign and the unit that some forms print apart: ≥95%, 89%.
+pub(super) fn target_and_actual(def: &TableDef, row: &Row) -> (String, String) {
+    let (sign, unit) = (row.cell_at(def.at.sign).text().trim(), row.cell_at(def.at.unit).text().trim());
+    let (target, actual) = (row.cell_at(def.at.target), row.cell_at(def.at.actual));
+    let bare = |typed: &Typed| matches!(typed.reading(), Reading::Quantity(quantity) if quantity.unit == Unit::None);
+    let with_unit = |typed: &Typed| {
+        let text = words::bare(typed.text());
+        if bare(typed) { format!("{text}{unit}") } else { text.to_owned() }
+    };
+    let (target_text, actual_text) = (with_unit(target), with_unit(actual));
+    // 定性 is no sign.
+    let signed = format!("{sign}{target_text}");
+    let is_sign = bare(target) && matches!(read(&signed), Reading::Quantity(quantity) if quantity.comparator.is_some());
+    (if is_sign { signed } else { target_text }, actual_text)
+}
+
 /// 指标值17台，实际完成17台; or what was written on it.
 fn done(def: &TableDef, row: &Row) -> Option<String> {
     let name = words::bare_name(row.cell_at(def.at.indicator).text());
@@ -178,14 +194,14 @@ fn done(def: &TableDef, row: &Row) -> Option<String> {
         let said = words::bare(row.cell_at(def.at.reason).text());
         return (!said.is_empty()).then(|| words::said_of(name, said));
     }
-    let said = words::bare(actual.text());
+    let (target_text, said) = target_and_actual(def, row);
     if said.is_empty() || matches!(actual.reading(), Reading::NotApplicable) {
         return None;
     }
     if measured(target.reading()) && measured(actual.reading()) {
-        return Some(words::measured(name, words::bare(target.text()), said));
+        return Some(words::measured(name, &target_text, &said));
     }
-    Some(words::said_of(name, said))
+    Some(words::said_of(name, &said))
 }
 
 /// The indicators below full points, with what was written on them.

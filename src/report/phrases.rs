@@ -3,7 +3,7 @@
 use crate::document::{CellId, Document, RowId};
 use crate::engine::scoring::ScoringKind;
 use crate::engine::{Evaluation, RowEval, RowState};
-use crate::number::{Deadline, Exact, Quantity, Reading, Unit};
+use crate::number::{Deadline, Exact, Quantity, Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{TableIndex, Template};
 use crate::wording;
@@ -51,8 +51,8 @@ pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation
         RowState::NotApplicable | RowState::Unused | RowState::Deduction => return Vec::new(),
     }
     let lost = super::derived::loss(eval).filter(|lost| lost.is_positive());
-    let (target, actual) = (typed.cell_at(def.at.target), typed.cell_at(def.at.actual));
-    let gap = gap(template, eval, (target.reading(), target.text().trim()), (actual.reading(), actual.text().trim()));
+    let (target, actual) = super::lists::target_and_actual(def, typed);
+    let gap = gap(template, eval, (&read(&target), &target), (&read(&actual), &actual));
     match gap {
         Gap::Met | Gap::Judged if lost.is_none() => Vec::new(),
         gap => wording::phrases::reasons(&gap, lost),
