@@ -8,7 +8,7 @@ use crate::document::{CellId, Edit};
 use crate::engine::Why;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
-use crate::report::official::Slip;
+use crate::prose::Slip;
 use crate::template::{CellKind, RelationKind};
 use rust_decimal::Decimal;
 

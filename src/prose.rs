@@ -11,6 +11,8 @@ mod headings;
 mod lists;
 mod names;
 mod numbers;
+pub mod official;
+mod parts;
 mod plain;
 mod time;
 mod words;
@@ -21,6 +23,8 @@ use core::ops::Range;
 
 pub use headings::{Numbering, NumberingKind};
 pub use names::same_name;
+pub use official::Slip;
+pub use parts::{Part, is_blank_to_fill, parts};
 pub use words::{grade_family, topics};
 
 /// What a text says.
@@ -30,6 +34,10 @@ pub struct Prose {
     pub facts: Vec<Fact>,
     /// What is wrong with the numbers of the headings, in the order of the text.
     pub numbering: Vec<Numbering>,
+    /// What is not written as offices write it, in the order of the text.
+    pub slips: Vec<Slip>,
+    /// How many blanks ＿＿ are left to fill in.
+    pub blanks: usize,
 }
 
 /// One thing that a text says.
@@ -139,7 +147,8 @@ pub fn read(text: &str) -> Prose {
         lists::read(&sentence, &mut facts);
     }
     facts.sort_by_key(|fact| fact.at.start);
-    Prose { facts, numbering: headings::read(&plain) }
+    let blanks = parts(text).iter().filter(|part| matches!(part, Part::Blank(_))).count();
+    Prose { facts, numbering: headings::read(&plain), slips: official::slips(text), blanks }
 }
 
 impl Fact {

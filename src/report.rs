@@ -4,20 +4,18 @@
 //! - An [`Outline`] (data, `templates/outlines/`) names the headings and the sentences of the draft.
 //! - A field is written `【全年执行数】`: see [`Bound::find`] for what may stand in one.
 //! - [`draft`] makes the report of a document: what the person wrote, and the draft where she wrote nothing.
-//! - [`phrases`] offers beginnings for a reason, [`official`] knows how dates and document numbers are written.
+//! - [`phrases`] offers beginnings for a reason, [`crate::prose::official`] knows how dates and document numbers are written.
 
 mod compare;
 mod derived;
 mod field;
 mod lists;
-pub mod official;
-mod parts;
 pub mod phrases;
 
+pub use crate::prose::{Part, is_blank_to_fill, parts};
 pub use compare::OPERATIONS;
 pub use derived::Derived;
 pub use field::{Bound, Found, Named, Value};
-pub use parts::{Part, is_blank_to_fill, parts};
 
 use crate::document::{CellId, Document};
 use crate::engine::Evaluation;

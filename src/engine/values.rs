@@ -77,6 +77,15 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// The same, for those who have what was typed at hand and need not look for its row.
+    pub fn cell_typed(&self, cell: CellId, kind: CellKind, typed: &Typed) -> Outcome {
+        let computed = if self.rows.is_empty() { None } else { self.rows.get(&cell).cloned() };
+        match cell {
+            CellId::Fixed(at) => self.fixed(at),
+            CellId::Row { .. } => computed.unwrap_or_else(|| typed_value(&self.template.form, kind, typed, cell)),
+        }
+    }
+
     /// What was typed in a cell, computed or not.
     pub fn typed(&self, cell: CellId) -> Outcome {
         let form = &self.template.form;

@@ -158,7 +158,7 @@ impl Bound<'_> {
                 return typed_or.or_else(|| self.printed(NumberKind::Plain, Magnitude(0), shown?.normalize()));
             }
             CellKind::Year => return year(typed),
-            CellKind::Date => return said(&super::official::dates(typed.text())),
+            CellKind::Date => return said(&crate::prose::official::dates(typed.text())),
             CellKind::Value => return said(typed.text()).map(|value| Value { number: plain(typed.reading()), ..value }),
             CellKind::Text | CellKind::Prose | CellKind::Grade | CellKind::Choice => return said(typed.text()),
         };

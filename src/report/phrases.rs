@@ -84,7 +84,7 @@ fn gap(template: &Template, eval: &RowEval, target: (&Reading, &str), actual: (&
             _ => Gap::Judged,
         },
         (Reading::Date(due), Reading::Date(done)) if is_late(due, done) => {
-            Gap::Late { actual: super::official::dates(actual.1), target: super::official::dates(target.1) }
+            Gap::Late { actual: crate::prose::official::dates(actual.1), target: crate::prose::official::dates(target.1) }
         }
         (Reading::Date(_), Reading::Date(_)) => Gap::Met,
         _ => Gap::Judged,

@@ -279,7 +279,10 @@ impl Form {
     }
 
     pub fn cell_index(&self, id: &str) -> Option<CellIndex> {
-        self.cells.iter().position(|cell| cell.id == id).and_then(|at| CellIndex::try_from(at).ok())
+        // The cells of the report stand behind all others, and are asked for often.
+        let from = if id.starts_with("report.") { self.report_from } else { 0 };
+        let cells = (from..).zip(self.cells.get(usize::from(from)..)?);
+        cells.into_iter().find(|(_, cell)| cell.id == id).map(|(at, _)| at)
     }
 
     pub fn table_index(&self, id: &str) -> Option<TableIndex> {

@@ -2,8 +2,8 @@
 
 use crate::number::Magnitude;
 use crate::prelude::*;
+use crate::prose::Slip;
 use crate::report::Derived;
-use crate::report::official::Slip;
 use crate::template::Role;
 use core::cmp::Ordering;
 

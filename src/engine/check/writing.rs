@@ -4,7 +4,8 @@ use super::Checked;
 use crate::document::{CellId, Edit, Typed};
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::prelude::*;
-use crate::report::{self, Bound, SpanKind, official};
+use crate::prose::official;
+use crate::report::{self, Bound, SpanKind};
 use crate::template::CellKind;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -28,18 +29,14 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn prose(cell: CellId, typed: &Typed, findings: &mut Vec<Finding>) {
-    let text = typed.text();
-    if text.is_empty() {
-        return;
-    }
-    let slips = official::slips(text);
-    if !slips.is_empty() {
-        let fix = Edit::Set { cell, text: official::mended(text, &slips) };
+    let prose = typed.prose();
+    if !prose.slips.is_empty() {
+        let slips = prose.slips.clone();
+        let fix = Edit::Set { cell, text: official::mended(typed.text(), &slips) };
         findings.push(Finding::new(Code::N02, vec![cell], Facts::Writing { slips }).with_fix(Some(fix)));
     }
-    let count = report::parts(text).iter().filter(|part| matches!(part, report::Part::Blank(_))).count();
-    if count > 0 {
-        findings.push(Finding::new(Code::N03, vec![cell], Facts::BlanksLeft { count }));
+    if prose.blanks > 0 {
+        findings.push(Finding::new(Code::N03, vec![cell], Facts::BlanksLeft { count: prose.blanks }));
     }
 }
 

@@ -74,7 +74,7 @@ fn slip(funds: &Funds, said: &Said<'_>) -> Option<Slip> {
     }
 }
 
-fn compare(ledger: &Ledger, funds: &Funds, text: &Text<'_>, kind: Family, findings: &mut Vec<Finding>) {
+fn compare(ledger: &Ledger<'_>, funds: &Funds, text: &Text<'_>, kind: Family, findings: &mut Vec<Finding>) {
     let all = said(text, kind, funds);
     // The amounts that are not the table's, each once.
     let mut open: Vec<&Said<'_>> = Vec::new();
@@ -179,7 +179,7 @@ fn adds_up(parts: &[&Said<'_>], value: Exact) -> bool {
 }
 
 /// The number is the table's, but stands there for something else.
-fn other(ledger: &Ledger, funds: &Funds, kind: Family, said: &Said<'_>) -> Option<ProseHint> {
+fn other(ledger: &Ledger<'_>, funds: &Funds, kind: Family, said: &Said<'_>) -> Option<ProseHint> {
     let same = |family: Family, main: Option<(CellId, Exact)>| {
         let (cell, value) = main.filter(|_| family != kind)?;
         agrees(said.quantity, ledger.meant(value)).then_some(ProseHint::Same(cell))
@@ -195,7 +195,7 @@ fn amount(text: &Text<'_>, said: &Said<'_>, value: Exact, table: Exact, hint: Op
 }
 
 /// A contract or agreement above the budget, in one sentence: two bases for every rate.
-fn bases(ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
+fn bases(ledger: &Ledger<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
     let facts = &text.prose.facts;
     let amounts = |topic: fn(Topic) -> bool| {
         facts
@@ -222,7 +222,7 @@ fn bases(ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// 执行率
-fn rates(checked: &Checked<'_>, ledger: &Ledger, text: &Text<'_>, findings: &mut Vec<Finding>) {
+fn rates(checked: &Checked<'_>, ledger: &Ledger<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
     let form = checked.form();
     let Some(ratio) = execution_ratio(checked.entered) else { return };
     let at = form.role(Role::ExecutionRate);

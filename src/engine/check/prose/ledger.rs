@@ -1,12 +1,13 @@
 //! The amounts of the table, by what they are, for texts to be held against.
 
 use super::{Checked, years_in};
-use crate::document::{CellId, Row};
+use crate::document::{CellId, Row, Typed};
 use crate::engine::values::power_of_ten;
 use crate::number::{Agreement, Exact, Magnitude, Quantity, Reading, Unit, agreement};
 use crate::prelude::*;
 use crate::prose::{Topic, topics};
 use crate::template::{CellKind, ColumnDef, ColumnIndex, Form, Role, TableDef, TableIndex};
+use core::cell::OnceCell;
 
 /// Amounts of one kind, whatever their row or source.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,11 +31,13 @@ pub(super) fn family(topic: Topic) -> Option<Family> {
 }
 
 /// What the amounts of the table are.
-pub(super) struct Ledger {
+pub(super) struct Ledger<'a> {
+    checked: &'a Checked<'a>,
     /// The funds of the table's own year, then those of each row of a table by years.
     pub funds: Vec<Funds>,
-    /// Every amount of the table with the families that its labels name; none for an amount that may be of any.
-    all: Vec<(Vec<Topic>, Exact)>,
+    /// Every amount of the table with what its labels say that it is; nothing for an amount that may be anything. Most texts agree
+    /// with the main amounts, so it is drawn up when first asked for.
+    all: OnceCell<Vec<(Vec<Topic>, Exact)>>,
     pub slipped: Option<Slip>,
 }
 
@@ -75,8 +78,8 @@ impl Funds {
     }
 }
 
-impl Ledger {
-    pub fn new(checked: &Checked<'_>) -> Ledger {
+impl<'a> Ledger<'a> {
+    pub fn new(checked: &'a Checked<'a>) -> Ledger<'a> {
         let form = checked.form();
         let main = |role| {
             let at = form.role(role)?;
@@ -90,7 +93,7 @@ impl Ledger {
             executed: main(Role::ExecutedAmount),
         };
         let by_year = (0..).zip(&form.tables).flat_map(|(table, def)| by_year(checked, table, def));
-        Ledger { funds: core::iter::once(own).chain(by_year).collect(), all: all(checked), slipped: None }
+        Ledger { checked, funds: core::iter::once(own).chain(by_year).collect(), all: OnceCell::new(), slipped: None }
     }
 
     /// A value of the table as it was meant: in the unit that the texts show.
@@ -106,7 +109,7 @@ impl Ledger {
     /// Whether any amount of the table that may be of this family is the one of the text.
     pub fn holds(&self, kind: Family, said: &Quantity) -> bool {
         let fits = |topics: &[Topic]| topics.is_empty() || topics.iter().any(|topic| family(*topic) == Some(kind));
-        self.all.iter().any(|(topics, value)| fits(topics) && agrees(said, self.meant(*value)))
+        self.all.get_or_init(|| all(self.checked)).iter().any(|(topics, value)| fits(topics) && agrees(said, self.meant(*value)))
     }
 }
 
@@ -116,16 +119,17 @@ fn all(checked: &Checked<'_>) -> Vec<(Vec<Topic>, Exact)> {
     let mut all = Vec::new();
     for (at, def) in (0..).zip(&form.cells) {
         let cell = CellId::Fixed(at);
-        if let Some(value) = money(checked, form, cell, def.kind) {
+        if let Some(value) = money(checked, form, cell, def.kind, checked.document().fixed(at)) {
             all.push((topics(&def.label).chain(def.row.iter().flat_map(|row| topics(row))).collect(), value));
         }
     }
     for (table, def) in (0..).zip(&form.tables) {
-        for row in checked.document().rows(table) {
-            for (column, column_def) in (0..).zip(&def.columns) {
+        for (column, column_def) in (0..).zip(&def.columns) {
+            let topics: Vec<Topic> = topics(&column_def.label).collect();
+            for row in checked.document().rows(table) {
                 let cell = CellId::Row { table, row: row.id, column };
-                if let Some(value) = money(checked, form, cell, column_def.kind) {
-                    all.push((topics(&column_def.label).collect(), value));
+                if let Some(value) = money(checked, form, cell, column_def.kind, row.cell(column)) {
+                    all.push((topics.clone(), value));
                 }
             }
         }
@@ -142,9 +146,8 @@ fn by_year(checked: &Checked<'_>, table: TableIndex, def: &TableDef) -> Vec<Fund
         let mut found = (0..).zip(&def.columns).filter(|(_, column)| of_kind(column)).map(|(at, _)| at);
         if last { found.last() } else { found.next() }
     };
-    let (Some(year), Some(adjusted), Some(executed)) =
-        (def.at.year, column(Family::Budget, true), column(Family::Executed, true))
-    else {
+    let Some(year) = def.at.year else { return Vec::new() };
+    let (Some(adjusted), Some(executed)) = (column(Family::Budget, true), column(Family::Executed, true)) else {
         return Vec::new();
     };
     let nesting = checked.entered.nesting(table);
@@ -169,10 +172,10 @@ fn by_year(checked: &Checked<'_>, table: TableIndex, def: &TableDef) -> Vec<Fund
 }
 
 /// The amount in a cell of funds, or of an indicator whose value is money.
-fn money(checked: &Checked<'_>, form: &Form, cell: CellId, kind: CellKind) -> Option<Exact> {
+fn money(checked: &Checked<'_>, form: &Form, cell: CellId, kind: CellKind, typed: &Typed) -> Option<Exact> {
     match kind {
-        CellKind::Amount => checked.entered.cell(cell).value(),
-        CellKind::Value | CellKind::Text => match checked.document().typed(cell).reading() {
+        CellKind::Amount => checked.entered.cell_typed(cell, kind, typed).value(),
+        CellKind::Value | CellKind::Text => match typed.reading() {
             Reading::Quantity(quantity) if matches!(quantity.unit, Unit::Money(_)) => quantity.value().ok(),
             Reading::Quantity(quantity) if kind == CellKind::Value && quantity.unit == Unit::None => {
                 Exact::from_decimal(quantity.number).checked_mul(power_of_ten(form.unit)).ok()
