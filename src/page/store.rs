@@ -48,8 +48,8 @@ pub struct Workspace {
     pub annex: bool,
     /// Whether the print gets the charts.
     pub charts: bool,
-    /// Whether the print lies on its side.
-    pub landscape: bool,
+    /// Whether the print lies on its side; where nothing was chosen, as the form is usually printed.
+    pub landscape: Option<bool>,
     pub message: Option<Rc<Message>>,
     /// What the screen reader hears: changes when a cell is left, not with every key.
     pub announced: Rc<str>,
@@ -137,7 +137,7 @@ impl Workspace {
             large,
             annex: false,
             charts: false,
-            landscape: false,
+            landscape: None,
             message: None,
             announced: Rc::from(""),
         }
@@ -158,6 +158,11 @@ impl Workspace {
             }
             Some(CellId::Fixed(_)) | None => false,
         }
+    }
+
+    /// Whether the print lies on its side: as the person chose, or as the form is usually printed.
+    pub fn lies(&self) -> bool {
+        self.landscape.unwrap_or_else(|| self.entry().is_some_and(|entry| entry.template.form.landscape))
     }
 
     /// The open project, where one is.

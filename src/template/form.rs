@@ -38,6 +38,8 @@ pub struct Form {
     pub blocks: Vec<Block>,
     /// Relative widths of the layout grid.
     pub grid: Vec<u16>,
+    /// Whether it is usually printed on paper that lies on its side.
+    pub landscape: bool,
     /// The lines at the foot of the print: 填报人, 日期, 公章.
     pub sign: Vec<String>,
     /// What has to be computed, each step after those it reads; the rules come last, in their own order.

@@ -40,7 +40,7 @@ pub fn App() -> Html {
         entry.filter(|_| workspace.charts && !reads).map(|entry| html! { <Charts entry={entry.clone()} place={PRINT} /> });
     let printed_annex = entry.filter(|_| workspace.annex && !reads).map(|entry| annex::annex(&workspace.library, entry));
     html! {
-        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.landscape && !reads).then_some("is-landscape"))}>
+        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.lies() && !reads).then_some("is-landscape"))}>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
             <ProjectList projects={workspace.projects.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
             <main id="desk" class="desk" aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">

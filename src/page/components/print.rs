@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 /// What to print, before the browser's own dialog asks how.
 pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
-    let Workspace { annex, charts, landscape, view, .. } = *workspace;
+    let Workspace { annex, charts, view, .. } = *workspace;
+    let landscape = workspace.lies();
     let now = {
         let dispatch = dispatch.clone();
         Callback::from(move |_| command::print(&dispatch))

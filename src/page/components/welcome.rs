@@ -34,8 +34,12 @@ pub fn Welcome(props: &Props) -> Html {
         <section class="paper welcome">
             <h1>{ t(Text::WelcomeTitle) }</h1>
             <p class="lead">{ t(Text::WelcomeLead) }</p>
+            <div class="columns">
+            <div class="column">
             <h2>{ t(Text::ChooseForm) }</h2>
             { for forms }
+            </div>
+            <div class="column beside">
             if !library.examples.is_empty() {
                 <h2>{ t(Text::Examples) }</h2>
                 <p class="note">{ t(Text::ExamplesLead) }</p>
@@ -47,6 +51,8 @@ pub fn Welcome(props: &Props) -> Html {
             <h2>{ t(Text::BringFile) }</h2>
             <p class="note">{ t(Text::BringFileLead) }</p>
             <p><button type="button" class="button" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::ChooseFile) }</button></p>
+            </div>
+            </div>
             <p class="note privacy">{ t(Text::Privacy) }<br />{ t(Text::StorageNote) }</p>
         </section>
     }

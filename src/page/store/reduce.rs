@@ -161,7 +161,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::ToggleLarge => workspace.large = !workspace.large,
         Action::Annex(annex) => workspace.annex = annex,
         Action::Charts(charts) => workspace.charts = charts,
-        Action::Landscape(landscape) => workspace.landscape = landscape,
+        Action::Landscape(landscape) => workspace.landscape = Some(landscape),
         Action::Say(message) => workspace.message = Some(Rc::new(message)),
         Action::Hush => workspace.message = None,
     }
@@ -180,6 +180,7 @@ fn insert(workspace: &mut Workspace, id: ProjectId, entry: Entry) {
 fn open(workspace: &mut Workspace, id: ProjectId) {
     workspace.open = Some(id);
     workspace.view = View::Table;
+    workspace.landscape = None;
     workspace.drawer = Drawer::None;
     workspace.message = None;
     forget_place(workspace);

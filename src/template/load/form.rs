@@ -67,6 +67,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             default_profile: object.text("profile"),
             source: cited(object, "source", sources),
             sign: object.texts("sign"),
+            landscape: object.flag("landscape", false),
             roles: roles(&cells, problems),
             steps: formula::steps(&cells, &tables, &relations, problems),
             relations,

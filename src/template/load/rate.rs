@@ -74,6 +74,7 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
         blocks: Vec::new(),
         grid: Vec::new(),
         sign: Vec::new(),
+        landscape: false,
         steps,
         relations: Vec::new(),
         roles,
