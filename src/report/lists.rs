@@ -42,13 +42,17 @@ fn column_list(bound: &Bound<'_>, table: TableIndex, def: &TableDef, columns: &[
         [(at, first), rest @ ..] if !first.kind.is_numeric() && !rest.is_empty() => (Some(*at), rest),
         _ => (None, columns),
     };
+    let labels = labels(columns);
     let words_only = columns.iter().any(|(_, column)| !column.kind.is_numeric());
     let mut list = Vec::new();
     let mut cell = None;
     for (_, row) in rows.iter().enumerate().filter(|(position, _)| nesting.is_top(*position)) {
         let name = naming.map_or_else(|| name(def, row), |at| row.cell(at).text().trim());
-        let values: Vec<(&str, Value)> =
-            columns.iter().filter_map(|(at, column)| Some((column.label.as_str(), bound.row_value(table, row, *at)?))).collect();
+        let values: Vec<(&str, Value)> = columns
+            .iter()
+            .zip(&labels)
+            .filter_map(|((at, _), label)| Some((*label, bound.row_value(table, row, *at)?)))
+            .collect();
         let Some((_, first)) = values.first() else { continue };
         cell = cell.or(first.cell);
         list.push(match (columns, words_only) {
@@ -66,6 +70,13 @@ fn column_list(bound: &Bound<'_>, table: TableIndex, def: &TableDef, columns: &[
         _ => words::joined(&list),
     };
     Found::Value(Value { text, number: None, cell })
+}
+
+/// How the columns of a list are called. What stands in brackets is said only where it tells one from another.
+fn labels<'f>(columns: &[(ColumnIndex, &'f ColumnDef)]) -> Vec<&'f str> {
+    let bare: Vec<&str> = columns.iter().map(|(_, column)| column.label.split('（').next().unwrap_or_default()).collect();
+    let told_apart = bare.iter().all(|label| bare.iter().filter(|other| *other == label).count() == 1);
+    if told_apart { bare } else { columns.iter().map(|(_, column)| column.label.as_str()).collect() }
 }
 
 /// How a row is called: its indicator, its name, or its first words, without a number before it.
