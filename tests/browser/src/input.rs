@@ -23,6 +23,35 @@ impl Page {
         self.call("Input.dispatchKeyEvent", event("keyUp", ""));
     }
 
+    /// Moves on with Tab until the focus is on an element with this id.
+    #[track_caller]
+    pub fn tab_to_id(&self, id: &str) {
+        self.tab_until(&format!("document.activeElement.id === {}", serde_json::json!(id)), id);
+    }
+
+    /// Moves on with Tab until the focus is in a cell.
+    #[track_caller]
+    pub fn tab_to(&self, cell: &str) {
+        self.tab_until(&format!("document.activeElement.dataset.cell === {}", serde_json::json!(cell)), cell);
+    }
+
+    #[track_caller]
+    fn tab_until(&self, reached: &str, wanted: &str) {
+        for _ in 0..400 {
+            if self.eval::<bool>(reached) {
+                return;
+            }
+            self.press("Tab");
+        }
+        panic!("Tab never reached {wanted}; the focus is at {}", self.focused());
+    }
+
+    /// Opens an example from the first screen.
+    pub fn open_example(&self, id: &str) {
+        self.click(&format!("#example-{id}"));
+        self.wait_for("[data-cell]");
+    }
+
     /// Types into the focused element: ASCII with keys, all else as an input method hands it over.
     #[track_caller]
     pub fn type_text(&self, text: &str) {

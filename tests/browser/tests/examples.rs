@@ -1,6 +1,6 @@
 //! Every example from the first screen to file and paper: opened by keyboard, checked, taken out, printed.
 
-use browser_tests::{Browser, Page};
+use browser_tests::Browser;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,18 +25,6 @@ fn expected() -> BTreeMap<String, Vec<String>> {
     expected
 }
 
-/// Moves on with Tab until the focus is on an element with this id.
-#[track_caller]
-fn tab_to_id(page: &Page, id: &str) {
-    for _ in 0..80 {
-        if page.focused().id == id {
-            return;
-        }
-        page.press("Tab");
-    }
-    panic!("Tab never reached #{id}; the focus is at {}", page.focused());
-}
-
 #[test]
 fn every_example_is_opened_checked_exported_and_printed() {
     let expected = expected();
@@ -48,7 +36,7 @@ fn every_example_is_opened_checked_exported_and_printed() {
     for button in examples {
         let id = button.trim_start_matches("example-");
         let expected = expected.get(id).unwrap_or_else(|| panic!("{id} has no golden case"));
-        tab_to_id(&page, &button);
+        page.tab_to_id(&button);
         page.press("Enter");
         page.wait_for("[data-cell]");
 

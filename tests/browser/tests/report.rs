@@ -3,22 +3,6 @@
 use browser_tests::{Browser, Page};
 use std::fs;
 
-fn open_example(page: &Page, id: &str) {
-    page.click(&format!("#example-{id}"));
-    page.wait_for("[data-cell]");
-}
-
-#[track_caller]
-fn tab_to_id(page: &Page, id: &str) {
-    for _ in 0..200 {
-        if page.focused().id == id {
-            return;
-        }
-        page.press("Tab");
-    }
-    panic!("Tab never reached #{id}; the focus is at {}", page.focused());
-}
-
 fn report(page: &Page) -> String {
     page.text(".paper.report")
 }
@@ -27,13 +11,13 @@ fn report(page: &Page) -> String {
 fn a_report_is_written_by_keyboard_and_its_numbers_follow_the_table() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.press("F4");
     page.wait_for(".report-text");
     assert_eq!(page.focused().id, "view-report");
     assert!(report(&page).contains("已支付82万元，执行率为46%。结余98万元。"), "{}", report(&page));
     // Looking at a draft leaves it a draft.
-    tab_to_id(&page, "write-report.use");
+    page.tab_to_id("write-report.use");
     page.press("Enter");
     page.wait_until("document.activeElement.dataset.cell === 'report.use'");
     page.press("Escape");
@@ -76,7 +60,7 @@ fn a_report_is_written_by_keyboard_and_its_numbers_follow_the_table() {
 fn the_report_prints_alone_and_a_reason_begins_with_a_click() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.run("document.querySelector('[data-cell=\"indicators.16.score\"]').focus()");
     page.click("#tab-formula");
     page.click(".phrase");

@@ -4,35 +4,6 @@ use browser_tests::{Browser, Page};
 use serde_json::Value;
 use std::fs;
 
-/// Moves on with Tab until the focus is in a cell.
-#[track_caller]
-fn tab_to(page: &Page, cell: &str) {
-    for _ in 0..400 {
-        if page.eval::<bool>(&format!("document.activeElement.dataset.cell === {}", serde_json::json!(cell))) {
-            return;
-        }
-        page.press("Tab");
-    }
-    panic!("Tab never reached {cell}; the focus is at {}", page.focused());
-}
-
-/// Moves on with Tab until the focus is on an element with an id.
-#[track_caller]
-fn tab_to_id(page: &Page, id: &str) {
-    for _ in 0..60 {
-        if page.focused().id == id {
-            return;
-        }
-        page.press("Tab");
-    }
-    panic!("Tab never reached #{id}; the focus is at {}", page.focused());
-}
-
-fn open_example(page: &Page, id: &str) {
-    page.click(&format!("#example-{id}"));
-    page.wait_for("[data-cell]");
-}
-
 /// The ids of the indicator rows, in the order of the page.
 fn indicator_rows(page: &Page) -> Vec<String> {
     page.eval("[...document.querySelectorAll('[data-cell$=\".indicator\"]')].map(field => field.dataset.cell.split('.')[1])")
@@ -67,19 +38,19 @@ const ROWS: [(&str, &str, &str, Option<&str>); 9] = [
 fn a_blank_national_form_is_filled_by_keyboard_alone() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    tab_to_id(&page, "form-national");
+    page.tab_to_id("form-national");
     page.press("Enter");
     page.wait_for("[data-cell]");
-    tab_to(&page, "project_name");
+    page.tab_to("project_name");
     page.ime_compose("试验项目");
     let fund: String =
         page.eval("document.querySelector('[data-cell^=\"funds.\"][data-cell$=\".name\"]').dataset.cell.split('.')[1]");
     for (column, amount) in [("initial", "1,000"), ("adjusted", "１２００"), ("executed", "1080。5")] {
-        tab_to(&page, &format!("funds.{fund}.{column}"));
+        page.tab_to(&format!("funds.{fund}.{column}"));
         page.type_text(amount);
     }
     for (row, (target, actual, weight, score)) in indicator_rows(&page).iter().zip(ROWS) {
-        tab_to(&page, &format!("indicators.{row}.indicator"));
+        page.tab_to(&format!("indicators.{row}.indicator"));
         page.type_text("指标");
         page.press("Tab");
         page.type_text(target);
@@ -105,7 +76,7 @@ fn a_blank_national_form_is_filled_by_keyboard_alone() {
 fn a_finding_leads_to_its_cell_and_its_fix_mends_it() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     let text = page.text(".inspector");
     for part in ["分值合计为110分", "各项得分相加为89.6", "未计入预算执行得分", "未填扣分原因"] {
         assert!(text.contains(part), "{part} in {text}");
@@ -126,7 +97,7 @@ fn a_finding_leads_to_its_cell_and_its_fix_mends_it() {
 fn a_cell_explains_itself() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.click("#tab-formula");
     page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
     page.wait_until("document.querySelector('.inspector').textContent.includes('82 ÷ 180')");
@@ -142,7 +113,7 @@ fn a_cell_explains_itself() {
 fn every_step_is_undone_and_done_again() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     let row = indicator_rows(&page)[0].clone();
     let count = indicator_rows(&page).len();
     page.run(&format!("document.querySelector('[data-cell=\"indicators.{row}.score\"]').focus()"));
@@ -183,7 +154,7 @@ fn a_block_of_cells_is_pasted_in_one_step() {
 fn a_reload_finds_everything() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
     page.press("Control+a");
     page.type_text("重新打开的项目");
@@ -198,7 +169,7 @@ fn a_reload_finds_everything() {
 fn what_is_exported_comes_back_equal() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "heping-2020");
+    page.open_example("heping-2020");
     let first = export(&page);
     let parsed: Value = serde_json::from_str(&first).unwrap();
     assert_eq!(parsed["cells"]["total.score"], "88");
@@ -212,7 +183,7 @@ fn what_is_exported_comes_back_equal() {
 fn a_file_that_cannot_be_read_says_why_and_changes_nothing() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.drop_file("body", "damaged.json", "{ \"format\": \"jixiao\", ");
     page.wait_until("document.body.innerText.includes('JSON')");
     assert_eq!(page.text("#total"), "89.60");
@@ -238,7 +209,7 @@ fn full_storage_is_said_and_the_file_is_one_click_away() {
     let browser = Browser::launch();
     browser.before_load("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
     page.type_text("甲");
     page.wait_until("document.getElementById('draft').textContent.includes('保存失败')");
@@ -250,7 +221,7 @@ fn full_storage_is_said_and_the_file_is_one_click_away() {
 fn what_another_profile_would_give_stands_beside() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     page.click("#tab-profile");
     let text = page.text(".inspector");
     assert!(text.contains("59.00"), "the execution gate of the platform manual in {text}");
@@ -263,7 +234,7 @@ fn what_another_profile_would_give_stands_beside() {
 fn charts_are_drawn_said_and_printed() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     assert_eq!(page.eval::<u32>("document.querySelectorAll('.chart svg').length"), 0, "no chart is made before it is asked for");
     page.click("#tab-charts");
     page.wait_for("#inspector-pane svg");
@@ -306,7 +277,7 @@ fn charts_are_drawn_said_and_printed() {
 
 fn open_second(page: &Page, example: &str) {
     page.run("[...document.querySelectorAll('.projects button')].find(button => button.textContent.includes('新建')).click()");
-    open_example(page, example);
+    page.open_example(example);
     page.click("#tab-profile");
 }
 
@@ -314,7 +285,7 @@ fn open_second(page: &Page, example: &str) {
 fn every_field_has_a_name_for_those_who_listen() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     let names = page.accessible_names();
     assert!(names.len() > 100, "{} elements", names.len());
     for (role, name) in names {
@@ -327,6 +298,6 @@ fn nothing_scrolls_sideways_on_a_phone() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
     page.resize(390, 844);
-    open_example(&page, "yiyang-2020");
+    page.open_example("yiyang-2020");
     assert!(page.eval::<bool>("document.documentElement.scrollWidth <= 390"), "the page is wider than the phone");
 }
