@@ -5,7 +5,7 @@ use crate::engine::{Evaluation, Outcome, Score, Values, calc, computed_cell, pre
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{
-    CellDef, CellKind, ChartDef, ChartKind, ChartRows, ColumnIndex, Expr, Form, Formula, Role, TableIndex, Template,
+    CellDef, CellKind, CellRange, ChartDef, ChartKind, ChartRows, ColumnIndex, Expr, Form, Formula, Role, TableIndex, Template,
 };
 use crate::wording::chart as words;
 
@@ -89,8 +89,10 @@ impl Reader<'_> {
             label: if part.row == whole.row { part.row.clone() } else { None }.unwrap_or_else(|| words::WHOLE.to_owned()),
             values: vec![self.values.fixed(executed), self.values.fixed(budget)],
         }];
-        if let (Some(Formula::Expr(Expr::Total(table, executed))), Some(Formula::Expr(Expr::Total(other, budget)))) =
-            (&part.formula, &whole.formula)
+        if let (
+            Some(Formula::Expr(Expr::SumOf(CellRange::All(table, executed)))),
+            Some(Formula::Expr(Expr::SumOf(CellRange::All(other, budget)))),
+        ) = (&part.formula, &whole.formula)
             && table == other
             && let Some(def) = form.table(*table)
             && let Some(label) = def.at.year.or(def.at.name)

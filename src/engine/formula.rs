@@ -3,8 +3,9 @@
 use super::calc::{Calc, Constant};
 use super::values::Values;
 use crate::document::{CellId, Row, RowId};
+use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{ColumnIndex, Expr, TableIndex};
+use crate::template::{CellRange, ColumnIndex, Expr, Operand, Operator, TableIndex};
 
 /// The row that a formula stands in.
 #[derive(Clone, Copy, Debug)]
@@ -34,36 +35,26 @@ pub fn chosen<'e>(values: &Values<'_>, at: Option<At>, expr: &'e Expr) -> &'e Ex
 pub fn addends(values: &Values<'_>, at: Option<At>, expr: &Expr) -> Vec<CellId> {
     let formula = Formula { values, at };
     match formula.chosen(expr) {
+        Expr::SumOf(cells) | Expr::MeanOf(cells) => formula.cells(*cells),
         Expr::Sum(items) => {
-            let cells: Vec<CellId> = items.iter().filter_map(|item| formula.cell(item)).collect();
-            if cells.len() == items.len() { cells } else { Vec::new() }
+            let cell = |item: &Expr| match item {
+                Expr::Operand(operand) => formula.cell(*operand),
+                _ => None,
+            };
+            // A sum of anything but cells is no list of cells.
+            items.iter().map(cell).collect::<Option<Vec<CellId>>>().unwrap_or_default()
         }
-        Expr::Total(table, column) => formula.top_rows(*table).map(|row| cell_of(*table, row, *column)).collect(),
-        Expr::Below(column) => formula.below(*column),
-        Expr::Matching { table, column, theirs, own } => formula.matching(*table, *column, *theirs, *own),
-        Expr::Mean(table, column) => formula.top_rows(*table).map(|row| cell_of(*table, row, *column)).collect(),
-        Expr::Cell(_)
-        | Expr::Column(_)
-        | Expr::Parent(_)
-        | Expr::Typed(_)
-        | Expr::Number(_)
-        | Expr::Sub(_)
-        | Expr::Mul(_)
-        | Expr::Div(_)
-        | Expr::Min(_)
-        | Expr::Max(_)
-        | Expr::Or(_) => Vec::new(),
+        Expr::Operand(_) | Expr::Typed(_) | Expr::Number(_) | Expr::Pair(..) | Expr::Or(_) => Vec::new(),
     }
 }
 
 /// Every cell that a formula reads in a row, for findings to point at.
 pub fn operands(values: &Values<'_>, at: Option<At>, expr: &Expr) -> Vec<CellId> {
     let formula = Formula { values, at };
-    let chosen = formula.chosen(expr);
-    match formula.cell(chosen) {
-        Some(cell) => vec![cell],
-        None if chosen.parts().is_empty() => addends(values, at, chosen),
-        None => chosen.parts().iter().flat_map(|part| operands(values, at, part)).collect(),
+    match formula.chosen(expr) {
+        Expr::Operand(operand) | Expr::Typed(operand) => formula.cell(*operand).into_iter().collect(),
+        Expr::SumOf(cells) | Expr::MeanOf(cells) => formula.cells(*cells),
+        chosen => chosen.parts().iter().flat_map(|part| operands(values, at, part)).collect(),
     }
 }
 
@@ -84,75 +75,51 @@ struct Formula<'a> {
 impl<'a> Formula<'a> {
     fn value<C: Calc>(&self, calc: &mut C, expr: &Expr) -> C::V {
         match expr {
-            Expr::Cell(at) => self.read(calc, CellId::Fixed(*at)),
-            Expr::Column(_) | Expr::Parent(_) => match self.cell(expr) {
+            Expr::Operand(operand) => match self.cell(*operand) {
                 Some(cell) => self.read(calc, cell),
                 None => nothing(calc),
             },
-            Expr::Below(column) => self.sum_of(calc, self.below(*column)),
-            Expr::Total(table, column) => {
-                let cells = self.top_rows(*table).map(|row| cell_of(*table, row, *column)).collect();
-                self.sum_of(calc, cells)
-            }
-            Expr::Matching { table, column, theirs, own } => self.sum_of(calc, self.matching(*table, *column, *theirs, *own)),
-            Expr::Mean(table, column) => {
-                let rows = self.top_rows(*table).map(|row| cell_of(*table, row, *column));
-                let cells: Vec<CellId> = rows.filter(|cell| self.values.cell(*cell).value().is_some()).collect();
-                let count =
-                    calc.constant(Constant::Count, crate::number::Exact::from_int(i64::try_from(cells.len()).unwrap_or(0)), None);
-                if cells.is_empty() {
-                    // What is missing is every row's score, not a number to divide by.
-                    let all = self.top_rows(*table).map(|row| cell_of(*table, row, *column)).collect();
-                    return self.sum_of(calc, all);
-                }
-                let sum = self.sum_of(calc, cells);
-                calc.div(sum, count)
-            }
-            Expr::Typed(inner) => match self.cell(inner) {
-                Some(cell) => {
-                    let typed = self.values.typed(cell);
-                    calc.cell(cell, typed)
-                }
-                None => self.value(calc, inner),
+            Expr::Typed(operand) => match self.cell(*operand) {
+                Some(cell) => calc.cell(cell, self.values.typed(cell)),
+                None => nothing(calc),
             },
             Expr::Number(number) => calc.constant(Constant::Number, *number, None),
+            Expr::SumOf(cells) => self.sum_of(calc, self.cells(*cells)),
+            Expr::MeanOf(cells) => self.mean_of(calc, self.cells(*cells)),
             Expr::Sum(items) => {
                 let items = items.iter().map(|item| self.value(calc, item)).collect();
                 calc.sum(items)
             }
-            Expr::Sub(pair) => {
-                let (a, b) = self.pair(calc, pair);
-                calc.sub(a, b)
-            }
-            Expr::Mul(pair) => {
-                let (a, b) = self.pair(calc, pair);
-                calc.mul(a, b)
-            }
-            Expr::Div(pair) => {
-                let [part, whole] = &**pair;
-                let a = self.value(calc, part);
-                let mut b = self.value(calc, whole);
-                if matches!(whole, Expr::Total(..)) {
-                    // The sum of a whole column is better named than written out.
-                    b = calc.named(crate::wording::explaining::WHOLE, b);
+            Expr::Pair(operator, pair) => {
+                let [left, right] = &**pair;
+                let (a, mut b) = (self.value(calc, left), self.value(calc, right));
+                match operator {
+                    Operator::Sub => calc.sub(a, b),
+                    Operator::Mul => calc.mul(a, b),
+                    Operator::Div => {
+                        if matches!(right, Expr::SumOf(CellRange::All(..))) {
+                            // The sum of a whole column is better named than written out.
+                            b = calc.named(crate::wording::explaining::WHOLE, b);
+                        }
+                        calc.div(a, b)
+                    }
+                    Operator::Min => calc.min(a, b),
+                    Operator::Max => calc.max(a, b),
                 }
-                calc.div(a, b)
-            }
-            Expr::Min(pair) => {
-                let (a, b) = self.pair(calc, pair);
-                calc.min(a, b)
-            }
-            Expr::Max(pair) => {
-                let (a, b) = self.pair(calc, pair);
-                calc.max(a, b)
             }
             Expr::Or(_) => self.value(calc, self.chosen(expr)),
         }
     }
 
-    fn pair<C: Calc>(&self, calc: &mut C, pair: &[Expr; 2]) -> (C::V, C::V) {
-        let [a, b] = pair;
-        (self.value(calc, a), self.value(calc, b))
+    fn mean_of<C: Calc>(&self, calc: &mut C, cells: Vec<CellId>) -> C::V {
+        let filled: Vec<CellId> = cells.iter().copied().filter(|cell| self.values.cell(*cell).value().is_some()).collect();
+        if filled.is_empty() {
+            // What is missing is every row's score, not a number to divide by.
+            return self.sum_of(calc, cells);
+        }
+        let count = Exact::from_int(i64::try_from(filled.len()).unwrap_or(0));
+        let (sum, count) = (self.sum_of(calc, filled), calc.constant(Constant::Count, count, None));
+        calc.div(sum, count)
     }
 
     fn read<C: Calc>(&self, calc: &mut C, cell: CellId) -> C::V {
@@ -164,53 +131,37 @@ impl<'a> Formula<'a> {
         calc.sum(items)
     }
 
-    /// The one cell that an operand names, where it names one.
-    fn cell(&self, expr: &Expr) -> Option<CellId> {
-        match expr {
-            Expr::Cell(at) => Some(CellId::Fixed(*at)),
-            Expr::Column(column) => {
-                let At { table, row, .. } = self.at?;
-                Some(CellId::Row { table, row, column: *column })
-            }
-            Expr::Parent(column) => {
-                let At { table, position, .. } = self.at?;
+    /// The cell that an operand names, where there is one.
+    fn cell(&self, operand: Operand) -> Option<CellId> {
+        if let Operand::Cell(at) = operand {
+            return Some(CellId::Fixed(at));
+        }
+        let At { table, row, position } = self.at?;
+        match operand {
+            Operand::Cell(at) => Some(CellId::Fixed(at)),
+            Operand::Column(column) => Some(CellId::Row { table, row, column }),
+            Operand::Parent(column) => {
                 let parent = self.values.nesting(table).parent(position)?;
-                self.values.document.rows(table).get(parent).map(|row| cell_of(table, row, *column))
+                self.values.document.rows(table).get(parent).map(|row| cell_of(table, row, column))
             }
-            Expr::Typed(inner) => self.cell(inner),
-            Expr::Below(_)
-            | Expr::Total(..)
-            | Expr::Matching { .. }
-            | Expr::Mean(..)
-            | Expr::Number(_)
-            | Expr::Sum(_)
-            | Expr::Sub(_)
-            | Expr::Mul(_)
-            | Expr::Div(_)
-            | Expr::Min(_)
-            | Expr::Max(_)
-            | Expr::Or(_) => None,
+        }
+    }
+
+    /// The cells of a column in several rows.
+    fn cells(&self, cells: CellRange) -> Vec<CellId> {
+        match cells {
+            CellRange::Below(column) => self.below(column),
+            CellRange::All(table, column) => self.top_rows(table).map(|row| cell_of(table, row, column)).collect(),
+            CellRange::Matching { table, column, theirs, own } => self.matching(table, column, theirs, own),
         }
     }
 
     fn applies(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Below(_) => self.at.is_some_and(|at| self.values.nesting(at.table).has_below(at.position)),
-            Expr::Parent(_) => self.cell(expr).is_some(),
+            Expr::SumOf(CellRange::Below(_)) => self.at.is_some_and(|at| self.values.nesting(at.table).has_below(at.position)),
+            Expr::Operand(operand @ Operand::Parent(_)) => self.cell(*operand).is_some(),
             Expr::Or(all) => all.iter().any(|expr| self.applies(expr)),
-            Expr::Cell(_)
-            | Expr::Column(_)
-            | Expr::Total(..)
-            | Expr::Matching { .. }
-            | Expr::Mean(..)
-            | Expr::Typed(_)
-            | Expr::Number(_)
-            | Expr::Sum(_)
-            | Expr::Sub(_)
-            | Expr::Mul(_)
-            | Expr::Div(_)
-            | Expr::Min(_)
-            | Expr::Max(_) => expr.parts().iter().all(|part| self.applies(part)),
+            _ => expr.parts().iter().all(|part| self.applies(part)),
         }
     }
 

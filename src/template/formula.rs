@@ -15,39 +15,51 @@ pub enum Formula {
 /// A formula over cells. Templates write it as text: `funds.executed / funds.adjusted`, `below(paid) or parent(amount) * share`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
+    Operand(Operand),
+    /// `typed(cell)`: only what was typed there, never what was computed.
+    Typed(Operand),
+    Number(Exact),
+    /// `below(column)`, `sum(table.column)`, `sum(table.column, key)`
+    SumOf(CellRange),
+    /// `mean(table.column)`: the mean of the rows that have a value (F23).
+    MeanOf(CellRange),
+    /// `a + b + c`
+    Sum(Vec<Expr>),
+    /// `a - b`, `a * b`, `a / b`, `min(a, b)`, `max(a, b)`
+    Pair(Operator, Box<[Expr; 2]>),
+    /// `a or b`: the first that applies and has a value.
+    Or(Vec<Expr>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    Sub,
+    Mul,
+    Div,
+    Min,
+    Max,
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
     /// A cell outside the tables.
     Cell(CellIndex),
     /// A column of the same row.
     Column(ColumnIndex),
-    /// `parent(column)`: the column in the row above in a nested table (上级行).
+    /// `parent(column)`: the column in the row above in a nested table (上级行). Applies only to a row that has one.
     Parent(ColumnIndex),
-    /// `below(column)`: the sum of the rows directly below (下级行合计). Applies only to a row that has such rows.
+}
+
+/// The cells of a column in several rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellRange {
+    /// The rows directly below (下级行). Applies only to a row that has such rows.
     Below(ColumnIndex),
-    /// `sum(table.column)`: the sum of a column, of a nested table its top rows.
-    Total(TableIndex, ColumnIndex),
-    /// `sum(table.column, key)`: the sum over the rows of another table that say the same as this row in `key`; first the other
-    /// table's column, then this one's.
-    Matching {
-        table: TableIndex,
-        column: ColumnIndex,
-        theirs: ColumnIndex,
-        own: ColumnIndex,
-    },
-    /// `mean(table.column)`: the mean of the rows that have a value (F23).
-    Mean(TableIndex, ColumnIndex),
-    /// `typed(cell)`: only what was typed there, never what was computed.
-    Typed(Box<Expr>),
-    Number(Exact),
-    Sum(Vec<Expr>),
-    Sub(Box<[Expr; 2]>),
-    Mul(Box<[Expr; 2]>),
-    Div(Box<[Expr; 2]>),
-    /// `min(a, b)`
-    Min(Box<[Expr; 2]>),
-    /// `max(a, b)`
-    Max(Box<[Expr; 2]>),
-    /// `a or b`: the first that applies and has a value.
-    Or(Vec<Expr>),
+    /// All rows, of a nested table its top rows.
+    All(TableIndex, ColumnIndex),
+    /// The rows of another table that say the same as this row in `key`; first the other table's column, then this one's.
+    Matching { table: TableIndex, column: ColumnIndex, theirs: ColumnIndex, own: ColumnIndex },
 }
 
 impl Expr {
@@ -55,17 +67,8 @@ impl Expr {
     pub fn parts(&self) -> &[Expr] {
         match self {
             Expr::Sum(items) | Expr::Or(items) => items,
-            Expr::Sub(pair) | Expr::Mul(pair) | Expr::Div(pair) | Expr::Min(pair) | Expr::Max(pair) => &**pair,
-            // What was typed needs no computing first.
-            Expr::Typed(_)
-            | Expr::Cell(_)
-            | Expr::Column(_)
-            | Expr::Parent(_)
-            | Expr::Below(_)
-            | Expr::Total(..)
-            | Expr::Matching { .. }
-            | Expr::Mean(..)
-            | Expr::Number(_) => &[],
+            Expr::Pair(_, pair) => &**pair,
+            Expr::Operand(_) | Expr::Typed(_) | Expr::Number(_) | Expr::SumOf(_) | Expr::MeanOf(_) => &[],
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::values::{factor, typed_value};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, Expr, Formula, Role, Rule};
+use crate::template::{CellKind, CellRange, Expr, Formula, Role, Rule};
 use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -59,7 +59,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// Whether what counts here is the sum of the rows below, which is A02 wherever it stands.
 fn sums_below(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>) -> bool {
     match formula {
-        Some(Formula::Expr(expr)) => matches!(chosen(checked.entered, at, expr), Expr::Below(_)),
+        Some(Formula::Expr(expr)) => matches!(chosen(checked.entered, at, expr), Expr::SumOf(CellRange::Below(_))),
         Some(Formula::Rule(_)) | None => false,
     }
 }

@@ -86,7 +86,7 @@ fn side(checked: &Checked<'_>, expr: &Expr, at: Option<At>) -> Option<Exact> {
 /// How the left side agrees: where it is one printed number, at its own decimals.
 fn agreement_with_one(checked: &Checked<'_>, relation: &Relation, at: Option<At>, right: Exact) -> Option<Agreement> {
     let cells = formula::operands(checked.entered, at, &relation.left.expr);
-    if let ([cell], Expr::Cell(_) | Expr::Column(_)) = (cells.as_slice(), &relation.left.expr)
+    if let ([cell], Expr::Operand(_)) = (cells.as_slice(), &relation.left.expr)
         && let Reading::Quantity(quantity) = checked.document().typed(*cell).reading()
         && let Some(factor) = crate::engine::values::factor(checked.form(), cell.kind(checked.form()), quantity)
     {
@@ -116,7 +116,7 @@ fn tolerance(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {
 /// A08: a printed mean that nothing on the page can confirm.
 fn means(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for (at, def) in (0..).zip(&checked.form().cells) {
-        let is_mean = matches!(&def.formula, Some(Formula::Expr(Expr::Mean(..))));
+        let is_mean = matches!(&def.formula, Some(Formula::Expr(Expr::MeanOf(_))));
         let typed = checked.document().fixed(at);
         let open = checked.evaluation.cell(at).is_some_and(|eval| matches!(eval.computed, Outcome::Blank(_)));
         if is_mean && open && !typed.is_blank() {

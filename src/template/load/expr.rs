@@ -5,7 +5,7 @@
 
 use crate::number::{Exact, Reading, read};
 use crate::prelude::*;
-use crate::template::{CellDef, CellIndex, ColumnIndex, Expr, RelationKind, TableDef, TableIndex};
+use crate::template::{CellDef, CellIndex, CellRange, ColumnIndex, Expr, Operand, Operator, RelationKind, TableDef, TableIndex};
 
 /// What names mean where a formula stands.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ impl<'a> Parser<'a> {
                 items.push(self.product()?);
             } else if self.take("-") {
                 let left = one_or(items, Expr::Sum);
-                items = vec![Expr::Sub(Box::new([left, self.product()?]))];
+                items = vec![Expr::Pair(Operator::Sub, Box::new([left, self.product()?]))];
             } else {
                 return Ok(one_or(items, Expr::Sum));
             }
@@ -119,9 +119,9 @@ impl<'a> Parser<'a> {
         let mut left = self.atom()?;
         loop {
             if self.take("*") {
-                left = Expr::Mul(Box::new([left, self.atom()?]));
+                left = Expr::Pair(Operator::Mul, Box::new([left, self.atom()?]));
             } else if self.take("/") {
-                left = Expr::Div(Box::new([left, self.atom()?]));
+                left = Expr::Pair(Operator::Div, Box::new([left, self.atom()?]));
             } else {
                 return Ok(left);
             }
@@ -161,23 +161,23 @@ impl<'a> Parser<'a> {
             "sum" => {
                 let (table, column) = self.table_column()?;
                 if !self.take(",") {
-                    return Ok(Expr::Total(table, column));
+                    return Ok(Expr::SumOf(CellRange::All(table, column)));
                 }
                 let key = self.word();
                 let theirs = self.scope.tables.get(usize::from(table)).and_then(|table| table.column_index(key));
                 match (theirs, self.own_column(key)) {
-                    (Some(theirs), Some(own)) => Ok(Expr::Matching { table, column, theirs, own }),
+                    (Some(theirs), Some(own)) => Ok(Expr::SumOf(CellRange::Matching { table, column, theirs, own })),
                     _ => Err(Fault::Unknown(key.to_owned())),
                 }
             }
-            "mean" => self.table_column().map(|(table, column)| Expr::Mean(table, column)),
-            "below" => self.column().map(Expr::Below),
-            "parent" => self.column().map(Expr::Parent),
-            "min" => self.two().map(|pair| Expr::Min(Box::new(pair))),
-            "max" => self.two().map(|pair| Expr::Max(Box::new(pair))),
+            "mean" => self.table_column().map(|(table, column)| Expr::MeanOf(CellRange::All(table, column))),
+            "below" => self.column().map(|column| Expr::SumOf(CellRange::Below(column))),
+            "parent" => self.column().map(|column| Expr::Operand(Operand::Parent(column))),
+            "min" => self.two().map(|pair| Expr::Pair(Operator::Min, Box::new(pair))),
+            "max" => self.two().map(|pair| Expr::Pair(Operator::Max, Box::new(pair))),
             "typed" => {
                 let word = self.word();
-                Ok(Expr::Typed(Box::new(self.name(word)?)))
+                self.operand(word).map(Expr::Typed)
             }
             _ => Err(Fault::Unknown(function.to_owned())),
         }
@@ -197,12 +197,17 @@ impl<'a> Parser<'a> {
                 _ => Err(Fault::Syntax(word.to_owned())),
             };
         }
+        self.operand(word).map(Expr::Operand)
+    }
+
+    /// A column of the own row, or a cell.
+    fn operand(&self, word: &str) -> Result<Operand, Fault> {
         if let Some(column) = self.own_column(word) {
-            return Ok(Expr::Column(column));
+            return Ok(Operand::Column(column));
         }
         let at = self.scope.cells.iter().position(|cell| cell.id == word);
         match at.and_then(|at| CellIndex::try_from(at).ok()) {
-            Some(at) => Ok(Expr::Cell(at)),
+            Some(at) => Ok(Operand::Cell(at)),
             None => Err(Fault::Unknown(word.to_owned())),
         }
     }

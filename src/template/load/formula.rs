@@ -5,7 +5,8 @@ use crate::finding::Code;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
 use crate::template::{
-    CellDef, CellIndex, CellKind, ColumnIndex, Expected, Expr, Formula, Relation, Rule, Side, Step, TableDef, TableIndex,
+    CellDef, CellIndex, CellKind, CellRange, ColumnIndex, Expected, Expr, Formula, Operand, Relation, Rule, Side, Step, TableDef,
+    TableIndex,
 };
 
 /// The `formula` of a cell or a column as written, before the names in it are known, or its `rule`.
@@ -121,22 +122,17 @@ impl Read {
 
 /// The steps that an expression needs before it; `own` is the table whose row it stands in.
 fn reads(expr: &Expr, own: Option<TableIndex>, steps: &mut Vec<Read>) {
+    let column_of = |column: ColumnIndex| own.map(|table| Step::Column(table, column));
     match expr {
-        Expr::Cell(at) => steps.push(Read::Whole(Step::Cell(*at))),
-        Expr::Column(column) | Expr::Parent(column) => steps.extend(own.map(|table| Read::Whole(Step::Column(table, *column)))),
-        Expr::Below(column) => steps.extend(own.map(|table| Read::Below(Step::Column(table, *column)))),
-        Expr::Total(table, column) | Expr::Matching { table, column, .. } | Expr::Mean(table, column) => {
-            steps.push(Read::Whole(Step::Column(*table, *column)));
-        }
-        Expr::Typed(_)
-        | Expr::Number(_)
-        | Expr::Sum(_)
-        | Expr::Sub(_)
-        | Expr::Mul(_)
-        | Expr::Div(_)
-        | Expr::Min(_)
-        | Expr::Max(_)
-        | Expr::Or(_) => {}
+        Expr::Operand(Operand::Cell(at)) => steps.push(Read::Whole(Step::Cell(*at))),
+        Expr::Operand(Operand::Column(column) | Operand::Parent(column)) => steps.extend(column_of(*column).map(Read::Whole)),
+        Expr::SumOf(cells) | Expr::MeanOf(cells) => match cells {
+            CellRange::Below(column) => steps.extend(column_of(*column).map(Read::Below)),
+            CellRange::All(table, column) | CellRange::Matching { table, column, .. } => {
+                steps.push(Read::Whole(Step::Column(*table, *column)));
+            }
+        },
+        Expr::Typed(_) | Expr::Number(_) | Expr::Sum(_) | Expr::Pair(..) | Expr::Or(_) => {}
     }
     expr.parts().iter().for_each(|part| reads(part, own, steps));
 }
@@ -197,5 +193,5 @@ pub fn steps(cells: &[CellDef], tables: &[TableDef], relations: &[Relation], pro
 }
 
 fn sums_below(expr: &Expr) -> bool {
-    matches!(expr, Expr::Below(_)) || expr.parts().iter().any(sums_below)
+    matches!(expr, Expr::SumOf(CellRange::Below(_))) || expr.parts().iter().any(sums_below)
 }
