@@ -283,6 +283,8 @@ pub enum Facts {
         by: Exact,
         kind: RelationKind,
         unit: CellKind,
+        /// The second at the decimals of the first, where the first was cut off instead of rounded.
+        rounded: Option<Decimal>,
         hint: Option<Hint>,
     },
     /// A printed mean without the figures it is the mean of.

@@ -183,7 +183,14 @@ impl Renderer<'_> {
         // Blank addends count nothing; leaving them out keeps the line short.
         let shown: Vec<&Node> = if binding == 1 && sign == " ＋ " {
             let filled: Vec<&Node> = items.iter().filter(|item| matches!(item.outcome, Outcome::Value(_))).collect();
-            if filled.is_empty() || face == Face::Names { items.iter().collect() } else { filled }
+            if filled.is_empty() {
+                items.iter().collect()
+            } else if face == Face::Names {
+                // A blank row without a name is not there yet.
+                items.iter().filter(|item| !self.is_nameless(item)).collect()
+            } else {
+                filled
+            }
         } else {
             items.iter().collect()
         };
@@ -201,6 +208,12 @@ impl Renderer<'_> {
         if brackets {
             line.push(Span::plain("）"));
         }
+    }
+
+    fn is_nameless(&self, node: &Node) -> bool {
+        let Op::Cell(CellId::Row { table, row, .. }) = node.op else { return false };
+        let name = || Some(self.template.form.table(table)?.row_name(self.document.row(table, row)?));
+        matches!(node.outcome, Outcome::Blank(_)) && name().is_none_or(|name| name.is_empty())
     }
 
     fn call(&self, name: &str, items: &[Node], face: Face, line: &mut Vec<Span>) {

@@ -49,7 +49,8 @@ pub enum ProseFacts {
     /// 费用所属年度 and the year of payment.
     CostYear {
         quote: String,
-        cost: u16,
+        /// The years of such costs, as the text names them.
+        costs: Vec<u16>,
         paid: Option<u16>,
         /// How many such places the text has.
         count: usize,

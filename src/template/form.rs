@@ -327,9 +327,10 @@ impl TableDef {
         let name = row.cell_at(self.at.indicator.or(self.at.name)).text().trim();
         let year = row.cell_at(self.at.year).text().trim();
         let grouped = self.at.year.and_then(|year| self.column(year)).is_some_and(|column| column.merge);
-        match (name.is_empty(), grouped) {
+        match (name.is_empty(), grouped && !year.is_empty()) {
             (true, _) => year.to_owned(),
-            (false, true) => format!("{year}{name}"),
+            // 2020年1、电子政务外网服务费 reads as a date.
+            (false, true) => format!("{year}{}", crate::wording::report::bare_name(name)),
             (false, false) => name.to_owned(),
         }
     }

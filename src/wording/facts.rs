@@ -3,7 +3,7 @@ use super::prose;
 use super::terms::{self, number, percent, signed};
 use crate::document::Document;
 use crate::engine::Why;
-use crate::finding::{Facts, Finding};
+use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::template::{CellKind, Form, RelationKind, Template};
@@ -50,12 +50,18 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
     match &finding.facts {
         Facts::Unreadable { text, why } => unreadable(place, text, *why),
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
-            let points = if *kind == CellKind::Percent { "个百分点" } else { "" };
-            let by = difference(*agreement).map(|by| format!("{by}{points}")).unwrap_or_default();
-            format!("{place}填{printed}，按公式应为{computed}{}{by}。{}", unit(*kind, form), hint(*why))
+            let unit = unit(*kind, form);
+            let by_unit = if *kind == CellKind::Percent { "个百分点" } else { unit };
+            let by = difference(*agreement).map(|by| format!("{by}{by_unit}")).unwrap_or_default();
+            // The places after the first are what a sum adds up.
+            let parts = finding.at.len().saturating_sub(1);
+            let is_sum = matches!(finding.code, Code::A01 | Code::A02 | Code::A14) && parts > 1;
+            let rule = if is_sum { format!("{parts}项相加") } else { "按公式".to_owned() };
+            format!("{place}填{printed}，{rule}应为{}{unit}{by}。{}", terms::as_printed(*computed, printed), hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
         Facts::RoundingTail { printed, computed, parts } => {
+            let computed = terms::as_printed(*computed, printed);
             format!("{place}填{printed}，{parts}项相加为{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
         Facts::WeightSum { sum, expected, indicators, execution, open, outside } => {
@@ -156,9 +162,16 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::WeightOnBlank { points, count } => {
             format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
         }
-        Facts::Relation { row, left, right, by, kind, unit, hint: why } => {
+        Facts::Relation { row, left, right, by, kind, unit, rounded, hint: why } => {
             let row = row.as_ref().map(|row| format!("{row}：")).unwrap_or_default();
-            relation(&row, left, right, *by, *kind, self::unit(*unit, form), *why)
+            let unit = self::unit(*unit, form);
+            match rounded {
+                Some(rounded) => {
+                    let ((left_name, left), (right_name, right)) = (left, right);
+                    format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，四舍五入应为{rounded}{unit}。{}", hint(*why))
+                }
+                None => relation(&row, left, right, *by, *kind, unit, *why),
+            }
         }
         Facts::MeanWithoutParts { printed } => {
             format!("{place}填{printed}，各年度得分未填，无法复核；请补填各年度得分。")
@@ -168,6 +181,9 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             prose::text(facts, place, &table, form, document)
         }
         Facts::EvidenceMissing { count } => format!("{count}项指标填有实际完成数值，未注明数据来源或佐证材料。"),
+        Facts::ShareSum { sum } if finding.severity == Severity::Info => {
+            format!("各项占比相加为{}，与100%相差在四舍五入的尾差以内，可不调整。", percent(*sum))
+        }
         Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
         Facts::Writing { slips } => super::report::writing(place, slips),
         Facts::BlanksLeft { count } => format!("{place}还有{count}处“＿＿”未填。"),
@@ -193,6 +209,7 @@ fn relation(
         }
         RelationKind::AtMost => format!("{row}{left_name}{left}{unit}，超过{right_name}{right}{unit}，超出{by}，请核实。"),
         RelationKind::Tail => {
+            let (left, right) = terms::alike(*left, *right);
             format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}，为各项取舍的尾差，可不调整。")
         }
     }

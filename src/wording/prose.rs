@@ -65,10 +65,12 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
             money(*budget),
             money(by(*contract, *budget))
         ),
-        ProseFacts::CostYear { quote, cost, paid, count } => {
-            let places = if *count > 1 { format!("（共{count}处）") } else { String::new() };
+        ProseFacts::CostYear { quote, costs, paid, count } => {
+            let places = if *count > 1 { format!("等{count}处") } else { String::new() };
+            let belongs = if costs.len() > 1 { "分属" } else { "属" };
+            let years = costs.iter().map(|year| format!("{year}年度")).collect::<Vec<_>>().join("、");
             let paid = paid.map(|paid| format!("，于{paid}年支付")).unwrap_or_default();
-            format!("{place}写“{quote}”{places}，费用属{cost}年度{paid}；跨年度支付的，应说明原因并核对预算年度。")
+            format!("{place}写“{quote}”{places}，费用{belongs}{years}{paid}；跨年度支付的，应说明原因并核对预算年度。")
         }
         ProseFacts::CostSum { parts, sum, paid, .. } => {
             format!("{place}所列{parts}笔分年度费用相加为{}，与本行实际支出{}及以下各行均不相等。", money(*sum), money(*paid))

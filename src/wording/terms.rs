@@ -5,9 +5,10 @@ use crate::engine::Why;
 use crate::engine::calc::{Constant, Decision};
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Convention, Hint, Missing, RequiredKind, Severity};
-use crate::number::{Agreement, Exact, Rounding, RoundingMode};
+use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, read};
 use crate::prelude::*;
 use crate::template::{CellKind, Form};
+use rust_decimal::Decimal;
 
 /// 错误 / 提醒 / 提示
 pub fn severity(severity: Severity) -> &'static str {
@@ -134,6 +135,30 @@ pub fn short(text: &str) -> String {
 /// A number for sentences: up to six decimals, no padding.
 pub fn number(value: Exact) -> String {
     value.to_plain(6)
+}
+
+/// A computed number with at least as many decimals as the printed one it stands beside: 160.00 beside 150.10.
+pub fn as_printed(computed: Decimal, printed: &str) -> String {
+    let decimals = if let Reading::Quantity(quantity) = read(printed) { quantity.decimals() } else { 0 };
+    with_decimals(computed, decimals)
+}
+
+/// Two numbers with as many decimals as the longer of them: 849.69 and 849.70.
+pub fn alike(one: Decimal, other: Decimal) -> (String, String) {
+    let decimals = one.scale().max(other.scale());
+    (with_decimals(one, decimals), with_decimals(other, decimals))
+}
+
+/// Zeros behind, never a digit less.
+fn with_decimals(number: Decimal, at_least: u32) -> String {
+    let mut text = number.to_string();
+    if at_least > number.scale() {
+        if number.scale() == 0 {
+            text.push('.');
+        }
+        text.extend((number.scale()..at_least).map(|_| '0'));
+    }
+    text
 }
 
 /// A ratio as a percentage.

@@ -122,10 +122,11 @@ fn numbering(text: &Text<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(Code::L15, vec![text.cell], Facts::Prose(ProseFacts::Headings { problems })));
 }
 
-/// The first words of a line.
+/// A line, cut short.
 fn heading(text: &str, from: usize) -> String {
     let line = text.get(from..).unwrap_or_default().lines().next().unwrap_or_default();
-    line.chars().filter(|char| !char.is_whitespace()).take(10).collect()
+    let line: String = line.chars().filter(|char| !char.is_whitespace()).collect();
+    crate::wording::short(&line)
 }
 
 /// A finding of L03 with its two places.

@@ -12,7 +12,6 @@ use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, agreement
 use crate::prelude::*;
 use crate::template::{CellKind, Expr, Formula, Relation, RelationKind};
 use crate::wording;
-use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for relation in &checked.form().relations {
@@ -38,10 +37,11 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
     let mut severity = relation.code.severity();
     let mut kind = relation.kind;
     let mut hint = None;
+    let mut cut_at = None;
     match relation.kind {
         RelationKind::Equal => match agreement_with_one(checked, relation, at, right)? {
             Agreement::Exact | Agreement::RoundsTo { .. } => return None,
-            Agreement::TruncatesTo { .. } => hint = Some(Hint::Truncated),
+            Agreement::TruncatesTo { dp } => (hint, cut_at) = (Some(Hint::Truncated), Some(dp)),
             Agreement::Padded { .. } => hint = Some(Hint::Padded),
             Agreement::Differs { .. } if tail => {
                 severity = Severity::Info;
@@ -59,10 +59,8 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
         CellKind::Percent => Exact::ONE.checked_div(Exact::HUNDRED).ok()?,
         _ => Exact::ONE,
     };
-    let shown = |value: Exact| -> Option<Decimal> {
-        let six = Rounding { dp: 6, mode: RoundingMode::HalfUp };
-        value.checked_div(unit).ok()?.round(six).ok().map(|value| value.normalize())
-    };
+    let at_decimals = |value: Exact, dp: u32| value.checked_div(unit).ok()?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
+    let shown = |value: Exact| at_decimals(value, 6).map(|value| value.normalize());
     let facts = Facts::Relation {
         row: at.map(|at| wording::row_name(at.table, at.row, checked.form(), checked.document())),
         left: (relation.left.name.clone(), shown(left)?),
@@ -70,6 +68,7 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
         by: Exact::from_decimal(shown(by)?),
         kind,
         unit: relation.unit,
+        rounded: cut_at.and_then(|dp| at_decimals(right, dp)),
         hint,
     };
     // A finding needs a place; both sides of a relation of numbers only can't be at odds.

@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::document::CellId;
 use crate::engine::calc::sum;
+use crate::engine::computed_cell;
 use crate::engine::outcome::Outcome;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::{Exact, Reading};
@@ -25,14 +26,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The printed shares under one row; nothing where one of them is left blank.
+/// The printed shares under one row; nothing where one of them is left blank. A row without a share of this whole, such as a function
+/// paid from another fund, is not one of them.
 fn of_one_whole(checked: &Checked<'_>, table: TableIndex, column: ColumnIndex, parent: Option<usize>) -> Vec<CellId> {
     let nesting = checked.entered.nesting(table);
+    let has_share = |cell: &CellId| {
+        let computed = computed_cell(checked.evaluation, *cell).is_some_and(|eval| !eval.computed.is_blank());
+        computed || !checked.document().typed(*cell).is_blank()
+    };
     let rows = checked.document().rows(table).iter().enumerate();
     let cells: Vec<CellId> = rows
         .filter(|(position, _)| nesting.parent(*position) == parent)
-        .filter(|(_, row)| !row.cells.iter().all(crate::document::Typed::is_blank))
         .map(|(_, row)| CellId::Row { table, row: row.id, column })
+        .filter(has_share)
         .collect();
     if cells.iter().all(|cell| !checked.document().typed(*cell).is_blank()) { cells } else { Vec::new() }
 }

@@ -269,7 +269,7 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
         }
     };
     let meaning = IndicatorColumns {
-        name: at("name"),
+        name: at("name").or_else(|| at("item")),
         level1: at("level1"),
         level2: at("level2"),
         indicator: at("indicator"),

@@ -22,13 +22,23 @@ pub fn check(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>
         }
         _ => false,
     };
-    let mut foreign = text.prose.facts.iter().filter(foreign);
-    let Some(first) = foreign.next() else { return };
-    let FactKind::Cost { year, paid, .. } = &first.kind else { return };
-    let count = 1 + foreign.count();
+    let foreign: Vec<&Fact> = text.prose.facts.iter().filter(foreign).collect();
+    let Some(first) = foreign.first() else { return };
+    let FactKind::Cost { paid, .. } = &first.kind else { return };
+    let count = foreign.len();
+    let mut costs = Vec::new();
+    for fact in &foreign {
+        // Costs paid in one and the same year are told together.
+        if let FactKind::Cost { year, paid: other, .. } = &fact.kind
+            && other == paid
+            && !costs.contains(year)
+        {
+            costs.push(*year);
+        }
+    }
     let mut at = vec![text.cell];
     at.extend(paid_cell(checked, text.cell));
-    let facts = ProseFacts::CostYear { quote: text.quote(first), cost: *year, paid: paid.or(own), count };
+    let facts = ProseFacts::CostYear { quote: text.quote(first), costs, paid: paid.or(own), count };
     findings.push(Finding::new(Code::L10, at, Facts::Prose(facts)));
 }
 
