@@ -64,7 +64,8 @@ fn every_case_has_the_findings_and_numbers_it_expects() {
             let score = evaluation.score.as_ref().expect("a form with points");
             differs(&format!("what if {what_if}"), text("total").unwrap_or_default(), &total_text(&template, &score.entered));
             let lines = finding_lines(case, &evaluation);
-            for line in what_if.get("finds").and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str) {
+            for line in what_if.get("finds").and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
+            {
                 let found = if lines.iter().any(|found| found == line) { line } else { "no such finding" };
                 differs(&format!("what if {what_if}"), line, found);
             }

@@ -145,6 +145,10 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{of}项指标值中有{count}项为文字描述，无法直接衡量；数量、质量指标宜写明数值。")
         }
         Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
+        Facts::MoneyAsQuantity => format!(
+            "{}以项目资金的数额作数量指标，反映不出产出数量；宜改填工程量、件数、人次等，资金使用情况列入预算执行率或成本指标。",
+            row_of(place)
+        ),
         Facts::GoalCopied => "实际完成情况与预期目标文字相同，宜写明实际完成的情况。".to_owned(),
         Facts::ExecutionReason { rate, below } => format!("执行率{rate}%，低于{}，应说明原因。", percent(*below)),
         Facts::AdjustmentUnexplained { initial, adjusted } => format!(
@@ -168,7 +172,10 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             match rounded {
                 Some(rounded) => {
                     let ((left_name, left), (right_name, right)) = (left, right);
-                    format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，四舍五入应为{rounded}{unit}。{}", hint(*why))
+                    format!(
+                        "{row}{left_name}{left}{unit}，{right_name}{right}{unit}，四舍五入应为{rounded}{unit}。{}",
+                        hint(*why)
+                    )
                 }
                 None => relation(&row, left, right, *by, *kind, unit, *why),
             }
@@ -300,6 +307,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::AdjustmentUnexplained { .. }
         | Facts::FullMarks { .. }
         | Facts::TooLong { .. }
+        | Facts::MoneyAsQuantity
         | Facts::RateOutOfRange { .. }
         | Facts::BlankNotDeclared { .. }
         | Facts::WeightOnBlank { .. }

@@ -54,6 +54,7 @@ pub fn code(code: Code) -> &'static str {
         Code::L05 => "指标类别不全",
         Code::L06 => "指标值不可衡量",
         Code::L07 => "完成情况照抄目标",
+        Code::L08 => "以金额作数量",
         Code::L09 => "执行率偏低",
         Code::L10 => "费用所属年度",
         Code::L11 => "普遍满分",

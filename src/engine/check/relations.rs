@@ -59,7 +59,8 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
         CellKind::Percent => Exact::ONE.checked_div(Exact::HUNDRED).ok()?,
         _ => Exact::ONE,
     };
-    let at_decimals = |value: Exact, dp: u32| value.checked_div(unit).ok()?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
+    let at_decimals =
+        |value: Exact, dp: u32| value.checked_div(unit).ok()?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
     let shown = |value: Exact| at_decimals(value, 6).map(|value| value.normalize());
     let facts = Facts::Relation {
         row: at.map(|at| wording::row_name(at.table, at.row, checked.form(), checked.document())),

@@ -1,11 +1,12 @@
-//! L06, L07, L12, L14: what the words of a table say, and how long they are.
+//! L06, L07, L08, L12, L14: what the words of a table say, and how long they are.
 
 use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Typed};
 use crate::engine::evaluation::RowState;
+use crate::engine::power_of_ten;
 use crate::engine::scoring::pair;
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::{Exact, Reading};
+use crate::number::{Exact, Reading, Unit};
 use crate::prelude::*;
 use crate::template::Role;
 
@@ -14,6 +15,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     copied(checked, findings);
     too_long(checked, findings);
     for row in checked.indicators().filter(IndicatorRow::is_used) {
+        money_as_quantity(checked, &row, findings);
         satisfaction_over_hundred(&row, findings);
     }
 }
@@ -57,6 +59,32 @@ fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// How an indicator is called that counts the money of its own project.
+const OWN_MONEY: [&str; 5] = ["资金", "经费", "预算", "支出", "投入"];
+
+/// L08: money is what an output costs, not how much of it there is. Money that a project collects or hands on may be its output, so the
+/// name must tell and the amount must be that of the budget.
+fn money_as_quantity(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
+    let at = &row.indicator.def.at;
+    let name = row.indicator.typed(at.indicator).text();
+    if !row.indicator.level2().contains("数量") || !OWN_MONEY.iter().any(|word| name.contains(word)) || name.contains('率') {
+        return;
+    }
+    let target = row.indicator.target();
+    let Reading::Quantity(quantity) = &*target else { return };
+    let unit = match &quantity.unit {
+        Unit::Money(magnitude) => *magnitude,
+        Unit::None => checked.form().unit,
+        Unit::Percent | Unit::Other { .. } => return,
+    };
+    let amount = power_of_ten(unit).checked_mul(Exact::from_decimal(quantity.number)).ok();
+    let budgets = [Role::InitialBudget, Role::AdjustedBudget].into_iter().filter_map(|role| checked.form().role(role));
+    let mut budgets = budgets.filter_map(|at| checked.entered.fixed(at).value());
+    if amount.is_some_and(|amount| budgets.any(|budget| budget == amount)) {
+        findings.push(Finding::new(Code::L08, vec![row.at(at.target)], Facts::MoneyAsQuantity));
+    }
+}
+
 /// The characters that make a difference.
 fn plain(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|char| !char.is_whitespace() && !matches!(char, '。' | '；' | '，' | '、' | '.' | ';' | ','))
@@ -87,8 +115,7 @@ fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// L14: a share of satisfied people can't exceed 100%.
 fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    let percent =
-        matches!(&*row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == crate::number::Unit::Percent);
+    let percent = matches!(&*row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
     let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
     let named = || [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
     if over && named() {
