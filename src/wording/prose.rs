@@ -86,7 +86,7 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
 fn headings(place: &str, problems: &[(String, NumberingKind)]) -> String {
     let named: Vec<String> = problems.iter().take(3).map(|(heading, kind)| format!("“{heading}”{}", numbering(*kind))).collect();
     let more = if problems.len() > 3 { format!("，等{}处", problems.len()) } else { String::new() };
-    format!("{place}标题序号不连贯：{}{more}。", named.join("，"))
+    format!("{place}标题序号不规范：{}{more}。", named.join("，"))
 }
 
 fn numbering(kind: NumberingKind) -> &'static str {
