@@ -194,6 +194,8 @@ pub enum Facts {
     OverHundred {
         rate: Decimal,
         execution: bool,
+        /// What it is with the sums put right, where they alone bring it over 100%.
+        recomputed: Option<Decimal>,
     },
     Grade {
         printed: String,

@@ -117,8 +117,13 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::TierRange { score, tier, low, high } => {
             format!("{place}填{}，按完成情况属“{tier}”，该档得分为{}至{}分。", number(*score), low.normalize(), high.normalize())
         }
-        Facts::OverHundred { rate, execution: true } => format!("{place}为{rate}%，超过100%，请核对预算数、执行数和金额单位。"),
-        Facts::OverHundred { rate, execution: false } => {
+        Facts::OverHundred { rate, recomputed: Some(right), .. } => {
+            format!("{place}为{rate}%，超过100%；合计按明细重算后为{right}%，请先核对合计。")
+        }
+        Facts::OverHundred { rate, execution: true, .. } => {
+            format!("{place}为{rate}%，超过100%，请核对预算数、执行数和金额单位。")
+        }
+        Facts::OverHundred { rate, execution: false, .. } => {
             format!("{place}为{rate}%，超过100%；本表公式允许超过，请确认各行数据属实。")
         }
         Facts::Grade { printed, expected, total } => format!("总分{}应评为“{expected}”，填的是“{printed}”。", number(*total)),

@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::document::CellId;
 use crate::engine::calc::sum;
-use crate::engine::evaluation::RowState;
+use crate::engine::evaluation::{CellEval, RowState};
 use crate::engine::scoring::ScoringKind;
 use crate::engine::total::execution_ratio;
 use crate::engine::values::power_of_ten;
@@ -11,6 +11,7 @@ use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{CellKind, Role};
+use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     over_hundred(checked, findings);
@@ -71,7 +72,7 @@ fn over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             named.push(&def.row);
             let execution = def.role == Some(Role::ExecutionRate);
             let severity = if execution { Severity::Warning } else { Severity::Info };
-            let facts = Facts::OverHundred { rate, execution };
+            let facts = Facts::OverHundred { rate, execution, recomputed: recomputed(checked, eval) };
             findings.push(Finding::new(Code::A16, vec![CellId::Fixed(at)], facts).with_severity(severity));
         }
     }
@@ -86,11 +87,18 @@ fn rows_over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 let Some((_, eval)) = row.cells.iter().find(|(known, _)| *known == column) else { continue };
                 if let (Some(rate), true) = (eval.shown, eval.computed.value().is_some_and(|value| value > Exact::ONE)) {
                     let cell = CellId::Row { table, row: row.row, column };
-                    findings.push(Finding::new(Code::A16, vec![cell], Facts::OverHundred { rate, execution: true }));
+                    let facts = Facts::OverHundred { rate, execution: true, recomputed: recomputed(checked, eval) };
+                    findings.push(Finding::new(Code::A16, vec![cell], facts));
                 }
             }
         }
     }
+}
+
+/// The rate with the sums that it reads put right, where that alone brings it down to 100%.
+fn recomputed(checked: &Checked<'_>, eval: &CellEval) -> Option<Decimal> {
+    let rate = eval.by_rule.value().filter(|rate| *rate <= Exact::ONE)?;
+    rate.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok()
 }
 
 /// L11: nearly full marks everywhere while money was left over.
