@@ -203,6 +203,14 @@ fn cell_eval(template: &Template, kind: CellKind, typed: &Typed, computed: Outco
     }
 }
 
+/// An amount with decimals has at least two: 849.70 beside 881.39.
+fn two_decimals(kind: CellKind, mut amount: Decimal) -> Decimal {
+    if kind == CellKind::Amount && amount.scale() == 1 {
+        amount.rescale(2);
+    }
+    amount
+}
+
 /// A computed value as it is printed: in printed units, rounded as the profile says.
 fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
     let value = outcome.value()?;
@@ -218,7 +226,7 @@ fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decim
                 .ok()?
                 .round(Rounding { dp: 6, mode: RoundingMode::HalfUp })
                 .ok()
-                .map(|amount| amount.normalize())
+                .map(|amount| two_decimals(kind, amount.normalize()))
         }
         CellKind::Text
         | CellKind::Prose

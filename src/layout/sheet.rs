@@ -275,7 +275,7 @@ impl Painter<'_> {
     }
 
     fn field(&self, id: CellId, kind: CellKind, typed: &Typed, eval: Option<&CellEval>, needed: bool) -> Field {
-        let computed = eval.and_then(|eval| eval.shown.map(|shown| shown_text(kind, &printed_decimals(kind, shown))));
+        let computed = eval.and_then(|eval| eval.shown.map(|shown| shown_text(kind, &shown.to_string())));
         let state = match (typed.reading(), eval) {
             (Reading::Blank, Some(eval)) if eval.shown.is_some() => CellState::Computed,
             (Reading::Blank, Some(CellEval { computed: Outcome::NotApplicable, .. })) => CellState::NotApplicable,
@@ -315,11 +315,6 @@ impl Painter<'_> {
             merged: Vec::new(),
         }
     }
-}
-
-/// An amount with decimals has at least two: 849.70 beside 881.39.
-fn printed_decimals(kind: CellKind, number: Decimal) -> String {
-    if kind == CellKind::Amount && number.scale() == 1 { format!("{number}0") } else { number.to_string() }
 }
 
 /// A computed number as it is printed.

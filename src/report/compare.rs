@@ -62,12 +62,24 @@ pub(super) fn operation(bound: &Bound<'_>, name: &str, arguments: &str) -> Found
         Operation::IfNone => one(Exact::is_zero),
         Operation::IfAbove => condition(|a, b| a > b),
         Operation::IfBelow => condition(|a, b| a < b),
-        Operation::IfEqual => condition(|a, b| a == b),
-        Operation::IfUnequal => condition(|a, b| a != b),
+        Operation::IfEqual => same(bound, first, second, true),
+        Operation::IfUnequal => same(bound, first, second, false),
         Operation::Change => computed(bound, first, second, change),
         Operation::ChangeRate => computed(bound, first, second, change_rate),
         Operation::Distance => computed(bound, first, second, distance),
         Operation::Share => computed(bound, first, second, share),
+    }
+}
+
+/// Whether two fields are the same, or are not: numbers by their value, words as they are written.
+fn same(bound: &Bound<'_>, first: &str, second: Option<&str>, wanted: bool) -> Found {
+    match pair(bound, first, second) {
+        Ok((a, b, _)) => Found::Condition(a.kind == b.kind && (a.value == b.value) == wanted),
+        Err(Found::Unknown) => Found::Unknown,
+        Err(_) => match (argument(bound, first), second.map(|second| argument(bound, second))) {
+            (Ok(a), Some(Ok(b))) => Found::Condition((a.text.trim() == b.text.trim()) == wanted),
+            _ => Found::Condition(false),
+        },
     }
 }
 
