@@ -40,7 +40,7 @@ pub fn Paper(props: &Props) -> Html {
     });
     let sign = sheet.sign.iter().map(|label| html! { <span>{ label }</span> });
     html! {
-        <article class="paper" onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
+        <article class={classes!("paper", form.landscape.then_some("is-wide"))} onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
             <header class="paper-head">
                 <h1>{ &sheet.title }</h1>
                 <div class="under-title">

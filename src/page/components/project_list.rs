@@ -43,7 +43,7 @@ pub fn ProjectList(props: &Props) -> Html {
         <aside class="projects" aria-label={t(Text::Projects)}>
             <div class="pane-head">
                 <h2>{ t(Text::Projects) }</h2>
-                <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
+                <button type="button" class="button small only-drawer" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
                 <button type="button" class="button small" onclick={send(dispatch, Action::Close)}>{ "＋ " }{ t(Text::NewProject) }</button>
             </div>
             if projects.is_empty() {

@@ -77,12 +77,18 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option
         }
         // A corner without words is no title.
         Content::Label(text) if text.is_empty() => html! { <td class="label" {colspan} /> },
+        // Nor is a figure that the form itself gives, such as the 100% of all shares.
+        Content::Label(text)
+            if text.strip_suffix('%').is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_digit())) =>
+        {
+            html! { <td class="label figure" {colspan}>{ text }</td> }
+        }
         Content::Label(text) => {
             let class = if view.row_span > 1 { "label side" } else { "label" };
             html! { <th {class} {colspan} rowspan={span(view.row_span)} scope="row">{ text }</th> }
         }
         Content::Field(field) => {
-            let named = matches!(beside, Some(Content::Label(text)) if text.replace('\n', "") == field.column);
+            let named = matches!(beside, Some(Content::Label(text)) if text.replace('\n', "").contains(&field.column));
             let title = (!named).then(|| field.column.clone());
             html! {
                 <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field) }{ for handle }</td>

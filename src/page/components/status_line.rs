@@ -55,7 +55,7 @@ fn figures(score: &Score, entry: &Entry) -> Html {
     let entered = &score.entered;
     let expected = template.profile.weights.total.value;
     let weight = score.weight.value();
-    let wrong_weight = weight.is_some_and(|weight| weight != expected);
+    let wrong_weight = weight.is_some_and(|weight| weight != expected) && !entry.document().is_untouched(&template.form);
     let weight = weight.map_or_else(|| "—".to_owned(), wording::number);
     let missing = entered.missing.len();
     html! {

@@ -48,7 +48,7 @@ pub fn TopBar(props: &Props) -> Html {
     };
     html! {
         <header class="top-bar">
-            <button type="button" class="button bar only-narrow" aria-label={t(Text::Projects)} onclick={send(dispatch, Action::Drawer(Drawer::Projects))}>{ "☰" }</button>
+            <button type="button" class="button bar only-drawer" aria-label={t(Text::Projects)} onclick={send(dispatch, Action::Drawer(Drawer::Projects))}>{ "☰" }</button>
             <strong class="name">{ t(Text::Name) }</strong>
             <dl class="what">{ for what(entry.as_deref(), dispatch) }</dl>
             <nav class="bar-buttons" aria-label={t(Text::Name)}>

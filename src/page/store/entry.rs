@@ -52,7 +52,7 @@ impl PartialEq for Entry {
 
 impl Entry {
     pub fn new(template: Template, document: Document) -> Entry {
-        let evaluation = evaluate(&template, &document);
+        let evaluation = evaluated(&template, &document);
         let sheet = layout(&template, &document, &evaluation, None);
         Entry {
             template,
@@ -71,7 +71,7 @@ impl Entry {
 
     /// Computes everything anew after a change. Lines of the sheet that did not change stay the same objects.
     pub fn refresh(&mut self) {
-        let evaluation = evaluate(&self.template, self.history.document());
+        let evaluation = evaluated(&self.template, self.history.document());
         self.sheet = Rc::new(layout(&self.template, self.history.document(), &evaluation, Some(&self.sheet)));
         self.evaluation = Rc::new(evaluation);
         self.touch();
@@ -110,4 +110,13 @@ impl Entry {
             FileState::Saved { at, document } => Some((at, Rc::ptr_eq(document, self.document()))),
         }
     }
+}
+
+/// A form on which nothing was typed has no faults to show, though weights of its own may not add up yet.
+fn evaluated(template: &Template, document: &Document) -> Evaluation {
+    let mut evaluation = evaluate(template, document);
+    if document.is_untouched(&template.form) {
+        evaluation.findings.clear();
+    }
+    evaluation
 }

@@ -60,7 +60,7 @@ fn every_example_is_opened_checked_exported_and_printed() {
         let paper = fs::read(paper).unwrap();
         assert!(paper.starts_with(b"%PDF") && paper.len() > 20_000, "{id}: {} bytes of paper", paper.len());
 
-        page.run("document.querySelector('.projects .pane-head .button:not(.only-narrow)').click()");
+        page.run("document.querySelector('.projects .pane-head .button:not(.only-drawer)').click()");
         page.wait_for("#form-national");
     }
     assert_eq!(page.console_errors(), [""; 0]);
