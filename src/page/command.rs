@@ -10,7 +10,7 @@ pub use report_commands::*;
 
 use super::browser::{dom, timer};
 use super::keys::{Command, Press, Under, command};
-use super::store::{Action, Dialog, Dispatch, Move, View, Workspace};
+use super::store::{Action, Dialog, Dispatch, Drawer, Move, View, Workspace};
 
 /// Does what a key press asks for. True where the page took it, so that the browser leaves it.
 pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Dispatch) -> bool {
@@ -26,6 +26,7 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
                 finish_writing(cell, &entry.template.form, dispatch);
                 true
             }
+            _ if workspace.drawer != Drawer::None => send(Action::Drawer(Drawer::None)),
             _ => false,
         },
         Command::CloseDialog => send(Action::Dialog(Dialog::None)),

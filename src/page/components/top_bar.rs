@@ -75,9 +75,11 @@ fn what(entry: Option<&Entry>, dispatch: &Dispatch) -> Vec<Html> {
     let profile = html! {
         <button type="button" class="link" onclick={send(dispatch, Action::Show(Tab::Profile))}>{ &entry.template.profile.name }</button>
     };
-    vec![
+    // A form without points has nothing that a profile would score.
+    let profile = entry.evaluation.score.is_some().then(|| item(Text::Rules, profile));
+    let shown = [
         item(Text::Project, html! { text::project_name(entry.role_text(Role::ProjectName)) }),
         item(Text::Form, html! { &entry.template.form.short }),
-        item(Text::Rules, profile),
-    ]
+    ];
+    shown.into_iter().chain(profile).collect()
 }
