@@ -1,8 +1,10 @@
-//! Nested rows (上级行、下级行): which row stands under which, told by how their names are numbered.
+//! Nested rows (上级行、下级行): which row stands under which, told by how their names are numbered, and where a name has no number by
+//! what stands around it and whether its amounts still fit into those of the row above.
 
 use crate::document::{Document, Row};
+use crate::number::{Exact, Reading};
 use crate::prelude::*;
-use crate::template::{Form, TableDef};
+use crate::template::{CellKind, Form, TableDef};
 
 /// The tree of a table's rows. A table that is not nested has top rows only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +55,11 @@ impl Nesting {
         // Rows of one printed year stand together, and each year begins a tree of its own.
         let grouping = def.at.year.filter(|year| def.column(*year).is_some_and(|column| column.merge));
         let mut group: &str = "";
+        let styles: Vec<Style> = rows.iter().map(|row| style(row.cell_at(def.at.name).text())).collect();
+        let next = next_numbered(&styles);
+        let mut family = Family::default();
+        // The styles of rows with unnumbered rows under them, with the first such row.
+        let mut leading: Vec<(Style, usize)> = Vec::new();
         for (position, row) in rows.iter().enumerate() {
             let year = row.cell_at(grouping).text().trim();
             if position > 0 && !year.is_empty() && year != group {
@@ -61,21 +68,23 @@ impl Nesting {
             if !year.is_empty() {
                 group = year;
             }
-            let style = match style(row.cell_at(def.at.name).text()) {
+            let name = row.cell_at(def.at.name).text().trim();
+            let named = !name.is_empty() && !WHOLES.iter().any(|whole| name.ends_with(whole));
+            let next = next.get(position).copied().flatten();
+            let (style, level) = match styles.get(position).copied().unwrap_or(Style::None) {
                 // A sum heads the list that follows it, and ends one where it stands last.
-                Style::Whole if !open.is_empty() => Style::None,
-                style => style,
-            };
-            let level = match style {
-                Style::None => match open.first() {
-                    // A name without a number stands beside those without one, or at the top.
-                    Some(_) => open.iter().position(|(known, _)| *known == Style::None).unwrap_or(0),
-                    None => 0,
-                },
-                style => open.iter().position(|(known, _)| *known == style).unwrap_or(open.len()),
+                Style::Whole if !open.is_empty() => TOP,
+                Style::None if named => unnumbered(&open, next, |parent, style| {
+                    let led = leading.iter().any(|(known, first)| *known == style && *first != parent);
+                    (led || !is_numbered(style)) && family.fits(def, rows, &nesting, parent, position, led)
+                }),
+                Style::None => TOP,
+                style => (style, open.iter().position(|(known, _)| *known == style).unwrap_or(open.len())),
             };
             open.truncate(level);
-            let parent = open.last().map(|(_, position)| *position);
+            let above = open.last().copied();
+            let parent = above.map(|(_, position)| position);
+            leading.extend(above.filter(|(above, _)| style == Style::None && leading.iter().all(|(known, _)| known != above)));
             if let Some(below) = parent.and_then(|parent| nesting.has_below.get_mut(parent)) {
                 *below = true;
             }
@@ -123,15 +132,119 @@ impl Nesting {
     }
 }
 
+/// For each row the style of the first numbered row behind it.
+fn next_numbered(styles: &[Style]) -> Vec<Option<Style>> {
+    let mut next = None;
+    let mut all: Vec<Option<Style>> = Vec::with_capacity(styles.len());
+    for style in styles.iter().rev() {
+        all.push(next);
+        if is_numbered(*style) {
+            next = Some(*style);
+        }
+    }
+    all.reverse();
+    all
+}
+
+fn is_numbered(style: Style) -> bool {
+    match style {
+        Style::Chinese | Style::ChineseInBrackets | Style::Arabic(_) | Style::ArabicInBrackets | Style::Circled => true,
+        Style::Whole | Style::OfWhich | Style::None => false,
+    }
+}
+
+/// Without a number and without anything that tells more, a row stands at the top.
+const TOP: (Style, usize) = (Style::None, 0);
+
+/// Where a name without a number belongs: 公务用车购置 behind 其中：公务用车运行维护费 goes on with that list, and 增值税 between
+/// 一、税收收入 and 二、非税收入 is a part of the former. `fits` says whether the amounts leave room under a row, and where that row is
+/// numbered, whether its like have such parts.
+fn unnumbered(open: &[(Style, usize)], next: Option<Style>, fits: impl FnOnce(usize, Style) -> bool) -> (Style, usize) {
+    if let Some(list) = open.iter().position(|(style, _)| *style == Style::OfWhich) {
+        let Some((above, parent)) = list.checked_sub(1).and_then(|above| open.get(above)) else { return TOP };
+        let goes_on = is_numbered(*above) && next.is_some() || fits(*parent, Style::OfWhich);
+        return if goes_on { (Style::OfWhich, list) } else { TOP };
+    }
+    if open.first().is_some_and(|(style, _)| *style == Style::None) {
+        return TOP;
+    }
+    let between = next.and_then(|next| open.iter().position(|(style, _)| *style == next));
+    if let Some(above) = between {
+        return (Style::None, above.saturating_add(1));
+    }
+    let last = open.iter().enumerate().rev().find(|(_, (style, _))| is_numbered(*style));
+    match last.filter(|(_, (style, parent))| fits(*parent, *style)) {
+        Some((above, _)) => (Style::None, above.saturating_add(1)),
+        None => TOP,
+    }
+}
+
+/// The amounts that stand under one row so far, one for each column.
+#[derive(Default)]
+struct Family {
+    parent: Option<usize>,
+    /// How far down rows were added.
+    to: usize,
+    sums: Vec<Option<Exact>>,
+}
+
+impl Family {
+    /// Whether a row's amounts leave the amounts under `parent` within its own. Where nothing can be compared, `otherwise`.
+    fn fits(
+        &mut self,
+        def: &TableDef,
+        rows: &[Rc<Row>],
+        nesting: &Nesting,
+        parent: usize,
+        position: usize,
+        otherwise: bool,
+    ) -> bool {
+        let amount = |row: usize, column: usize| -> Option<Exact> {
+            match rows.get(row)?.cells.get(column)?.reading() {
+                Reading::Quantity(quantity) => quantity.value().ok(),
+                _ => None,
+            }
+        };
+        let is_amount = |kind: CellKind| matches!(kind, CellKind::Amount | CellKind::Points | CellKind::Count);
+        if self.parent != Some(parent) {
+            *self = Family { parent: Some(parent), to: parent.saturating_add(1), sums: vec![Some(Exact::ZERO); def.columns.len()] };
+        }
+        for row in self.to..position {
+            if nesting.parent(row) == Some(parent) {
+                for (column, sum) in self.sums.iter_mut().enumerate() {
+                    let more = amount(row, column).unwrap_or(Exact::ZERO);
+                    *sum = sum.and_then(|sum| sum.checked_add(more).ok());
+                }
+            }
+        }
+        self.to = position;
+        let mut compared = false;
+        for (column, (def, sum)) in def.columns.iter().zip(&self.sums).enumerate() {
+            if !is_amount(def.kind) {
+                continue;
+            }
+            let (Some(whole), Some(part)) = (amount(parent, column), amount(position, column)) else { continue };
+            compared = true;
+            if !sum.and_then(|sum| sum.checked_add(part).ok()).is_some_and(|sum| sum <= whole) {
+                return false;
+            }
+        }
+        compared || otherwise
+    }
+}
+
+const WHOLES: [&str; 3] = ["合计", "总计", "小计"];
 const NUMERALS: &str = "一二三四五六七八九十百";
 
 fn style(name: &str) -> Style {
     let name = name.trim();
-    if ["合计", "总计", "小计"].iter().any(|whole| name.starts_with(whole)) {
+    if WHOLES.iter().any(|whole| name.starts_with(whole)) {
         return Style::Whole;
     }
-    if name.starts_with("其中") {
-        return Style::OfWhich;
+    if let Some(rest) = name.strip_prefix("其中") {
+        // 其中：（1）公务用车购置费 is numbered like the rows that go on with its list.
+        let numbered = style(rest.trim_start_matches(['：', ':']));
+        return if is_numbered(numbered) { numbered } else { Style::OfWhich };
     }
     if name.starts_with(|char: char| ('①'..='⑳').contains(&char)) {
         return Style::Circled;
