@@ -66,7 +66,8 @@ impl Typed {
 
     /// What the text says. Read when first asked for; a cell that did not change is not read again.
     pub fn prose(&self) -> &Prose {
-        const NOTHING: &Prose = &Prose { facts: Vec::new(), numbering: Vec::new(), slips: Vec::new(), blanks: 0 };
+        const NOTHING: &Prose =
+            &Prose { facts: Vec::new(), numbering: Vec::new(), slips: Vec::new(), blanks: 0, missing: Vec::new() };
         self.0.as_ref().map_or(NOTHING, |entry| entry.prose.get_or_init(|| prose::read(&entry.text)))
     }
 

@@ -119,6 +119,8 @@ pub enum Facts {
         printed: String,
         computed: Decimal,
         parts: usize,
+        /// Whether the parts are added up; otherwise some are taken away.
+        sum: bool,
     },
     WeightSum {
         sum: Exact,
@@ -303,6 +305,10 @@ pub enum Facts {
     BlanksLeft {
         count: usize,
     },
+    /// Units that no number stands before.
+    NumbersLeft {
+        missing: Vec<String>,
+    },
     /// Fields of a report that stand for nothing.
     FieldsLeft {
         unknown: Vec<String>,
@@ -337,6 +343,8 @@ pub enum Hint {
     MetButDeducted,
     /// Above the cap.
     Uncapped,
+    /// A growth divided by this year's figure instead of last year's.
+    CurrentBase,
     /// One share was made to fit, so that all add up to 100%.
     ForcedToHundred,
 }

@@ -9,6 +9,7 @@ mod costs;
 mod grades;
 mod headings;
 mod lists;
+mod missing;
 mod names;
 mod numbers;
 pub mod official;
@@ -38,6 +39,8 @@ pub struct Prose {
     pub slips: Vec<Slip>,
     /// How many blanks ＿＿ are left to fill in.
     pub blanks: usize,
+    /// Units without a number before them, with some of what stands there: 占%.
+    pub missing: Vec<String>,
 }
 
 /// One thing that a text says.
@@ -148,7 +151,7 @@ pub fn read(text: &str) -> Prose {
     }
     facts.sort_by_key(|fact| fact.at.start);
     let blanks = parts(text).iter().filter(|part| matches!(part, Part::Blank(_))).count();
-    Prose { facts, numbering: headings::read(&plain), slips: official::slips(text), blanks }
+    Prose { facts, numbering: headings::read(&plain), slips: official::slips(text), blanks, missing: missing::read(&plain) }
 }
 
 impl Fact {

@@ -245,9 +245,9 @@ pub(crate) fn agreement_of(template: &Template, kind: CellKind, typed: &Typed, c
     let value = computed.value()?;
     let first = agreement(quantity.number, value.checked_div(factor).ok()?);
     if kind == CellKind::Percent && quantity.unit == Unit::None && matches!(first, Agreement::Differs { .. }) {
-        // 0.86 under 执行率 may be the ratio itself.
+        // 0.86 under 执行率 may be the ratio itself, and 1 is that of 100%.
         let ratio = agreement(quantity.number, value);
-        let plausible = value.is_zero() || quantity.number.scale() >= 2;
+        let plausible = value.is_zero() || quantity.number.scale() >= 2 || ratio == Agreement::Exact;
         if plausible && !matches!(ratio, Agreement::Differs { .. }) {
             return Some(ratio);
         }

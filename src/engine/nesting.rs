@@ -207,7 +207,8 @@ impl Family {
         };
         let is_amount = |kind: CellKind| matches!(kind, CellKind::Amount | CellKind::Points | CellKind::Count);
         if self.parent != Some(parent) {
-            *self = Family { parent: Some(parent), to: parent.saturating_add(1), sums: vec![Some(Exact::ZERO); def.columns.len()] };
+            *self =
+                Family { parent: Some(parent), to: parent.saturating_add(1), sums: vec![Some(Exact::ZERO); def.columns.len()] };
         }
         for row in self.to..position {
             if nesting.parent(row) == Some(parent) {

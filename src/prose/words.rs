@@ -360,3 +360,15 @@ pub fn grade_family(name: &str) -> Option<u8> {
         [&["优", "优秀"][..], &["良", "良好"], &["中", "中等", "一般"], &["及格", "合格"], &["差", "较差", "不及格", "不合格"]];
     (0..).zip(families).find(|(_, names)| names.contains(&name)).map(|(at, _)| at)
 }
+
+pub(super) const TEN_THOUSAND_YUAN: &str = "万元";
+
+/// Behind these a number is wanted before the unit. 万元 alone may stand for itself: 收入万元以上.
+pub(super) const WANTING_A_NUMBER: &[&str] =
+    &["增加", "减少", "增长", "下降", "合计", "共计", "总计", "为", "支出", "收入", "结余", "预算", "决算"];
+
+/// Before a % that is spoken of or counted in words.
+pub(super) const BEFORE_BARE_PERCENT: &[&str] = &[
+    "以", "用", "按", "和", "与", "或", "及", "个", "位", "号", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百",
+    "千", "几", "数", "多", "余", "零", "两", "半", "点",
+];

@@ -4,7 +4,7 @@ use super::terms::{self, number, percent, signed};
 use crate::document::Document;
 use crate::engine::Why;
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::{Agreement, Exact};
+use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, read};
 use crate::prelude::*;
 use crate::template::{CellKind, Form, RelationKind, Template};
 
@@ -26,6 +26,27 @@ fn unit(kind: CellKind, form: &Form) -> &'static str {
 
 fn hint(hint: Option<crate::finding::Hint>) -> String {
     hint.map(|hint| format!("{}。", terms::hint(hint))).unwrap_or_default()
+}
+
+/// What an amount should be, in the unit that was typed with it where that is not the form's: 元 in a form in 万元.
+fn in_its_unit(printed: &str, kind: CellKind, agreement: Agreement, form: &Form) -> Option<(String, &'static str)> {
+    let Reading::Quantity(quantity) = read(printed) else { return None };
+    let (CellKind::Amount, Unit::Money(magnitude), Agreement::Differs { by }) = (kind, &quantity.unit, agreement) else {
+        return None;
+    };
+    let number = Exact::from_decimal(quantity.number).checked_sub(by).ok()?;
+    let number = number.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok()?.normalize();
+    let name = super::report::money(*magnitude).filter(|_| *magnitude != form.unit)?;
+    Some((number.to_string(), name))
+}
+
+/// Units that no number stands before, the first few of them by what stands there.
+fn numbers_left(place: &str, missing: &[String]) -> String {
+    let first = missing.iter().enumerate().filter(|(at, quote)| missing.iter().position(|known| known == *quote) == Some(*at));
+    let shown: Vec<&String> = first.map(|(_, quote)| quote).take(3).collect();
+    let rest = if missing.len() > shown.len() { format!("等{}处", missing.len()) } else { String::new() };
+    let shown: String = shown.iter().map(|quote| format!("“{quote}”")).collect();
+    format!("{place}中{shown}{rest}只有单位，未填数字。")
 }
 
 fn difference(agreement: Agreement) -> Option<String> {
@@ -50,19 +71,21 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
     match &finding.facts {
         Facts::Unreadable { text, why } => unreadable(place, text, *why),
         Facts::Claim { printed, computed, kind, agreement, hint: why } => {
-            let unit = unit(*kind, form);
+            let own = in_its_unit(printed, *kind, *agreement, form);
+            let (computed, unit) = own.unwrap_or_else(|| (terms::as_printed(*computed, printed).to_string(), unit(*kind, form)));
             let by_unit = if *kind == CellKind::Percent { "个百分点" } else { unit };
             let by = difference(*agreement).map(|by| format!("{by}{by_unit}")).unwrap_or_default();
             // The places after the first are what a sum adds up.
             let parts = finding.at.len().saturating_sub(1);
             let is_sum = matches!(finding.code, Code::A01 | Code::A02 | Code::A14) && parts > 1;
             let rule = if is_sum { format!("{parts}项相加") } else { "按公式".to_owned() };
-            format!("{place}填{printed}，{rule}应为{}{unit}{by}。{}", terms::as_printed(*computed, printed), hint(*why))
+            format!("{place}填{printed}，{rule}应为{computed}{unit}{by}。{}", hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
-        Facts::RoundingTail { printed, computed, parts } => {
+        Facts::RoundingTail { printed, computed, parts, sum } => {
+            let way = if *sum { format!("{parts}项相加为") } else { "按公式应为".to_owned() };
             let computed = terms::as_printed(*computed, printed);
-            format!("{place}填{printed}，{parts}项相加为{computed}，相差在四舍五入的尾差以内，可不调整。")
+            format!("{place}填{printed}，{way}{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
         Facts::WeightSum { sum, expected, indicators, execution, open, outside } => {
             weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
@@ -199,6 +222,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::ShareSum { sum } => format!("各项占比相加为{}，不等于100%。", percent(*sum)),
         Facts::Writing { slips } => super::report::writing(place, slips),
         Facts::BlanksLeft { count } => format!("{place}还有{count}处“＿＿”未填。"),
+        Facts::NumbersLeft { missing } => numbers_left(place, missing),
         Facts::FieldsLeft { unknown, missing } => super::report::fields_left(place, unknown, missing),
     }
 }
@@ -322,6 +346,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::EvidenceMissing { .. }
         | Facts::ShareSum { .. }
         | Facts::BlanksLeft { .. }
+        | Facts::NumbersLeft { .. }
         | Facts::FieldsLeft { .. } => None,
     }
 }

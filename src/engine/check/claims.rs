@@ -5,14 +5,14 @@ use super::{Checked, shares};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
-use crate::engine::formula::{At, addends, chosen};
+use crate::engine::formula::{At, addends, chosen, operands};
 use crate::engine::outcome::{Outcome, Why};
 use crate::engine::scoring::Indicator;
 use crate::engine::values::{factor, typed_value};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, CellRange, Expr, Formula, Role, Rule};
+use crate::template::{CellKind, CellRange, Expr, Formula, Operand, Operator, Role, Rule};
 use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -25,7 +25,9 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if let (Some(code), Some(eval)) = (def.check.filter(|code| is_plain_claim(*code)), checked.evaluation.cell(at)) {
             let parts = parts(checked, None, def.formula.as_ref());
             let hint = def.role.and_then(|role| hint(checked, role, def.kind, typed));
-            claim(&Claim { checked, cell, kind: def.kind, code, typed, eval, parts, hint }, findings);
+            let formula = def.formula.as_ref();
+            let hint = hint.or_else(|| growth_hint(checked, None, formula, def.kind, typed, eval));
+            claim(&Claim { checked, cell, kind: def.kind, code, typed, eval, at: None, formula, parts, hint }, findings);
         }
     }
     for (table, def) in (0..).zip(&form.tables) {
@@ -43,13 +45,14 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 let out_of_range = || Indicator { values: checked.entered, table, def, row }.single_out_of_range().is_some();
                 let single = column_def.formula == Some(Formula::Rule(Rule::SingleScore));
                 let said = single && (weight_twice || out_of_range());
-                if let (Some(code), Some(eval), false) = (column_def.check, computed, typed.is_blank() || said) {
+                if let (Some(code), Some(computed), false) = (column_def.check, computed, typed.is_blank() || said) {
                     let at = Some(At { table, position, row: row.id });
                     let formula = column_def.formula.as_ref();
                     let parts = parts(checked, at, formula);
                     let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
                     let hint = (code == Code::A18 && shares::is_whole(checked, cell)).then_some(Hint::ForcedToHundred);
-                    claim(&Claim { checked, cell, kind, code, typed, eval, parts, hint }, findings);
+                    let hint = hint.or_else(|| growth_hint(checked, at, formula, kind, typed, computed));
+                    claim(&Claim { checked, cell, kind, code, typed, eval: computed, at, formula, parts, hint }, findings);
                 }
             }
         }
@@ -76,9 +79,21 @@ struct Claim<'a> {
     code: Code,
     typed: &'a Typed,
     eval: &'a CellEval,
+    at: Option<At>,
+    formula: Option<&'a Formula>,
     /// The cells that a sum adds up.
     parts: Vec<CellId>,
     hint: Option<Hint>,
+}
+
+impl Claim<'_> {
+    /// The cells that the formula reads.
+    fn operands(&self) -> Vec<CellId> {
+        match self.formula {
+            Some(Formula::Expr(expr)) => operands(self.checked.entered, self.at, expr),
+            Some(Formula::Rule(_)) | None => Vec::new(),
+        }
+    }
 }
 
 fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
@@ -101,6 +116,9 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
         Agreement::Differs { by } => {
             if let Some(finding) = rounding_tail(claim, by) {
                 findings.push(finding);
+                return;
+            }
+            if is_said_below(claim) {
                 return;
             }
             // A rate rounded before it is multiplied is a way of computing, not a slip.
@@ -126,14 +144,52 @@ fn fix_text(kind: CellKind, number: Decimal) -> String {
     if kind == CellKind::Percent { format!("{number}%") } else { number.to_string() }
 }
 
-/// A17: a sum of n rounded parts may be off by (n + 1) halves of the last printed decimal.
+/// A sum that is right once the rows it adds up are: what is wrong with those is said there.
+fn is_said_below(claim: &Claim<'_>) -> bool {
+    let by_rule = || agreement_of(claim.checked.entered.template, claim.kind, claim.typed, &claim.eval.by_rule);
+    !claim.parts.is_empty() && claim.code == Code::A14 && matches!(by_rule(), Some(Agreement::Exact))
+}
+
+/// A growth over this year's figure instead of last year's.
+fn growth_hint(
+    checked: &Checked<'_>,
+    at: Option<At>,
+    formula: Option<&Formula>,
+    kind: CellKind,
+    typed: &Typed,
+    eval: &CellEval,
+) -> Option<Hint> {
+    let growth = eval.computed.value().filter(|_| kind == CellKind::Percent && is_growth(checked, at, formula))?;
+    let over_current = growth.checked_div(growth.checked_add(Exact::ONE).ok()?).ok()?;
+    let agreement = agreement_of(checked.entered.template, kind, typed, &Outcome::Value(over_current))?;
+    (!matches!(agreement, Agreement::Differs { .. })).then_some(Hint::CurrentBase)
+}
+
+/// Whether a rate is a change over what was there before it: the denominator is a figure less that change.
+fn is_growth(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>) -> bool {
+    let Some(Formula::Expr(Expr::Pair(Operator::Div, rate))) = formula else { return false };
+    let [Expr::Operand(change), Expr::Operand(before)] = &**rate else { return false };
+    let before = match before {
+        Operand::Cell(cell) => checked.form().cells.get(usize::from(*cell)).and_then(|def| def.formula.as_ref()),
+        Operand::Column(column) => {
+            let table = at.and_then(|at| checked.form().tables.get(usize::from(at.table)));
+            table.and_then(|table| table.columns.get(usize::from(*column))).and_then(|def| def.formula.as_ref())
+        }
+        Operand::Parent(_) => None,
+    };
+    let Some(Formula::Expr(Expr::Pair(Operator::Sub, less))) = before else { return false };
+    matches!(&**less, [_, Expr::Typed(taken)] if taken == change)
+}
+
+/// A17: a sum or difference of n rounded parts may be off by (n + 1) halves of the last printed decimal.
 fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
     let computed = claim.eval.shown?;
     let decimals = |cell: &CellId| match claim.checked.document().typed(*cell).reading() {
         Reading::Quantity(quantity) => Some(quantity.decimals()),
         _ => None,
     };
-    let parts: Vec<u32> = claim.parts.iter().filter_map(decimals).collect();
+    let (cells, sum) = if claim.code == Code::A12 { (claim.operands(), false) } else { (claim.parts.clone(), true) };
+    let parts: Vec<u32> = cells.iter().filter_map(decimals).collect();
     let dp = *parts.iter().max()?;
     if dp == 0 || parts.len() < 2 {
         return None;
@@ -143,9 +199,9 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
     if by.abs() > tolerance {
         return None;
     }
-    let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: parts.len() };
+    let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: parts.len(), sum };
     let mut at = vec![claim.cell];
-    at.extend(&claim.parts);
+    at.extend(cells);
     Some(Finding::new(Code::A17, at, facts))
 }
 

@@ -38,6 +38,10 @@ fn prose(cell: CellId, typed: &Typed, findings: &mut Vec<Finding>) {
     if prose.blanks > 0 {
         findings.push(Finding::new(Code::N03, vec![cell], Facts::BlanksLeft { count: prose.blanks }));
     }
+    if !prose.missing.is_empty() {
+        let facts = Facts::NumbersLeft { missing: prose.missing.clone() };
+        findings.push(Finding::new(Code::N03, vec![cell], facts));
+    }
 }
 
 /// What was typed for the report under its outline. Sections of other outlines are kept and not looked at.
