@@ -226,7 +226,7 @@ impl Family {
             }
             let (Some(whole), Some(part)) = (amount(parent, column), amount(position, column)) else { continue };
             compared = true;
-            if !sum.and_then(|sum| sum.checked_add(part).ok()).is_some_and(|sum| sum <= whole) {
+            if sum.and_then(|sum| sum.checked_add(part).ok()).is_none_or(|sum| sum > whole) {
                 return false;
             }
         }
