@@ -118,7 +118,7 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding);
                 return;
             }
-            if is_said_below(claim) {
+            if is_said_below(claim) || is_one_of_which(claim, by) {
                 return;
             }
             // A rate rounded before it is multiplied is a way of computing, not a slip.
@@ -148,6 +148,15 @@ fn fix_text(kind: CellKind, number: Decimal) -> String {
 fn is_said_below(claim: &Claim<'_>) -> bool {
     let by_rule = || agreement_of(claim.checked.entered.template, claim.kind, claim.typed, &claim.eval.by_rule);
     !claim.parts.is_empty() && claim.code == Code::A14 && matches!(by_rule(), Some(Agreement::Exact))
+}
+
+/// 其中：政府采购支出 alone names one part of several; it may be less than the whole.
+fn is_one_of_which(claim: &Claim<'_>, by: Exact) -> bool {
+    let [CellId::Row { table, row, .. }] = claim.parts.as_slice() else { return false };
+    let name = claim.checked.form().tables.get(usize::from(*table)).and_then(|def| def.at.name);
+    let document = claim.checked.document();
+    let row = document.row_position(*table, *row).and_then(|position| document.rows(*table).get(position));
+    claim.code == Code::A02 && by.is_positive() && row.is_some_and(|row| row.cell_at(name).text().trim().starts_with("其中"))
 }
 
 /// A growth over this year's figure instead of last year's.
