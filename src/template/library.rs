@@ -38,34 +38,34 @@ impl Library {
         let mut errors = Vec::new();
         let mut library = Library::default();
         let packed: Value = serde_json::from_str(PACKED).unwrap_or_default();
-        let list = |key: &str| packed.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        let list = |key: &str| packed.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         match load::sources(packed.get("sources").unwrap_or(&Value::Null)) {
             Ok(sources) => library.sources = sources,
             Err(error) => errors.push(error),
         }
         let mut outlines = Vec::new();
         for value in list("outlines") {
-            match load::outline(file_name(&value), &value, &library.sources) {
+            match load::outline(file_name(value), value, &library.sources) {
                 Ok(outline) => outlines.push(Rc::new(outline)),
                 Err(error) => errors.push(error),
             }
         }
         library.outlines = Rc::from(outlines);
         for value in list("forms") {
-            match load::form(file_name(&value), &value, &library.sources) {
+            match load::form(file_name(value), value, &library.sources) {
                 Ok(form) => library.forms.push(Rc::new(Form { outlines: library.outlines.clone(), ..form })),
                 Err(error) => errors.push(error),
             }
         }
         for value in list("profiles") {
-            match load::profile(file_name(&value), &value, &library.sources) {
+            match load::profile(file_name(value), value, &library.sources) {
                 Ok(profile) => library.profiles.push(Rc::new(profile)),
                 Err(error) => errors.push(error),
             }
         }
         let mut rules = library.profiles.clone();
         for value in list("rules") {
-            match load::profile(file_name(&value), &value, &library.sources) {
+            match load::profile(file_name(value), value, &library.sources) {
                 Ok(profile) => rules.push(Rc::new(profile)),
                 Err(error) => errors.push(error),
             }
