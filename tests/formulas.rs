@@ -93,6 +93,13 @@ fn expressions_compute_as_written() {
     }
 }
 
+/// Two counts of the source documents that no form holds: what a network reaches, and the years since it was begun.
+#[test]
+fn counts_of_the_source_documents() {
+    assert_eq!(result("a + b + c", ["93", "17", "262"], &[]), "372");
+    assert_eq!(result("a - b", ["2023", "2007", ""], &[]), "16");
+}
+
 #[test]
 fn blanks_count_nothing_in_a_sum_and_leave_a_product_open() {
     for (formula, cells, expected) in [
