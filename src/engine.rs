@@ -21,4 +21,4 @@ pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Sco
 pub use grade::{grade_of, in_gap, same_grade};
 pub use nesting::Nesting;
 pub use outcome::{Outcome, Why};
-pub use values::{Basis, Values, power_of_ten, typed_value};
+pub use values::{Basis, Values, power_of_ten, printed_units, typed_value};

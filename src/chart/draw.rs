@@ -3,7 +3,7 @@
 use super::plan::{Line, Plan, has_value};
 use super::scale::Scale;
 use super::{Bar, Chart, Group};
-use crate::engine::{Outcome, Why, power_of_ten};
+use crate::engine::{Outcome, Why, printed_units};
 use crate::layout::unit_name;
 use crate::number::{Exact, Rounding, group_digits};
 use crate::prelude::*;
@@ -71,21 +71,7 @@ impl<'a> Pen<'a> {
 
     /// A number in printed units: amounts in the form's, rates in percent.
     fn printed(&self, outcome: &Outcome) -> Option<Exact> {
-        let value = outcome.value()?;
-        match self.holds {
-            CellKind::Amount => value.checked_div(power_of_ten(self.template.form.unit)).ok(),
-            CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
-            CellKind::Points
-            | CellKind::Price
-            | CellKind::Count
-            | CellKind::Text
-            | CellKind::Prose
-            | CellKind::Year
-            | CellKind::Date
-            | CellKind::Value
-            | CellKind::Grade
-            | CellKind::Choice => Some(value),
-        }
+        printed_units(&self.template.form, self.holds, outcome.value()?)
     }
 
     /// The decimals that a number needs to stand as it is, or those that it is rounded to.
@@ -134,7 +120,7 @@ impl<'a> Pen<'a> {
 
     /// A ratio as a percentage, rounded as the profile says.
     fn percent(&self, ratio: Exact) -> Option<Decimal> {
-        ratio.checked_mul(Exact::HUNDRED).ok()?.round(self.template.profile.rounding.rate).ok()
+        self.template.profile.rounding.percent(ratio)
     }
 
     /// A rate without padding, unless it is rounded: what is nearly whole must not look whole.

@@ -20,6 +20,7 @@ use super::scoring::Indicator;
 use super::values::Values;
 use crate::document::{CellId, Document, Row};
 use crate::finding::Finding;
+use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{CellIndex, ColumnIndex, Form, Profile, Role, TableDef, TableIndex, TableRole};
 
@@ -106,6 +107,17 @@ impl<'a> Checked<'a> {
             .zip(self.evaluation.rows(table))
             .map(move |(row, eval)| IndicatorRow { indicator: Indicator { values, table, def, row }, eval })
     }
+}
+
+/// How far n rounded figures may be off their sum: (n + 1) halves of the last printed place, `step`.
+fn rounding_tolerance(figures: usize, step: Exact) -> Option<Exact> {
+    let halves = Exact::from_int(i64::try_from(figures).ok()?.checked_add(1)?);
+    step.checked_mul(halves).ok()?.checked_div(Exact::from_int(2)).ok()
+}
+
+/// 0.01 for two decimals.
+fn last_place(decimals: u32) -> Option<Exact> {
+    Exact::ONE.checked_div(Exact::ten_to(decimals).ok()?).ok()
 }
 
 /// One indicator row and what came out for it.

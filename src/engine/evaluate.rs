@@ -4,7 +4,7 @@ use super::formula::{self, At};
 use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
 use super::scoring::{self, Indicator, ScoringKind};
-use super::values::{Basis, Values, factor, power_of_ten};
+use super::values::{Basis, Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
@@ -213,20 +213,15 @@ fn two_decimals(kind: CellKind, mut amount: Decimal) -> Decimal {
 
 /// A computed value as it is printed: in printed units, rounded as the profile says.
 fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
-    let value = outcome.value()?;
+    let value = printed_units(&template.form, kind, outcome.value()?)?;
     let rules = &template.profile.rounding;
     match kind {
-        CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok()?.round(rules.rate).ok(),
+        CellKind::Percent => value.round(rules.rate).ok(),
         CellKind::Points => value.round(rules.score).ok(),
         CellKind::Amount | CellKind::Price | CellKind::Count => {
             // Amounts are sums of typed decimals: six decimals hold 0.01 元 in 万元, so nothing is lost.
-            let unit = if kind == CellKind::Amount { power_of_ten(template.form.unit) } else { Exact::ONE };
-            value
-                .checked_div(unit)
-                .ok()?
-                .round(Rounding { dp: 6, mode: RoundingMode::HalfUp })
-                .ok()
-                .map(|amount| two_decimals(kind, amount.normalize()))
+            let six = Rounding { dp: 6, mode: RoundingMode::HalfUp };
+            value.round(six).ok().map(|amount| two_decimals(kind, amount.normalize()))
         }
         CellKind::Text
         | CellKind::Prose

@@ -132,6 +132,24 @@ pub fn factor(form: &Form, kind: CellKind, quantity: &Quantity) -> Option<Exact>
 
 const HUNDREDTH: Exact = Exact::ratio(1, NonZero::new(100).expect("100 is not 0"));
 
+/// A value in the units in which a cell of this kind is printed: amounts in the form's unit, rates in percent.
+pub fn printed_units(form: &Form, kind: CellKind, value: Exact) -> Option<Exact> {
+    match kind {
+        CellKind::Amount => value.checked_div(power_of_ten(form.unit)).ok(),
+        CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
+        CellKind::Points
+        | CellKind::Price
+        | CellKind::Count
+        | CellKind::Text
+        | CellKind::Prose
+        | CellKind::Year
+        | CellKind::Date
+        | CellKind::Value
+        | CellKind::Grade
+        | CellKind::Choice => Some(value),
+    }
+}
+
 pub fn power_of_ten(magnitude: Magnitude) -> Exact {
     Exact::from_int(10i64.checked_pow(u32::from(magnitude.0)).unwrap_or(1))
 }

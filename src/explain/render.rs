@@ -4,7 +4,7 @@ use super::Span;
 use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
 use crate::engine::calc::Constant;
-use crate::engine::{Evaluation, Outcome};
+use crate::engine::{Evaluation, Outcome, printed_units};
 use crate::layout::unit_name;
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
 use crate::prelude::*;
@@ -127,20 +127,7 @@ impl Renderer<'_> {
 
     /// A value in the units in which the cell is printed.
     fn printed(&self, value: Exact) -> Option<Exact> {
-        match self.kind {
-            CellKind::Percent => value.checked_mul(Exact::HUNDRED).ok(),
-            CellKind::Amount => value.checked_div(power(self.template.form.unit)).ok(),
-            CellKind::Points
-            | CellKind::Price
-            | CellKind::Count
-            | CellKind::Value
-            | CellKind::Text
-            | CellKind::Prose
-            | CellKind::Year
-            | CellKind::Date
-            | CellKind::Grade
-            | CellKind::Choice => Some(value),
-        }
+        printed_units(&self.template.form, self.kind, value)
     }
 
     /// `above` is how tightly the operator around this part binds: 0 none, 1 plus and minus, 2 times, 3 the right of a division.

@@ -178,7 +178,5 @@ fn share(bound: &Bound<'_>, a: Number, b: Number) -> Option<String> {
 
 /// A ratio in percent, at the decimals that the profile gives rates.
 fn percent(bound: &Bound<'_>, ratio: Exact) -> Option<String> {
-    let rate = bound.template.profile.rounding.rate;
-    let rounded = ratio.checked_mul(Exact::HUNDRED).ok()?.round(rate).ok()?;
-    Some(format!("{rounded}%"))
+    Some(format!("{}%", bound.template.profile.rounding.percent(ratio)?))
 }

@@ -76,7 +76,7 @@ fn amounts(bound: &Bound<'_>) -> Option<(Value, Value)> {
 fn execution_rate(bound: &Bound<'_>) -> Option<Value> {
     let (budget, executed) = amounts(bound)?;
     let ratio = executed.number?.value.checked_div(budget.number?.value).ok()?;
-    let rate = ratio.checked_mul(Exact::HUNDRED).ok()?.round(bound.template.profile.rounding.rate).ok()?;
+    let rate = bound.template.profile.rounding.percent(ratio)?;
     let value = bound.computed(NumberKind::Percent, Exact::from_decimal(rate), rate.scale())?;
     Some(Value { cell: executed.cell, ..value })
 }

@@ -1,8 +1,9 @@
 //! Profile (计分口径): how points are given, each number with its source.
 
 use super::{SourceId, Sourced};
-use crate::number::Rounding;
+use crate::number::{Exact, Rounding};
 use crate::prelude::*;
+use rust_decimal::Decimal;
 
 #[derive(Clone, Debug)]
 pub struct Profile {
@@ -50,6 +51,13 @@ pub struct RoundingRules {
     pub score: Rounding,
     pub total: Rounding,
     pub source: SourceId,
+}
+
+impl RoundingRules {
+    /// A ratio in percent, at the decimals of a percentage. `None` beyond what a decimal holds.
+    pub fn percent(&self, ratio: Exact) -> Option<Decimal> {
+        ratio.checked_mul(Exact::HUNDRED).ok()?.round(self.rate).ok()
+    }
 }
 
 /// 预算执行率 (F1, F2) and what depends on it.

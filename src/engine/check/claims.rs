@@ -1,7 +1,7 @@
 //! Printed numbers against the formula of their cell: A01–A04 and A12–A15, by the code that the form gives each cell; A17 where
 //! rounding of the parts explains the difference; N01 where a number can't be read.
 
-use super::{Checked, shares};
+use super::{Checked, last_place, rounding_tolerance, shares};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
@@ -203,9 +203,7 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
     if dp == 0 || parts.len() < 2 {
         return None;
     }
-    let halves = i64::try_from(parts.len()).ok()?.checked_add(1)?;
-    let tolerance = Exact::from_int(halves).checked_div(Exact::ten_to(dp).ok()?.checked_mul(Exact::from_int(2)).ok()?).ok()?;
-    if by.abs() > tolerance {
+    if by.abs() > rounding_tolerance(parts.len(), last_place(dp)?)? {
         return None;
     }
     let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: parts.len(), sum };

@@ -6,7 +6,7 @@ use crate::engine::calc::sum;
 use crate::engine::evaluation::{CellEval, RowState};
 use crate::engine::scoring::ScoringKind;
 use crate::engine::total::execution_ratio;
-use crate::engine::values::power_of_ten;
+use crate::engine::values::printed_units;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
 use crate::prelude::*;
@@ -18,8 +18,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     adjusted(checked, findings);
     rows_over_hundred(checked, findings);
     let Some(ratio) = execution_ratio(checked.by_rule) else { return };
-    let percent = |ratio: Exact| ratio.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok();
-    let Some(rate) = percent(ratio) else { return };
+    let Some(rate) = checked.profile().rounding.percent(ratio) else { return };
     let Some(cell) = checked.role(Role::ExecutionRate).or(checked.role(Role::ExecutedAmount)) else { return };
     let explained =
         checked.form().role(Role::ExecutionReason).is_some_and(|at| !checked.document().fixed(at).text().trim().is_empty())
@@ -40,7 +39,7 @@ fn adjusted(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     };
     let amount = |role| {
         let value = checked.entered.fixed(checked.form().role(role)?).value()?;
-        value.checked_div(power_of_ten(checked.form().unit)).ok()
+        printed_units(checked.form(), CellKind::Amount, value)
     };
     if let (Some(initial), Some(adjusted)) = (amount(Role::InitialBudget), amount(Role::AdjustedBudget))
         && initial != adjusted
@@ -98,7 +97,7 @@ fn rows_over_hundred(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// The rate with the sums that it reads put right, where that alone brings it down to 100%.
 fn recomputed(checked: &Checked<'_>, eval: &CellEval) -> Option<Decimal> {
     let rate = eval.by_rule.value().filter(|rate| *rate <= Exact::ONE)?;
-    rate.checked_mul(Exact::HUNDRED).ok()?.round(checked.profile().rounding.rate).ok()
+    checked.profile().rounding.percent(rate)
 }
 
 /// L11: nearly full marks everywhere while money was left over.

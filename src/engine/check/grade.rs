@@ -14,8 +14,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some((cell, total)) = total(checked) else { return };
     grade(checked, total, findings);
     let Some(gate) = gate(checked.entered).filter(|gate| total > gate.max.value) else { return };
-    let rate = execution_ratio(checked.entered).and_then(|rate| rate.checked_mul(Exact::HUNDRED).ok());
-    if let Some(rate) = rate.and_then(|rate| rate.round(checked.profile().rounding.rate).ok()) {
+    if let Some(rate) = execution_ratio(checked.entered).and_then(|rate| checked.profile().rounding.percent(rate)) {
         findings.push(Finding::new(Code::A24, vec![cell], Facts::Gate { rate, max: gate.max.value, total }));
     }
 }

@@ -1,16 +1,16 @@
 //! Relations between cells that a form states (A19–A22): two figures that should be equal, or one that should not exceed another. And
 //! means whose parts are not there.
 
-use super::Checked;
+use super::{Checked, rounding_tolerance};
 use crate::document::CellId;
 use crate::engine::calc::Direct;
 use crate::engine::formula::{self, At};
 use crate::engine::outcome::Outcome;
-use crate::engine::power_of_ten;
+use crate::engine::printed_units;
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, agreement};
 use crate::prelude::*;
-use crate::template::{CellKind, Expr, Formula, Relation, RelationKind};
+use crate::template::{Expr, Formula, Relation, RelationKind};
 use crate::wording;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -54,13 +54,8 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
         RelationKind::Tail if by.is_zero() || !tail => return None,
         RelationKind::Tail => severity = Severity::Info,
     }
-    let unit = match relation.unit {
-        CellKind::Amount => power_of_ten(checked.form().unit),
-        CellKind::Percent => Exact::ONE.checked_div(Exact::HUNDRED).ok()?,
-        _ => Exact::ONE,
-    };
-    let at_decimals =
-        |value: Exact, dp: u32| value.checked_div(unit).ok()?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
+    let printed = |value: Exact| printed_units(checked.form(), relation.unit, value);
+    let at_decimals = |value: Exact, dp: u32| printed(value)?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
     let shown = |value: Exact| at_decimals(value, 6).map(|value| value.normalize());
     let facts = Facts::Relation {
         row: at.map(|at| wording::row_name(at.table, at.row, checked.form(), checked.document())),
@@ -109,8 +104,7 @@ fn tolerance(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {
             finest = Some(finest.map_or(step, |finest| finest.min(step)));
         }
     }
-    let halves = Exact::from_int(i64::try_from(cells.len()).ok()?.checked_add(1)?);
-    finest?.checked_mul(halves).ok()?.checked_div(Exact::from_int(2)).ok()
+    rounding_tolerance(cells.len(), finest?)
 }
 
 /// A08: a printed mean that nothing on the page can confirm.

@@ -1,6 +1,6 @@
 //! A18: printed shares of one whole should add up to 100%, but for the rounding of each.
 
-use super::Checked;
+use super::{Checked, last_place, rounding_tolerance};
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::computed_cell;
@@ -73,7 +73,5 @@ fn tolerance(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {
         Reading::Quantity(quantity) => Some(quantity.decimals()),
         _ => None,
     });
-    let halves = Exact::from_int(i64::try_from(cells.len()).ok()?.checked_add(1)?);
-    let step = Exact::ten_to(decimals.max()?.checked_add(2)?).ok()?;
-    halves.checked_div(step.checked_mul(Exact::from_int(2)).ok()?).ok()
+    rounding_tolerance(cells.len(), last_place(decimals.max()?.checked_add(2)?)?)
 }
