@@ -10,6 +10,7 @@ extern crate alloc;
 
 mod prelude;
 
+pub mod block;
 pub mod chart;
 pub mod document;
 pub mod engine;
