@@ -38,7 +38,8 @@ fn text(path: &Path) -> String {
 #[test]
 fn every_check_is_documented_and_hit_by_a_case() {
     let docs = text(&root().join("docs/checks.md"));
-    let cases: String = files("tests/cases", "toml").iter().map(|path| text(path)).collect();
+    let cases: String =
+        files("tests/cases", "toml").iter().chain(&files("tests/checks", "toml")).map(|path| text(path)).collect();
     for code in Code::ALL {
         assert!(docs.contains(&format!("| {} |", code.id())), "docs/checks.md lacks {}", code.id());
         assert!(cases.contains(&format!(" {} ", code.id())), "no case expects {}", code.id());
