@@ -151,7 +151,7 @@ fn scored<'a>(entered: &'a Values<'a>, evaluation: &Evaluation, cell: CellId) ->
     if evaluation.row(table, row)?.state == RowState::Unused {
         return None;
     }
-    let indicator = Indicator { values: entered, table, def, row: entered.document.row(table, row)? };
+    let indicator = Indicator::find(entered, table, row)?;
     Some((indicator, ScoringKind::of(&indicator)))
 }
 
@@ -268,11 +268,8 @@ pub(crate) fn citations(library: &Library, sources: Vec<SourceId>) -> Vec<Citati
 /// For a score by a rule of the form: the rule in words, and the value it looked at where the formula does not show it.
 fn rule_lines(entered: &Values<'_>, cell: CellId) -> Vec<Vec<Span>> {
     let CellId::Row { table, row, column } = cell else { return Vec::new() };
-    let found = entered.template.form.table(table).zip(entered.document.row(table, row));
-    let Some((def, row)) = found.filter(|(def, _)| [def.at.score, def.at.single].contains(&Some(column))) else {
-        return Vec::new();
-    };
-    let indicator = Indicator { values: entered, table, def, row };
+    let is_score = |indicator: &Indicator<'_>| [indicator.def.at.score, indicator.def.at.single].contains(&Some(column));
+    let Some(indicator) = Indicator::find(entered, table, row).filter(is_score) else { return Vec::new() };
     let Some(rule) = indicator.rule() else { return Vec::new() };
     let mut lines = vec![vec![Span::plain(explaining::by_rule(&rule.name))]];
     let (read, outcome) = scoring::measured(&indicator, rule);

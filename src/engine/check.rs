@@ -95,7 +95,7 @@ impl<'a> Checked<'a> {
         let (values, table, evals) = (self.entered, level.table, self.evaluation.rows(level.table));
         let (def, rows) = (self.form().table(table), self.document().rows(table));
         level.positions.iter().filter_map(move |position| {
-            let indicator = Indicator { values, table, def: def?, row: rows.get(*position)? };
+            let indicator = Indicator { values, table, def: def?, row: rows.get(*position)?, position: *position };
             Some(IndicatorRow { indicator, eval: evals.get(*position)? })
         })
     }
@@ -103,9 +103,11 @@ impl<'a> Checked<'a> {
     fn table_rows(&self, table: TableIndex, def: &'a TableDef) -> impl Iterator<Item = IndicatorRow<'a>> {
         let values = self.entered;
         let rows: &'a [Rc<Row>] = self.document().rows(table);
-        rows.iter()
-            .zip(self.evaluation.rows(table))
-            .map(move |(row, eval)| IndicatorRow { indicator: Indicator { values, table, def, row }, eval })
+        let evals = self.evaluation.rows(table);
+        rows.iter().zip(evals).enumerate().map(move |(position, (row, eval))| {
+            let indicator = Indicator { values, table, def, row, position };
+            IndicatorRow { indicator, eval }
+        })
     }
 }
 

@@ -1,10 +1,9 @@
 use super::calc::Direct;
 use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
-use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
 use super::scoring::{self, Indicator, ScoringKind};
-use super::values::{Basis, Values, factor, printed_units};
+use super::values::{Basis, Trees, Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
@@ -86,9 +85,9 @@ impl Prepared<'_> {
 /// Computes everything that has a formula and is read by others, in the order of the form's steps.
 pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let form = &template.form;
-    let nestings = Nesting::all(form, document);
-    let mut entered = Values::new(template, document, Basis::Entered, nestings.clone());
-    let mut by_rule = Values::new(template, document, Basis::Rule, nestings);
+    let trees = Trees::of(form, document);
+    let mut entered = Values::new(template, document, Basis::Entered, trees.clone());
+    let mut by_rule = Values::new(template, document, Basis::Rule, trees);
     let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
     for step in &form.steps {
         let at = match *step {
@@ -262,7 +261,7 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
             Some((column, cell_eval(template, column_def.kind, row.cell(column), computed, by_rule)))
         })
         .collect();
-    let indicator = Indicator { values, table, def, row };
+    let indicator = Indicator { values, table, def, row, position };
     let scored = def.role == TableRole::Indicators && def.at.score.is_some();
     let plain = RowEval {
         row: row.id,

@@ -16,7 +16,7 @@ pub use tier::{implied as implied_tier, share as tier_share};
 use super::calc::{Calc, Constant, Direct};
 use super::outcome::{Outcome, Why};
 use super::values::{Values, typed_value};
-use crate::document::{CellId, Row, Typed};
+use crate::document::{CellId, Row, RowId, Typed};
 use crate::number::{Exact, Reading, read};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Profile, ScoreRule, TableDef, TableIndex};
@@ -29,6 +29,8 @@ pub struct Indicator<'a> {
     pub table: TableIndex,
     pub def: &'a TableDef,
     pub row: &'a Row,
+    /// Its position in the table.
+    pub position: usize,
 }
 
 impl<'a> Indicator<'a> {
@@ -68,8 +70,28 @@ impl<'a> Indicator<'a> {
         self.typed(self.def.at.actual).reading()
     }
 
+    /// The indicator of a row, where the form and the document have it.
+    pub fn find(values: &'a Values<'a>, table: TableIndex, row: RowId) -> Option<Indicator<'a>> {
+        let position = values.document.row_position(table, row)?;
+        let (def, row) = (values.template.form.table(table)?, values.document.rows(table).get(position)?);
+        Some(Indicator { values, table, def, row, position })
+    }
+
+    /// 一级指标 as printed in the row or above.
+    pub fn level1(&self) -> &'a str {
+        self.level(self.values.levels(self.table).level1(self.position), self.def.at.level1)
+    }
+
+    /// 二级指标 as printed in the row or above.
     pub fn level2(&self) -> &'a str {
-        self.typed(self.def.at.level2).text()
+        self.level(self.values.levels(self.table).level2(self.position), self.def.at.level2)
+    }
+
+    fn level(&self, printed: Option<usize>, column: Option<ColumnIndex>) -> &'a str {
+        match printed.filter(|printed| *printed != self.position) {
+            Some(above) => self.values.document.rows(self.table).get(above).map_or("", |row| row.cell_at(column).text()),
+            None => self.typed(column).text(),
+        }
     }
 
     /// 分值. A form without the column gives no weights.

@@ -3,10 +3,11 @@
 use super::calc::{Calc, Constant, Decision, Direct};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
 use super::grade::grade_of;
+use super::levels::{is_same_level, printed_points};
 use super::outcome::Outcome;
 use super::values::{Basis, Values};
 use crate::document::CellId;
-use crate::number::{Exact, Reading, Unit, read};
+use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{NotApplicable, Role, TableIndex};
 
@@ -140,11 +141,12 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
             continue;
         }
         let evals = rows.get(usize::from(table)).map_or(&[][..], Vec::as_slice);
-        for (position, (row, eval)) in values.document.rows(table).iter().zip(evals).enumerate() {
+        let rows = values.document.rows(table);
+        for (position, eval) in evals.iter().enumerate().take(rows.len()) {
             if eval.state == RowState::Unused {
                 continue;
             }
-            let name = row.cell_at(def.at.level1).text();
+            let (name, _) = values.levels(table).names(def, rows, position);
             let Some(level) = level_of(&mut levels, table, name) else { continue };
             level.positions.push(position);
             match (eval.state, eval.weight.value()) {
@@ -177,16 +179,11 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     Partial { levels, applicable_weight: super::calc::sum(&weights), not_applicable_weight }
 }
 
-/// The level that a row belongs to. A blank name continues the level above.
+/// The level of a name, as it is printed there or above.
 fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &str) -> Option<&'a mut LevelSubtotal> {
     // Rows of a level mostly follow one another, so the last level is looked at first.
-    let last = levels.last().is_some_and(|level| level.table == table && (level.name == name || name.trim().is_empty()));
-    let known = if last {
-        levels.len().checked_sub(1)
-    } else {
-        levels.iter().position(|level| level.table == table && level.name == name)
-    };
-    if known.is_none() {
+    let is_known = |level: &LevelSubtotal| level.table == table && is_same_level(&level.name, name);
+    let Some(known) = levels.iter().rposition(is_known) else {
         levels.push(LevelSubtotal {
             table,
             name: name.to_owned(),
@@ -197,31 +194,17 @@ fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &st
             positions: Vec::new(),
             not_applicable: Exact::ZERO,
         });
-    }
-    match known {
-        Some(at) => levels.get_mut(at),
-        None => levels.last_mut(),
-    }
-}
-
-/// The points at the end of a level's name: 50 in 产出指标（50分）, in 产出指标（50%） and in 产出指标50分.
-pub fn printed_points(name: &str) -> Option<Exact> {
-    let name = name.trim();
-    let inside = match name.strip_suffix(['）', ')']) {
-        Some(inner) => inner.get(inner.rfind(['（', '('])?..)?.trim_start_matches(['（', '(']),
-        None => {
-            let words = name.strip_suffix('分')?.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
-            name.get(words.len()..).filter(|points| !words.is_empty() && points.len() > "分".len())?
-        }
+        return levels.last_mut();
     };
-    match read(inside) {
-        Reading::Quantity(quantity) => match &quantity.unit {
-            Unit::None | Unit::Percent => Some(Exact::from_decimal(quantity.number)),
-            Unit::Other { name, .. } if &**name == "分" => Some(Exact::from_decimal(quantity.number)),
-            Unit::Other { .. } | Unit::Money(_) => None,
-        },
-        Reading::Blank | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
+    let level = levels.get_mut(known)?;
+    // The points may be printed only once.
+    if level.printed.is_none()
+        && let Some(points) = printed_points(name)
+    {
+        level.printed = Some(points);
+        name.clone_into(&mut level.name);
     }
+    Some(level)
 }
 
 /// All totals of a form that gives points.

@@ -1,3 +1,4 @@
+use super::levels::Levels;
 use super::nesting::Nesting;
 use super::outcome::{Outcome, Why};
 use crate::document::{CellId, Document, Typed};
@@ -23,19 +24,44 @@ pub struct Values<'a> {
     fixed: Vec<Outcome>,
     /// What computed cells of rows count as, where other formulas read them.
     rows: BTreeMap<CellId, Outcome>,
-    /// One for each table.
+    trees: Trees,
+}
+
+/// What stands above the rows of each table.
+#[derive(Clone)]
+pub struct Trees {
     nestings: Rc<[Nesting]>,
+    levels: Rc<[Levels]>,
+}
+
+impl Trees {
+    pub fn of(form: &Form, document: &Document) -> Trees {
+        let levels = (0..).zip(&form.tables).map(|(table, def)| Levels::of(def, document.rows(table)));
+        Trees { nestings: Nesting::all(form, document), levels: levels.collect() }
+    }
+
+    /// The tree of a table's rows.
+    pub fn nesting(&self, table: TableIndex) -> &Nesting {
+        const FLAT: &Nesting = &Nesting::FLAT;
+        self.nestings.get(usize::from(table)).unwrap_or(FLAT)
+    }
+
+    /// The levels of a table's rows.
+    pub fn levels(&self, table: TableIndex) -> &Levels {
+        const NONE: &Levels = &Levels::NONE;
+        self.levels.get(usize::from(table)).unwrap_or(NONE)
+    }
 }
 
 impl<'a> Values<'a> {
     /// Every fixed cell as typed; computed ones follow by [`Values::put_computed`].
-    pub fn new(template: &'a Template, document: &'a Document, basis: Basis, nestings: Rc<[Nesting]>) -> Values<'a> {
+    pub fn new(template: &'a Template, document: &'a Document, basis: Basis, trees: Trees) -> Values<'a> {
         let form = &template.form;
         let fixed = (0..)
             .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
-        Values { template, document, basis, fixed, rows: BTreeMap::new(), nestings }
+        Values { template, document, basis, fixed, rows: BTreeMap::new(), trees }
     }
 
     pub fn fixed(&self, at: u16) -> Outcome {
@@ -44,8 +70,12 @@ impl<'a> Values<'a> {
 
     /// The tree of a table's rows.
     pub fn nesting(&self, table: TableIndex) -> &Nesting {
-        const FLAT: &Nesting = &Nesting::FLAT;
-        self.nestings.get(usize::from(table)).unwrap_or(FLAT)
+        self.trees.nesting(table)
+    }
+
+    /// The levels of a table's rows.
+    pub fn levels(&self, table: TableIndex) -> &Levels {
+        self.trees.levels(table)
     }
 
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other

@@ -2,11 +2,11 @@
 
 use super::field::{Bound, Found, NumberKind, Value, least_decimals};
 use super::lists;
-use crate::document::CellId;
+use crate::document::{CellId, Row};
 use crate::engine::{RowEval, RowState};
 use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{ColumnIndex, Role, TableIndex};
+use crate::template::{ColumnIndex, Role, TableDef, TableIndex, TableRole};
 use crate::wording::report as words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,15 +93,23 @@ fn balance(bound: &Bound<'_>) -> Option<Value> {
     Some(Value { cell: executed.cell, ..value })
 }
 
-/// The indicator rows that are filled in, with their evaluation.
-pub(super) fn indicator_rows<'b>(
-    bound: &'b Bound<'_>,
-) -> impl Iterator<Item = (TableIndex, &'b crate::template::TableDef, &'b crate::document::Row, &'b RowEval)> {
+/// An indicator row that is filled in.
+pub(super) struct FilledRow<'b> {
+    pub table: TableIndex,
+    pub def: &'b TableDef,
+    pub position: usize,
+    pub row: &'b Row,
+    pub eval: &'b RowEval,
+}
+
+/// The indicator rows that are filled in.
+pub(super) fn indicator_rows<'b>(bound: &'b Bound<'_>) -> impl Iterator<Item = FilledRow<'b>> {
     let form = &bound.template.form;
-    let tables = (0..).zip(&form.tables).filter(|(_, def)| def.role == crate::template::TableRole::Indicators);
+    let tables = (0..).zip(&form.tables).filter(|(_, def)| def.role == TableRole::Indicators);
     tables.flat_map(move |(table, def)| {
-        let rows = bound.document.rows(table).iter().zip(bound.evaluation.rows(table));
-        rows.filter(move |(row, eval)| {
+        let rows = bound.document.rows(table).iter().zip(bound.evaluation.rows(table)).enumerate();
+        let rows = rows.map(move |(position, (row, eval))| FilledRow { table, def, position, row, eval });
+        rows.filter(|FilledRow { def, row, eval, .. }| {
             let typed = |column| !row.cell_at(column).is_blank();
             let used = match eval.state {
                 RowState::Scored | RowState::Plain => true,
@@ -117,7 +125,6 @@ pub(super) fn indicator_rows<'b>(
             };
             used && typed(def.at.indicator) && (filled(def.at.target) || filled(def.at.actual) || filled(def.at.score))
         })
-        .map(move |(row, eval)| (table, def, &**row, &**eval))
     })
 }
 
@@ -128,9 +135,9 @@ pub(super) fn loss(row: &RowEval) -> Option<Exact> {
 
 /// The rows that belong; none where no row can be asked, so that nothing is said of none.
 fn count(bound: &Bound<'_>, belongs: impl Fn(&RowEval) -> Option<bool>) -> Option<Value> {
-    let first = indicator_rows(bound).find(|(.., eval)| belongs(eval).is_some())?;
-    let cell = CellId::Row { table: first.0, row: first.2.id, column: first.1.at.indicator? };
-    let count = indicator_rows(bound).filter(|(.., eval)| belongs(eval) == Some(true)).count();
+    let first = indicator_rows(bound).find(|row| belongs(row.eval).is_some())?;
+    let cell = CellId::Row { table: first.table, row: first.row.id, column: first.def.at.indicator? };
+    let count = indicator_rows(bound).filter(|row| belongs(row.eval) == Some(true)).count();
     let value = bound.computed(NumberKind::Plain, Exact::from_int(i64::try_from(count).ok()?), 0)?;
     Some(Value { cell: Some(cell), ..value })
 }

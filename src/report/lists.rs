@@ -1,9 +1,9 @@
 //! Fields that list rows of a table.
 
-use super::derived::{indicator_rows, loss};
+use super::derived::{FilledRow, indicator_rows, loss};
 use super::field::{Bound, Found, Value};
 use crate::document::{CellId, Row, Typed};
-use crate::engine::{LevelSubtotal, Nesting};
+use crate::engine::{LevelSubtotal, Nesting, Trees, is_same_level};
 use crate::number::{Exact, Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex};
@@ -160,8 +160,9 @@ pub(super) fn levels(bound: &Bound<'_>) -> Option<Value> {
 pub(super) fn fulfilment(bound: &Bound<'_>, belongs: impl Fn(&str, &str) -> bool) -> Option<Value> {
     let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
     let mut cell = None;
-    for (table, def, row, _) in indicator_rows(bound) {
-        let (level1, level2) = (row.cell_at(def.at.level1).text(), row.cell_at(def.at.level2).text());
+    let trees = Trees::of(bound.form(), bound.document);
+    for FilledRow { table, def, position, row, .. } in indicator_rows(bound) {
+        let (level1, level2) = trees.levels(table).names(def, bound.document.rows(table), position);
         let (level1, level2) = (words::level_name(level1), words::level_name(level2));
         if !belongs(level1, level2) {
             continue;
@@ -169,7 +170,7 @@ pub(super) fn fulfilment(bound: &Bound<'_>, belongs: impl Fn(&str, &str) -> bool
         let Some(text) = done(def, row) else { continue };
         let column = def.at.actual.or(def.at.reason)?;
         cell = cell.or(Some(CellId::Row { table, row: row.id, column }));
-        match groups.last_mut().filter(|(name, _)| *name == level2) {
+        match groups.last_mut().filter(|(name, _)| is_same_level(name, level2)) {
             Some((_, rows)) => rows.push(text),
             None => groups.push((level2, vec![text])),
         }
@@ -219,7 +220,7 @@ fn done(def: &TableDef, row: &Row) -> Option<String> {
 pub(super) fn losses(bound: &Bound<'_>) -> Option<Value> {
     let mut list = Vec::new();
     let mut cell = None;
-    for (table, def, row, eval) in indicator_rows(bound) {
+    for FilledRow { table, def, row, eval, .. } in indicator_rows(bound) {
         if !loss(eval).is_some_and(Exact::is_positive) {
             continue;
         }

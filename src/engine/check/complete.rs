@@ -4,6 +4,7 @@ use super::{Checked, IndicatorRow};
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::evaluation::RowState;
+use crate::engine::is_same_level;
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Facts, Finding, Missing, RequiredKind, Severity};
 use crate::number::Reading;
@@ -100,9 +101,10 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             return;
         }
         let at = &row.indicator.def.at;
-        let name = (row.indicator.typed(at.level1).text(), row.indicator.level2());
-        // Rows of one kind follow one another, so each kind is looked at once.
-        if row.is_used() && row.eval.state != RowState::NotApplicable && names.last() != Some(&name) {
+        let name = (row.indicator.level1(), row.indicator.level2());
+        // What is declared not to apply is not missing. Rows of one kind follow one another, so each kind is looked at once.
+        let declared = || row.indicator.typed(at.level2).reading() == &Reading::NotApplicable;
+        if (row.is_used() || declared()) && names.last() != Some(&name) {
             names.push(name);
         }
         last = Some(row.at(at.level2));
@@ -140,10 +142,19 @@ fn blanks(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Code::L17, cells, Facts::WeightOnBlank { points, count: with_points.len() }));
         }
     }
+    // A spare row of a kind that is filled in elsewhere leaves nothing out.
+    let mut filled: Vec<(&str, &str)> =
+        checked.indicators().filter(IndicatorRow::is_used).map(|row| (row.indicator.level1(), row.indicator.level2())).collect();
+    filled.dedup();
+    let is_spare = |row: &IndicatorRow<'_>| {
+        let (level1, level2) = (row.indicator.level1(), row.indicator.level2());
+        filled.iter().any(|known| is_same_level(known.0, level1) && is_same_level(known.1, level2))
+    };
     let undeclared: Vec<CellId> = checked
         .indicators()
         .filter(|row| {
-            let unused = row.eval.state == RowState::Unused && !row.indicator.level2().trim().is_empty();
+            let named = !row.indicator.typed(row.indicator.def.at.level2).text().trim().is_empty();
+            let unused = row.eval.state == RowState::Unused && named && !is_spare(row);
             let blank = row.is_used() && row.indicator.def.fixed && row.indicator.is_left_blank();
             unused || (blank && row.eval.state != RowState::NotApplicable)
         })

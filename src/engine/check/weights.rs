@@ -1,13 +1,14 @@
 //! A05–A07: weights against 100, against the levels' printed weights, and against the profile.
 
-use super::Checked;
+use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{RowState, Score};
 use crate::engine::outcome::Outcome;
-use crate::engine::total::printed_points;
 use crate::engine::values::typed_value;
+use crate::engine::{is_same_level, printed_points};
 use crate::finding::{Code, Facts, Finding, Severity};
+use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{CellKind, Role, TableRole};
 
@@ -68,41 +69,49 @@ fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// A06 for 一级指标: the points in the level's own name.
 fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     for level in &score.levels {
-        let (Some(printed), Some(sum)) = (level.printed, level.weight.value()) else { continue };
-        let open = || checked.level_rows(level).any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
-        if printed == sum || (sum < printed && open()) {
-            continue;
+        if let Some(printed) = level.printed {
+            let rows: Vec<IndicatorRow<'_>> = checked.level_rows(level).collect();
+            against_name(checked, &level.name, printed, &rows, findings);
         }
-        let cells = checked.level_rows(level).map(|row| row.at(row.indicator.def.at.weight)).collect();
-        let facts = Facts::LevelWeight { level: level.name.clone(), printed, sum };
-        let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
-        findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));
     }
 }
 
 /// A06 for 二级指标.
 fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let mut groups: Vec<(&str, Vec<Outcome>, Vec<CellId>)> = Vec::new();
-    for row in checked.indicators().filter(super::IndicatorRow::is_used) {
-        let name = row.indicator.level2();
-        if printed_points(name).is_none() {
-            continue;
-        }
-        match groups.last_mut() {
-            Some((last, weights, cells)) if *last == name => {
-                weights.push(row.eval.weight.clone());
-                cells.push(row.at(row.indicator.def.at.weight));
+    let mut groups: Vec<(&str, &str, Vec<IndicatorRow<'_>>)> = Vec::new();
+    for row in checked.indicators().filter(IndicatorRow::is_used) {
+        let (level1, level2) = (row.indicator.level1(), row.indicator.level2());
+        let known = |(above, name, _): &(&str, &str, Vec<_>)| is_same_level(above, level1) && is_same_level(name, level2);
+        match groups.iter_mut().rev().find(|group| known(group)) {
+            Some((_, name, rows)) => {
+                // The points may be printed only once.
+                if printed_points(name).is_none() && printed_points(level2).is_some() {
+                    *name = level2;
+                }
+                rows.push(row);
             }
-            _ => groups.push((name, vec![row.eval.weight.clone()], vec![row.at(row.indicator.def.at.weight)])),
+            None => groups.push((level1, level2, vec![row])),
         }
     }
-    for (name, weights, cells) in groups {
-        if let (Some(printed), Some(sum)) = (printed_points(name), sum(&weights).value())
-            && printed != sum
-        {
-            findings.push(Finding::new(Code::A06, cells, Facts::LevelWeight { level: name.to_owned(), printed, sum }));
+    for (_, name, rows) in groups {
+        if let Some(printed) = printed_points(name) {
+            against_name(checked, name, printed, &rows, findings);
         }
     }
+}
+
+/// A06: the weights of the rows of a level against the points in its name. What is still to be filled in is no fault.
+fn against_name(checked: &Checked<'_>, name: &str, printed: Exact, rows: &[IndicatorRow<'_>], findings: &mut Vec<Finding>) {
+    let weights: Vec<Outcome> = rows.iter().map(|row| row.eval.weight.clone()).collect();
+    let Some(sum) = sum(&weights).value().filter(|sum| *sum != printed) else { return };
+    let open = || rows.iter().any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+    if sum < printed && open() {
+        return;
+    }
+    let severity = if sum < printed && !checked.is_finished() { Severity::Warning } else { Severity::Error };
+    let cells = rows.iter().map(|row| row.at(row.indicator.def.at.weight)).collect();
+    let facts = Facts::LevelWeight { level: name.to_owned(), printed, sum };
+    findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));
 }
 
 /// A07: the profile's usual weights. Documents allow adjusting them, so this only reminds.

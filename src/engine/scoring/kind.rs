@@ -91,7 +91,7 @@ impl ScoringKind {
             None => {}
         }
         let at = &indicator.def.at;
-        if indicator.typed(at.level1).text().contains("扣分") || indicator.level2().contains("扣分") {
+        if indicator.level1().contains("扣分") || indicator.level2().contains("扣分") {
             return ScoringKind::Deduction;
         }
         if is_execution(indicator) {
@@ -156,7 +156,6 @@ fn is_execution(indicator: &Indicator<'_>) -> bool {
 
 /// A satisfaction row gets its own kind only where the profile scores it in its own way.
 fn is_satisfaction(indicator: &Indicator<'_>) -> bool {
-    let at = &indicator.def.at;
-    let named = indicator.level2().contains("满意") || indicator.typed(at.level1).text().contains("满意");
+    let named = indicator.level2().contains("满意") || indicator.level1().contains("满意");
     named && matches!(indicator.profile().satisfaction, SatisfactionRule::Slope { .. })
 }

@@ -1,0 +1,130 @@
+//! 一级指标、二级指标 of every row: forms print a level once for all rows that belong to it, so a blank continues the row above.
+
+use crate::document::Row;
+use crate::number::{Exact, Reading, Unit, half_width, is_space, read};
+use crate::prelude::*;
+use crate::template::{ColumnIndex, TableDef};
+
+/// Where the levels of each row of a table are printed. A table without levels has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    rows: Vec<Printed>,
+}
+
+/// The positions of the rows that print the level; `None` where none is printed in this row or above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Printed {
+    level1: Option<usize>,
+    level2: Option<usize>,
+}
+
+impl Levels {
+    /// No levels at all.
+    pub const NONE: Levels = Levels { rows: Vec::new() };
+
+    pub fn of(def: &TableDef, rows: &[Rc<Row>]) -> Levels {
+        let (level1, level2) = (def.at.level1, def.at.level2);
+        if level1.is_none() && level2.is_none() {
+            return Levels::default();
+        }
+        let is_printed = |row: &Row, column: Option<ColumnIndex>| !row.cell_at(column).text().trim().is_empty();
+        let name = |position: Option<usize>, column: Option<ColumnIndex>| {
+            position.and_then(|position| rows.get(position)).map_or("", |row| row.cell_at(column).text())
+        };
+        let mut last = Printed::default();
+        let mut all = Vec::with_capacity(rows.len());
+        for (position, row) in rows.iter().enumerate() {
+            if is_printed(row, level1) {
+                // A new 一级指标 begins without a 二级指标; one that is printed again goes on.
+                if !is_same_level(name(last.level1, level1), name(Some(position), level1)) {
+                    last.level2 = None;
+                }
+                last.level1 = Some(position);
+            }
+            if is_printed(row, level2) {
+                last.level2 = Some(position);
+            }
+            all.push(last);
+        }
+        Levels { rows: all }
+    }
+
+    /// The row that prints the 一级指标 of a row.
+    pub fn level1(&self, position: usize) -> Option<usize> {
+        self.rows.get(position).and_then(|printed| printed.level1)
+    }
+
+    /// The row that prints the 二级指标 of a row.
+    pub fn level2(&self, position: usize) -> Option<usize> {
+        self.rows.get(position).and_then(|printed| printed.level2)
+    }
+
+    /// The 一级指标 and the 二级指标 of a row as printed, there or above.
+    pub fn names<'a>(&self, def: &TableDef, rows: &'a [Rc<Row>], position: usize) -> (&'a str, &'a str) {
+        let name = |position: Option<usize>, column: Option<ColumnIndex>| {
+            position.and_then(|position| rows.get(position)).map_or("", |row| row.cell_at(column).text())
+        };
+        (name(self.level1(position), def.at.level1), name(self.level2(position), def.at.level2))
+    }
+}
+
+/// Whether two printed names mean one level: 产出指标（50分）, 产出指标 (50分) and 产出指标, but not two levels that print
+/// different points.
+pub fn is_same_level(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    if letters(a).next() != letters(b).next() {
+        return false;
+    }
+    let ((a, a_points), (b, b_points)) = (split_points(a), split_points(b));
+    let differ = a_points.zip(b_points).is_some_and(|(a, b)| a != b);
+    !differ && letters(a).eq(letters(b))
+}
+
+/// The points at the end of a level's name: 50 in 产出指标（50分）, in 产出指标（50%） and in 产出指标50分.
+pub fn printed_points(name: &str) -> Option<Exact> {
+    split_points(name).1
+}
+
+/// A level's name without the points at its end, and those points.
+fn split_points(name: &str) -> (&str, Option<Exact>) {
+    let name = name.trim_matches(|char: char| is_space(char) || matches!(char, '：' | ':'));
+    let is_digit = |char: char| half_width(char).is_ascii_digit();
+    let at = if name.ends_with(CLOSING) {
+        name.rfind(OPENING)
+    } else if let Some(words) = name.strip_suffix('分') {
+        let bare = words.trim_end_matches(|char: char| is_digit(char) || matches!(char, '.' | '．') || is_space(char));
+        (!bare.is_empty()).then_some(bare.len())
+    } else {
+        None
+    };
+    let Some((bare, points)) = at.and_then(|at| name.split_at_checked(at)) else { return (name, None) };
+    let points = points.trim_start_matches(OPENING).trim_end_matches(CLOSING);
+    let points = points.trim_start_matches(|char: char| POINTS.contains(char) || is_space(char));
+    let value = if points.starts_with(is_digit) { points_of(&read(points)) } else { None };
+    if value.is_some() { (bare, value) } else { (name, None) }
+}
+
+const OPENING: [char; 5] = ['（', '(', '［', '[', '【'];
+const CLOSING: [char; 5] = ['）', ')', '］', ']', '】'];
+
+/// What may stand before the points: 权重30%, 分值：20, 满分50分, 占30%.
+const POINTS: &str = "权重分值满共占计：:";
+
+fn points_of(reading: &Reading) -> Option<Exact> {
+    let Reading::Quantity(quantity) = reading else { return None };
+    let number = Exact::from_decimal(quantity.number);
+    match &quantity.unit {
+        // A year stands in brackets too.
+        Unit::None => (number < Exact::from_int(1900)).then_some(number),
+        Unit::Percent => Some(number),
+        Unit::Other { name, .. } => (&**name == "分").then_some(number),
+        Unit::Money(_) => None,
+    }
+}
+
+/// What of a name makes a difference: neither white space nor the width of its characters.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|char| !is_space(*char)).map(half_width)
+}
