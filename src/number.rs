@@ -3,6 +3,7 @@
 //! - [`Exact`] holds every intermediate result, so a rate (执行率) is never rounded before it is used.
 //! - [`Exact::round`] is the only place where a number loses digits; the caller names the places and the mode.
 //! - [`agreement`] says how a number printed in a document relates to the exact one.
+//! - [`unit::in_unit_of`] says whether two units are comparable, and by which factor.
 //! - [`read`] turns the text of a cell into a [`Reading`]; every text reads as something, and nothing here panics.
 //!
 //! No binary floating point is used: `0.1 + 0.2` is `0.3` here, and a half is exactly a half.
@@ -28,6 +29,7 @@ mod read;
 mod reading;
 mod rounding;
 mod suffix;
+pub mod unit;
 
 pub use agree::{Agreement, agreement};
 pub use exact::{DivError, Exact, TooLarge};
@@ -38,3 +40,4 @@ pub use read::read;
 pub use reading::{Comparator, Deadline, Edge, Magnitude, Quantity, Reading, Unit};
 pub use rounding::{Rounding, RoundingMode};
 pub(crate) use suffix::MAGNITUDES;
+pub use unit::{Dimension, Mismatch};

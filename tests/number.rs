@@ -10,3 +10,5 @@ mod random;
 mod readings;
 #[path = "number/reference.rs"]
 mod reference;
+#[path = "number/units.rs"]
+mod units;
