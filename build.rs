@@ -26,7 +26,8 @@ fn main() {
 
 fn read_toml(path: &Path) -> Value {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    // An editor on Windows may put a mark before the text.
+    toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Every TOML file of a folder, in the `order` that it names; that key ends here.

@@ -94,6 +94,7 @@ fn chosen(library: &mut Library, name: &str) -> Result<Rc<Profile>, String> {
         return library.profile(name).ok_or_else(|| wording::unknown_profile(name));
     }
     let text = std::fs::read_to_string(name).map_err(|error| input::sentence(name, &error))?;
-    let value = serde_json::from_str(&text).map_err(|error| wording::unreadable_file(name, &error.to_string()))?;
+    let value = serde_json::from_str(jixiao::io::without_mark(&text))
+        .map_err(|error| wording::unreadable_file(name, &error.to_string()))?;
     library.add_profile(&value).map_err(|error| wording::bad_profile(name, &error))
 }

@@ -10,6 +10,11 @@ use crate::document::Document;
 use crate::prelude::*;
 use core::fmt;
 
+/// A text without the byte order mark that Windows programs put before it.
+pub fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
 /// A document read from a file, with what the person should know about the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {

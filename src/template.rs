@@ -21,7 +21,7 @@ pub use form::*;
 pub use formula::*;
 pub use library::Library;
 pub use outline::{Outline, OutlineSection};
-pub use problem::{Expected, Problem, TemplateError};
+pub use problem::{Expected, NumberSort, Problem, TemplateError};
 pub use profile::*;
 pub use rate::{Rate, RateCheck, RateInput};
 pub use rule::*;

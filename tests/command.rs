@@ -124,6 +124,36 @@ fn a_profile_can_be_printed_changed_and_loaded() {
 }
 
 #[test]
+fn a_builtin_profile_is_not_replaced() {
+    let path = std::env::temp_dir().join(format!("jixiao-builtin-{}.json", std::process::id()));
+    std::fs::write(&path, text(&jixiao(&["profile", "hubei"], b""))).unwrap();
+    let output = jixiao(&["check", "--profile", path.to_str().unwrap()], GOOD.as_bytes());
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("“hubei”是内置口径的编号"));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_text() {
+    let mark = "\u{feff}";
+    let single = format!("{mark}{GOOD}\n");
+    let lines_of = format!("{mark}{GOOD}\n{mark}\n{mark}{GOOD}\n\n{mark}{GOOD}");
+    let pretty = format!("{mark}\n{}", std::fs::read_to_string(format!("{FIXTURES}/minimal.json")).unwrap());
+    for (input, documents) in [(&single, 1), (&lines_of, 3), (&pretty, 1)] {
+        let output = jixiao(&["check", "--json"], input.as_bytes());
+        let lines = lines(&output);
+        assert_eq!(lines.len(), documents, "{input}");
+        assert!(lines.iter().all(|line| line["error"].is_null()), "{input}: {lines:?}");
+    }
+    let path = std::env::temp_dir().join(format!("jixiao-mark-{}.json", std::process::id()));
+    let profile = text(&jixiao(&["profile", "hubei"], b"")).replace("\"hubei\"", "\"my-county\"");
+    std::fs::write(&path, format!("{mark}{profile}")).unwrap();
+    let output = jixiao(&["check", "--json", "--profile", path.to_str().unwrap()], single.as_bytes());
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(lines(&output)[0]["evaluation"]["profile"], "my-county");
+}
+
+#[test]
 fn a_cell_is_explained() {
     let file = format!("{FIXTURES}/minimal.json");
     let output = text(&jixiao(&["explain", &file, "funds.score"], b""));

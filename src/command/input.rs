@@ -108,7 +108,8 @@ impl Texts {
             if !bytes.ends_with(b"\n") {
                 self.reader.skip_until(b'\n')?;
             }
-            if !bytes.trim_ascii().is_empty() {
+            // Windows programs put a mark before the text; files that were put together have one in the middle.
+            if !without_mark(&bytes).is_empty() {
                 return Ok(Some((self.number, bytes)));
             }
         }
@@ -116,8 +117,14 @@ impl Texts {
 }
 
 fn looks_whole(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).starts_with(b"{") && line.ends_with(b"}")
+    let line = without_mark(line);
+    line.starts_with(b"{") && line.ends_with(b"}")
+}
+
+/// A text without the byte order mark and the white space around it.
+fn without_mark(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii();
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text).trim_ascii()
 }
 
 /// Why a file can't be read, as a sentence.

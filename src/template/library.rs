@@ -1,6 +1,6 @@
 //! The forms, profiles and sources that come with the program.
 
-use super::{Form, Outline, Profile, Rate, Source, SourceId, Template, TemplateError, load};
+use super::{Expected, Form, Outline, Problem, Profile, Rate, Source, SourceId, Template, TemplateError, load};
 use crate::prelude::*;
 use serde_json::Value;
 
@@ -19,6 +19,8 @@ pub struct Library {
     pub sources: BTreeMap<SourceId, Source>,
     /// Example documents: label and JSON text.
     pub examples: Vec<Example>,
+    /// The ids of the profiles that did not come with the program.
+    added: Vec<String>,
 }
 
 /// A document that shows a form filled in, made from a public one.
@@ -108,12 +110,35 @@ impl Library {
         Some(Template { form, profile })
     }
 
-    /// Adds a profile that the person brought as a file, or replaces the one with the same id.
+    /// Adds a profile that the person brought as a file, with its sources, or replaces the one that a file brought before under the same id.
+    ///
+    /// # Errors
+    /// Every problem of the file. The id of a builtin profile is one of them: documents that name it must go on meaning that one.
     pub fn add_profile(&mut self, value: &Value) -> Result<Rc<Profile>, TemplateError> {
-        let profile = Rc::new(load::profile(file_name(value), value, &self.sources)?);
+        let id = file_name(value);
+        if self.profile(id).is_some_and(|known| !self.is_added(&known.id)) {
+            let problem = Problem { path: format!("{id}.id"), expected: Expected::BuiltinId(id.to_owned()) };
+            return Err(TemplateError { file: id.to_owned(), problems: vec![problem] });
+        }
+        // What the replaced one brought goes with it.
+        let others = || self.profiles.iter().filter(|known| known.id != id);
+        let mut sources = self.sources.clone();
+        for replaced in self.profiles.iter().filter(|known| known.id == id) {
+            sources.retain(|id, _| !replaced.sources.contains_key(id) || others().any(|other| other.sources.contains_key(id)));
+        }
+        let profile = Rc::new(load::profile(id, value, &sources)?);
+        sources.extend(profile.sources.clone());
+        self.sources = sources;
         self.profiles.retain(|known| known.id != profile.id);
         self.profiles.push(profile.clone());
+        self.added.retain(|known| *known != profile.id);
+        self.added.push(profile.id.clone());
         Ok(profile)
+    }
+
+    /// Whether a profile came from a file of the person.
+    pub fn is_added(&self, profile: &str) -> bool {
+        self.added.iter().any(|known| known == profile)
     }
 }
 

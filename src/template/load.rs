@@ -4,6 +4,7 @@ mod chart;
 mod expr;
 mod form;
 mod formula;
+mod number;
 mod outline;
 mod profile;
 mod rate;
@@ -14,9 +15,10 @@ pub use outline::outline;
 pub use profile::profile;
 pub use rate::rates;
 
+use number::{exact, optional, required, sourced};
+
 use super::reader::{Object, Problems};
-use super::{Expected, Source, SourceId, Sourced, TemplateError};
-use crate::number::{Exact, Reading, read};
+use super::{Expected, Source, SourceId, TemplateError};
 use crate::prelude::*;
 use serde_json::Value;
 
@@ -35,26 +37,29 @@ fn loaded<T>(file: &str, value: &Value, load: impl FnOnce(&Object<'_>, &Problems
 
 /// Reads `sources.toml`.
 pub fn sources(value: &Value) -> Result<BTreeMap<SourceId, Source>, TemplateError> {
-    loaded("sources", value, |file, problems| {
-        let mut sources = BTreeMap::new();
-        for object in file.objects("source") {
-            let id: SourceId = Rc::from(object.text("id").as_str());
-            let source = Source {
-                id: id.clone(),
-                title: object.text("title"),
-                number: object.optional_text("number"),
-                date: object.optional_text("date"),
-                address: object.optional_text("address"),
-                verified: object.flag("verified", false),
-                note: object.optional_text("note"),
-            };
-            if sources.insert(id.clone(), source).is_some() {
-                problems.add(object.path(), Expected::Unique);
-            }
-            object.finish();
+    loaded("sources", value, |file, problems| Some(source_list(file, problems)))
+}
+
+/// The `[[source]]` entries of a file.
+fn source_list(file: &Object<'_>, problems: &Problems) -> Sources {
+    let mut sources = Sources::new();
+    for object in file.objects("source") {
+        let id: SourceId = Rc::from(object.text("id").as_str());
+        let source = Source {
+            id: id.clone(),
+            title: object.text("title"),
+            number: object.optional_text("number"),
+            date: object.optional_text("date"),
+            address: object.optional_text("address"),
+            verified: object.flag("verified", false),
+            note: object.optional_text("note"),
+        };
+        if sources.insert(id.clone(), source).is_some() {
+            problems.add(object.path(), Expected::Unique);
         }
-        Some(sources)
-    })
+        object.finish();
+    }
+    sources
 }
 
 /// The sources a template may cite.
@@ -67,32 +72,4 @@ fn cited(object: &Object<'_>, key: &'static str, sources: &Sources) -> SourceId 
         object.problem(key, Expected::Source(id.to_string()));
     }
     id
-}
-
-/// A decimal in quotes: numbers of a template never pass through a float.
-fn exact(object: &Object<'_>, key: &'static str) -> Exact {
-    let text = object.text(key);
-    match read(&text) {
-        Reading::Quantity(quantity) if quantity.comparator.is_none() => match quantity.value() {
-            Ok(value) => return value,
-            Err(_) => object.problem(key, Expected::FewerDigits),
-        },
-        _ => object.problem(key, Expected::Decimal(text.clone())),
-    }
-    Exact::ZERO
-}
-
-/// `{ value = "10", source = "…" }`
-fn sourced(object: &Object<'_>, key: &'static str, sources: &Sources) -> Option<Sourced> {
-    let inner = object.object(key)?;
-    let result = Sourced { value: exact(&inner, "value"), source: cited(&inner, "source", sources) };
-    inner.finish();
-    Some(result)
-}
-
-fn required(object: &Object<'_>, key: &'static str, sources: &Sources) -> Sourced {
-    sourced(object, key, sources).unwrap_or_else(|| {
-        object.problem(key, Expected::SourcedNumber);
-        Sourced { value: Exact::ZERO, source: Rc::from("") }
-    })
 }

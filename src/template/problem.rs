@@ -30,9 +30,17 @@ pub enum Expected {
     Unique,
     /// With what stands there instead.
     Source(String),
-    /// With what stands there instead.
-    Decimal(String),
-    FewerDigits,
+    /// A number of a sort, with what stands there instead.
+    Number {
+        sort: NumberSort,
+        found: String,
+    },
+    /// Points that the whole has at most, with the points of the whole.
+    WithinTotal(String),
+    /// An id that a builtin profile has already.
+    BuiltinId(String),
+    /// An id of a source that another file or the program has already.
+    SourceTaken(String),
     SourcedNumber,
     FewerDecimals,
     RoundingMode,
@@ -75,4 +83,25 @@ pub enum Expected {
     Rate(String),
     /// With what stands there instead.
     ScoringKind(String),
+}
+
+/// What a number of a template means, which decides how it may be written and in which bounds it makes sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberSort {
+    /// A share of a whole, from 0 to 100%.
+    Share,
+    /// The same, but not 0.
+    SomeShare,
+    /// Up to where a rate counts: above 0, at most 200%.
+    Cap,
+    /// A multiple of the target, from 1 to 10.
+    Multiple,
+    /// A measured rate, of either sign.
+    Rate,
+    /// A measured count.
+    Count,
+    /// 分值, from 0 on.
+    Points,
+    /// The same, but not 0.
+    SomePoints,
 }

@@ -1,6 +1,6 @@
 //! Profile (计分口径): how points are given, each number with its source.
 
-use super::{SourceId, Sourced};
+use super::{Source, SourceId, Sourced};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use rust_decimal::Decimal;
@@ -23,6 +23,8 @@ pub struct Profile {
     pub grades: Option<Grades>,
     /// What the documents say and this profile does not compute, shown to the person.
     pub not_modelled: Vec<NotModelled>,
+    /// The sources that the file brings itself, beside those of the program.
+    pub sources: BTreeMap<SourceId, Source>,
 }
 
 /// 分值设置

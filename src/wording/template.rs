@@ -1,7 +1,7 @@
 //! What is wrong in a template file, for the person who brought it.
 
 use crate::prelude::*;
-use crate::template::{Expected, Problem};
+use crate::template::{Expected, NumberSort, Problem};
 
 /// A problem as one line: where, and what belongs there.
 pub fn template_problem(problem: &Problem) -> String {
@@ -20,7 +20,6 @@ fn expected(expected: &Expected) -> String {
         Expected::TextList => "应为文字列表",
         Expected::NoSuchKey => "没有此项，请检查拼写",
         Expected::Unique => "编号重复",
-        Expected::FewerDigits => "数字过长",
         Expected::SourcedNumber => "应写明数值及其依据",
         Expected::FewerDecimals => "小数位数不得超过8位",
         Expected::RoundingMode => "取舍方式应为 half-up、half-even、truncate 或 up",
@@ -48,7 +47,10 @@ fn expected(expected: &Expected) -> String {
         Expected::LastRuleBand => "最后一档不设上下限",
         Expected::NoCycle => "公式相互引用，形成循环",
         Expected::Source(found) => return format!("依据编号“{found}”未在 sources.toml 中登记"),
-        Expected::Decimal(found) => return format!("应为加引号的数字，不能是“{found}”"),
+        Expected::Number { sort, found } => return format!("{}，不能是“{found}”", number(*sort)),
+        Expected::WithinTotal(total) => return format!("不得超过满分{total}分"),
+        Expected::BuiltinId(id) => return format!("“{id}”是内置口径的编号，请改用其他编号"),
+        Expected::SourceTaken(id) => return format!("依据编号“{id}”已被使用，请改用其他编号"),
         Expected::Check(found) => return format!("没有编号为“{found}”的核对规则"),
         Expected::Formula(rest) => return format!("公式从“{rest}”起无法识别"),
         Expected::Name(name) => return format!("本表式没有“{name}”"),
@@ -58,4 +60,18 @@ fn expected(expected: &Expected) -> String {
         Expected::Spans { needed, found } => return format!("跨列数之和应为{needed}，现为{found}"),
     };
     fixed.to_owned()
+}
+
+/// What a number of a sort must be.
+fn number(sort: NumberSort) -> &'static str {
+    match sort {
+        NumberSort::Share => "应为加引号的0至100%的比率，如 0.8 或 80%",
+        NumberSort::SomeShare => "应为加引号的比率，大于0且不超过100%，如 0.9 或 90%",
+        NumberSort::Cap => "应为加引号的比率，大于0且不超过200%，如 1 或 100%",
+        NumberSort::Multiple => "应为加引号的倍数，1至10之间，如 1.3 或 130%",
+        NumberSort::Rate => "应为加引号的比率，-1000%至1000%之间，如 0.05 或 5%",
+        NumberSort::Count => "应为加引号的数字，不带单位",
+        NumberSort::Points => "应为加引号的分数，0至1000之间，如 10",
+        NumberSort::SomePoints => "应为加引号的分数，大于0且不超过1000，如 10",
+    }
 }

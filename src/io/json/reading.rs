@@ -27,7 +27,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     if text.len() > MOST_BYTES {
         return Err(ImportError::TooLarge(Limit::Bytes { most: MOST_BYTES }));
     }
-    let mut top = raw::document(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let mut top = raw::document(crate::io::without_mark(text))?;
     check_format(&mut top)?;
     let mut found = Found::default();
     let form = form(&mut top, library, &mut found)?;

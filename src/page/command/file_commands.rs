@@ -57,8 +57,7 @@ pub fn bring_file(file: File, library: &Rc<Library>, dispatch: &Dispatch) {
 fn read_text(bytes: Option<Vec<u8>>) -> Result<String, String> {
     let bytes = bytes.ok_or_else(text::unreadable_file)?;
     let text = String::from_utf8(bytes).map_err(|_| text::not_text())?;
-    // Windows programs put a mark of their own before the text.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(jixiao::io::without_mark(&text).to_owned())
 }
 
 fn bring_text(file: &str, text: &str, library: &Library, dispatch: &Dispatch) {

@@ -4,7 +4,7 @@ use super::{
 use crate::page::navigate;
 use crate::page::text;
 use jixiao::document::{CellId, Edit, RowId};
-use jixiao::template::{Role, TableIndex};
+use jixiao::template::{Library, Role, TableIndex};
 use std::rc::Rc;
 
 /// What `action` makes of the workspace. What does not apply (a row that is gone, no open project) changes nothing.
@@ -134,6 +134,8 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             let mut library = (*workspace.library).clone();
             if library.add_profile(&value).is_ok() {
                 workspace.library = Rc::new(library);
+                // A project that is scored by it already is scored anew, whether it is open or not.
+                rescore(workspace, &profile.id);
                 edit_open(workspace, &Edit::SetProfile(profile.id.clone()));
                 pause(workspace);
             }
@@ -243,13 +245,26 @@ fn edit_open(workspace: &mut Workspace, edit: &Edit) {
 }
 
 /// Recomputes an entry; the profile is part of the document, so it may have changed too.
-fn refresh(entry: &mut Entry, library: &jixiao::template::Library) {
-    if entry.document().profile != entry.template.profile.id
+fn refresh(entry: &mut Entry, library: &Library) {
+    let profile = library.profile(&entry.document().profile);
+    if profile.is_some_and(|profile| !Rc::ptr_eq(&profile, &entry.template.profile))
         && let Some(template) = library.template(&entry.template.form.id, &entry.document().profile)
     {
         entry.template = template;
     }
     entry.refresh();
+}
+
+/// Scores every project in memory that names a profile anew, because that profile has changed or come to hand.
+fn rescore(workspace: &mut Workspace, profile: &str) {
+    let library = workspace.library.clone();
+    for project in &mut workspace.projects {
+        let Held::Loaded(entry) = &project.held else { continue };
+        if entry.document().profile == profile {
+            let Held::Loaded(entry) = &mut Rc::make_mut(project).held else { continue };
+            refresh(Rc::make_mut(entry), &library);
+        }
+    }
 }
 
 /// Undo and redo, and then to the cell that changed.

@@ -226,3 +226,31 @@ fn the_desk_shows_what_holds_the_cell_to_go_to() {
     let workspace = after(workspace, [Action::Undo]);
     assert_eq!((workspace.view, text(&workspace, "funds.executed")), (View::Table, ""));
 }
+
+#[test]
+fn a_profile_that_is_loaded_again_takes_effect_at_once() {
+    let load = |total: &str| {
+        let mut value = Library::builtin_profile(&Library::builtin().0.profiles[0].id).unwrap();
+        value["id"] = "county".into();
+        value["weights"]["total"]["value"] = total.into();
+        let profile = Library::builtin().0.add_profile(&value).unwrap();
+        Action::AddProfile { profile, value: std::rc::Rc::new(value), text: "".into() }
+    };
+    let total = |workspace: &Workspace, id: &str| match &workspace.project(id).unwrap().held {
+        Held::Loaded(entry) => entry.template.profile.weights.total.value.to_plain(0),
+        Held::Stored | Held::Unreadable(_) => String::new(),
+    };
+    let document = |workspace: &Workspace| Box::new((**workspace.entry().unwrap().document()).clone());
+    let workspace = after(opened(), [load("120")]);
+    assert_eq!((total(&workspace, "a"), workspace.entry().unwrap().document().profile.as_str()), ("120".to_owned(), "county"));
+    // A second project with the same profile, left behind in memory, follows too.
+    let copy = Action::Add { id: "b".into(), document: document(&workspace) };
+    let workspace = after(workspace, [copy, load("150")]);
+    assert_eq!((total(&workspace, "a"), total(&workspace, "b")), ("150".to_owned(), "150".to_owned()));
+    // A project that waited for a profile gets it, though nothing in it changed.
+    let mut waiting = document(&opened());
+    waiting.profile = "county".to_owned();
+    let workspace = after(opened(), [Action::Add { id: "c".into(), document: waiting }]);
+    assert_eq!(total(&workspace, "c"), "100");
+    assert_eq!(total(&after(workspace, [load("130")]), "c"), "130");
+}

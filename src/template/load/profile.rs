@@ -1,14 +1,18 @@
-use super::{Sources, cited, exact, loaded, required, sourced};
+use super::{Sources, cited, exact, loaded, required, source_list, sourced};
 use crate::number::{Exact, Rounding, RoundingMode};
 use crate::prelude::*;
-use crate::template::reader::Object;
+use crate::template::reader::{Object, Problems};
 use crate::template::*;
 use serde_json::Value;
 
-/// Reads a profile file. `file` names it in problems.
-pub fn profile(file: &str, value: &Value, sources: &Sources) -> Result<Profile, TemplateError> {
-    loaded(file, value, |object, _| {
-        Some(Profile {
+/// Reads a profile file. `file` names it in problems; `known` are the sources that it may cite beside those that it brings.
+pub fn profile(file: &str, value: &Value, known: &Sources) -> Result<Profile, TemplateError> {
+    loaded(file, value, |object, problems| {
+        let own = own_sources(object, known, problems);
+        let mut all = known.clone();
+        all.extend(own.clone());
+        let sources = &all;
+        let profile = Profile {
             id: object.text("id"),
             version: object.number("version"),
             name: object.text("name"),
@@ -23,8 +27,48 @@ pub fn profile(file: &str, value: &Value, sources: &Sources) -> Result<Profile, 
             not_applicable: not_applicable(object, sources)?,
             grades: grades(object, sources),
             not_modelled: object.objects("not_modelled").map(|entry| not_modelled(entry, sources)).collect(),
-        })
+            sources: own,
+        };
+        within_total(object, &profile);
+        Some(profile)
     })
+}
+
+/// The sources that the file brings. None may take the place of one that others cite.
+fn own_sources(object: &Object<'_>, known: &Sources, problems: &Problems) -> Sources {
+    let own = source_list(object, problems);
+    for (id, source) in &own {
+        if known.get(id).is_some_and(|known| known != source) {
+            object.problem("source", Expected::SourceTaken(id.to_string()));
+        }
+    }
+    own
+}
+
+/// No part has more points than the whole.
+fn within_total(object: &Object<'_>, profile: &Profile) {
+    let total = profile.weights.total.value;
+    let check = |key: &str, points: Option<Exact>| {
+        if points.is_some_and(|points| points > total) {
+            object.problem(key, Expected::WithinTotal(total.to_plain(2)));
+        }
+    };
+    check("weights.execution", profile.weights.execution.as_ref().map(|points| points.value));
+    for (at, level) in profile.weights.levels.iter().enumerate() {
+        check(&format!("weights.level[{at}].points"), Some(level.points.value));
+    }
+    for (at, gate) in profile.execution.gate.iter().enumerate() {
+        check(&format!("execution.gate[{at}].max"), Some(gate.max.value));
+    }
+    if let Some(OverEffect::Deduct(points)) = profile.quantitative.over.as_ref().map(|over| &over.effect) {
+        check("quantitative.over.points", Some(points.value));
+    }
+    if let SatisfactionRule::Slope { per_point, .. } = &profile.satisfaction {
+        check("satisfaction.per_point", Some(per_point.value));
+    }
+    for (at, band) in profile.grades.iter().flat_map(|grades| &grades.bands).enumerate() {
+        check(&format!("grades.band[{at}].from"), Some(band.from));
+    }
 }
 
 /// A part of the profile that must be there.
@@ -41,12 +85,17 @@ fn weights(object: &Object<'_>, sources: &Sources) -> Option<Weights> {
     let levels = part
         .objects("level")
         .map(|level| {
-            let weight = LevelWeight { names: level.texts("names"), points: required(&level, "points", sources) };
+            let weight =
+                LevelWeight { names: level.texts("names"), points: required(&level, "points", NumberSort::Points, sources) };
             level.finish();
             weight
         })
         .collect();
-    let weights = Weights { total: required(&part, "total", sources), execution: sourced(&part, "execution", sources), levels };
+    let weights = Weights {
+        total: required(&part, "total", NumberSort::SomePoints, sources),
+        execution: sourced(&part, "execution", NumberSort::SomePoints, sources),
+        levels,
+    };
     part.finish();
     Some(weights)
 }
@@ -91,15 +140,18 @@ fn execution(object: &Object<'_>, sources: &Sources) -> Option<ExecutionRule> {
     let mut gate: Vec<Gate> = part
         .objects("gate")
         .map(|step| {
-            let gate = Gate { below: required(&step, "below", sources), max: required(&step, "max", sources) };
+            let gate = Gate {
+                below: required(&step, "below", NumberSort::SomeShare, sources),
+                max: required(&step, "max", NumberSort::Points, sources),
+            };
             step.finish();
             gate
         })
         .collect();
     gate.sort_by_key(|step| step.below.value);
     let rule = ExecutionRule {
-        cap: required(&part, "cap", sources),
-        reason_below: sourced(&part, "reason_below", sources),
+        cap: required(&part, "cap", NumberSort::Cap, sources),
+        reason_below: sourced(&part, "reason_below", NumberSort::SomeShare, sources),
         reason_adjusted: part.has("reason_adjusted").then(|| cited(&part, "reason_adjusted", sources)),
         gate,
     };
@@ -111,7 +163,7 @@ fn quantitative(object: &Object<'_>, sources: &Sources) -> Option<QuantitativeRu
     let part = part(object, "quantitative")?;
     let over = part.object("over").map(|over| {
         let effect = match over.text("effect").as_str() {
-            "deduct" => OverEffect::Deduct(required(&over, "points", sources)),
+            "deduct" => OverEffect::Deduct(required(&over, "points", NumberSort::SomePoints, sources)),
             "zero" => OverEffect::Zero,
             "ask" => OverEffect::Ask,
             _ => {
@@ -119,11 +171,15 @@ fn quantitative(object: &Object<'_>, sources: &Sources) -> Option<QuantitativeRu
                 OverEffect::Ask
             }
         };
-        let rule = OverRule { limit: required(&over, "limit", sources), effect };
+        let rule = OverRule { limit: required(&over, "limit", NumberSort::Multiple, sources), effect };
         over.finish();
         rule
     });
-    let rule = QuantitativeRule { source: cited(&part, "source", sources), pass: sourced(&part, "pass", sources), over };
+    let rule = QuantitativeRule {
+        source: cited(&part, "source", sources),
+        pass: sourced(&part, "pass", NumberSort::SomeShare, sources),
+        over,
+    };
     part.finish();
     Some(rule)
 }
@@ -133,9 +189,13 @@ fn tiers(object: &Object<'_>, sources: &Sources) -> Option<Tiers> {
     let list: Vec<Tier> = part
         .objects("tier")
         .map(|entry| {
-            let tier =
-                Tier { id: entry.text("id"), name: entry.text("name"), from: exact(&entry, "from"), to: exact(&entry, "to") };
-            if tier.from > tier.to || tier.from.is_negative() || tier.to > Exact::ONE {
+            let tier = Tier {
+                id: entry.text("id"),
+                name: entry.text("name"),
+                from: exact(&entry, "from", NumberSort::Share),
+                to: exact(&entry, "to", NumberSort::Share),
+            };
+            if tier.from > tier.to {
                 entry.problem("from", Expected::TierBounds);
             }
             entry.finish();
@@ -153,8 +213,8 @@ fn tiers(object: &Object<'_>, sources: &Sources) -> Option<Tiers> {
 fn satisfaction(object: &Object<'_>, sources: &Sources) -> SatisfactionRule {
     let Some(part) = object.object("satisfaction") else { return SatisfactionRule::Ratio };
     let rule = SatisfactionRule::Slope {
-        full_from: required(&part, "full_from", sources),
-        per_point: required(&part, "per_point", sources),
+        full_from: required(&part, "full_from", NumberSort::SomeShare, sources),
+        per_point: required(&part, "per_point", NumberSort::SomePoints, sources),
     };
     part.finish();
     rule
@@ -181,7 +241,11 @@ fn grades(object: &Object<'_>, sources: &Sources) -> Option<Grades> {
     let bands: Vec<Band> = part
         .objects("band")
         .map(|entry| {
-            let band = Band { name: entry.text("name"), aliases: entry.texts("aliases"), from: exact(&entry, "from") };
+            let band = Band {
+                name: entry.text("name"),
+                aliases: entry.texts("aliases"),
+                from: exact(&entry, "from", NumberSort::Points),
+            };
             entry.finish();
             band
         })

@@ -81,6 +81,8 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
         report_from: crate::template::CellIndex::MAX,
         outlines: Rc::from([]),
     };
+    // A band of a rate begins at a ratio, one of a score at points.
+    let band_sort = if parts.result.kind(&form) == CellKind::Points { NumberSort::Points } else { NumberSort::Rate };
     let rate = Rate {
         number,
         name,
@@ -93,7 +95,7 @@ fn rate(entry: &Object<'_>, profile: Rc<Profile>, sources: &Sources, problems: &
         base: entry.optional_text("base"),
         note: entry.optional_text("note"),
         checks,
-        bands: bands(entry, &source),
+        bands: bands(entry, &source, band_sort),
         source,
     };
     for input in &rate.inputs {
@@ -300,12 +302,12 @@ fn relation(object: &Object<'_>, parts: &Parts, problems: &Problems) -> Option<R
     }
 }
 
-fn bands(entry: &Object<'_>, source: &SourceId) -> Option<Grades> {
+fn bands(entry: &Object<'_>, source: &SourceId, sort: NumberSort) -> Option<Grades> {
     if !entry.has("bands") {
         return None;
     }
     let band = |object: Object<'_>| {
-        let band = Band { name: object.text("name"), aliases: Vec::new(), from: exact(&object, "from") };
+        let band = Band { name: object.text("name"), aliases: Vec::new(), from: exact(&object, "from", sort) };
         object.finish();
         band
     };

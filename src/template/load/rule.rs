@@ -1,12 +1,12 @@
 //! Scoring rules of a table.
 
-use super::{Sources, cited, exact};
+use super::{Sources, cited, exact, optional};
 use crate::engine::scoring::ScoringKind;
-use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
 use crate::template::{
-    Bands, Better, CellDef, CellIndex, CellKind, ColumnIndex, Expected, Part, RuleBand, RuleKind, ScoreRule, Steps, TableDef,
+    Bands, Better, CellDef, CellIndex, CellKind, ColumnIndex, Expected, NumberSort, Part, RuleBand, RuleKind, ScoreRule, Steps,
+    TableDef,
 };
 
 /// The `rule` entries of a table.
@@ -32,9 +32,11 @@ pub fn rules(table: &Object<'_>, sources: &Sources) -> Vec<ScoreRule> {
 }
 
 fn kind(entry: &Object<'_>) -> RuleKind {
+    // A rule measures a rate unless it says otherwise.
+    let sort = if entry.flag("rate", true) { NumberSort::Rate } else { NumberSort::Count };
     match entry.text("kind").as_str() {
-        "steps" => RuleKind::Steps(steps(entry)),
-        "bands" => RuleKind::Bands(bands(entry)),
+        "steps" => RuleKind::Steps(steps(entry, sort)),
+        "bands" => RuleKind::Bands(bands(entry, sort)),
         "share" => RuleKind::Share,
         _ => {
             entry.problem("kind", Expected::RuleKind);
@@ -43,7 +45,7 @@ fn kind(entry: &Object<'_>) -> RuleKind {
     }
 }
 
-fn steps(entry: &Object<'_>) -> Steps {
+fn steps(entry: &Object<'_>, sort: NumberSort) -> Steps {
     let better = match entry.text("better").as_str() {
         "at-least" => Better::AtLeast,
         "at-most" => Better::AtMost,
@@ -53,18 +55,18 @@ fn steps(entry: &Object<'_>) -> Steps {
             Better::AtLeast
         }
     };
-    let step = exact(entry, "step");
+    let step = exact(entry, "step", sort);
     if !step.is_positive() {
         entry.problem("step", Expected::AboveZero);
     }
-    Steps { limit: exact(entry, "limit"), better, step, loss: part(entry), proportional: entry.flag("proportional", false) }
+    Steps { limit: exact(entry, "limit", sort), better, step, loss: part(entry), proportional: entry.flag("proportional", false) }
 }
 
-fn bands(entry: &Object<'_>) -> Bands {
+fn bands(entry: &Object<'_>, sort: NumberSort) -> Bands {
     let list: Vec<RuleBand> = entry
         .objects("band")
         .map(|band| {
-            let read = RuleBand { from: optional(&band, "from"), to: optional(&band, "to"), award: part(&band) };
+            let read = RuleBand { from: optional(&band, "from", sort), to: optional(&band, "to", sort), award: part(&band) };
             band.finish();
             read
         })
@@ -72,15 +74,14 @@ fn bands(entry: &Object<'_>) -> Bands {
     if list.last().is_none_or(|last| last.from.is_some() || last.to.is_some()) {
         entry.problem("band", Expected::LastRuleBand);
     }
-    Bands { list, covers_from: optional(entry, "covers_from") }
-}
-
-fn optional(object: &Object<'_>, key: &'static str) -> Option<Exact> {
-    object.has(key).then(|| exact(object, key))
+    Bands { list, covers_from: optional(entry, "covers_from", sort) }
 }
 
 fn part(object: &Object<'_>) -> Part {
-    if object.has("share") { Part::Share(exact(object, "share")) } else { Part::Points(exact(object, "points")) }
+    match optional(object, "share", NumberSort::Share) {
+        Some(share) => Part::Share(share),
+        None => Part::Points(exact(object, "points", NumberSort::Points)),
+    }
 }
 
 /// Finds the cells that rules read, and looks whether every row names a way of scoring that there is.
