@@ -223,9 +223,10 @@ pub fn sum(items: &[Outcome]) -> Outcome {
 fn binary(a: &Outcome, b: &Outcome, operation: impl FnOnce(Exact, Exact) -> Outcome) -> Outcome {
     match (a, b) {
         (Outcome::Value(a), Outcome::Value(b)) => operation(*a, *b),
+        // Whatever is typed for the other, there is nothing to compute.
+        (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
         (Outcome::Undefined(why), _) | (_, Outcome::Undefined(why)) => Outcome::Undefined(*why),
         (Outcome::Blank(a), Outcome::Blank(b)) => Outcome::Blank(a.iter().chain(b).copied().collect()),
         (Outcome::Blank(cells), _) | (_, Outcome::Blank(cells)) => Outcome::Blank(cells.clone()),
-        (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
     }
 }

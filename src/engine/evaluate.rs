@@ -319,6 +319,11 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         RowState::Deduction => (rounded.clone(), rounded.clone()),
         RowState::Scored | RowState::Unused | RowState::Plain => (claimed.or(&rounded), ruled.or(&judged)),
     };
+    // Without a target or a weight that applies there is no score to give.
+    let (state, by_rule) = match counted {
+        Outcome::NotApplicable => (RowState::NotApplicable, Outcome::NotApplicable),
+        Outcome::Value(_) | Outcome::Blank(_) | Outcome::Undefined(_) => (state, by_rule),
+    };
     let typed = indicator.typed(indicator.def.at.score);
     RowEval {
         state,

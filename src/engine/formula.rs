@@ -1,6 +1,7 @@
 //! Formulas that forms are made of: sums, differences, products and quotients of cells.
 
 use super::calc::{Calc, Constant};
+use super::outcome::Outcome;
 use super::values::Values;
 use crate::document::{CellId, Row, RowId};
 use crate::number::Exact;
@@ -26,7 +27,7 @@ pub fn row<C: Calc>(calc: &mut C, values: &Values<'_>, at: At, expr: &Expr) -> O
     formula.applies(expr).then(|| formula.value(calc, expr))
 }
 
-/// The branch of a formula that counts in a row: of `a or b` the first that applies and has a value.
+/// The branch of a formula that counts in a row: of `a or b` the first that applies and has a value, or was declared 不适用.
 pub fn chosen<'e>(values: &Values<'_>, at: Option<At>, expr: &'e Expr) -> &'e Expr {
     Formula { values, at }.chosen(expr)
 }
@@ -168,7 +169,8 @@ impl<'a> Formula<'a> {
     fn chosen<'e>(&self, expr: &'e Expr) -> &'e Expr {
         let Expr::Or(all) = expr else { return expr };
         let applying: Vec<&Expr> = all.iter().filter(|expr| self.applies(expr)).collect();
-        let has_value = |expr: &&&Expr| self.value(&mut super::calc::Direct, expr).value().is_some();
+        let has_value =
+            |expr: &&&Expr| matches!(self.value(&mut super::calc::Direct, expr), Outcome::Value(_) | Outcome::NotApplicable);
         applying.iter().find(has_value).or(applying.first()).copied().unwrap_or(expr)
     }
 

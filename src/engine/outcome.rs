@@ -36,12 +36,13 @@ impl Outcome {
         }
     }
 
-    /// This value, or `other` where there is none. Of two blanks, the one that names what is missing.
+    /// This value, or `other` where there is none. What does not apply stays so: nothing is filled in for it. A blank says less than
+    /// anything else, and of two blanks the one counts that names what is missing.
     pub fn or(&self, other: &Outcome) -> Outcome {
         match (self, other) {
-            (Outcome::Value(_), _) => self.clone(),
+            (Outcome::Value(_) | Outcome::NotApplicable, _) | (Outcome::Undefined(_), Outcome::Blank(_)) => self.clone(),
             (Outcome::Blank(_), Outcome::Blank(missing)) if missing.is_empty() => self.clone(),
-            _ => other.clone(),
+            (Outcome::Blank(_) | Outcome::Undefined(_), _) => other.clone(),
         }
     }
 

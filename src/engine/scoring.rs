@@ -141,15 +141,18 @@ impl<'a> Indicator<'a> {
     pub fn is_not_applicable(&self) -> bool {
         let at = &self.def.at;
         let stroke = |column: Option<ColumnIndex>| matches!(self.typed(column).reading(), Reading::NotApplicable);
+        let scored = [self.score(), self.single()].iter().any(|score| score.value().is_some());
+        // Where the score stands, a stroke says it of the whole row, whatever way of scoring was chosen.
+        let without_score = !scored && (stroke(at.score) || stroke(at.single));
         match (ScoringKind::chosen(self), self.rule()) {
-            (_, Some(rule)) if rule.full_without => return false,
-            (Some(ScoringKind::Rule) | None, _) => {}
-            (Some(kind), _) => return kind == ScoringKind::NotApplicable,
+            (_, Some(rule)) if rule.full_without => without_score,
+            (Some(ScoringKind::Rule) | None, _) => {
+                without_score || !scored && (stroke(at.actual) || stroke(at.target) || stroke(at.indicator))
+            }
+            // A chosen way that measures has nothing to measure.
+            (Some(kind), _) if kind.measures() => without_score || !scored && stroke(at.actual),
+            (Some(kind), _) => kind == ScoringKind::NotApplicable || without_score,
         }
-        if matches!(self.score(), Outcome::Value(_)) {
-            return false;
-        }
-        stroke(at.score) || stroke(at.actual) || stroke(at.target) || stroke(at.indicator)
     }
 
     /// Neither 完成值 nor 得分 although it carries points.

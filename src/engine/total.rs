@@ -171,10 +171,13 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         level.entered = entered;
         level.by_rule = by_rule;
     }
-    if let Some(at) = form.role(Role::ExecutionWeight)
-        && let weight @ Outcome::Value(_) = values.fixed(at)
-    {
-        weights.push(weight);
+    if let Some(weight) = form.role(Role::ExecutionWeight).and_then(|at| values.fixed(at).value()) {
+        let score = form.role(Role::ExecutionScore).map(|at| values.fixed(at));
+        if score == Some(Outcome::NotApplicable) {
+            not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
+        } else {
+            weights.push(Outcome::Value(weight));
+        }
     }
     Partial { levels, applicable_weight: super::calc::sum(&weights), not_applicable_weight }
 }

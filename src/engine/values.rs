@@ -79,10 +79,11 @@ impl<'a> Values<'a> {
     }
 
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other
-    /// where it has none.
+    /// where it has none. What was declared 不适用 is not computed under either.
     pub fn put_computed(&mut self, cell: CellId, computed: &Outcome, fill: bool) {
         let typed = self.cell(cell);
         let counts = match self.basis {
+            _ if typed == Outcome::NotApplicable => return,
             Basis::Rule => computed.or(&typed),
             Basis::Entered if fill => typed.or(computed),
             Basis::Entered => return,

@@ -84,10 +84,9 @@ impl ScoringKind {
     /// The kind of a row: as chosen, or read from what its cells say.
     pub fn of(indicator: &Indicator<'_>) -> ScoringKind {
         match ScoringKind::chosen(indicator) {
-            // What a rule measures may not be there.
-            Some(ScoringKind::Rule) if indicator.is_not_applicable() => return ScoringKind::NotApplicable,
+            // What a chosen way measures may not be there.
+            Some(_) | None if indicator.is_not_applicable() => return ScoringKind::NotApplicable,
             Some(kind) => return kind,
-            None if indicator.is_not_applicable() => return ScoringKind::NotApplicable,
             None => {}
         }
         let at = &indicator.def.at;
@@ -124,6 +123,23 @@ impl ScoringKind {
             Reading::Words if super::yes_no::is_yes_or_no(indicator.typed(indicator.def.at.target).text()) => ScoringKind::YesNo,
             Reading::Words => ScoringKind::Tier,
             Reading::Blank | Reading::NotApplicable => ScoringKind::Manual,
+        }
+    }
+
+    /// Whether the score follows from what was done, its 完成值.
+    pub fn measures(self) -> bool {
+        match self {
+            ScoringKind::HigherBetter
+            | ScoringKind::LowerBetter
+            | ScoringKind::Equal
+            | ScoringKind::Range
+            | ScoringKind::Deadline
+            | ScoringKind::YesNo
+            | ScoringKind::Tier
+            | ScoringKind::Satisfaction
+            | ScoringKind::Execution
+            | ScoringKind::Rule => true,
+            ScoringKind::Manual | ScoringKind::Deduction | ScoringKind::NotApplicable => false,
         }
     }
 
