@@ -114,6 +114,10 @@ pub enum Facts {
         printed: String,
         why: Why,
     },
+    /// A sum declared 不适用 over parts that are not.
+    NotApplicableOverParts {
+        parts: usize,
+    },
     /// A sum that is off by no more than rounding of its parts can explain.
     RoundingTail {
         printed: String,
@@ -154,6 +158,12 @@ pub enum Facts {
         convention: Option<Convention>,
         off_page: bool,
     },
+    /// A total of scores that can't all be computed. The places after the first are those scores.
+    TotalUndefined {
+        why: Why,
+    },
+    /// A printed total where no score applies.
+    TotalOfNothing,
     /// More than all blank scores together could bring it to.
     TotalOutOfReach {
         printed: Exact,

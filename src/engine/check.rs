@@ -11,6 +11,7 @@ mod shares;
 mod single;
 mod texts;
 mod total;
+mod undefined;
 mod units;
 mod weights;
 mod writing;
@@ -43,6 +44,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     rows::check(&checked, &mut findings);
     single::check(&checked, &mut findings);
     total::check(&checked, &mut findings);
+    undefined::check(&checked, &mut findings);
     grade::check(&checked, &mut findings);
     execution::check(&checked, &mut findings);
     complete::check(&checked, &mut findings);

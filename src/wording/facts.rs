@@ -82,6 +82,9 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{place}填{printed}，{rule}应为{computed}{unit}{by}。{}", hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
+        Facts::NotApplicableOverParts { parts } => {
+            format!("{place}填为不适用，但所属{parts}项填有数额；请填合计数。")
+        }
         Facts::RoundingTail { printed, computed, parts, sum } => {
             let way = if *sum { format!("{parts}项相加为") } else { "按公式应为".to_owned() };
             let computed = terms::as_printed(*computed, printed);
@@ -115,6 +118,11 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::Total { printed, entered, by_rule, convention, off_page } => {
             total(*printed, *entered, *by_rule, *convention, *off_page)
         }
+        Facts::TotalUndefined { why } => {
+            let cause = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
+            total_undefined(&cause, *why)
+        }
+        Facts::TotalOfNothing => "已填总分，但各项得分均填为不适用，无法复核。".to_owned(),
         Facts::TotalOutOfReach { printed, entered, open, count, most } => format!(
             "总分填{}，已有得分相加为{}；未填得分的{count}项共{}分，即使都得满分也只有{}分，达不到所填总分。",
             number(*printed),
@@ -276,6 +284,16 @@ fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<
     format!("{head}，{direction}{}分。", number(gap(sum, expected)))
 }
 
+/// A total that lacks a score that can't be computed.
+fn total_undefined(cause: &str, why: Why) -> String {
+    let remedy = match why {
+        Why::DivisionByZero => "确不适用的填“／”",
+        Why::Unreadable(_) | Why::TooLarge | Why::NotComparable | Why::NeedsJudgement => "请核对",
+    };
+    let cause = if cause.is_empty() { String::new() } else { format!("{cause}：") };
+    format!("总分无法计算：{cause}{}；{remedy}。", terms::why(why))
+}
+
 fn total(
     printed: Exact,
     entered: Exact,
@@ -313,11 +331,14 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::Writing { .. } => Some("按规范改写".to_owned()),
         Facts::Unreadable { .. }
         | Facts::ClaimWithoutValue { .. }
+        | Facts::NotApplicableOverParts { .. }
         | Facts::RoundingTail { .. }
         | Facts::WeightSum { .. }
         | Facts::WeightTotalPrinted { .. }
         | Facts::LevelWeight { .. }
         | Facts::Total { .. }
+        | Facts::TotalUndefined { .. }
+        | Facts::TotalOfNothing
         | Facts::TotalOutOfReach { .. }
         | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }

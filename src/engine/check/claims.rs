@@ -99,6 +99,11 @@ impl Claim<'_> {
 
 fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     let Claim { cell, kind, code, typed, eval, parts, hint, .. } = claim;
+    if matches!(typed.reading(), Reading::NotApplicable) && !parts.is_empty() {
+        let at = core::iter::once(*cell).chain(parts.iter().copied()).collect();
+        let facts = Facts::NotApplicableOverParts { parts: parts.len() };
+        findings.push(Finding::new(*code, at, facts).with_severity(Severity::Warning));
+    }
     let Reading::Quantity(quantity) = typed.reading() else { return };
     let printed = typed.text().trim().to_owned();
     let (Some(agreement), Some(computed)) = (eval.agreement, eval.shown) else {

@@ -18,7 +18,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(entered) = score.entered.sum.value() else { return };
     let exactly = |value: Exact| matches!(agreement(printed, value), Agreement::Exact);
     let adjusted = score.entered.total.value();
-    if exactly(entered) || adjusted.is_some_and(exactly) {
+    // What was scaled is rounded to be printed.
+    let rounds = |value: Exact| matches!(agreement(printed, value), Agreement::RoundsTo { .. });
+    let scaled = adjusted.filter(|_| score.entered.rescaled);
+    if exactly(entered) || adjusted.is_some_and(exactly) || scaled.is_some_and(rounds) {
         return;
     }
     if let Some(facts) = out_of_reach(checked, score, Exact::from_decimal(printed), entered) {
