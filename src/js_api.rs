@@ -1,7 +1,11 @@
-//! The engine for other programs in a browser or under Node: pure functions over plain objects, typed by `js_api.d.ts`.
+//! The engine for other programs in a browser or under Node: pure functions over plain objects, typed by `js_api.d.ts`. A program
+//! of its own, with nothing of the page in it.
 //!
 //! A document comes as an object or as JSON text, in the saved format. Every number goes out as text, because a JavaScript
 //! number is a float. What can't be read is thrown as an `Error` with a `code`.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::panic)]
 
 use jixiao::document::CellId;
 use jixiao::engine::evaluate as run;
@@ -19,6 +23,9 @@ thread_local! {
     /// Loaded once, when the first function is called.
     static LIBRARY: Library = Library::builtin().0;
 }
+
+/// Nothing is done before a function is called.
+fn main() {}
 
 /// Everything that follows from a document.
 #[wasm_bindgen(unchecked_return_type = "EvaluationWithNotices")]

@@ -3,7 +3,6 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::panic)]
 
-mod js_api;
 mod page;
 
 fn main() {

@@ -12,7 +12,7 @@ mod store;
 mod tables;
 mod text;
 
-/// Shows the page, where the document has a place for it; a document without one only borrows the program.
+/// Shows the page in its place in the document.
 pub fn start() {
     browser::crash::report_panics();
     if let Some(root) = browser::dom::element("app") {

@@ -1,9 +1,9 @@
-//! The finished page in its two forms: a folder to host, and one file to keep and to open from disk.
+//! The finished page in its two forms, a folder to host and one file to keep and to open from disk; and beside it the engine.
 
 use crate::index::{Part, assemble};
 use crate::policy::{self, Origin};
 use crate::sizes;
-use crate::wasm::{self, Module, Profile};
+use crate::wasm::{self, Module, Profile, Program};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,12 +15,14 @@ pub const FOLDER: &str = "dist";
 const SAVED: &str = "jixiao.html";
 
 pub fn run() -> Result<()> {
-    let module = wasm::build(Profile::Release)?;
+    let module = wasm::build(Program::Page, Profile::Release)?;
     let folder = Path::new(FOLDER);
     write_hosted(&module, folder)?;
-    write_engine(&module, &folder.join("engine"))?;
     fs::write(folder.join(SAVED), saved(&module)?)?;
-    sizes::print(folder)
+    let engine = folder.join("engine");
+    write_engine(&wasm::build(Program::JavaScript, Profile::Release)?, &engine)?;
+    sizes::print(folder)?;
+    sizes::print(&engine)
 }
 
 /// Writes index.html and what it loads. The names change with the content, so that a host may let browsers keep the
@@ -61,7 +63,7 @@ pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The same program under plain names, for other web pages that want the engine alone (docs/javascript.md).
+/// The engine under plain names, for other programs (docs/javascript.md).
 fn write_engine(module: &Module, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("jixiao.js"), &module.glue)?;

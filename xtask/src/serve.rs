@@ -1,7 +1,7 @@
 //! A page to look at while working on it, built anew whenever its sources change.
 
 use crate::bundle;
-use crate::wasm::{self, Profile};
+use crate::wasm::{self, Profile, Program};
 use anyhow::{Context, Result};
 use local::server;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn run(port: u16) -> Result<()> {
 }
 
 fn build(folder: &Path) -> Result<()> {
-    bundle::write_hosted(&wasm::build(Profile::Quick)?, folder)
+    bundle::write_hosted(&wasm::build(Program::Page, Profile::Quick)?, folder)
 }
 
 /// When a source of the page was last changed.

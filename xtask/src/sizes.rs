@@ -1,4 +1,4 @@
-//! How large the finished page is, as it lies on disk and as it travels.
+//! How large the finished programs are, as they lie on disk and as they travel.
 
 use anyhow::Result;
 use flate2::Compression;
@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// Prints a table of the files in the folder; those of folders within it are the same program again.
+/// Prints a table of the files in the folder.
 pub fn print(folder: &Path) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.retain(|file| file.path().is_file());

@@ -1,4 +1,4 @@
-//! The page as a WebAssembly module and the JavaScript that loads it.
+//! A program as a WebAssembly module and the JavaScript that loads it.
 
 use crate::command::{cargo, run};
 use crate::{glue, machine};
@@ -15,6 +15,23 @@ pub enum Profile {
     Release,
 }
 
+/// What is compiled to WebAssembly. The name is that of the program, of its feature and of its files.
+#[derive(Clone, Copy)]
+pub enum Program {
+    Page,
+    /// The engine alone, for other programs.
+    JavaScript,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Program::Page => "page",
+            Program::JavaScript => "javascript",
+        }
+    }
+}
+
 pub struct Module {
     pub glue: String,
     /// The types of the functions that other programs may call.
@@ -22,25 +39,26 @@ pub struct Module {
     pub wasm: Vec<u8>,
 }
 
-/// Compiles the page and makes its bindings.
-pub fn build(profile: Profile) -> Result<Module> {
+/// Compiles a program and makes its bindings.
+pub fn build(program: Program, profile: Profile) -> Result<Module> {
+    let name = program.name();
     machine::ensure_wasm_target()?;
     let (flag, folder) = match profile {
         Profile::Quick => ("", "debug"),
         Profile::Release => ("--release", "release"),
     };
-    run(&mut cargo(&format!("build --features page --bin page --target wasm32-unknown-unknown {flag}")))?;
-    let compiled = target_folder()?.join("wasm32-unknown-unknown").join(folder).join("page.wasm");
-    let out = target_folder()?.join("bindings").join(folder);
+    run(&mut cargo(&format!("build --features {name} --bin {name} --target wasm32-unknown-unknown {flag}")))?;
+    let compiled = target_folder()?.join("wasm32-unknown-unknown").join(folder).join(format!("{name}.wasm"));
+    let out = target_folder()?.join("bindings").join(folder).join(name);
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    bind(&compiled, &out, "page")?;
+    bind(&compiled, &out, name)?;
     if out.join("snippets").exists() {
-        bail!("the page uses JavaScript snippets, which a page of one file cannot load");
+        bail!("{name} uses JavaScript snippets, which a page of one file cannot load");
     }
-    let text = |name: &str| fs::read_to_string(out.join(name));
-    Ok(Module { glue: text("page.js")?, types: text("page.d.ts")?, wasm: fs::read(out.join("page_bg.wasm"))? })
+    let text = |ending: &str| fs::read_to_string(out.join(format!("{name}.{ending}")));
+    Ok(Module { glue: text("js")?, types: text("d.ts")?, wasm: fs::read(out.join(format!("{name}_bg.wasm")))? })
 }
 
 /// Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`, fit for the oldest browser that is promised.

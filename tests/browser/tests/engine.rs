@@ -3,14 +3,39 @@
 use browser_tests::{Browser, Page};
 use serde_json::{Value, json};
 
-/// A hosted page without the app, so that the engine is alone in it.
+/// An empty document from where the engine lies.
 fn engine(browser: &Browser) -> Page {
     let page = browser.open_hosted();
     // The page's own policy lets no other script in.
     page.call("Page.setBypassCSP", json!({ "enabled": true }));
     page.reload();
-    page.run("document.getElementById('app').remove()");
+    page.run("document.documentElement.innerHTML = ''");
     page
+}
+
+#[test]
+fn the_page_and_the_engine_are_two_programs() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    let loaded = page.requests().into_iter().find(|url| url.ends_with(".wasm")).unwrap();
+    let engine = engine(&browser);
+    // What each offers, and whether the words of the page are in it.
+    let about = |page: &Page, url: &str| -> (Vec<String>, bool) {
+        page.eval(&format!(
+            "fetch({url:?}).then(answer => answer.arrayBuffer()).then(async bytes => {{
+                const module = await WebAssembly.compile(bytes);
+                const text = new TextDecoder().decode(bytes);
+                return [WebAssembly.Module.exports(module).map(item => item.name), text.includes('正在保存草稿')];
+            }})"
+        ))
+    };
+    let (page_offers, page_speaks) = about(&page, &loaded);
+    let (engine_offers, engine_speaks) = about(&engine, "./engine/jixiao_bg.wasm");
+    assert!(page_speaks && !engine_speaks);
+    for function in ["evaluate", "explain", "forms", "profiles"] {
+        assert!(engine_offers.iter().any(|name| name == function), "{engine_offers:?}");
+        assert!(!page_offers.iter().any(|name| name == function), "{page_offers:?}");
+    }
 }
 
 fn run(page: &Page, script: &str) -> Value {
