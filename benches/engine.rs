@@ -1,7 +1,7 @@
 //! What one table costs, as medians of interleaved rounds. `cargo bench` prints; nothing is asserted, machines differ.
 
 use jixiao::document::Document;
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::layout::layout;
 use jixiao::template::{Library, Template};
@@ -39,7 +39,7 @@ fn main() {
         black_box(layout(&template, &document, &evaluation, None));
     });
     report("export with evaluation", || {
-        black_box(json::export(&template, &document, &evaluation));
+        black_box(jixiao::export::document(&template, &document, &evaluation));
     });
     for rows in [25_usize, 200, 1000] {
         let (template, document) = (template.clone(), long(&template, &document, rows));

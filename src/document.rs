@@ -10,21 +10,13 @@ pub use edit::{Edit, apply};
 pub use history::{History, Step};
 pub use paste::{block_from_text, is_block};
 
+pub use crate::id::{CellId, RowId};
+use crate::id::{CellIndex, ColumnIndex, TableIndex};
 use crate::number::{Reading, read};
 use crate::prelude::*;
 use crate::prose::{self, Prose};
-use crate::template::{CellIndex, CellKind, ColumnIndex, Form, TableIndex};
+use crate::template::{CellKind, Form, TableDef};
 use core::cell::OnceCell;
-
-/// Stable identity of a row while rows are added, removed and moved.
-pub type RowId = u32;
-
-/// Where a cell is. Small and `Copy`; [`Form`] and [`Document`] turn it into its saved name and back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CellId {
-    Fixed(CellIndex),
-    Row { table: TableIndex, row: RowId, column: ColumnIndex },
-}
 
 /// A typed text together with how it reads. Blank cells cost one pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,6 +205,21 @@ impl CellId {
             CellId::Row { table, column, .. } => {
                 form.table(table).and_then(|table| table.column(column)).map_or(CellKind::Text, |column| column.kind)
             }
+        }
+    }
+}
+
+impl TableDef {
+    /// What a row is called: its indicator or name, after its year where the table prints the year once for several rows.
+    pub fn row_name(&self, row: &Row) -> String {
+        let name = row.cell_at(self.at.indicator.or(self.at.name)).text().trim();
+        let year = row.cell_at(self.at.year).text().trim();
+        let grouped = self.at.year.and_then(|year| self.column(year)).is_some_and(|column| column.merge);
+        match (name.is_empty(), grouped && !year.is_empty()) {
+            (true, _) => year.to_owned(),
+            // 2020年1、电子政务外网服务费 reads as a date.
+            (false, true) => format!("{year}{}", crate::numbering::bare_name(name)),
+            (false, false) => name.to_owned(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::scoring::{self, Indicator, ScoringKind};
 use crate::engine::{Evaluation, Outcome, Prepared, RowState, Values, formula, grade_of, prepare, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
-use crate::template::{CellKind, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
+use crate::template::{CellKind, Citation, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
 use crate::wording::{self, explaining};
 use render::Renderer;
 use tracing::{Node, Tracing};
@@ -39,13 +39,6 @@ impl Span {
     fn plain(text: impl Into<String>) -> Span {
         Span { text: text.into(), cell: None }
     }
-}
-
-/// A source as it is cited, and whether it was checked against the original.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    pub text: String,
-    pub verified: bool,
 }
 
 impl Explanation {

@@ -4,68 +4,15 @@ mod prose;
 
 pub use prose::{ProseFacts, ProseHint};
 
-use crate::document::{CellId, Edit};
-use crate::engine::Why;
+use crate::document::Edit;
+use crate::id::{CellId, RowId, TableIndex};
+pub use crate::id::{Code, Severity};
 use crate::number::{Agreement, Exact};
+use crate::outcome::Why;
 use crate::prelude::*;
 use crate::prose::Slip;
 use crate::template::{CellKind, RelationKind};
 use rust_decimal::Decimal;
-
-/// Declares every code once, with the severity of a hit.
-macro_rules! codes {
-    ($count:literal: $($code:ident $severity:ident,)*) => {
-        /// Stable code of a check. `docs/checks.md` lists them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Code { $($code,)* }
-
-        impl Code {
-            pub const ALL: [Code; $count] = [$(Code::$code,)*];
-
-            pub fn id(self) -> &'static str {
-                match self { $(Code::$code => stringify!($code),)* }
-            }
-
-            /// How serious a hit is, unless the check knows better.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$code => Severity::$severity,)* }
-            }
-        }
-    };
-}
-
-codes! { 45:
-    A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
-    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
-    A23 Error, A24 Warning, A25 Info,
-    L01 Error, L02 Error, L03 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L08 Warning, L09 Warning, L10 Warning, L11 Warning,
-    L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning,
-    N01 Error, N02 Info, N03 Info,
-}
-
-impl Code {
-    pub fn from_id(id: &str) -> Option<Code> {
-        Code::ALL.into_iter().find(|code| code.id() == id)
-    }
-}
-
-/// 错误 / 提醒 / 提示
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    Error,
-    Warning,
-    Info,
-}
-
-impl Severity {
-    pub fn id(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
 
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -292,7 +239,7 @@ pub enum Facts {
     /// Two figures that should be equal, or the first no more than the second.
     Relation {
         /// The row it is about, where it holds for rows.
-        row: Option<String>,
+        row: Option<(TableIndex, RowId)>,
         left: (String, Decimal),
         right: (String, Decimal),
         /// First minus second.

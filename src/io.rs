@@ -129,19 +129,7 @@ impl ImportError {
     }
 }
 
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::wording::io::import_error(self))
-    }
-}
-
 impl core::error::Error for ImportError {}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::wording::io::notice(self))
-    }
-}
 
 /// The place as engineers write it: `tables.indicators[2].score`.
 impl fmt::Display for Place {

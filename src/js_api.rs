@@ -8,7 +8,7 @@
 #![deny(clippy::unwrap_used, clippy::panic)]
 
 use jixiao::document::CellId;
-use jixiao::engine::evaluate as run;
+use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
 use jixiao::io::{Imported, json};
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template};

@@ -2,8 +2,10 @@
 //! this one description.
 
 mod cell;
+mod painter;
 mod rows;
 mod sheet;
 
-pub use cell::{CellState, CellView, Content, Field};
-pub use sheet::{Section, Sheet, SheetRow, layout, shown_text, unit_name};
+pub use cell::{CellState, CellView, Content, Field, SheetRow};
+pub use painter::shown_text;
+pub use sheet::{Section, Sheet, layout};

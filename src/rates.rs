@@ -4,13 +4,13 @@
 
 use crate::document::{CellId, Document, Edit, apply};
 use crate::engine::calc::Direct;
-use crate::engine::{Evaluation, Outcome, computed_cell, evaluate, formula, prepare};
-use crate::explain::{Citation, citations, explain, one_line};
+use crate::engine::{Evaluation, Outcome, computed_cell, formula, prepare};
+use crate::evaluate;
+use crate::explain::{citations, explain, one_line};
 use crate::finding::{Code, Facts};
-use crate::layout::unit_name;
 use crate::number::{Agreement, Magnitude};
 use crate::prelude::*;
-use crate::template::{CellKind, Library, Rate, RateCheck, RelationKind, Template};
+use crate::template::{CellKind, Citation, Library, Rate, RateCheck, RelationKind, Template};
 use crate::wording::{self, rates as words};
 use rust_decimal::Decimal;
 
@@ -76,7 +76,7 @@ pub fn answer(library: &Library, rate: &Rate, entered: &Entered) -> Answer {
     let band = value.value().and_then(|value| rate.band(value)).map(|band| band.name.clone());
     let line = one_line(&template, &document, &evaluation, cell).map(|line| words::with_band(&line, band.as_deref()));
     let unit = match cell.kind(&template.form) {
-        CellKind::Amount => unit_name(&template.form),
+        CellKind::Amount => template.form.unit_name(),
         kind => wording::kind_unit(kind),
     };
     let shown = shown.map(|shown| format!("{shown}{unit}"));

@@ -6,16 +6,20 @@
 //! - [`draft`] makes the report of a document: what the person wrote, and the draft where she wrote nothing.
 //! - [`phrases`] offers beginnings for a reason, [`crate::prose::official`] knows how dates and document numbers are written.
 
+mod check;
 mod compare;
 mod derived;
 mod field;
 mod lists;
 pub mod phrases;
+mod value;
 
 pub use crate::prose::{Part, is_blank_to_fill, parts};
+pub use crate::template::Derived;
+pub use check::check;
 pub use compare::OPERATIONS;
-pub use derived::Derived;
-pub use field::{Bound, Found, Named, Value};
+pub use field::Named;
+pub use value::{Bound, Found, Value};
 
 use crate::document::{CellId, Document};
 use crate::engine::Evaluation;

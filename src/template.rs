@@ -6,6 +6,7 @@
 mod chart;
 mod form;
 mod formula;
+mod kind;
 pub mod library;
 pub mod load;
 mod outline;
@@ -16,16 +17,18 @@ mod reader;
 mod rule;
 mod source;
 
+pub use crate::id::{CellIndex, ColumnIndex, TableIndex};
 pub use chart::{ChartDef, ChartKind, ChartRows};
 pub use form::*;
 pub use formula::*;
+pub use kind::CellKind;
 pub use library::Library;
-pub use outline::{Outline, OutlineSection};
+pub use outline::{Derived, Outline, OutlineSection};
 pub use problem::{Expected, NumberSort, Problem, TemplateError};
 pub use profile::*;
 pub use rate::{Rate, RateCheck, RateInput};
 pub use rule::*;
-pub use source::{Source, SourceId, Sourced};
+pub use source::{Citation, Source, SourceId, Sourced};
 
 use crate::prelude::*;
 

@@ -4,7 +4,8 @@
 mod support;
 
 use jixiao::document::CellId;
-use jixiao::engine::{Totals, computed_cell, evaluate};
+use jixiao::engine::{Totals, computed_cell};
+use jixiao::evaluate;
 use jixiao::template::{NotApplicable, Template};
 use std::fs;
 use std::path::Path;

@@ -5,7 +5,7 @@ mod support;
 
 use jixiao::chart::{Chart, Span, charts};
 use jixiao::document::{Document, Typed};
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::template::{Library, Template, load};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -9,7 +9,7 @@
 mod support;
 
 use jixiao::document::{CellId, Document, Edit, apply};
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::template::{Form, Library, Template};
 use jixiao::wording;

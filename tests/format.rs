@@ -4,7 +4,7 @@
 mod support;
 
 use jixiao::document::{CellId, Document, Edit, apply};
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json::{self, MOST_ROWS};
 use jixiao::io::{ImportError, Imported, Misfit, Notice, Place};
 use jixiao::template::Library;
@@ -162,7 +162,7 @@ fn an_export_reads_as_the_document_it_was_made_from() {
     for example in &library.examples {
         let document = read(&example.json).document;
         let template = library.template(&document.form, &document.profile).unwrap();
-        let export = json::export(&template, &document, &evaluate(&template, &document));
+        let export = jixiao::export::document(&template, &document, &evaluate(&template, &document));
         assert_eq!(read(&export), Imported { document, notices: Vec::new() }, "{}", example.id);
     }
 }
@@ -172,7 +172,8 @@ fn an_export_holds_exact_values() {
     let document = read(&fixture("minimal.json")).document;
     let library = library();
     let template = library.template(&document.form, &document.profile).unwrap();
-    let export: Value = serde_json::from_str(&json::export(&template, &document, &evaluate(&template, &document))).unwrap();
+    let export: Value =
+        serde_json::from_str(&jixiao::export::document(&template, &document, &evaluate(&template, &document))).unwrap();
     let evaluation = &export["evaluation"];
     let rate = &evaluation["cells"]["funds.rate"];
     assert_eq!((&rate["value"], &rate["shown"]), (&"41/90".into(), &"45.56".into()));

@@ -36,7 +36,7 @@ fn the_list_of_cells_is_current() {
 }
 
 fn describe(form: &Form, text: &mut String) {
-    let _ = writeln!(text, "\n## `{}` {} ({}, {})\n", form.id, form.short, form.name, jixiao::layout::unit_name(form));
+    let _ = writeln!(text, "\n## `{}` {} ({}, {})\n", form.id, form.short, form.name, form.unit_name());
     let _ = writeln!(text, "| cell | 名称 | kind | |\n|---|---|---|---|");
     for cell in form.table_cells() {
         let computed = if cell.formula.is_some() { "computed" } else { "" };

@@ -3,7 +3,8 @@
 mod support;
 
 use jixiao::document::{CellId, Document, Edit, apply};
-use jixiao::engine::{Nesting, computed_cell, evaluate};
+use jixiao::engine::{Nesting, computed_cell};
+use jixiao::evaluate;
 use jixiao::template::{Form, Template, load};
 use proptest::prelude::*;
 use serde_json::json;

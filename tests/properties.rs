@@ -4,7 +4,8 @@ mod support;
 
 use jixiao::chart::charts;
 use jixiao::document::{Document, Edit, History, apply};
-use jixiao::engine::{Outcome, computed_cell, evaluate};
+use jixiao::engine::{Outcome, computed_cell};
+use jixiao::evaluate;
 use jixiao::explain::{computed_cells, explain};
 use jixiao::layout::layout;
 use jixiao::number::Exact;

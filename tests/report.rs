@@ -4,7 +4,7 @@
 mod support;
 
 use jixiao::document::{CellId, Document, Edit, apply};
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::prose::official;
 use jixiao::report::{self, Bound, Found, Report, SpanKind, draft, to_text};
@@ -190,7 +190,7 @@ fn the_draft_keeps_within_its_limits() {
 fn an_export_carries_the_report_as_it_is_read() {
     let library = library();
     let (template, document) = example(&library, "yiyang-2020");
-    let text = json::export(&template, &document, &evaluate(&template, &document));
+    let text = jixiao::export::document(&template, &document, &evaluate(&template, &document));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let report = &value["evaluation"]["report"];
     assert_eq!(report["outline"], "yiyang");

@@ -5,7 +5,7 @@
 mod support;
 
 use jixiao::document::Document;
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json::{self, v1};
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -43,12 +43,12 @@ fn what_is_written_fits_the_schema() {
     for case in cases(&library) {
         let evaluation = evaluate(&case.template, &case.document);
         assert_fits(&case.name, &json::write(&case.document, &case.template.form));
-        assert_fits(&case.name, &json::export(&case.template, &case.document, &evaluation));
+        assert_fits(&case.name, &jixiao::export::document(&case.template, &case.document, &evaluation));
     }
     for form in &library.forms {
         let document = Document::blank(form);
         let template = library.template(&form.id, &document.profile).unwrap();
-        assert_fits(&form.id, &json::export(&template, &document, &evaluate(&template, &document)));
+        assert_fits(&form.id, &jixiao::export::document(&template, &document, &evaluate(&template, &document)));
     }
     for name in ["minimal", "rubric"] {
         let path = format!("{}/tests/fixtures/json/{name}.json", env!("CARGO_MANIFEST_DIR"));

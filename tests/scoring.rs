@@ -2,7 +2,7 @@
 
 mod support;
 
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::template::{Library, Profile, Template, load};
 use serde_json::{Value, json};

@@ -4,7 +4,6 @@ use super::plan::{Line, Plan, has_value};
 use super::scale::Scale;
 use super::{Bar, Chart, Group};
 use crate::engine::{Outcome, Why, printed_units};
-use crate::layout::unit_name;
 use crate::number::{Exact, Rounding, group_digits};
 use crate::prelude::*;
 use crate::template::{CellKind, ChartKind, Template};
@@ -54,7 +53,7 @@ struct Pen<'a> {
 impl<'a> Pen<'a> {
     fn new(template: &'a Template, plan: &Plan) -> Pen<'a> {
         let unit = match plan.holds {
-            CellKind::Amount => unit_name(&template.form),
+            CellKind::Amount => template.form.unit_name(),
             other => wording::kind_unit(other),
         };
         let mut pen = Pen { template, holds: plan.holds, unit, decimals: None };

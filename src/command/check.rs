@@ -3,9 +3,11 @@
 use crate::input::{self, Text, Texts};
 use crate::{Failure, Status};
 use jixiao::document::{CellId, Document};
-use jixiao::engine::{Evaluation, evaluate};
+use jixiao::engine::Evaluation;
+use jixiao::evaluate;
+use jixiao::export::Source;
 use jixiao::finding::Severity;
-use jixiao::io::json::{self, Source};
+use jixiao::io::json;
 use jixiao::io::{ImportError, Imported};
 use jixiao::template::{Library, Profile, Role, Template};
 use jixiao::wording::{self, io::command};
@@ -92,7 +94,7 @@ impl Run<'_> {
             self.status = self.status.max(Status::Findings);
         }
         if self.json {
-            writeln!(self.out, "{}", json::evaluated_line(source, &template, imported, &evaluation))?;
+            writeln!(self.out, "{}", jixiao::export::evaluated_line(source, &template, imported, &evaluation))?;
             return Ok(());
         }
         self.print(source, &template, imported, &evaluation)
@@ -125,7 +127,7 @@ impl Run<'_> {
         self.refused += 1;
         self.status = Status::Unreadable;
         if self.json {
-            writeln!(self.out, "{}", json::refused_line(source, code, why))?;
+            writeln!(self.out, "{}", jixiao::export::refused_line(source, code, why))?;
         } else {
             let source = command::source(shown(source.file), source.line);
             writeln!(self.out, "{}", command::refused(&source, &why))?;

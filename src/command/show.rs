@@ -3,7 +3,7 @@
 use crate::input::{self, Texts};
 use crate::{Failure, check};
 use jixiao::document::{CellId, Document};
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::explain::explain;
 use jixiao::io::json;
 use jixiao::template::{Library, Profile, Template};

@@ -1,8 +1,8 @@
 //! The few base operations that every formula is made of.
 
-use super::outcome::{Outcome, Why};
 use crate::document::CellId;
 use crate::number::{Exact, Rounding, RoundingMode};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{SourceId, Sourced};
 
@@ -50,6 +50,15 @@ pub enum Constant {
     RuleShare,
     /// 所在区间的得分
     RuleAward,
+}
+
+/// What a part of a formula is called in its explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label<'a> {
+    /// 合计: the sum of a whole column.
+    Whole,
+    /// The subtotal of a level (一级指标小计), by its own name.
+    Level(&'a str),
 }
 
 /// A branch that a rule took, named in the explanation.
@@ -105,8 +114,8 @@ pub trait Calc {
     fn max(&mut self, a: Self::V, b: Self::V) -> Self::V;
     /// The whole part of a number of steps (取整).
     fn whole(&mut self, v: Self::V) -> Self::V;
-    /// A part with a name of its own, such as a level's subtotal.
-    fn named(&mut self, name: &str, v: Self::V) -> Self::V;
+    /// A part with a name of its own.
+    fn named(&mut self, label: Label<'_>, v: Self::V) -> Self::V;
     /// Notes the branch that decided, and the source that says so.
     fn decided(&mut self, v: Self::V, decision: Decision, source: Option<&SourceId>) -> Self::V;
     /// No value, and why.
@@ -183,7 +192,7 @@ impl Calc for Direct {
         }
     }
 
-    fn named(&mut self, _: &str, v: Outcome) -> Outcome {
+    fn named(&mut self, _: Label<'_>, v: Outcome) -> Outcome {
         v
     }
 

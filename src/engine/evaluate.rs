@@ -1,18 +1,19 @@
 use super::calc::Direct;
 use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
-use super::outcome::{Outcome, Why};
 use super::scoring::{self, Indicator, ScoringKind};
 use super::values::{Basis, Trees, Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Formula, Role, Rule, Step, TableDef, TableIndex, TableRole, Template};
 use rust_decimal::Decimal;
 
-/// Evaluates a document under a template. Total: every document has an evaluation, whatever is typed in it.
-pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
+/// The values and findings of the table itself; [`crate::evaluate()`] adds what is found in its report. Total: every document has an
+/// evaluation, whatever is typed in it.
+pub fn compute(template: &Template, document: &Document) -> Evaluation {
     let form = &template.form;
     let mut prepared = prepare(template, document);
     let Prepared { entered, by_rule, .. } = &prepared;

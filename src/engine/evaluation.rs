@@ -1,8 +1,8 @@
-use super::outcome::Outcome;
 use super::scoring::ScoringKind;
 use crate::document::{CellId, RowId};
 use crate::finding::Finding;
 use crate::number::{Agreement, Exact};
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{CellIndex, ColumnIndex, TableIndex};
 use rust_decimal::Decimal;

@@ -1,10 +1,10 @@
 //! Formulas that forms are made of: sums, differences, products and quotients of cells.
 
-use super::calc::{Calc, Constant};
-use super::outcome::Outcome;
+use super::calc::{Calc, Constant, Label};
 use super::values::Values;
 use crate::document::{CellId, Row, RowId};
 use crate::number::Exact;
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{CellRange, ColumnIndex, Expr, Operand, Operator, TableIndex};
 
@@ -100,7 +100,7 @@ impl<'a> Formula<'a> {
                     Operator::Div => {
                         if matches!(right, Expr::SumOf(CellRange::All(..))) {
                             // The sum of a whole column is better named than written out.
-                            b = calc.named(crate::wording::explaining::WHOLE, b);
+                            b = calc.named(Label::Whole, b);
                         }
                         calc.div(a, b)
                     }

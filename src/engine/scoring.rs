@@ -8,16 +8,16 @@ mod satisfaction;
 mod tier;
 mod yes_no;
 
-pub use kind::ScoringKind;
+pub use crate::id::ScoringKind;
 pub use quantitative::{is_over as exceeds, pair};
 pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
 
 use super::calc::{Calc, Constant, Direct};
-use super::outcome::{Outcome, Why};
 use super::values::{Values, typed_value};
 use crate::document::{CellId, Row, RowId, Typed};
 use crate::number::{Exact, Reading, read};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Profile, ScoreRule, TableDef, TableIndex};
 use alloc::borrow::Cow;

@@ -1,15 +1,14 @@
 //! 总分: what is added up, what is left out, and what may cap it.
 
-use super::calc::{Calc, Constant, Decision, Direct};
+use super::calc::{Calc, Constant, Decision, Direct, Label};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
-use super::grade::grade_of;
 use super::levels::{is_same_level, printed_points};
-use super::outcome::Outcome;
 use super::values::{Basis, Values};
 use crate::document::CellId;
 use crate::number::Exact;
+use crate::outcome::Outcome;
 use crate::prelude::*;
-use crate::template::{NotApplicable, Role, TableIndex};
+use crate::template::{NotApplicable, Role, TableIndex, grade_of};
 
 /// 预算执行率得分 (F2): points × min(cap, executed ÷ budget), from the unrounded ratio.
 pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
@@ -91,7 +90,7 @@ fn level_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>
         .map(|row| calc.cell(CellId::Row { table: level.table, row: row.row, column }, counted(row, values.basis).clone()))
         .collect();
     let sum = calc.sum(items);
-    calc.named(&level.name, sum)
+    calc.named(Label::Level(&level.name), sum)
 }
 
 fn rescaled<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C::V) -> C::V {

@@ -1,8 +1,8 @@
 use super::levels::Levels;
 use super::nesting::Nesting;
-use super::outcome::{Outcome, Why};
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, Form, TableIndex, Template};
 use core::num::NonZero;

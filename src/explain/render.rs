@@ -5,7 +5,6 @@ use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
 use crate::engine::calc::Constant;
 use crate::engine::{Evaluation, Outcome, printed_units};
-use crate::layout::unit_name;
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
@@ -63,7 +62,7 @@ impl Renderer<'_> {
     pub fn one_line(&self, node: &Node, rounding: Option<Rounding>) -> Option<String> {
         let value = self.printed(node.outcome.value()?)?;
         let unit = match self.kind {
-            CellKind::Amount => unit_name(&self.template.form),
+            CellKind::Amount => self.template.form.unit_name(),
             _ => wording::kind_unit(self.kind),
         };
         let mut line = Vec::new();
@@ -297,7 +296,7 @@ impl Renderer<'_> {
             (CellKind::Amount, _) if self.kind == CellKind::Price && self.template.form.unit != Magnitude(0) => {
                 value.checked_div(power(self.template.form.unit)).map_or_else(
                     |_| outcome_text(outcome),
-                    |amount| format!("{}{}", amount.to_plain(DIGITS), unit_name(&self.template.form)),
+                    |amount| format!("{}{}", amount.to_plain(DIGITS), self.template.form.unit_name()),
                 )
             }
             (CellKind::Amount, _) => value

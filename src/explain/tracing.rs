@@ -1,11 +1,12 @@
 //! The second reading of every formula: instead of a value alone, the tree of what was computed from what.
 
 use crate::document::CellId;
-use crate::engine::calc::{Calc, Constant, Decision, Direct};
+use crate::engine::calc::{Calc, Constant, Decision, Direct, Label};
 use crate::engine::{CellEval, Evaluation, Outcome, Values, Why};
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{Profile, Role, SourceId};
+use crate::wording::explaining;
 
 /// A part of a formula with its value.
 #[derive(Clone, Debug)]
@@ -120,7 +121,11 @@ impl Calc for Tracing {
         Node { op: Op::Whole(Box::new(v)), outcome }
     }
 
-    fn named(&mut self, name: &str, v: Node) -> Node {
+    fn named(&mut self, label: Label<'_>, v: Node) -> Node {
+        let name = match label {
+            Label::Whole => explaining::WHOLE,
+            Label::Level(name) => name,
+        };
         Node { outcome: v.outcome.clone(), op: Op::Named(name.to_owned(), Box::new(v)) }
     }
 
@@ -152,7 +157,7 @@ pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
         let cells =
             rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
         let sum = Tracing.sum(cells);
-        items.push(Tracing.named(&level.name, sum));
+        items.push(Tracing.named(Label::Level(&level.name), sum));
     }
     let indicators = items.iter().any(|item| matches!(item.outcome, Outcome::Value(_)));
     if let (Some(at), true) = (values.template.form.role(Role::ExecutionWeight), indicators) {

@@ -1,6 +1,6 @@
 //! What was found in prose.
 
-use crate::document::CellId;
+use crate::id::CellId;
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::prose::NumberingKind;

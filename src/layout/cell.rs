@@ -1,5 +1,5 @@
-use crate::document::CellId;
 use crate::finding::Severity;
+use crate::id::{CellId, RowId, TableIndex};
 use crate::number::Agreement;
 use crate::prelude::*;
 use crate::template::CellKind;
@@ -66,4 +66,16 @@ pub enum CellState {
     Blank,
     /// 不适用
     NotApplicable,
+}
+
+/// One printed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Stays the same while the line does: for drawing only what changed.
+    pub key: String,
+    /// Column titles, repeated on every printed page.
+    pub heading: bool,
+    /// The table row behind the line, where there is one, and whether it can be removed or moved.
+    pub row: Option<(TableIndex, RowId, bool)>,
+    pub cells: Vec<CellView>,
 }

@@ -1,8 +1,9 @@
 //! The lines of tables. There may be many of them, and an edit changes few: a line whose row, scores and findings are what
 //! they were is not drawn again.
 
+use super::cell::SheetRow;
 use super::cell::{CellView, Content};
-use super::sheet::{Painter, SheetRow};
+use super::painter::Painter;
 use crate::document::{CellId, Row, RowId};
 use crate::engine::{Nesting, RowEval};
 use crate::finding::Severity;

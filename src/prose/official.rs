@@ -2,8 +2,38 @@
 
 use crate::number::{Exact, Quantity, Reading, Unit, read};
 use crate::prelude::*;
-use crate::wording::report as words;
 use core::ops::Range;
+
+/// Before a bracket with a year, these name something else than an office.
+const NOT_OFFICES: [&str; 6] = ["编号", "合同", "年", "年度", "批次", "版本"];
+/// Words that say a fall by themselves.
+const FALLS: [&str; 8] = ["下降", "减少", "降低", "下滑", "缩减", "回落", "压减", "核减"];
+/// What may stand between such a word and its number.
+const LINKS: [&str; 4] = ["了", "约", "幅度为", "近"];
+/// Words before the distance of two rates, longer ones first.
+const MOVES: &[&str] = &[
+    "提高了",
+    "提升了",
+    "上升了",
+    "下降了",
+    "降低了",
+    "增加了",
+    "减少了",
+    "回落了",
+    "高出",
+    "相差",
+    "提高",
+    "提升",
+    "上升",
+    "下降",
+    "降低",
+    "增加",
+    "减少",
+    "回落",
+    "高",
+    "低",
+];
+const PERCENTAGE_POINTS: &str = "个百分点";
 
 /// Something that is written otherwise than it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +54,8 @@ pub fn dates(text: &str) -> String {
     let Reading::Date(date) = read(plain) else { return plain.to_owned() };
     let numeric = plain.chars().all(|char| char.is_ascii_digit() || matches!(char, '-' | '/' | '.'));
     match (date.year, date.day) {
-        (Some(year), Some(day)) if numeric => words::date(year, date.month, Some(day)),
-        (Some(year), None) if numeric => words::date(year, date.month, None),
+        (Some(year), Some(day)) if numeric => written(year, date.month, Some(day)),
+        (Some(year), None) if numeric => written(year, date.month, None),
         _ => plain.to_owned(),
     }
 }
@@ -84,7 +114,7 @@ pub fn document_numbers(text: &str) -> Vec<Slip> {
             !number.is_empty() && number.len() <= 5 && rest.get(number.len()..).is_some_and(|rest| rest.starts_with('号'));
         // 机关代字 stands before the year, and nothing else that is numbered.
         let is_office =
-            before.chars().next_back().is_some_and(is_hanzi) && !words::NOT_OFFICES.iter().any(|word| before.ends_with(word));
+            before.chars().next_back().is_some_and(is_hanzi) && !NOT_OFFICES.iter().any(|word| before.ends_with(word));
         if is_year && is_number && is_office {
             let end = text.len().saturating_sub(rest.len());
             let head = tail(before, 4);
@@ -114,11 +144,11 @@ fn tail(text: &str, most: usize) -> String {
 /// 下降-5%: the word already says the direction.
 pub fn negative_falls(text: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
-    for word in words::FALLS {
+    for word in FALLS {
         for (at, _) in text.match_indices(word) {
             let from = at.saturating_add(word.len());
             let rest = text.get(from..).unwrap_or_default();
-            let linked = words::LINKS.iter().find_map(|link| rest.strip_prefix(link)).unwrap_or(rest);
+            let linked = LINKS.iter().find_map(|link| rest.strip_prefix(link)).unwrap_or(rest);
             let Some(sign) = linked.chars().next().filter(|sign| matches!(sign, '-' | '－' | '−' | '–')) else { continue };
             let number: String = linked.chars().skip(1).take_while(|char| char.is_ascii_digit() || *char == '.').collect();
             if number.is_empty() {
@@ -148,7 +178,7 @@ pub fn points_as_percent(text: &str) -> Vec<Slip> {
         let rates = percentages(sentence);
         for (at, rate) in rates.iter().enumerate() {
             let before = sentence.get(..rate.at.start).unwrap_or_default().trim_end();
-            let moved = words::MOVES.iter().any(|word| before.ends_with(word));
+            let moved = MOVES.iter().any(|word| before.ends_with(word));
             let earlier = rates.get(..at).unwrap_or_default();
             if moved && is_difference(rate.value, earlier) {
                 slips.push(Slip {
@@ -158,9 +188,9 @@ pub fn points_as_percent(text: &str) -> Vec<Slip> {
                         "{}{}{}",
                         last_move(before),
                         sentence.get(rate.at.start..rate.sign.start).unwrap_or_default(),
-                        words::PERCENTAGE_POINTS
+                        PERCENTAGE_POINTS
                     ),
-                    proper: words::PERCENTAGE_POINTS.to_owned(),
+                    proper: PERCENTAGE_POINTS.to_owned(),
                 });
             }
         }
@@ -170,7 +200,7 @@ pub fn points_as_percent(text: &str) -> Vec<Slip> {
 }
 
 fn last_move(before: &str) -> &'static str {
-    words::MOVES.iter().find(|word| before.ends_with(*word)).copied().unwrap_or_default()
+    MOVES.iter().find(|word| before.ends_with(*word)).copied().unwrap_or_default()
 }
 
 fn is_difference(value: Exact, earlier: &[Percentage]) -> bool {
@@ -204,4 +234,12 @@ fn percentages(text: &str) -> Vec<Percentage> {
         }
     }
     found
+}
+
+/// 2021年4月1日, or 2021年4月.
+fn written(year: u16, month: u8, day: Option<u8>) -> String {
+    match day {
+        Some(day) => format!("{year}年{month}月{day}日"),
+        None => format!("{year}年{month}月"),
+    }
 }

@@ -1,6 +1,6 @@
 //! Operations over fields: the words of a comparison follow its sign, so that nothing ever falls by a negative number.
 
-use super::field::{Bound, Found, Number, NumberKind, Value, least_decimals};
+use super::value::{Bound, Found, Number, NumberKind, Value, least_decimals};
 use crate::number::{Exact, Reading, Unit, read};
 use crate::prelude::*;
 use crate::wording::report as words;
@@ -40,19 +40,22 @@ pub enum Operation {
     IfUnequal,
 }
 
-pub(super) fn operation(bound: &Bound<'_>, name: &str, arguments: &str) -> Found {
+/// What another field stands for, by its name.
+type Find<'f> = &'f dyn Fn(&str) -> Found;
+
+pub(super) fn operation(bound: &Bound<'_>, find: Find<'_>, name: &str, arguments: &str) -> Found {
     let Some((_, operation)) = OPERATIONS.iter().find(|(known, _)| *known == name) else { return Found::Unknown };
     let mut names = arguments.split([':', '：']).map(str::trim);
     let (first, second) = (names.next().unwrap_or_default(), names.next());
     if names.next().is_some() {
         return Found::Unknown;
     }
-    let one = |holds: fn(Exact) -> bool| match argument(bound, first) {
+    let one = |holds: fn(Exact) -> bool| match argument(bound, find, first) {
         Ok(a) => Found::Condition(a.number.is_some_and(|number| holds(number.value))),
         Err(Found::Unknown) => Found::Unknown,
         Err(_) => Found::Condition(false),
     };
-    let condition = |holds: fn(Exact, Exact) -> bool| match pair(bound, first, second) {
+    let condition = |holds: fn(Exact, Exact) -> bool| match pair(bound, find, first, second) {
         Ok((a, b, _)) => Found::Condition(a.kind == b.kind && holds(a.value, b.value)),
         Err(Found::Unknown) => Found::Unknown,
         Err(_) => Found::Condition(false),
@@ -62,21 +65,21 @@ pub(super) fn operation(bound: &Bound<'_>, name: &str, arguments: &str) -> Found
         Operation::IfNone => one(Exact::is_zero),
         Operation::IfAbove => condition(|a, b| a > b),
         Operation::IfBelow => condition(|a, b| a < b),
-        Operation::IfEqual => same(bound, first, second, true),
-        Operation::IfUnequal => same(bound, first, second, false),
-        Operation::Change => computed(bound, first, second, change),
-        Operation::ChangeRate => computed(bound, first, second, change_rate),
-        Operation::Distance => computed(bound, first, second, distance),
-        Operation::Share => computed(bound, first, second, share),
+        Operation::IfEqual => same(bound, find, first, second, true),
+        Operation::IfUnequal => same(bound, find, first, second, false),
+        Operation::Change => computed(bound, find, first, second, change),
+        Operation::ChangeRate => computed(bound, find, first, second, change_rate),
+        Operation::Distance => computed(bound, find, first, second, distance),
+        Operation::Share => computed(bound, find, first, second, share),
     }
 }
 
 /// Whether two fields are the same, or are not: numbers by their value, words as they are written.
-fn same(bound: &Bound<'_>, first: &str, second: Option<&str>, wanted: bool) -> Found {
-    match pair(bound, first, second) {
+fn same(bound: &Bound<'_>, find: Find<'_>, first: &str, second: Option<&str>, wanted: bool) -> Found {
+    match pair(bound, find, first, second) {
         Ok((a, b, _)) => Found::Condition(a.kind == b.kind && (a.value == b.value) == wanted),
         Err(Found::Unknown) => Found::Unknown,
-        Err(_) => match (argument(bound, first), second.map(|second| argument(bound, second))) {
+        Err(_) => match (argument(bound, find, first), second.map(|second| argument(bound, find, second))) {
             (Ok(a), Some(Ok(b))) => Found::Condition((a.text.trim() == b.text.trim()) == wanted),
             _ => Found::Condition(false),
         },
@@ -84,7 +87,7 @@ fn same(bound: &Bound<'_>, first: &str, second: Option<&str>, wanted: bool) -> F
 }
 
 /// A field, or a number that is written out.
-fn argument(bound: &Bound<'_>, name: &str) -> Result<Value, Found> {
+fn argument(bound: &Bound<'_>, find: Find<'_>, name: &str) -> Result<Value, Found> {
     if let Reading::Quantity(quantity) = read(name)
         && quantity.comparator.is_none()
     {
@@ -101,7 +104,7 @@ fn argument(bound: &Bound<'_>, name: &str) -> Result<Value, Found> {
         let number = value.map(|value| Number { value, dp: dp(value), kind });
         return Ok(Value { text: name.to_owned(), number, cell: None });
     }
-    match bound.find(name) {
+    match find(name) {
         Found::Value(value) => Ok(value),
         Found::Condition(_) => Err(Found::Unknown),
         other => Err(other),
@@ -114,9 +117,9 @@ fn in_unit(bound: &Bound<'_>, quantity: &crate::number::Quantity) -> Option<Exac
 }
 
 /// Two numbers and the first one's cell.
-fn pair(bound: &Bound<'_>, first: &str, second: Option<&str>) -> Result<(Number, Number, Value), Found> {
+fn pair(bound: &Bound<'_>, find: Find<'_>, first: &str, second: Option<&str>) -> Result<(Number, Number, Value), Found> {
     let second = second.ok_or(Found::Unknown)?;
-    let (a, b) = (argument(bound, first)?, argument(bound, second)?);
+    let (a, b) = (argument(bound, find, first)?, argument(bound, find, second)?);
     match (a.number, b.number) {
         (Some(x), Some(y)) => {
             // A plain number written out is of the kind that it is compared with.
@@ -129,11 +132,12 @@ fn pair(bound: &Bound<'_>, first: &str, second: Option<&str>) -> Result<(Number,
 
 fn computed(
     bound: &Bound<'_>,
+    find: Find<'_>,
     first: &str,
     second: Option<&str>,
     text: fn(&Bound<'_>, Number, Number) -> Option<String>,
 ) -> Found {
-    match pair(bound, first, second) {
+    match pair(bound, find, first, second) {
         Ok((a, b, at)) if a.kind == b.kind => match text(bound, a, b) {
             Some(text) => Found::Value(Value { text, number: None, cell: at.cell }),
             None => Found::Blank(at.cell),

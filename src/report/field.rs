@@ -1,60 +1,10 @@
 //! What a field stands for.
 
-use super::{compare, derived, lists};
-use crate::document::{CellId, Document, Typed};
-use crate::engine::Evaluation;
-use crate::layout::unit_name;
-use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
+use super::value::{Bound, Found, Value};
+use super::{compare, lists};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Role, Template};
+use crate::template::Derived;
 use crate::wording::report as words;
-use rust_decimal::Decimal;
-
-/// The table that the fields of a text are bound to.
-#[derive(Clone, Copy)]
-pub struct Bound<'a> {
-    pub template: &'a Template,
-    pub document: &'a Document,
-    pub evaluation: &'a Evaluation,
-}
-
-/// What a name stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    Value(Value),
-    /// A condition, which prints nothing: a sentence of a draft stands where it holds.
-    Condition(bool),
-    /// Known, but the table has no value there.
-    Blank(Option<CellId>),
-    Unknown,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
-    /// As it is printed, with its unit.
-    pub text: String,
-    pub number: Option<Number>,
-    /// Where it stands in the table.
-    pub cell: Option<CellId>,
-}
-
-/// A number as it is printed, to be compared with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number {
-    /// In the form's unit, in percent, or in points.
-    pub value: Exact,
-    /// Decimals that are printed.
-    pub dp: u32,
-    pub kind: NumberKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumberKind {
-    Amount,
-    Percent,
-    Points,
-    Plain,
-}
 
 /// A field to choose from, with what it stands for at present.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +19,6 @@ pub fn written(name: &str) -> String {
 }
 
 impl Bound<'_> {
-    pub(super) fn form(&self) -> &Form {
-        &self.template.form
-    }
-
     /// What stands behind the name of a field, tried in this order:
     /// an operation over other fields (`增减:a:b`, see [`super::OPERATIONS`]); a meaning that any form may print (全年执行数); a cell by its
     /// row and label (实际到位·合计), its label alone where there is one of that name, or its row alone, for the first cell of the row; a row of a
@@ -81,7 +27,7 @@ impl Bound<'_> {
     pub fn find(&self, name: &str) -> Found {
         let name = name.trim();
         if let Some((operation, arguments)) = name.split_once([':', '：']) {
-            return compare::operation(self, operation.trim(), arguments);
+            return compare::operation(self, &|name| self.find(name), operation.trim(), arguments);
         }
         if let Some(role) = words::role(name)
             && let Some(at) = self.form().role(role)
@@ -94,7 +40,7 @@ impl Bound<'_> {
         if let Some((row, column)) = name.split_once('·') {
             return lists::row_or_column(self, row.trim(), column.trim());
         }
-        match derived::Derived::named(name) {
+        match Derived::named(name) {
             Some(derived) => derived.find(self),
             None => match lists::of_level(self, name) {
                 Found::Unknown if words::role(name).is_some() => Found::Blank(None),
@@ -111,123 +57,10 @@ impl Bound<'_> {
         }
     }
 
-    fn named(&self, name: &str) -> Option<CellIndex> {
-        let cells = || (0..).zip(self.form().table_cells());
-        let mut labelled = cells().filter(|(_, cell)| cell.label == name);
-        let alone = labelled.next().filter(|_| labelled.next().is_none());
-        let placed = || cells().find(|(_, cell)| cell.row.is_some() && cell.place() == name);
-        let first_of_row = || cells().find(|(_, cell)| cell.row.as_deref() == Some(name));
-        alone.or_else(placed).or_else(first_of_row).map(|(at, _)| at)
-    }
-
-    fn fixed(&self, at: CellIndex, role: Option<Role>) -> Found {
-        let cell = CellId::Fixed(at);
-        let kind = cell.kind(self.form());
-        let typed = self.document.fixed(at);
-        // A sum of scores that are still to be given is no result.
-        let unfinished = self.evaluation.score.as_ref().is_some_and(|score| !score.entered.missing.is_empty());
-        let result = matches!(role, Some(Role::ScoreTotal | Role::Grade)) || kind == CellKind::Grade;
-        let shown = || self.evaluation.cell(at).and_then(|eval| eval.shown).filter(|_| !(result && unfinished));
-        let found = if typed.is_blank() && kind == CellKind::Grade {
-            self.grade().filter(|_| !unfinished).map(|text| Value { text, number: None, cell: None })
-        } else {
-            self.cell_value(kind, typed, shown())
-        };
-        match found {
-            Some(value) => Found::Value(Value { cell: Some(cell), ..value }),
-            None => Found::Blank(Some(cell)),
-        }
-    }
-
-    /// 等级 of the total as entered.
-    fn grade(&self) -> Option<String> {
-        let at = self.evaluation.score.as_ref()?.entered.grade?;
-        Some(self.template.profile.grades.as_ref()?.bands.get(at)?.name.clone())
-    }
-
-    /// What a cell prints: as it was typed, else as it is computed. Nothing where what was typed is no number and should be one.
-    pub(super) fn cell_value(&self, kind: CellKind, typed: &Typed, shown: Option<Decimal>) -> Option<Value> {
-        let number_kind = match kind {
-            CellKind::Amount => NumberKind::Amount,
-            CellKind::Percent => NumberKind::Percent,
-            CellKind::Points => NumberKind::Points,
-            // 单价 is in 元, whatever the form's unit.
-            CellKind::Price => return self.price(typed, shown),
-            CellKind::Count => {
-                let typed_or = said(typed.text()).map(|value| Value { number: plain(typed.reading()), ..value });
-                return typed_or.or_else(|| self.printed(NumberKind::Plain, Magnitude(0), shown?.normalize()));
-            }
-            CellKind::Year => return year(typed),
-            CellKind::Date => return said(&crate::prose::official::dates(typed.text())),
-            CellKind::Value => return said(typed.text()).map(|value| Value { number: plain(typed.reading()), ..value }),
-            CellKind::Text | CellKind::Prose | CellKind::Grade | CellKind::Choice => return said(typed.text()),
-        };
-        match typed.reading() {
-            Reading::Blank => self.printed(number_kind, self.form().unit, shown?),
-            Reading::Quantity(quantity) if matches!(quantity.comparator, None | Some(Comparator::Equal)) => {
-                self.quantity(number_kind, quantity)
-            }
-            Reading::Quantity(_) | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
-        }
-    }
-
-    fn price(&self, typed: &Typed, shown: Option<Decimal>) -> Option<Value> {
-        let number = match typed.reading() {
-            Reading::Blank => shown?,
-            Reading::Quantity(Quantity { number, unit: Unit::None, .. }) => *number,
-            _ => return said(typed.text()),
-        };
-        let text = format!("{number}{}", words::money(Magnitude(0))?);
-        let number = Number { value: Exact::from_decimal(number), dp: number.scale(), kind: NumberKind::Plain };
-        Some(Value { text, number: Some(number), cell: None })
-    }
-
-    fn quantity(&self, kind: NumberKind, quantity: &Quantity) -> Option<Value> {
-        match (kind, &quantity.unit) {
-            (NumberKind::Amount, Unit::None) => self.printed(kind, self.form().unit, quantity.number),
-            (NumberKind::Amount, Unit::Money(magnitude)) => self.printed(kind, *magnitude, quantity.number),
-            (NumberKind::Percent, Unit::None | Unit::Percent) => self.printed(kind, Magnitude(0), quantity.number),
-            (NumberKind::Points, _) => self.printed(kind, Magnitude(0), quantity.number),
-            (NumberKind::Amount | NumberKind::Percent, _) => None,
-            (NumberKind::Plain, _) => self.printed(kind, Magnitude(0), quantity.number),
-        }
-    }
-
-    /// A number with its unit. An amount in another unit than the form's keeps it, and is compared in the form's.
-    fn printed(&self, kind: NumberKind, magnitude: Magnitude, number: Decimal) -> Option<Value> {
-        let value = Exact::from_decimal(number);
-        let (text, value, dp) = match kind {
-            NumberKind::Amount => {
-                let own = Exact::ten_to(u32::from(self.form().unit.0)).ok()?;
-                let value = value.checked_mul(Exact::ten_to(u32::from(magnitude.0)).ok()?).ok()?.checked_div(own).ok()?;
-                let dp = if magnitude == self.form().unit { number.scale() } else { least_decimals(value) };
-                (format!("{number}{}", words::money(magnitude)?), value, dp)
-            }
-            NumberKind::Percent => (format!("{number}%"), value, number.scale()),
-            NumberKind::Points | NumberKind::Plain => (number.to_string(), value, number.scale()),
-        };
-        Some(Value { text, number: Some(Number { value, dp, kind }), cell: None })
-    }
-
-    /// A number that no cell holds, at so many decimals.
-    pub(super) fn computed(&self, kind: NumberKind, value: Exact, dp: u32) -> Option<Value> {
-        let number = value.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok()?;
-        self.printed(kind, self.form().unit, number)
-    }
-
-    /// A typed cell of a row, or what was computed for it.
-    pub(super) fn row_value(&self, table: u8, row: &crate::document::Row, column: ColumnIndex) -> Option<Value> {
-        let cell = CellId::Row { table, row: row.id, column };
-        let eval = self.evaluation.row(table, row.id);
-        let shown = eval.and_then(|eval| eval.cells.iter().find(|(at, _)| *at == column)).and_then(|(_, cell)| cell.shown);
-        let value = self.cell_value(cell.kind(self.form()), row.cell(column), shown)?;
-        Some(Value { cell: Some(cell), ..value })
-    }
-
     /// The fields that have a value, for a person to choose from.
     pub fn choices(&self) -> Vec<Named> {
         let mut names: Vec<String> = words::ROLES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        names.extend(derived::Derived::ALL.iter().map(|derived| derived.name().to_owned()));
+        names.extend(Derived::ALL.iter().map(|derived| derived.name().to_owned()));
         names.extend(lists::level_names(self));
         names.extend(self.form().table_cells().iter().filter(|cell| cell.kind.is_numeric()).map(|cell| cell.place()));
         let mut choices: Vec<Named> = Vec::new();
@@ -243,42 +76,4 @@ impl Bound<'_> {
         }
         choices
     }
-
-    /// 万元
-    pub(super) fn unit(&self) -> &'static str {
-        unit_name(self.form())
-    }
-}
-
-/// Words without the spaces around them, one line.
-fn said(text: &str) -> Option<Value> {
-    let mut joined = String::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !joined.is_empty() && !joined.ends_with(words::STOPS) {
-            joined.push_str(words::PAUSE);
-        }
-        joined.push_str(line);
-    }
-    let marked = !matches!(crate::number::read(&joined), Reading::NotApplicable | Reading::Blank);
-    marked.then_some(Value { text: joined, number: None, cell: None })
-}
-
-/// 2020, whether 2020年 or 2020年度 was typed.
-fn year(typed: &Typed) -> Option<Value> {
-    let text = typed.text().trim().trim_end_matches("年度").trim_end_matches('年');
-    said(text)
-}
-
-fn plain(reading: &Reading) -> Option<Number> {
-    let Reading::Quantity(quantity) = reading else { return None };
-    let kind = match quantity.unit {
-        Unit::Percent => NumberKind::Percent,
-        Unit::None | Unit::Money(_) | Unit::Other { .. } => NumberKind::Plain,
-    };
-    Some(Number { value: Exact::from_decimal(quantity.number), dp: quantity.decimals(), kind })
-}
-
-/// The decimals that an amount needs, up to the 分.
-pub(super) fn least_decimals(value: Exact) -> u32 {
-    (0..6).find(|dp| value.is_decimal_at(*dp)).unwrap_or(6)
 }

@@ -1,12 +1,11 @@
 //! Fields that list rows of a table.
 
-use super::derived::{FilledRow, indicator_rows, loss};
-use super::field::{Bound, Found, Value};
+use super::value::{Bound, Found, Value};
 use crate::document::{CellId, Row, Typed};
-use crate::engine::{LevelSubtotal, Nesting, Trees, is_same_level};
+use crate::engine::{LevelSubtotal, Nesting, RowEval, RowState, Trees, is_same_level};
 use crate::number::{Exact, Reading, Unit, read};
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex};
+use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex, TableRole};
 use crate::wording::report as words;
 
 /// 运行维护·实际完成值, or one or more whole columns: 资金来源·全年执行数, 收入决算·决算数、占比.
@@ -231,4 +230,44 @@ pub(super) fn losses(bound: &Bound<'_>) -> Option<Value> {
         list.push(words::lost(name, &wording_points(score), &wording_points(weight), reason));
     }
     (!list.is_empty()).then(|| Value { text: words::joined(&list), number: None, cell })
+}
+
+/// An indicator row that is filled in.
+pub(super) struct FilledRow<'b> {
+    pub table: TableIndex,
+    pub def: &'b TableDef,
+    pub position: usize,
+    pub row: &'b Row,
+    pub eval: &'b RowEval,
+}
+
+/// The indicator rows that are filled in.
+pub(super) fn indicator_rows<'b>(bound: &'b Bound<'_>) -> impl Iterator<Item = FilledRow<'b>> {
+    let form = &bound.template.form;
+    let tables = (0..).zip(&form.tables).filter(|(_, def)| def.role == TableRole::Indicators);
+    tables.flat_map(move |(table, def)| {
+        let rows = bound.document.rows(table).iter().zip(bound.evaluation.rows(table)).enumerate();
+        let rows = rows.map(move |(position, (row, eval))| FilledRow { table, def, position, row, eval });
+        rows.filter(|FilledRow { def, row, eval, .. }| {
+            let typed = |column| !row.cell_at(column).is_blank();
+            let used = match eval.state {
+                RowState::Scored | RowState::Plain => true,
+                RowState::NotApplicable | RowState::Unused | RowState::Deduction => false,
+            };
+            // What the form gives was not filled in by anybody.
+            let filled = |column: Option<ColumnIndex>| {
+                let text = row.cell_at(column).text();
+                let given = |skeleton: &Vec<String>| {
+                    column.and_then(|at| skeleton.get(usize::from(at))).is_some_and(|given| given == text)
+                };
+                typed(column) && !def.skeleton.iter().any(given)
+            };
+            used && typed(def.at.indicator) && (filled(def.at.target) || filled(def.at.actual) || filled(def.at.score))
+        })
+    })
+}
+
+/// Points below full, where a score and a weight are there.
+pub(super) fn loss(row: &RowEval) -> Option<Exact> {
+    row.weight.value()?.checked_sub(row.counted.value()?).ok()
 }

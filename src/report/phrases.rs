@@ -7,40 +7,7 @@ use crate::number::{Deadline, Exact, Quantity, Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{TableIndex, Template};
 use crate::wording;
-
-/// How an actual value stands to its target.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// Two rates: so many percentage points below (or above, where less is better).
-    Points {
-        actual: String,
-        by: String,
-        above: bool,
-    },
-    /// Two amounts: the actual one is this percentage of the target.
-    Share {
-        actual: String,
-        percent: String,
-    },
-    /// More than there should be, by this percentage.
-    Excess {
-        actual: String,
-        percent: String,
-    },
-    /// The target was exceeded by far, so it may have been too low.
-    Exceeded {
-        actual: String,
-        percent: String,
-    },
-    Late {
-        actual: String,
-        target: String,
-    },
-    /// Reached, and points are lost all the same.
-    Met,
-    /// In words, so that it can't be compared.
-    Judged,
-}
+use crate::wording::phrases::Gap;
 
 /// Beginnings for the reason of a row that lost points or missed its target; none for any other.
 pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation, table: TableIndex, row: RowId) -> Vec<String> {
@@ -50,7 +17,7 @@ pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation
         RowState::Scored | RowState::Plain => {}
         RowState::NotApplicable | RowState::Unused | RowState::Deduction => return Vec::new(),
     }
-    let lost = super::derived::loss(eval).filter(|lost| lost.is_positive());
+    let lost = super::lists::loss(eval).filter(|lost| lost.is_positive());
     let (target, actual) = super::lists::target_and_actual(def, typed);
     let gap = gap(template, eval, (&read(&target), &target), (&read(&actual), &actual));
     match gap {

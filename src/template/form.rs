@@ -1,17 +1,9 @@
 //! Form (表单方案): cells, tables, formulas and layout of one printed table.
 
-use super::{ChartDef, Formula, Outline, Relation, ScoreRule, SourceId, Step};
-use crate::document::Row;
-use crate::finding::Code;
+use super::{CellKind, ChartDef, Formula, Outline, Relation, ScoreRule, SourceId, Step};
+use crate::id::{CellIndex, Code, ColumnIndex, TableIndex};
 use crate::number::Magnitude;
 use crate::prelude::*;
-
-/// Index of a fixed cell in [`Form::cells`].
-pub type CellIndex = u16;
-/// Index of a table in [`Form::tables`].
-pub type TableIndex = u8;
-/// Index of a column in [`TableDef::columns`].
-pub type ColumnIndex = u8;
 
 /// The layout, the cells and the formulas of one table that is handed in.
 ///
@@ -89,48 +81,6 @@ pub enum Role {
     MeanScore,
     /// 等级
     Grade,
-}
-
-/// What a cell holds, which decides how it is read, compared and shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellKind {
-    /// One line of words.
-    Text,
-    /// Several lines of words.
-    Prose,
-    Year,
-    Date,
-    /// Money in the form's unit.
-    Amount,
-    /// 单价: money in 元, whatever the form's unit.
-    Price,
-    /// A number of things, with or without its measure word: 100, 100条.
-    Count,
-    /// A rate, shown in percent.
-    Percent,
-    /// 分值 or 得分.
-    Points,
-    /// 指标值 or 完成值: number, date or words.
-    Value,
-    Grade,
-    /// One of a closed list that the engine knows.
-    Choice,
-}
-
-impl CellKind {
-    /// Whether what is typed must be a number.
-    pub fn is_numeric(self) -> bool {
-        match self {
-            CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent | CellKind::Points => true,
-            CellKind::Text
-            | CellKind::Prose
-            | CellKind::Year
-            | CellKind::Date
-            | CellKind::Value
-            | CellKind::Grade
-            | CellKind::Choice => false,
-        }
-    }
 }
 
 /// A cell that stands alone on the form.
@@ -268,6 +218,15 @@ pub enum LineContent {
 }
 
 impl Form {
+    /// 元, 万元: the unit that amounts without one are in, as it is printed.
+    pub fn unit_name(&self) -> &'static str {
+        match self.unit.0 {
+            0 => "元",
+            8 => "亿元",
+            _ => "万元",
+        }
+    }
+
     pub fn cell(&self, index: CellIndex) -> Option<&CellDef> {
         self.cells.get(usize::from(index))
     }
@@ -320,19 +279,6 @@ impl TableDef {
     /// The scoring rule of an id.
     pub fn rule(&self, id: &str) -> Option<&ScoreRule> {
         self.rules.iter().find(|rule| rule.id == id)
-    }
-
-    /// What a row is called: its indicator or name, after its year where the table prints the year once for several rows.
-    pub fn row_name(&self, row: &Row) -> String {
-        let name = row.cell_at(self.at.indicator.or(self.at.name)).text().trim();
-        let year = row.cell_at(self.at.year).text().trim();
-        let grouped = self.at.year.and_then(|year| self.column(year)).is_some_and(|column| column.merge);
-        match (name.is_empty(), grouped && !year.is_empty()) {
-            (true, _) => year.to_owned(),
-            // 2020年1、电子政务外网服务费 reads as a date.
-            (false, true) => format!("{year}{}", crate::wording::report::bare_name(name)),
-            (false, false) => name.to_owned(),
-        }
     }
 
     pub fn column(&self, index: ColumnIndex) -> Option<&ColumnDef> {

@@ -1,7 +1,7 @@
 //! What computes the cells of a form: expressions, rules known by name, and the relations that must hold between cells.
 
 use super::{CellIndex, CellKind, ColumnIndex, TableIndex};
-use crate::finding::Code;
+use crate::id::Code;
 use crate::number::Exact;
 use crate::prelude::*;
 

@@ -33,3 +33,40 @@ pub struct OutlineSection {
     /// Sentences with fields. One whose fields have no value is left out of the draft; a line break at its beginning starts a paragraph.
     pub sentences: Vec<String>,
 }
+
+/// What a field of a report may stand for that follows from the table as a whole and stands in no cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derived {
+    /// 金额单位
+    Unit,
+    /// 执行率, where the form has no cell for it.
+    ExecutionRate,
+    /// 资金结余: 全年预算数 − 全年执行数, where the form has no cell for it.
+    Balance,
+    /// 指标项数
+    Indicators,
+    /// 满分项数
+    Full,
+    /// 未得满分项数
+    Short,
+    /// 各级得分
+    Levels,
+    /// 指标完成情况, by 二级指标.
+    Fulfilment,
+    /// 扣分情况: indicators below full points, with their reasons.
+    Losses,
+}
+
+impl Derived {
+    pub const ALL: [Derived; 9] = [
+        Derived::Unit,
+        Derived::ExecutionRate,
+        Derived::Balance,
+        Derived::Indicators,
+        Derived::Full,
+        Derived::Short,
+        Derived::Levels,
+        Derived::Fulfilment,
+        Derived::Losses,
+    ];
+}

@@ -2,7 +2,7 @@
 //! computing, explaining and comparing are the engine's own.
 
 use super::{Band, CellKind, Expr, Form, Grades, Profile, RelationKind, Role, SourceId};
-use crate::document::CellId;
+use crate::id::CellId;
 use crate::prelude::*;
 
 /// A rate or a score with its formula, what it is divided by, and where it comes from.
@@ -72,6 +72,6 @@ impl Rate {
 
     /// What the value is called.
     pub fn band(&self, value: crate::number::Exact) -> Option<&Band> {
-        crate::engine::grade_of(self.bands.as_ref()?, value)
+        super::grade_of(self.bands.as_ref()?, value)
     }
 }

@@ -25,6 +25,13 @@ impl Source {
     }
 }
 
+/// A source as it is cited, and whether it was checked against the original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    pub text: String,
+    pub verified: bool,
+}
+
 /// The `id` of a [`Source`] in `templates/sources.toml`.
 pub type SourceId = Rc<str>;
 

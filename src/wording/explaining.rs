@@ -3,10 +3,9 @@
 use super::terms;
 use crate::engine::calc::Decision;
 use crate::engine::scoring::ScoringKind;
-use crate::explain::Citation;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
-use crate::template::{Band, Tier};
+use crate::template::{Band, Citation, Tier};
 
 /// 表中填4.6：按1位小数四舍五入相符
 pub fn printed(text: &str, agreement: Agreement) -> String {

@@ -21,7 +21,7 @@ pub fn finding(finding: &Finding, template: &Template, document: &Document) -> F
 
 /// The unit after a computed number.
 fn unit(kind: CellKind, form: &Form) -> &'static str {
-    if kind == CellKind::Amount { crate::layout::unit_name(form) } else { terms::kind_unit(kind) }
+    if kind == CellKind::Amount { form.unit_name() } else { terms::kind_unit(kind) }
 }
 
 fn hint(hint: Option<crate::finding::Hint>) -> String {
@@ -203,7 +203,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{count}项共{}分既无完成值也无得分，现按0分计；不适用的请填“／”，否则请补填。", number(*points))
         }
         Facts::Relation { row, left, right, by, kind, unit, rounded, hint: why } => {
-            let row = row.as_ref().map(|row| format!("{row}：")).unwrap_or_default();
+            let row = row.map(|(table, row)| format!("{}：", terms::row_name(table, row, form, document))).unwrap_or_default();
             let unit = self::unit(*unit, form);
             match rounded {
                 Some(rounded) => {

@@ -4,6 +4,7 @@ pub mod command;
 
 use crate::io::{Broken, ImportError, Limit, Misfit, Notice, Place};
 use crate::prelude::*;
+use core::fmt;
 
 /// Why a file can't be read.
 pub fn import_error(error: &ImportError) -> String {
@@ -86,5 +87,17 @@ pub fn place(place: &Place) -> String {
         Place::Table(table) => format!("表“{table}”"),
         Place::Row { table, row } => format!("表“{table}”第 {row} 行"),
         Place::RowCell { table, row, column } => format!("表“{table}”第 {row} 行“{column}”"),
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&import_error(self))
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&notice(self))
     }
 }

@@ -3,7 +3,40 @@
 use super::number;
 use crate::number::Exact;
 use crate::prelude::*;
-use crate::report::phrases::Gap;
+
+/// How an actual value stands to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Two rates: so many percentage points below (or above, where less is better).
+    Points {
+        actual: String,
+        by: String,
+        above: bool,
+    },
+    /// Two amounts: the actual one is this percentage of the target.
+    Share {
+        actual: String,
+        percent: String,
+    },
+    /// More than there should be, by this percentage.
+    Excess {
+        actual: String,
+        percent: String,
+    },
+    /// The target was exceeded by far, so it may have been too low.
+    Exceeded {
+        actual: String,
+        percent: String,
+    },
+    Late {
+        actual: String,
+        target: String,
+    },
+    /// Reached, and points are lost all the same.
+    Met,
+    /// In words, so that it can't be compared.
+    Judged,
+}
 
 /// `lost`: points that were taken off.
 pub fn reasons(gap: &Gap, lost: Option<Exact>) -> Vec<String> {

@@ -10,7 +10,7 @@ use crate::template::Form;
 /// What is wrong with a text. `place` is the text's, `table` that of the cell it is held against.
 pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, document: &Document) -> String {
     let money = |value: Exact| {
-        let unit = crate::layout::unit_name(form);
+        let unit = form.unit_name();
         value.checked_div(power_of_ten(form.unit)).map(|value| format!("{}{unit}", number(value))).unwrap_or_default()
     };
     let by = |said: Exact, table: Exact| said.checked_sub(table).unwrap_or(Exact::ZERO);
@@ -84,7 +84,8 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
 
 /// The first three, and how many there are.
 fn headings(place: &str, problems: &[(String, NumberingKind)]) -> String {
-    let named: Vec<String> = problems.iter().take(3).map(|(heading, kind)| format!("“{heading}”{}", numbering(*kind))).collect();
+    let named: Vec<String> =
+        problems.iter().take(3).map(|(heading, kind)| format!("“{}”{}", short(heading), numbering(*kind))).collect();
     let more = if problems.len() > 3 { format!("，等{}处", problems.len()) } else { String::new() };
     format!("{place}标题序号不规范：{}{more}。", named.join("，"))
 }

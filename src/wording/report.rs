@@ -1,9 +1,10 @@
 //! Words of the report: the names of fields, and what joins them.
 
 use crate::number::Magnitude;
+pub use crate::numbering::{bare, bare_name};
 use crate::prelude::*;
 use crate::prose::Slip;
-use crate::report::Derived;
+use crate::template::Derived;
 use crate::template::Role;
 use core::cmp::Ordering;
 
@@ -79,31 +80,6 @@ pub fn money(magnitude: Magnitude) -> Option<&'static str> {
 /// 产出指标 of 产出指标（50分）.
 pub fn level_name(name: &str) -> &str {
     name.split(['（', '(']).next().unwrap_or(name).trim()
-}
-
-/// A name without what forms print before it: 其中：当年财政拨款, 一、基本支出, 1. 人员经费, （1）行政运行.
-pub fn bare_name(name: &str) -> &str {
-    let name = name.trim().trim_start_matches("其中：").trim_start_matches("其中:");
-    let digits = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
-    let plain = name.trim_start_matches(|char| digits(char) || char == '.');
-    let plain = match plain.strip_prefix(['、', ' ']) {
-        Some(rest) if plain.len() < name.len() => rest,
-        // 1.人员经费, with nothing between; but 3000万元 is a name.
-        _ if plain.len() < name.len()
-            && name.get(..name.len().saturating_sub(plain.len())).is_some_and(|number| number.ends_with('.')) =>
-        {
-            plain
-        }
-        _ => name,
-    };
-    let bracketed = plain.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
-    let plain = bracketed.filter(|(number, _)| !number.is_empty() && number.chars().all(digits)).map_or(plain, |(_, rest)| rest);
-    bare(plain)
-}
-
-/// A text without the sign that ends it.
-pub fn bare(text: &str) -> &str {
-    text.trim().trim_end_matches(['。', '；', '，', ';', '.', '、']).trim()
 }
 
 /// `short`: without zeros at its end; 2个百分点 reads better than 2.00.
@@ -208,45 +184,6 @@ pub fn lost(name: &str, score: &str, weight: &str, reason: &str) -> String {
 pub fn joined(list: &[String]) -> String {
     list.join("；")
 }
-
-/// 2021年4月1日
-pub fn date(year: u16, month: u8, day: Option<u8>) -> String {
-    match day {
-        Some(day) => format!("{year}年{month}月{day}日"),
-        None => format!("{year}年{month}月"),
-    }
-}
-
-/// Before a bracket with a year, these name something else than an office.
-pub const NOT_OFFICES: [&str; 6] = ["编号", "合同", "年", "年度", "批次", "版本"];
-/// Words that say a fall by themselves.
-pub const FALLS: [&str; 8] = ["下降", "减少", "降低", "下滑", "缩减", "回落", "压减", "核减"];
-/// What may stand between such a word and its number.
-pub const LINKS: [&str; 4] = ["了", "约", "幅度为", "近"];
-/// Words before the distance of two rates, longer ones first.
-pub const MOVES: &[&str] = &[
-    "提高了",
-    "提升了",
-    "上升了",
-    "下降了",
-    "降低了",
-    "增加了",
-    "减少了",
-    "回落了",
-    "高出",
-    "相差",
-    "提高",
-    "提升",
-    "上升",
-    "下降",
-    "降低",
-    "增加",
-    "减少",
-    "回落",
-    "高",
-    "低",
-];
-pub const PERCENTAGE_POINTS: &str = "个百分点";
 
 /// N02, as a sentence.
 pub fn writing(place: &str, slips: &[Slip]) -> String {

@@ -2,7 +2,8 @@
 #![allow(dead_code)] // Not every test uses all of it.
 
 use jixiao::document::Document;
-use jixiao::engine::{Evaluation, evaluate};
+use jixiao::engine::Evaluation;
+use jixiao::evaluate;
 use jixiao::explain::annex_text;
 use jixiao::io::json;
 use jixiao::number::Agreement;

@@ -122,11 +122,10 @@ fn numbering(text: &Text<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(Code::L15, vec![text.cell], Facts::Prose(ProseFacts::Headings { problems })));
 }
 
-/// A line, cut short.
+/// The line that begins there.
 fn heading(text: &str, from: usize) -> String {
     let line = text.get(from..).unwrap_or_default().lines().next().unwrap_or_default();
-    let line: String = line.chars().filter(|char| !char.is_whitespace()).collect();
-    crate::wording::short(&line)
+    line.chars().filter(|char| !char.is_whitespace()).collect()
 }
 
 /// A finding of L03 with its two places.

@@ -5,13 +5,12 @@ use super::{Checked, rounding_tolerance};
 use crate::document::CellId;
 use crate::engine::calc::Direct;
 use crate::engine::formula::{self, At};
-use crate::engine::outcome::Outcome;
 use crate::engine::printed_units;
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, agreement};
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{Expr, Formula, Relation, RelationKind};
-use crate::wording;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for relation in &checked.form().relations {
@@ -58,7 +57,7 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
     let at_decimals = |value: Exact, dp: u32| printed(value)?.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok();
     let shown = |value: Exact| at_decimals(value, 6).map(|value| value.normalize());
     let facts = Facts::Relation {
-        row: at.map(|at| wording::row_name(at.table, at.row, checked.form(), checked.document())),
+        row: at.map(|at| (at.table, at.row)),
         left: (relation.left.name.clone(), shown(left)?),
         right: (relation.right.name.clone(), shown(right)?),
         by: Exact::from_decimal(shown(by)?),

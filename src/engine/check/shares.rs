@@ -4,9 +4,9 @@ use super::{Checked, last_place, rounding_tolerance};
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::computed_cell;
-use crate::engine::outcome::Outcome;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::{Exact, Reading};
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableIndex};
 

@@ -3,8 +3,8 @@
 use super::Checked;
 use crate::document::CellId;
 use crate::engine::evaluation::{RowState, Score};
-use crate::engine::outcome::{Outcome, Why};
 use crate::finding::{Code, Facts, Finding, Severity};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::Role;
 

@@ -4,11 +4,11 @@ use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{RowState, Score};
-use crate::engine::outcome::Outcome;
 use crate::engine::values::typed_value;
 use crate::engine::{is_same_level, printed_points};
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{CellKind, Role, TableRole};
 

@@ -1,11 +1,10 @@
-//! N02, N03 and the report's part of L12: how prose is written, and what is still to be filled in.
+//! N02 and N03: how prose is written, and what is still to be filled in.
 
 use super::Checked;
 use crate::document::{CellId, Edit, Typed};
-use crate::finding::{Code, Facts, Finding, Severity};
+use crate::finding::{Code, Facts, Finding};
 use crate::prelude::*;
 use crate::prose::official;
-use crate::report::{self, Bound, SpanKind};
 use crate::template::CellKind;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
@@ -23,9 +22,6 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    if report::is_written(form, checked.document()) {
-        written(checked, findings);
-    }
 }
 
 fn prose(cell: CellId, typed: &Typed, findings: &mut Vec<Finding>) {
@@ -41,38 +37,5 @@ fn prose(cell: CellId, typed: &Typed, findings: &mut Vec<Finding>) {
     if !prose.missing.is_empty() {
         let facts = Facts::NumbersLeft { missing: prose.missing.clone() };
         findings.push(Finding::new(Code::N03, vec![cell], facts));
-    }
-}
-
-/// What was typed for the report under its outline. Sections of other outlines are kept and not looked at.
-fn written(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let form = checked.form();
-    let Some(outline) = report::outline(form, checked.document()) else { return };
-    let bound = Bound { template: checked.entered.template, document: checked.document(), evaluation: checked.evaluation };
-    let title = [("report.title", None)].into_iter();
-    let sections = outline.sections.iter().filter_map(|section| Some((section.cell.as_deref()?, section.limit)));
-    for (id, limit) in title.chain(sections) {
-        let Some(at) = form.cell_index(id).filter(|at| !checked.document().fixed(*at).is_blank()) else { continue };
-        let cell = CellId::Fixed(at);
-        let text = checked.document().fixed(at).text();
-        let length = bound.length(text);
-        if let Some(limit) = limit.filter(|limit| length > usize::from(*limit)) {
-            findings.push(Finding::new(Code::L12, vec![cell], Facts::TooLong { length, limit }));
-        }
-        let (mut unknown, mut missing) = (Vec::new(), Vec::new());
-        for span in bound.resolve(text) {
-            let names = match span.kind {
-                SpanKind::Unknown => &mut unknown,
-                SpanKind::Missing => &mut missing,
-                SpanKind::Words | SpanKind::Field | SpanKind::Blank => continue,
-            };
-            if !names.contains(&span.text) {
-                names.push(span.text);
-            }
-        }
-        if !unknown.is_empty() || !missing.is_empty() {
-            let severity = if unknown.is_empty() { Severity::Info } else { Severity::Warning };
-            findings.push(Finding::new(Code::N03, vec![cell], Facts::FieldsLeft { unknown, missing }).with_severity(severity));
-        }
     }
 }

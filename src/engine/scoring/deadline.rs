@@ -2,8 +2,8 @@
 
 use super::Indicator;
 use crate::engine::calc::{Calc, Decision};
-use crate::engine::outcome::{Outcome, Why};
 use crate::number::{Deadline, Edge, Reading};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {

@@ -1,74 +1,11 @@
+//! How the cells of a row say that it is scored.
+
 use super::Indicator;
+use crate::id::ScoringKind;
 use crate::number::{Comparator, Reading, Unit};
 use crate::template::{Role, SatisfactionRule};
 
-/// How an indicator is scored (计分方式).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ScoringKind {
-    /// 正向: the more the better (F13).
-    HigherBetter,
-    /// 反向: the less the better (F14).
-    LowerBetter,
-    /// 等于指标值
-    Equal,
-    /// 区间内
-    Range,
-    /// 按期完成
-    Deadline,
-    /// 是或否
-    YesNo,
-    /// 定性: three tiers.
-    Tier,
-    /// 满意度, by the profile's own rule.
-    Satisfaction,
-    /// 预算执行率: from the funds of the same form (F2).
-    Execution,
-    /// 评分标准: by a rule of the form that the row names.
-    Rule,
-    /// 人工评分: the person gives the score.
-    Manual,
-    /// 扣分项
-    Deduction,
-    /// 不适用
-    NotApplicable,
-}
-
 impl ScoringKind {
-    /// What may be chosen in every form. A rule is chosen by its own id.
-    pub const ALL: [ScoringKind; 12] = [
-        ScoringKind::HigherBetter,
-        ScoringKind::LowerBetter,
-        ScoringKind::Equal,
-        ScoringKind::Range,
-        ScoringKind::Deadline,
-        ScoringKind::YesNo,
-        ScoringKind::Tier,
-        ScoringKind::Satisfaction,
-        ScoringKind::Execution,
-        ScoringKind::Manual,
-        ScoringKind::Deduction,
-        ScoringKind::NotApplicable,
-    ];
-
-    /// The name in saved files.
-    pub fn id(self) -> &'static str {
-        match self {
-            ScoringKind::HigherBetter => "higher-better",
-            ScoringKind::LowerBetter => "lower-better",
-            ScoringKind::Equal => "equal",
-            ScoringKind::Range => "range",
-            ScoringKind::Deadline => "deadline",
-            ScoringKind::YesNo => "yes-no",
-            ScoringKind::Tier => "tier",
-            ScoringKind::Satisfaction => "satisfaction",
-            ScoringKind::Execution => "execution",
-            ScoringKind::Rule => "rule",
-            ScoringKind::Manual => "manual",
-            ScoringKind::Deduction => "deduction",
-            ScoringKind::NotApplicable => "not-applicable",
-        }
-    }
-
     /// What the person chose for the row, where the choice is known.
     pub fn chosen(indicator: &Indicator<'_>) -> Option<ScoringKind> {
         let text = indicator.typed(indicator.def.at.kind).text();
@@ -123,42 +60,6 @@ impl ScoringKind {
             Reading::Words if super::yes_no::is_yes_or_no(indicator.typed(indicator.def.at.target).text()) => ScoringKind::YesNo,
             Reading::Words => ScoringKind::Tier,
             Reading::Blank | Reading::NotApplicable => ScoringKind::Manual,
-        }
-    }
-
-    /// Whether the score follows from what was done, its 完成值.
-    pub fn measures(self) -> bool {
-        match self {
-            ScoringKind::HigherBetter
-            | ScoringKind::LowerBetter
-            | ScoringKind::Equal
-            | ScoringKind::Range
-            | ScoringKind::Deadline
-            | ScoringKind::YesNo
-            | ScoringKind::Tier
-            | ScoringKind::Satisfaction
-            | ScoringKind::Execution
-            | ScoringKind::Rule => true,
-            ScoringKind::Manual | ScoringKind::Deduction | ScoringKind::NotApplicable => false,
-        }
-    }
-
-    /// Whether the score follows from numbers alone.
-    pub fn is_quantitative(self) -> bool {
-        match self {
-            ScoringKind::HigherBetter
-            | ScoringKind::LowerBetter
-            | ScoringKind::Equal
-            | ScoringKind::Range
-            | ScoringKind::Satisfaction
-            | ScoringKind::Execution
-            | ScoringKind::Rule => true,
-            ScoringKind::Deadline
-            | ScoringKind::YesNo
-            | ScoringKind::Tier
-            | ScoringKind::Manual
-            | ScoringKind::Deduction
-            | ScoringKind::NotApplicable => false,
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::{Indicator, ScoringKind};
 use crate::engine::calc::{Calc, Constant, Decision};
-use crate::engine::outcome::{Outcome, Why};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::OverEffect;
 use rust_decimal::Decimal;

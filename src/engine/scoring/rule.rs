@@ -3,8 +3,8 @@
 use super::Indicator;
 use crate::document::CellId;
 use crate::engine::calc::{Calc, Constant, Decision};
-use crate::engine::outcome::{Outcome, Why};
 use crate::number::{Exact, Reading, Unit};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{Bands, Better, Part, RuleKind, ScoreRule, Steps};
 

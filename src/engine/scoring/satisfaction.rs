@@ -2,8 +2,8 @@
 
 use super::{Indicator, ScoringKind, quantitative};
 use crate::engine::calc::{Calc, Constant, Decision};
-use crate::engine::outcome::Outcome;
 use crate::number::{Exact, Reading, Unit};
+use crate::outcome::Outcome;
 use crate::template::SatisfactionRule;
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {

@@ -2,7 +2,7 @@
 
 use super::Indicator;
 use crate::engine::calc::{Calc, Decision};
-use crate::engine::outcome::{Outcome, Why};
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 
 const YES: [&str; 12] = ["是", "有", "已", "完成", "已完成", "全部完成", "达标", "合格", "通过", "符合", "达成", "达到"];

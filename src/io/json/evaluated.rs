@@ -2,16 +2,9 @@
 //!
 //! Exact values are texts: a decimal where it ends (`4.55`), else a fraction in lowest terms (`41/9`).
 
-use super::v1::Entries;
-use crate::document::{CellId, Document, Edit};
-use crate::engine::{self, Outcome, Why};
-use crate::number::{self, Exact};
+use super::entries::Entries;
 use crate::prelude::*;
-use crate::template::{Form, Template};
-use rust_decimal::Decimal;
 use serde::Serialize;
-
-mod from;
 
 /// Everything that follows from a document: values, scores, totals and findings.
 #[derive(Serialize)]

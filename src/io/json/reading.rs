@@ -1,27 +1,12 @@
 //! From the text of a saved document to a [`Document`].
 
-use super::raw::{self, Map, Raw, misfit};
+use super::found::{Found, pointer};
+use super::raw::{self, Map, misfit};
 use super::{FORMAT, MOST_BYTES, VERSION, rows};
-use crate::document::{Document, Extra, Typed};
+use crate::document::{Document, Typed};
 use crate::io::{ImportError, Imported, Limit, Misfit, Notice, Place};
 use crate::prelude::*;
 use crate::template::{Form, Library};
-
-/// What was found beside the document itself.
-#[derive(Default)]
-pub struct Found {
-    /// Unknown parts of the file, by pointer (see [`pointer`]).
-    pub extra: Extra,
-    pub unknown: Vec<Place>,
-    pub notices: Vec<Notice>,
-}
-
-impl Found {
-    pub fn keep(&mut self, place: Place, pointer: String, value: Raw<'_>) {
-        self.unknown.push(place);
-        self.extra.insert(pointer, raw::compact(value));
-    }
-}
 
 pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     if text.len() > MOST_BYTES {
@@ -118,14 +103,4 @@ fn cells(top: &mut Map<'_>, form: &Form, document: &mut Document, found: &mut Fo
         found.keep(Place::Cell(name.into_owned()), pointer, value);
     }
     Ok(())
-}
-
-/// The name of an unknown part in [`Document::extra`]: a JSON Pointer (RFC 6901), such as `/cells/funds.paid`.
-pub fn pointer(parts: &[&str]) -> String {
-    let mut pointer = String::new();
-    for part in parts {
-        pointer.push('/');
-        pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
-    }
-    pointer
 }

@@ -1,8 +1,9 @@
 //! The rows of a saved document. A fixed table (固定行) always comes out with all rows of its form.
 
 use super::MOST_ROWS;
+use super::found::{Found, pointer};
 use super::raw::{self, Map, Raw, misfit};
-use super::reading::{Found, pointer};
+
 use crate::document::{Document, Extra, Row, RowId, Typed};
 use crate::io::{ImportError, Limit, Misfit, Notice, Place};
 use crate::prelude::*;

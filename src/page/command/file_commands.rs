@@ -16,7 +16,7 @@ use yew::Event;
 pub fn export(entry: &Entry, dispatch: &Dispatch) {
     let now = clock::now();
     let name = draft::file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), &now.compact(), "json");
-    let text = json::export(&entry.template, entry.document(), &entry.evaluation);
+    let text = jixiao::export::document(&entry.template, entry.document(), &entry.evaluation);
     if files::save(&name, &text) {
         dispatch.dispatch(Action::FileSaved { document: entry.document().clone(), at: now.stamp() });
     } else {

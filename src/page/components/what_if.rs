@@ -1,7 +1,8 @@
 use super::send;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
-use jixiao::engine::{Score, evaluate};
+use jixiao::engine::Score;
+use jixiao::evaluate;
 use jixiao::number::Exact;
 use jixiao::template::{Library, Template};
 use std::rc::Rc;

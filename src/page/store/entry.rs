@@ -1,5 +1,6 @@
 use jixiao::document::{CellId, Document, History};
-use jixiao::engine::{Evaluation, evaluate};
+use jixiao::engine::Evaluation;
+use jixiao::evaluate;
 use jixiao::layout::{Content, Field, Sheet, layout};
 use jixiao::template::{Role, Template};
 use std::rc::Rc;

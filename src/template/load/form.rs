@@ -2,7 +2,7 @@ use super::chart::chart;
 use super::expr::Scope;
 use super::formula::{self, Raw};
 use super::{Sources, cited, loaded, rule};
-use crate::finding::Code;
+use crate::id::Code;
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};

@@ -1,7 +1,7 @@
 //! What computes the cells of a form: formulas and rules as written, resolved, and put in an order without cycles.
 
 use super::expr::{self, Fault, Scope};
-use crate::finding::Code;
+use crate::id::Code;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
 use crate::template::{

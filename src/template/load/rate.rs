@@ -3,8 +3,7 @@
 use super::expr::{self, Scope};
 use super::formula::{self, Raw};
 use super::{Sources, cited, exact, loaded};
-use crate::document::CellId;
-use crate::engine::scoring::ScoringKind;
+use crate::id::{CellId, ScoringKind};
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};

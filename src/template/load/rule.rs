@@ -1,7 +1,7 @@
 //! Scoring rules of a table.
 
 use super::{Sources, cited, exact, optional};
-use crate::engine::scoring::ScoringKind;
+use crate::id::ScoringKind;
 use crate::prelude::*;
 use crate::template::reader::{Object, Problems};
 use crate::template::{

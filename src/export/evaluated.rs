@@ -1,9 +1,15 @@
 //! From the engine's [`engine::Evaluation`] to the written one.
 
-use super::*;
-use crate::engine::RowState;
+use crate::document::{CellId, Document, Edit};
+use crate::engine::{self, Outcome, RowState, Why};
+use crate::io::json::evaluated::*;
+use crate::io::json::v1::Entries;
+use crate::number::{self, Exact};
+use crate::prelude::*;
 use crate::report;
+use crate::template::{Form, Template};
 use crate::wording;
+use rust_decimal::Decimal;
 
 impl<'a> Evaluation<'a> {
     pub fn new(template: &'a Template, document: &Document, evaluation: &engine::Evaluation) -> Evaluation<'a> {

@@ -1,4 +1,6 @@
-use crate::document::CellId;
+//! Outcome: the value of a cell, or why there is none.
+
+use crate::id::CellId;
 use crate::number::Exact;
 use crate::prelude::*;
 
