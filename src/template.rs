@@ -4,6 +4,7 @@
 //! checked once when they are loaded ([`load`]) and immutable afterwards, so the engine never meets an inconsistent one.
 
 mod chart;
+mod column;
 mod form;
 mod formula;
 mod kind;
@@ -19,6 +20,7 @@ mod source;
 
 pub use crate::id::{CellIndex, ColumnIndex, TableIndex};
 pub use chart::{ChartDef, ChartKind, ChartRows};
+pub use column::{ColumnRole, ColumnsByRole};
 pub use form::*;
 pub use formula::*;
 pub use kind::CellKind;

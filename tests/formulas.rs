@@ -32,7 +32,7 @@ fn form(formula: &str, row_formula: &str) -> Result<Form, String> {
         "table": [{
             "id": "t", "name": "t", "nested": true,
             "columns": [
-                { "id": "name", "label": "name", "kind": "text", "span": 2 },
+                { "id": "name", "label": "name", "kind": "text", "role": "name", "span": 2 },
                 amount("x"), y,
             ],
         }],

@@ -1,6 +1,6 @@
 //! Form (表单方案): cells, tables, formulas and layout of one printed table.
 
-use super::{CellKind, ChartDef, Formula, Outline, Relation, ScoreRule, SourceId, Step};
+use super::{CellKind, ChartDef, ColumnRole, ColumnsByRole, Formula, Outline, Relation, ScoreRule, SourceId, Step};
 use crate::id::{CellIndex, Code, ColumnIndex, TableIndex};
 use crate::number::Magnitude;
 use crate::prelude::*;
@@ -130,7 +130,7 @@ pub struct TableDef {
     /// 评分标准 that rows name in their 计分方式.
     pub rules: Vec<ScoreRule>,
     /// Where the engine finds what it needs in a row.
-    pub at: IndicatorColumns,
+    pub at: ColumnsByRole,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +148,8 @@ pub struct ColumnDef {
     pub id: String,
     pub label: String,
     pub kind: CellKind,
+    /// What it means to the engine.
+    pub role: Option<ColumnRole>,
     pub span: u8,
     /// Equal neighbours are printed as one cell.
     pub merge: bool,
@@ -161,30 +163,6 @@ pub struct ColumnDef {
     pub check: Option<Code>,
     pub fill: bool,
     pub limit: Option<u16>,
-}
-
-/// The columns of an indicator table by meaning.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct IndicatorColumns {
-    pub name: Option<ColumnIndex>,
-    pub level1: Option<ColumnIndex>,
-    pub level2: Option<ColumnIndex>,
-    pub indicator: Option<ColumnIndex>,
-    /// 指标性质, such as ≥, where the form prints it apart from the target.
-    pub sign: Option<ColumnIndex>,
-    pub target: Option<ColumnIndex>,
-    /// 度量单位, where the form prints it apart from the target.
-    pub unit: Option<ColumnIndex>,
-    pub actual: Option<ColumnIndex>,
-    pub weight: Option<ColumnIndex>,
-    /// 单项得分, out of 100; `score` is then what it is converted to.
-    pub single: Option<ColumnIndex>,
-    pub score: Option<ColumnIndex>,
-    pub reason: Option<ColumnIndex>,
-    pub kind: Option<ColumnIndex>,
-    pub tier: Option<ColumnIndex>,
-    /// 年度 of a row, which groups the rows of a nested table.
-    pub year: Option<ColumnIndex>,
 }
 
 /// A part of the layout: lines of cells, with an optional label at their left.

@@ -28,7 +28,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// L13: where sources are given at all, or asked for in print, every measured value has one.
 fn evidence(checked: &Checked<'_>, finished: bool, findings: &mut Vec<Finding>) {
     for (table, def) in (0..).zip(&checked.form().tables) {
-        let Some(column) = def.column_index("evidence") else { continue };
+        let Some(column) = def.at.evidence else { continue };
         let given = checked.document().rows(table).iter().any(|row| !row.cell(column).is_blank());
         let printed = def.column(column).is_some_and(|column| !column.hidden);
         let asked = given || printed && finished;

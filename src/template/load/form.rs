@@ -268,23 +268,6 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
             TableRole::Plain
         }
     };
-    let meaning = IndicatorColumns {
-        name: at("name").or_else(|| at("item")),
-        level1: at("level1"),
-        level2: at("level2"),
-        indicator: at("indicator"),
-        sign: at("sign"),
-        target: at("target"),
-        unit: at("unit"),
-        actual: at("actual"),
-        weight: at("weight"),
-        single: at("single"),
-        score: at("score"),
-        reason: at("reason"),
-        kind: at("kind"),
-        tier: at("tier"),
-        year: at("year"),
-    };
     let table = TableDef {
         id: entry.text("id"),
         name: entry.text("name"),
@@ -293,7 +276,7 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
         nested: entry.flag("nested", false),
         max_rows: entry.optional_number("max_rows").and_then(|most| u16::try_from(most).ok()),
         rules: rule::rules(&entry, sources),
-        at: meaning,
+        at: ColumnsByRole::of(&columns),
         columns,
         skeleton,
     };
@@ -311,6 +294,7 @@ fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, 
             id: entry.text("id"),
             label: entry.text("label"),
             kind: kind(&entry),
+            role: column_role(&entry, &columns),
             span: span(&entry, "span"),
             merge: entry.flag("merge", false),
             hidden: entry.flag("hidden", false),
@@ -324,6 +308,17 @@ fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, 
         entry.finish();
     }
     columns
+}
+
+fn column_role(entry: &Object<'_>, before: &[ColumnDef]) -> Option<ColumnRole> {
+    let text = entry.optional_text("role")?;
+    let role = ColumnRole::from_id(&text);
+    match role {
+        None => entry.problem("role", Expected::Role),
+        Some(_) if before.iter().any(|column| column.role == role) => entry.problem("role", Expected::UniqueRole),
+        Some(_) => {}
+    }
+    role
 }
 
 pub(super) fn roles(cells: &[CellDef], problems: &Problems) -> BTreeMap<Role, CellIndex> {

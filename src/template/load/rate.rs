@@ -168,7 +168,7 @@ impl Parts {
         }
         let skeleton = names.into_iter().map(|name| vec![name, String::new()]).collect();
         let columns = vec![column_of_words("name"), column];
-        let at = IndicatorColumns { name: Some(0), ..IndicatorColumns::default() };
+        let at = ColumnsByRole { name: Some(0), ..ColumnsByRole::default() };
         self.tables.push(table_of(&id, TableRole::Plain, columns, skeleton, at));
     }
 
@@ -181,7 +181,7 @@ impl Parts {
         let text = |key: &'static str| given.as_ref().and_then(|given| given.optional_text(key));
         let mut columns = vec![column_of_words("kind")];
         let mut row = vec![kind.to_owned()];
-        let mut at = IndicatorColumns { kind: Some(0), ..IndicatorColumns::default() };
+        let mut at = ColumnsByRole { kind: Some(0), ..ColumnsByRole::default() };
         if let Some(target) = text("target") {
             columns.push(column("target", "target", CellKind::Value));
             row.push(target);
@@ -260,6 +260,7 @@ fn column(id: &str, label: &str, kind: CellKind) -> ColumnDef {
         id: id.to_owned(),
         label: label.to_owned(),
         kind,
+        role: None,
         span: 1,
         merge: false,
         hidden: false,
@@ -272,7 +273,7 @@ fn column(id: &str, label: &str, kind: CellKind) -> ColumnDef {
     }
 }
 
-fn table_of(id: &str, role: TableRole, columns: Vec<ColumnDef>, skeleton: Vec<Vec<String>>, at: IndicatorColumns) -> TableDef {
+fn table_of(id: &str, role: TableRole, columns: Vec<ColumnDef>, skeleton: Vec<Vec<String>>, at: ColumnsByRole) -> TableDef {
     let rules = Vec::new();
     TableDef {
         id: id.to_owned(),

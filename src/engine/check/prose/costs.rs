@@ -45,7 +45,7 @@ pub fn check(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>
 /// The amount that was paid in the row of a cell.
 fn paid_cell(checked: &Checked<'_>, cell: CellId) -> Option<CellId> {
     let CellId::Row { table, row, .. } = cell else { return None };
-    let column = checked.form().table(table)?.column_index("paid")?;
+    let column = checked.form().table(table)?.at.paid?;
     Some(CellId::Row { table, row, column })
 }
 
