@@ -102,9 +102,12 @@ fn what_does_not_apply_is_rescaled_or_lost_as_the_profile_says() {
     assert_eq!(total(&library, &json!({}), &cells, &rows), "91.25");
     let zero = json!({ "not_applicable": { "effect": "zero", "source": "product-default" } });
     assert_eq!(total(&library, &zero, &cells, &rows), "73.00");
-    // A blank indicator counts nothing, unless the profile takes it as not applicable.
+    // Before every indicator is scored there is no total, unless the table itself was added up without it or the profile takes blanks as
+    // not applicable.
     let rows = json!([rows[0], { "id": 2, "indicator": "乙", "weight": "20" }]);
-    assert_eq!(total(&library, &json!({}), &cells, &rows), "73.00");
+    assert_eq!(total(&library, &json!({}), &cells, &rows), "-");
+    let added = json!({ "funds.adjusted": "100", "funds.executed": "100", "total.score": "73" });
+    assert_eq!(total(&library, &json!({}), &added, &rows), "73.00");
     let blank = json!({ "not_applicable": { "effect": "rescale", "blank_counts": true, "source": "product-default" } });
     assert_eq!(total(&library, &blank, &cells, &rows), "91.25");
 }
@@ -123,13 +126,16 @@ fn a_deduction_is_taken_off_and_carries_no_weight() {
 #[test]
 fn execution_is_capped_and_never_divides_by_zero() {
     let library = support::library();
-    let none = json!([]);
     let shown = |adjusted: &str, executed: &str| {
-        total(&library, &json!({}), &json!({ "funds.adjusted": adjusted, "funds.executed": executed }), &none)
+        let cells = json!({ "funds.adjusted": adjusted, "funds.executed": executed });
+        let document = json::read(&document(cells, json!([])), &library).unwrap().document;
+        let score = evaluate(&template(&library, &json!({})), &document).score.unwrap();
+        assert_eq!((score.entered.shown, score.entered.grade), (None, None), "execution alone is nothing to grade");
+        score.entered.execution.value().map_or("-".to_owned(), |score| score.to_plain(2))
     };
-    assert_eq!(shown("100", "120"), "10.00");
-    assert_eq!(shown("100", "0"), "0.00");
-    assert_eq!(shown("100", "-5"), "0.00");
+    assert_eq!(shown("100", "120"), "10");
+    assert_eq!(shown("100", "0"), "0");
+    assert_eq!(shown("100", "-5"), "0");
     assert_eq!(shown("0", "0"), "-");
     assert_eq!(shown("", "5"), "-");
     assert_eq!(shown("8", "0.29"), "0.36");

@@ -118,6 +118,8 @@ pub trait Calc {
     fn named(&mut self, label: Label<'_>, v: Self::V) -> Self::V;
     /// Notes the branch that decided, and the source that says so.
     fn decided(&mut self, v: Self::V, decision: Decision, source: Option<&SourceId>) -> Self::V;
+    /// A sum that says nothing yet, but what is missing. One that can't be computed stays so.
+    fn incomplete(&mut self, v: Self::V, missing: Vec<CellId>) -> Self::V;
     /// No value, and why.
     fn undefined(&mut self, why: Why) -> Self::V;
 
@@ -198,6 +200,10 @@ impl Calc for Direct {
 
     fn decided(&mut self, v: Outcome, _: Decision, _: Option<&SourceId>) -> Outcome {
         v
+    }
+
+    fn incomplete(&mut self, v: Outcome, missing: Vec<CellId>) -> Outcome {
+        if let Outcome::Undefined(_) = v { v } else { Outcome::Blank(missing) }
     }
 
     fn undefined(&mut self, why: Why) -> Outcome {

@@ -93,15 +93,17 @@ pub struct Totals {
     pub execution: Outcome,
     /// Indicators and execution, plain.
     pub sum: Outcome,
-    /// The sum after rescaling and the execution gate.
+    /// The sum after rescaling and the execution gate; blank before every score is there.
     pub total: Outcome,
+    /// The total rounded as the profile says; as entered the typed one, where the scores give none. Absent before there is something to
+    /// grade.
     pub shown: Option<Decimal>,
-    /// Position of the band in the profile.
+    /// Position of the band of that total in the profile.
     pub grade: Option<usize>,
     /// The execution gate that lowered the total.
     pub gate: Option<Exact>,
     pub rescaled: bool,
-    /// Scores that are still to be given.
+    /// Scores that are still to be given before there is a total.
     pub missing: Vec<CellId>,
 }
 

@@ -4,8 +4,8 @@ use super::calc::{Calc, Constant, Decision, Direct, Label};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
 use super::levels::{is_same_level, printed_points};
 use super::values::{Basis, Values};
-use crate::document::CellId;
-use crate::number::Exact;
+use crate::document::{CellId, Typed};
+use crate::number::{Agreement, Exact, Reading, agreement};
 use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{NotApplicable, Role, TableIndex, grade_of};
@@ -51,10 +51,12 @@ pub fn counted(row: &RowEval, basis: Basis) -> &Outcome {
 }
 
 /// 总分 (F16): the levels' subtotals and the execution score; rescaled where indicators do not apply (F15), and kept below
-/// the execution gate where the profile has one.
+/// the execution gate where the profile has one. None before every score is there.
 pub fn total<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
     let sum = plain_sum(calc, values, rows, score);
-    adjusted(calc, values, score, sum)
+    let total = adjusted(calc, values, score, sum);
+    let missing = missing(values, rows, score);
+    if score.is_complete(&missing) { total } else { calc.incomplete(total, missing) }
 }
 
 /// The plain sum after rescaling and the gate.
@@ -66,8 +68,20 @@ fn adjusted<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C:
 /// What the total needs beside the rows.
 pub struct Partial {
     pub levels: Vec<LevelSubtotal>,
+    /// The scores of rows that the form prints and nobody used yet, while the points of the used ones are not all of them.
+    pub unused: Vec<CellId>,
+    /// The typed total is the sum of the scores that are there: what is blank counts nothing in this table.
+    pub closed: bool,
     pub applicable_weight: Outcome,
     pub not_applicable_weight: Exact,
+}
+
+impl Partial {
+    /// Whether there is a total, and so something to grade: some row is in use and no score is missing, or the table itself was added up
+    /// without the missing ones.
+    fn is_complete(&self, missing: &[CellId]) -> bool {
+        self.closed || (missing.is_empty() && !self.levels.is_empty())
+    }
 }
 
 fn plain_sum<C: Calc>(calc: &mut C, values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], score: &Partial) -> C::V {
@@ -134,6 +148,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     let form = &values.template.form;
     let mut levels: Vec<LevelSubtotal> = Vec::new();
     let mut weights = Vec::new();
+    let mut unused = Vec::new();
     let mut not_applicable_weight = Exact::ZERO;
     for (table, def) in (0..).zip(&form.tables) {
         if def.at.score.is_none() || form.indicators().is_none_or(|(at, _)| at != table) {
@@ -143,6 +158,9 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         let rows = values.document.rows(table);
         for (position, eval) in evals.iter().enumerate().take(rows.len()) {
             if eval.state == RowState::Unused {
+                if rows.get(position).is_some_and(|row| !row.cell_at(def.at.level2).is_blank()) {
+                    unused.push(CellId::Row { table, row: eval.row, column: def.at.score.unwrap_or(u8::MAX) });
+                }
                 continue;
             }
             let (name, _) = values.levels(table).names(def, rows, position);
@@ -178,7 +196,28 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
             weights.push(Outcome::Value(weight));
         }
     }
-    Partial { levels, applicable_weight: super::calc::sum(&weights), not_applicable_weight }
+    let applicable_weight = super::calc::sum(&weights);
+    let all = applicable_weight.value().and_then(|weight| weight.checked_add(not_applicable_weight).ok());
+    let typed = form.role(Role::ScoreTotal).map(|at| values.document.fixed(at)).filter(|typed| !typed.is_blank());
+    // With a total on the page the table is at its end: rows left blank are no work to come.
+    if typed.is_some() || all.is_some_and(|all| all >= values.template.profile.weights.total.value) {
+        unused.clear();
+    }
+    let closed = typed.is_some_and(|typed| is_sum(values, &levels, typed));
+    Partial { levels, unused, closed, applicable_weight, not_applicable_weight }
+}
+
+/// Whether a typed total is the sum of the scores that are there, some of them of indicators.
+fn is_sum(values: &Values<'_>, levels: &[LevelSubtotal], typed: &Typed) -> bool {
+    let mut items: Vec<Outcome> = levels.iter().map(|level| level.entered.clone()).collect();
+    let given = items.iter().any(|level| level.value().is_some());
+    items.extend(values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at)));
+    match (typed.reading(), super::calc::sum(&items)) {
+        (Reading::Quantity(quantity), Outcome::Value(sum)) => {
+            given && matches!(agreement(quantity.number, sum), Agreement::Exact | Agreement::RoundsTo { .. })
+        }
+        _ => false,
+    }
 }
 
 /// The level of a name, as it is printed there or above.
@@ -243,8 +282,15 @@ fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> 
     let execution = values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at));
     items.extend(execution.clone());
     let sum = super::calc::sum(&items);
+    let missing = missing(values, rows, partial);
     let total = adjusted(&mut Direct, values, partial, sum.clone());
-    let shown = total.value().and_then(|total| total.round(profile.rounding.total).ok());
+    let total = if partial.is_complete(&missing) { total } else { Direct.incomplete(total, missing.clone()) };
+    // Where the scores don't give a total, as entered it is the one that was typed.
+    let typed = || match values.basis {
+        Basis::Entered => values.typed(CellId::Fixed(values.template.form.role(Role::ScoreTotal)?)).value(),
+        Basis::Rule => None,
+    };
+    let shown = total.value().or_else(typed).and_then(|total| total.round(profile.rounding.total).ok());
     let grade = shown.and_then(|shown| {
         let grades = profile.grades.as_ref()?;
         let band = grade_of(grades, Exact::from_decimal(shown))?;
@@ -261,22 +307,28 @@ fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> 
         grade,
         gate,
         rescaled,
-        missing: missing(values, rows, partial),
+        missing,
     }
 }
 
-/// The scores that are still to be given.
+/// The scores that are still to be given: those of execution and of the rows in use, and those of rows that the form prints, unless all
+/// points are given already.
 fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Vec<CellId> {
-    let mut cells = Vec::new();
+    let is_open = |outcome: &Outcome| match outcome {
+        Outcome::Blank(_) | Outcome::Undefined(_) => true,
+        Outcome::Value(_) | Outcome::NotApplicable => false,
+    };
+    let execution = values.template.form.role(Role::ExecutionScore).filter(|at| values.fixed(*at).is_blank());
+    let mut cells: Vec<CellId> = execution.map(CellId::Fixed).into_iter().collect();
     for level in &partial.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
         let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
         for row in level.rows(all) {
-            let open = !matches!(counted(row, values.basis), Outcome::Value(_) | Outcome::NotApplicable);
-            if open && row.state == RowState::Scored {
+            if row.state == RowState::Scored && is_open(counted(row, values.basis)) {
                 cells.push(CellId::Row { table: level.table, row: row.row, column });
             }
         }
     }
+    cells.extend_from_slice(&partial.unused);
     cells
 }

@@ -133,6 +133,10 @@ impl Calc for Tracing {
         Node { outcome: v.outcome.clone(), op: Op::Decided(decision, source.cloned(), Box::new(v)) }
     }
 
+    fn incomplete(&mut self, v: Node, missing: Vec<CellId>) -> Node {
+        Node { outcome: Direct.incomplete(v.outcome, missing), op: v.op }
+    }
+
     fn undefined(&mut self, why: Why) -> Node {
         Node { op: Op::Undefined(why), outcome: Outcome::Undefined(why) }
     }

@@ -39,10 +39,8 @@ impl Painter<'_> {
     }
 
     fn grade_name(&self) -> Option<String> {
-        let complete = self.evaluation.score.as_ref().is_none_or(|score| score.entered.missing.is_empty());
         let graded = Exact::from_decimal(self.evaluation.graded?);
-        let name = &grade_of(self.template.profile.grades.as_ref()?, graded)?.name;
-        complete.then(|| name.clone())
+        Some(grade_of(self.template.profile.grades.as_ref()?, graded)?.name.clone())
     }
 
     pub(super) fn cell_of_row(

@@ -32,10 +32,10 @@ impl Bound<'_> {
         if let Some(role) = words::role(name)
             && let Some(at) = self.form().role(role)
         {
-            return self.fixed(at, Some(role));
+            return self.fixed(at);
         }
         if let Some(at) = self.named(name) {
-            return self.fixed(at, None);
+            return self.fixed(at);
         }
         if let Some((row, column)) = name.split_once('·') {
             return lists::row_or_column(self, row.trim(), column.trim());

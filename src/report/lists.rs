@@ -108,7 +108,7 @@ pub(super) fn of_level(bound: &Bound<'_>, field: &str) -> Found {
         };
     }
     let found = if let Some(found) = field.strip_suffix(score).and_then(level) {
-        (found, found.entered.value())
+        (found, level_score(bound, found))
     } else if let Some(found) = field.strip_suffix(weight).and_then(level) {
         (found, found.weight.value())
     } else {
@@ -129,6 +129,17 @@ fn level<'b>(bound: &'b Bound<'_>, name: &str) -> Option<&'b LevelSubtotal> {
     bound.evaluation.score.as_ref()?.levels.iter().find(|level| words::level_name(&level.name) == name)
 }
 
+/// 各级得分. A sum of scores that are still to be given is no result.
+fn level_score(bound: &Bound<'_>, level: &LevelSubtotal) -> Option<Exact> {
+    let score = bound.evaluation.score.as_ref()?;
+    let is_open = |cell: &CellId| match cell {
+        CellId::Row { table, row, .. } => level.rows(bound.evaluation.rows(*table)).any(|known| known.row == *row),
+        CellId::Fixed(_) => false,
+    };
+    let complete = score.entered.total.value().is_some() || !score.entered.missing.iter().any(is_open);
+    level.entered.value().filter(|_| complete)
+}
+
 fn level_cell(bound: &Bound<'_>, level: &LevelSubtotal) -> Option<CellId> {
     let row = bound.document.rows(level.table).get(*level.positions.first()?)?;
     let column = bound.form().table(level.table)?.at.score?;
@@ -145,7 +156,7 @@ pub(super) fn level_names(bound: &Bound<'_>) -> Vec<String> {
 pub(super) fn levels(bound: &Bound<'_>) -> Option<Value> {
     let score = bound.evaluation.score.as_ref()?;
     let levels: Vec<(&LevelSubtotal, Exact, Exact)> =
-        score.levels.iter().filter_map(|level| Some((level, level.entered.value()?, level.weight.value()?))).collect();
+        score.levels.iter().filter_map(|level| Some((level, level_score(bound, level)?, level.weight.value()?))).collect();
     let cell = level_cell(bound, levels.first()?.0);
     let text = words::levels(
         levels

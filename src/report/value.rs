@@ -68,18 +68,14 @@ impl Bound<'_> {
         alone.or_else(placed).or_else(first_of_row).map(|(at, _)| at)
     }
 
-    pub(super) fn fixed(&self, at: CellIndex, role: Option<Role>) -> Found {
+    pub(super) fn fixed(&self, at: CellIndex) -> Found {
         let cell = CellId::Fixed(at);
         let kind = cell.kind(self.form());
         let typed = self.document.fixed(at);
-        // A sum of scores that are still to be given is no result.
-        let unfinished = self.evaluation.score.as_ref().is_some_and(|score| !score.entered.missing.is_empty());
-        let result = matches!(role, Some(Role::ScoreTotal | Role::Grade)) || kind == CellKind::Grade;
-        let shown = || self.evaluation.cell(at).and_then(|eval| eval.shown).filter(|_| !(result && unfinished));
         let found = if typed.is_blank() && kind == CellKind::Grade {
-            self.grade().filter(|_| !unfinished).map(|text| Value { text, number: None, cell: None })
+            self.grade().map(|text| Value { text, number: None, cell: None })
         } else {
-            self.cell_value(kind, typed, shown())
+            self.cell_value(kind, typed, self.evaluation.cell(at).and_then(|eval| eval.shown))
         };
         match found {
             Some(value) => Found::Value(Value { cell: Some(cell), ..value }),
@@ -121,7 +117,7 @@ impl Bound<'_> {
 
     /// The value that the form prints for a role, where it has one.
     pub(super) fn of_role(&self, role: Role) -> Option<Value> {
-        match self.fixed(self.form().role(role)?, Some(role)) {
+        match self.fixed(self.form().role(role)?) {
             Found::Value(value) => Some(value),
             Found::Condition(_) | Found::Blank(_) | Found::Unknown => None,
         }
