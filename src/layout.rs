@@ -6,6 +6,6 @@ mod painter;
 mod rows;
 mod sheet;
 
-pub use cell::{CellState, CellView, Content, Field, SheetRow};
+pub use cell::{CellState, CellView, Content, Field, Held, SheetRow};
 pub use painter::shown_text;
-pub use sheet::{Section, Sheet, layout};
+pub use sheet::{Section, Sheet, layout, layout_while_writing};

@@ -1,8 +1,9 @@
 use crate::finding::Severity;
-use crate::id::{CellId, RowId, TableIndex};
+use crate::id::{CellId, ColumnIndex, RowId, TableIndex};
 use crate::number::Agreement;
 use crate::prelude::*;
 use crate::template::CellKind;
+use alloc::collections::BTreeSet;
 
 /// One printed cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,4 +79,13 @@ pub struct SheetRow {
     /// The table row behind the line, where there is one, and whether it can be removed or moved.
     pub row: Option<(TableIndex, RowId, bool)>,
     pub cells: Vec<CellView>,
+}
+
+/// A cell of a merged column while it is being written: its rows stay one cell, apart from their neighbours, whatever the texts are
+/// meanwhile. Otherwise a text that passes through a neighbour's would be written on in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub table: TableIndex,
+    pub column: ColumnIndex,
+    pub rows: BTreeSet<RowId>,
 }

@@ -1,6 +1,6 @@
 //! What each cell shows, and how it stands.
 
-use super::cell::{CellState, Field};
+use super::cell::{CellState, Field, Held};
 use crate::document::{CellId, Document, Typed};
 use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, grade_of};
 use crate::finding::Severity;
@@ -14,6 +14,7 @@ pub(super) struct Painter<'a> {
     pub(super) document: &'a Document,
     pub(super) evaluation: &'a Evaluation,
     pub(super) worst: &'a BTreeMap<CellId, Severity>,
+    pub(super) held: Option<&'a Held>,
 }
 
 impl Painter<'_> {

@@ -1,8 +1,7 @@
 //! The lines of tables. There may be many of them, and an edit changes few: a line whose row, scores and findings are what
 //! they were is not drawn again.
 
-use super::cell::SheetRow;
-use super::cell::{CellView, Content};
+use super::cell::{CellView, Content, Held, SheetRow};
 use super::painter::Painter;
 use crate::document::{CellId, Row, RowId};
 use crate::engine::{Nesting, RowEval};
@@ -62,7 +61,8 @@ impl Painter<'_> {
                 Some(_) | None => Drawn { line: Rc::new(self.line(table, def, &source)), source },
             }
         };
-        rows.iter().zip(joins(def, rows)).enumerate().map(draw).collect()
+        let held = self.held.filter(|held| held.table == table);
+        rows.iter().zip(joins(def, rows, held)).enumerate().map(draw).collect()
     }
 
     fn severities(&self, table: TableIndex, row: RowId) -> Vec<(CellId, Severity)> {
@@ -77,7 +77,7 @@ impl Painter<'_> {
         let mut cells = Vec::new();
         for (column, column_def) in (0..).zip(&def.columns).filter(|(_, column)| !column.hidden) {
             let id = CellId::Row { table, row: row.id, column };
-            let merged: Vec<CellId> = match joins.next().filter(|_| column_def.merge) {
+            let merged: Vec<CellId> = match column_def.merge.then(|| joins.next()).flatten() {
                 Some(Join::Covered) => continue,
                 Some(Join::Begins(rows)) => rows.iter().map(|row| CellId::Row { table, row: *row, column }).collect(),
                 None => Vec::new(),
@@ -97,17 +97,24 @@ impl Painter<'_> {
 
 /// Which cells are printed as one: equal neighbours in the merged columns. A later column joins only within the cells of the one
 /// before. For each row, one for each merged column.
-fn joins(def: &TableDef, rows: &[Rc<Row>]) -> Vec<Vec<Join>> {
+fn joins(def: &TableDef, rows: &[Rc<Row>], held: Option<&Held>) -> Vec<Vec<Join>> {
     let mut joins: Vec<Vec<Join>> = vec![Vec::new(); rows.len()];
     // The rows at which a cell of the column before begins.
     let mut begins = vec![false; rows.len()];
     for (column, _) in (0..).zip(&def.columns).filter(|(_, column)| column.merge && !column.hidden) {
         let mut start = 0;
-        let mut above: Option<&str> = None;
+        let mut above: Option<(&str, bool)> = None;
+        let held = held.filter(|held| held.column == column);
         for (position, row) in rows.iter().enumerate() {
             let text = row.cell(column).text();
+            let written = held.is_some_and(|held| held.rows.contains(&row.id));
             let begun = begins.get(position).copied().unwrap_or(true);
-            let join = if !begun && !text.trim().is_empty() && above == Some(text) {
+            let equal = match above {
+                Some((_, above)) if above && written => true,
+                Some((above_text, above)) => above == written && !text.trim().is_empty() && above_text == text,
+                None => false,
+            };
+            let join = if !begun && equal {
                 if let Some(Join::Begins(rows)) = joins.get_mut(start).and_then(|joins| joins.last_mut()) {
                     rows.push(row.id);
                 }
@@ -122,7 +129,7 @@ fn joins(def: &TableDef, rows: &[Rc<Row>]) -> Vec<Vec<Join>> {
             if let Some(joins) = joins.get_mut(position) {
                 joins.push(join);
             }
-            above = Some(text);
+            above = Some((text, written));
         }
     }
     joins

@@ -1,4 +1,4 @@
-use super::cell::{CellView, Content, SheetRow};
+use super::cell::{CellView, Content, Held, SheetRow};
 use super::painter::Painter;
 use super::rows::DrawnLines;
 use crate::document::{CellId, Document};
@@ -34,9 +34,20 @@ pub struct Section {
 /// Lays a document out. Lines that are equal to those in `before`, a sheet of the same form, keep their `Rc`, so that a page may
 /// compare by pointer.
 pub fn layout(template: &Template, document: &Document, evaluation: &Evaluation, before: Option<&Sheet>) -> Sheet {
+    layout_while_writing(template, document, evaluation, before, None)
+}
+
+/// Lays a document out while one of its merged cells is being written.
+pub fn layout_while_writing(
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    before: Option<&Sheet>,
+    held: Option<&Held>,
+) -> Sheet {
     let form = &template.form;
     let worst = worst_severities(&evaluation.findings);
-    let painter = Painter { template, document, evaluation, worst: &worst };
+    let painter = Painter { template, document, evaluation, worst: &worst, held };
     let mut sections: Vec<Section> = Vec::new();
     let mut drawn = DrawnLines::new();
     for (at, block) in form.blocks.iter().enumerate() {

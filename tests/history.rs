@@ -1,0 +1,154 @@
+//! What undo goes back to: pauses of typing, and everything that was ever there.
+
+use jixiao::document::{CellId, Document, Edit, History};
+use jixiao::template::{Library, Role, Template};
+use proptest::prelude::*;
+
+thread_local! {
+    /// Loaded once: it costs more than the thousand edits of a test.
+    static NATIONAL: Template = Library::builtin().0.template("national", "").unwrap();
+}
+
+fn national() -> Template {
+    NATIONAL.with(Template::clone)
+}
+
+fn name_cell(template: &Template) -> CellId {
+    CellId::Fixed(template.form.role(Role::ProjectName).unwrap())
+}
+
+fn text(history: &History, cell: CellId) -> String {
+    history.document().typed(cell).text().to_owned()
+}
+
+/// What a person sees going back to the very beginning, from the last text on.
+fn ways_back(history: &mut History, cell: CellId) -> Vec<String> {
+    let mut seen = vec![text(history, cell)];
+    while history.undo().is_some() {
+        seen.push(text(history, cell));
+    }
+    seen
+}
+
+#[test]
+fn a_step_ends_where_the_person_turned_to_something_else() {
+    // What the field held after each key; `|` is a pause. Then what undo shows, the last text first.
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["公", "公路", "公路养"], &["公路养", ""]),
+        (&["公", "公路", "|", "公路养", "公路养护"], &["公路养护", "公路", ""]),
+        // Taking away is another step than writing; both go on by themselves.
+        (&["12", "123", "12", "1", "", "4", "45"], &["45", "", "123", ""]),
+        // Typing over a selection begins a step, and goes on as writing.
+        (&["12", "|", "3", "34"], &["34", "12", ""]),
+        (&["甲乙丙", "|", "甲丁丙", "甲丁戊丙"], &["甲丁戊丙", "甲乙丙", ""]),
+        // The caret was set elsewhere.
+        (&["a", "ab", "abc", "xabc", "xyabc"], &["xyabc", "abc", ""]),
+        (&["ab", "abc", "|", "bc", "c"], &["c", "abc", ""]),
+        (&["abcdef", "|", "abcef", "abcf", "bcf"], &["bcf", "abcf", "abcdef", ""]),
+        // The same character again and again is still going on.
+        (&["哈", "哈哈", "哈哈哈", "哈哈", "哈"], &["哈", "哈哈哈", ""]),
+        (&["1", "11", "111", "1111"], &["1111", ""]),
+        // Nothing changed, nothing to take back.
+        (&["甲", "甲", "|", "甲"], &["甲", ""]),
+        (&["🙂", "🙂a", "🙂", ""], &["", "🙂a", ""]),
+        // A whole text at once, as a paste or a fix puts it in.
+        (&["180", "一百八十"], &["一百八十", "180", ""]),
+    ];
+    let template = national();
+    let cell = name_cell(&template);
+    for (keys, expected) in cases {
+        let mut history = History::new(Document::blank(&template.form));
+        for key in *keys {
+            match *key {
+                "|" => history.pause(),
+                text => history.edit(&template.form, &Edit::Set { cell, text: text.to_owned() }),
+            }
+        }
+        assert_eq!(ways_back(&mut history, cell), *expected, "{keys:?}");
+    }
+}
+
+#[test]
+fn another_cell_is_another_step() {
+    let template = national();
+    let mut history = History::new(Document::blank(&template.form));
+    let (a, b) = (name_cell(&template), CellId::from_name("total.score", &template.form).unwrap());
+    for (cell, text) in [(a, "甲"), (b, "1"), (b, "12"), (a, "甲乙")] {
+        history.edit(&template.form, &Edit::Set { cell, text: text.into() });
+    }
+    assert_eq!(ways_back(&mut history, a), ["甲乙", "甲", "甲", ""]);
+}
+
+#[test]
+fn what_was_undone_is_still_there_after_going_on() {
+    let template = national();
+    let cell = name_cell(&template);
+    let mut history = History::new(Document::blank(&template.form));
+    let set = |history: &mut History, text: &str| {
+        history.edit(&template.form, &Edit::Set { cell, text: text.into() });
+        history.pause();
+    };
+    for text in ["甲", "甲乙", "甲乙丙"] {
+        set(&mut history, text);
+    }
+    history.undo();
+    history.undo();
+    set(&mut history, "甲丁");
+    assert!(!history.can_redo());
+    // One undo takes back what was typed last, as ever; behind it lies what had been taken back.
+    assert_eq!(ways_back(&mut history.clone(), cell), ["甲丁", "甲", "甲乙丙", "甲乙", "甲", ""]);
+    history.undo();
+    history.undo();
+    set(&mut history, "");
+    assert!(ways_back(&mut history, cell).contains(&"甲丁".to_owned()));
+}
+
+/// Whether all characters of a text stand in another in this order: what was typed in one go stands in the end of the step.
+fn within(typed: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    typed.chars().all(|character| rest.any(|other| other == character))
+}
+
+proptest! {
+    /// Keys in two cells, pauses, undo and redo: every text that a field ever held is met on the way back or forth.
+    #[test]
+    fn no_text_is_out_of_reach(keys in prop::collection::vec((0u8..12, 0usize..6, "[甲乙ab1]"), 1..60)) {
+        let template = national();
+        let cells = [name_cell(&template), CellId::from_name("total.score", &template.form).unwrap()];
+        let mut history = History::new(Document::blank(&template.form));
+        let mut held: Vec<(CellId, String)> = Vec::new();
+        for (kind, place, sign) in keys {
+            let cell = cells[place % 2];
+            let mut now: Vec<char> = text(&history, cell).chars().collect();
+            let at = place.min(now.len());
+            match kind {
+                0..=4 => now.push(sign.chars().next().unwrap()),
+                5 => now.insert(at, sign.chars().next().unwrap()),
+                6 | 7 => drop(now.pop()),
+                8 => now = sign.chars().collect(),
+                9 => history.pause(),
+                10 => drop(history.undo()),
+                _ => drop(history.redo()),
+            }
+            if kind < 9 {
+                let text: String = now.into_iter().collect();
+                history.edit(&template.form, &Edit::Set { cell, text: text.clone() });
+                held.push((cell, text));
+            }
+        }
+        let end = history.document().clone();
+        let mut states = vec![end.clone()];
+        let mut back = history.clone();
+        while back.undo().is_some() {
+            states.push(back.document().clone());
+        }
+        prop_assert_eq!(&**back.document(), &Document::blank(&template.form));
+        while history.redo().is_some() {
+            states.push(history.document().clone());
+        }
+        for (cell, typed) in held {
+            let found = states.iter().any(|state| within(&typed, state.typed(cell).text()));
+            prop_assert!(found, "{} is out of reach", typed);
+        }
+    }
+}
