@@ -5,6 +5,7 @@
 //! - [`agreement`] says how a number printed in a document relates to the exact one.
 //! - [`unit::in_unit_of`] says whether two units are comparable, and by which factor.
 //! - [`read`] turns the text of a cell into a [`Reading`]; every text reads as something, and nothing here panics.
+//! - [`timeliness`] reads words where a date would stand: 按期完成, 逾期.
 //!
 //! No binary floating point is used: `0.1 + 0.2` is `0.3` here, and a half is exactly a half.
 
@@ -19,25 +20,30 @@
 
 mod agree;
 mod date;
+mod deadline;
 mod exact;
 mod group;
 mod lexeme;
 mod normalise;
+mod numeral;
 mod order;
 mod prefix;
 mod read;
 mod reading;
 mod rounding;
 mod suffix;
+mod timeliness;
 pub mod unit;
 
 pub use agree::{Agreement, agreement};
+pub use deadline::{Day, Deadline, Edge, MonthDay};
 pub use exact::{DivError, Exact, TooLarge};
 pub use group::group_digits;
 pub(crate) use lexeme::number as leading_number;
 pub(crate) use normalise::{half_width, is_space};
 pub use read::read;
-pub use reading::{Comparator, Deadline, Edge, Magnitude, Quantity, Reading, Unit};
+pub use reading::{Comparator, Magnitude, Quantity, Reading, Unit};
 pub use rounding::{Rounding, RoundingMode};
-pub(crate) use suffix::MAGNITUDES;
+pub use timeliness::{Timeliness, timeliness};
+pub(crate) use unit::MAGNITUDES;
 pub use unit::{Dimension, Mismatch};

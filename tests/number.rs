@@ -10,5 +10,7 @@ mod random;
 mod readings;
 #[path = "number/reference.rs"]
 mod reference;
+#[path = "number/timeliness.rs"]
+mod timeliness;
 #[path = "number/units.rs"]
 mod units;

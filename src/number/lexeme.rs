@@ -77,3 +77,35 @@ pub(super) fn take_start<'a, T: Copy>(text: &'a str, table: &[(&str, T)]) -> Opt
 pub(super) fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| text.strip_prefix(word))
 }
+
+/// Whether a character is a Chinese digit.
+pub(super) fn is_digit(char: char) -> bool {
+    digit(char).is_some()
+}
+
+/// The value of a Chinese digit, in either way of writing.
+pub(super) fn digit(char: char) -> Option<u32> {
+    Some(match char {
+        '〇' | '○' | '零' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten that a Chinese numeral is built with.
+pub(super) fn power(char: char) -> Option<u32> {
+    Some(match char {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        _ => return None,
+    })
+}

@@ -17,6 +17,11 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// Whether more than `limit` characters can be seen.
+pub(super) fn is_longer_seen(text: &str, limit: usize) -> bool {
+    text.len() > limit && text.chars().filter(|&character| !is_space(character)).nth(limit).is_some()
+}
+
 /// One spelling for what input methods and word processors write in many: no white space, half-width, one kind of dash.
 ///
 /// White space between two digits is not simply dropped: a space there can only group digits by three, so it becomes a

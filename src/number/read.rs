@@ -1,8 +1,9 @@
 use rust_decimal::Decimal;
 
 use super::date::deadline;
-use super::lexeme::{has_leading_zero, is_longer, number};
-use super::normalise::{is_plain, is_space, normalise, without_stop};
+use super::lexeme::{has_leading_zero, number};
+use super::normalise::{is_longer_seen, is_plain, is_space, normalise, without_stop};
+use super::numeral;
 use super::prefix::prefix;
 use super::reading::{Quantity, Reading, Unit};
 use super::suffix::suffix;
@@ -22,28 +23,32 @@ pub fn read(text: &str) -> Reading {
     if text.is_empty() {
         return Reading::Blank;
     }
-    if is_longer(text, LONGEST) || (is_longer(text, LONGEST_SIGN) && !may_count(text)) {
+    if is_longer_seen(text, LONGEST) || (is_longer_seen(text, LONGEST_SIGN) && !may_count(text)) {
         return Reading::Words;
     }
     if is_plain(text) { parse(without_stop(text)) } else { parse(without_stop(&normalise(text))) }
 }
 
-/// Whether a text may hold a number or a date: most cells are words, and this is all they cost. 年底前 is a date without a digit.
+/// Whether a text may hold a number or a date: most cells are words, and this is all they cost. 年底前 and 上半年 are dates
+/// without a digit.
 fn may_count(text: &str) -> bool {
     let full_width = |text: &str| text.chars().any(|char| ('０'..='９').contains(&char));
     // 0xEF begins every full-width character, so most texts need no decoding.
-    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains('底') || (text.as_bytes().contains(&0xEF) && full_width(text))
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.contains(['底', '半'])
+        || numeral::may_hold(text)
+        || (text.as_bytes().contains(&0xEF) && full_width(text))
 }
 
 fn parse(text: &str) -> Reading {
     if is_not_applicable(text) {
         return Reading::NotApplicable;
     }
-    deadline(text)
-        .map(Reading::Date)
-        .or_else(|| range(text))
-        .or_else(|| quantity(text).map(Reading::Quantity))
-        .unwrap_or(Reading::Words)
+    in_digits(text).or_else(|| numeral::reading(text, in_digits)).unwrap_or(Reading::Words)
+}
+
+fn in_digits(text: &str) -> Option<Reading> {
+    deadline(text).map(Reading::Date).or_else(|| range(text)).or_else(|| quantity(text).map(Reading::Quantity))
 }
 
 fn is_not_applicable(text: &str) -> bool {

@@ -2,6 +2,7 @@ use alloc::boxed::Box;
 
 use rust_decimal::Decimal;
 
+use super::deadline::Deadline;
 use super::exact::{Exact, TooLarge};
 
 /// What a typed text reads as. Blank, zero and not applicable (不适用) are three different things.
@@ -111,29 +112,3 @@ pub enum Unit {
 /// A power of ten in front of a unit: 0 for none, 3 千, 4 万, 6 百万, 7 千万, 8 亿.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Magnitude(pub u8);
-
-/// A time to finish (完成时限): `12月底前`, `2021年12月`, `9月前`, `2021-12-31`.
-///
-/// Month and day exist in the calendar; without a year, 29 February is allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadline {
-    /// 1900 to 2100, if given.
-    pub year: Option<u16>,
-    /// 1 to 12.
-    pub month: u8,
-    /// The day, if given; 年底 gives 31.
-    pub day: Option<u8>,
-    /// How the day or month bounds the time.
-    pub edge: Edge,
-}
-
-/// How a date bounds the time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// In that month or on that day: `7月`, `2021年12月完成`.
-    On,
-    /// Until the end of that day or month, inclusive: `12月底前`, `12月31日前`, `≤12月`.
-    By,
-    /// `9月前`, without 底 or a day: it is unclear whether the month itself counts.
-    Before,
-}

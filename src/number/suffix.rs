@@ -1,8 +1,9 @@
 use alloc::boxed::Box;
 
-use super::lexeme::{is_longer, is_word, strip_any, take_end, take_start};
+use super::lexeme::{is_digit, is_longer, is_word, strip_any, take_end, take_start};
 use super::reading::Comparator::{self, AtLeast, AtMost};
 use super::reading::{Magnitude, Unit};
+use super::unit::MAGNITUDES;
 
 /// What stands behind a number.
 pub(super) struct Suffix {
@@ -28,20 +29,6 @@ const BOUNDS: &[(&str, Comparator)] = &[
 /// A bare 内 is a bound only behind a time: 30天内, but not 5家国内.
 const WITHIN: &[(&str, &str)] =
     &[("天内", "天"), ("日内", "日"), ("个月内", "个月"), ("年内", "年"), ("小时内", "小时"), ("周内", "周"), ("分钟内", "分钟")];
-
-pub(crate) const MAGNITUDES: &[(&str, u8)] = &[
-    ("万亿", 12),
-    ("千亿", 11),
-    ("百亿", 10),
-    ("十亿", 9),
-    ("亿", 8),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("万", 4),
-    ("千", 3),
-    ("百", 2),
-];
 
 /// Spellings of 元.
 const YUAN: &[&str] = &["元", "元整", "元人民币"];
@@ -79,9 +66,12 @@ fn unit(name: &str) -> Option<Unit> {
     }
     // 12月 is a month, 30日前 a date and 3年后 a time, none of them an amount.
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
-    let named = !is_longer(name, 8) && name.chars().all(is_word) && !name.starts_with(['/', ')', '·', '(']);
-    // 5个未完成 denies the number, and 5个以上的村 bounds it in the middle of other words.
-    let bending = ["不", "未", "没", "以上", "以下", "以内", "之内"];
+    let named = !is_longer(name, 8)
+        && name.chars().all(is_word)
+        && !name.starts_with(['/', ')', '·', '('])
+        && !name.starts_with(is_digit);
+    // 5个未完成 denies the number, 5个以上的村 bounds it in the middle of other words, and 1个半月 is more than 1.
+    let bending = ["不", "未", "没", "半", "以上", "以下", "以内", "之内"];
     let bent = bending.iter().any(|word| name.contains(word));
     (named && !time && !bent && !is_rough(name)).then(|| Unit::Other { magnitude, name: name.into() })
 }

@@ -7,11 +7,11 @@ mod words;
 
 use core::num::NonZero;
 
+pub(crate) use self::words::MAGNITUDES;
 use self::words::{NO_NOUN, UNITS};
 use super::exact::{Exact, TooLarge};
+use super::lexeme::take_start;
 use super::reading::{Magnitude, Quantity, Unit};
-use super::suffix::MAGNITUDES;
-use crate::number::lexeme::take_start;
 
 /// The kind of thing that a unit measures (计量对象). Units of different kinds are never comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +140,35 @@ pub fn in_unit_of(from: &Unit, to: &Unit) -> Result<Exact, Mismatch> {
     };
     let factor = factor.ok_or_else(mismatch)?;
     scaled(factor, from.magnitude(), to.magnitude()).map_err(|_| mismatch())
+}
+
+/// How much is known of the words of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// Units of the table and nothing else: 个, 元/人·年.
+    Plain,
+    /// A unit of the table and what it counts: 名学生.
+    Named,
+    /// None, a bare 万, or another word.
+    Unknown,
+}
+
+/// How much is known of the words of a unit.
+pub(super) fn spelling(unit: &Unit) -> Spelling {
+    let name = match unit {
+        Unit::None => return Spelling::Unknown,
+        Unit::Percent | Unit::Money(_) => return Spelling::Plain,
+        Unit::Other { name, .. } => name,
+    };
+    let Some(compound) = Compound::of(name) else { return Spelling::Unknown };
+    let mut parts = core::iter::once(&compound.above).chain(compound.below.iter().flatten());
+    if parts.clone().any(|part| part.dimension == Dimension::Word) {
+        Spelling::Unknown
+    } else if parts.all(|part| part.noun.is_empty()) {
+        Spelling::Plain
+    } else {
+        Spelling::Named
+    }
 }
 
 fn scaled(factor: Exact, from: Magnitude, to: Magnitude) -> Result<Exact, TooLarge> {
@@ -327,4 +356,4 @@ impl<'a> Part<'a> {
 }
 
 /// With these the words behind a unit make another unit of it: 人均, 台次, 人天.
-const NO_NOUN_BEGINS: [char; 11] = ['次', '均', '天', '日', '月', '年', '时', '份', '每', '以', '产'];
+const NO_NOUN_BEGINS: [char; 12] = ['次', '均', '天', '日', '月', '年', '时', '份', '每', '以', '产', '性'];

@@ -52,10 +52,11 @@ pub struct Slip {
 pub fn dates(text: &str) -> String {
     let plain = text.trim();
     let Reading::Date(date) = read(plain) else { return plain.to_owned() };
-    let numeric = plain.chars().all(|char| char.is_ascii_digit() || matches!(char, '-' | '/' | '.'));
-    match (date.year, date.day) {
-        (Some(year), Some(day)) if numeric => written(year, date.month, Some(day)),
-        (Some(year), None) if numeric => written(year, date.month, None),
+    let mark = |char: char| matches!(char, '-' | '/' | '.');
+    // A span (2021.1-2021.12) is left as it is.
+    let numeric = plain.chars().all(|char| char.is_ascii_digit() || mark(char)) && plain.matches(mark).count() <= 2;
+    match (date.year, date.month()) {
+        (Some(year), Some(month)) if numeric => written(year, month, date.day()),
         _ => plain.to_owned(),
     }
 }

@@ -101,10 +101,6 @@ fn percent(template: &Template, part: Exact, whole: Exact) -> Option<String> {
 
 /// Later by what is known of both: a month without a day ends the comparison.
 fn is_late(due: &Deadline, done: &Deadline) -> bool {
-    let month = |date: &Deadline| (date.year.or(due.year).or(done.year), date.month);
-    match month(done).cmp(&month(due)) {
-        core::cmp::Ordering::Greater => true,
-        core::cmp::Ordering::Less => false,
-        core::cmp::Ordering::Equal => matches!((done.day, due.day), (Some(done), Some(due)) if done > due),
-    }
+    let years = (due.year.or(done.year), done.year.or(due.year));
+    (years.1, done.first) > (years.0, due.last)
 }

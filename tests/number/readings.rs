@@ -17,12 +17,26 @@ fn compact(reading: &Reading) -> String {
         Reading::Words => "words".into(),
         Reading::Quantity(one) => quantity(one),
         Reading::Range { low, high } => format!("{}..{}", quantity(low), quantity(high)),
-        Reading::Date(Deadline { year, month, day, edge }) => {
-            let year = year.map_or("?".into(), |year| year.to_string());
-            let day = day.map_or("?".into(), |day| day.to_string());
-            format!("{year}-{month}-{day} {edge:?}")
-        }
+        Reading::Date(date) => deadline(date),
     }
+}
+
+/// A day, a month, a year, or the first and the last day of what is meant.
+fn deadline(Deadline { year, first, last, edge }: &Deadline) -> String {
+    let year_text = year.map_or("?".into(), |year| year.to_string());
+    let month_end = |month| match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => year.map_or(29, |year| if year % 4 == 0 { 29 } else { 28 }),
+        _ => 31,
+    };
+    let days = (first.month, first.day, last.month, last.day);
+    let stretch = match days {
+        (1, 1, 12, 31) => String::new(),
+        (from, 1, to, end) if from == to && end == month_end(to) => format!("-{from}"),
+        (month, day, to, end) if (month, day) == (to, end) => format!("-{month}-{day}"),
+        (month, day, to, end) => format!("-{month}.{day}..{to}.{end}"),
+    };
+    format!("{year_text}{stretch} {edge:?}")
 }
 
 fn quantity(Quantity { comparator, number, unit }: &Quantity) -> String {
@@ -135,7 +149,7 @@ fn digits_are_grouped_by_three() {
 #[test]
 fn no_text_panics() {
     let rows: Vec<Vec<char>> = table().into_values().flat_map(BTreeMap::into_keys).map(|text| text.chars().collect()).collect();
-    let pieces: Vec<char> = "0123456789０９.．,，。%％+-－—~～至到*×x/\\=＝<>≥≤年月日底前份个百千万亿元分以上下内含不超过达到控制在率约¥ \t\n\u{3000}\u{200B}()（）aZé😀\u{0}"
+    let pieces: Vec<char> = "0123456789０９.．,，。%％+-－—~～至到*×x/\\=＝<>≥≤年月日底前份个百千万亿元分以上下内含不超过达到控制在率约一二三五十〇两半零点之季旬第¥ \t\n\u{3000}\u{200B}()（）aZé😀\u{0}"
         .chars()
         .collect();
     let mut random = Random::new(20_200_228);
@@ -178,7 +192,9 @@ fn check(text: &str, reading: &Reading) {
         Reading::Quantity(quantity) => {
             // The digits of a number stand in the text, in this order, and there are no others.
             let factors = text.contains(['*', '×', 'x', 'X', '＊', 'ｘ', 'Ｘ', '✕']);
-            if !factors {
+            let numerals =
+                text.contains(|character| "〇○零一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟".contains(character));
+            if !factors && !numerals {
                 assert_eq!(digits(&quantity.number.to_string()), digits(text), "{text:?}");
             }
             assert!(quantity.value().is_ok(), "{text:?}");
@@ -187,7 +203,12 @@ fn check(text: &str, reading: &Reading) {
             assert!(low.value().unwrap() <= high.value().unwrap(), "{text:?}")
         }
         Reading::Date(date) => {
-            assert!((1..=12).contains(&date.month) && date.day.is_none_or(|day| (1..=31).contains(&day)), "{text:?}");
+            assert!(date.first <= date.last, "{text:?}");
+            for year in [None, Some(2021), Some(2024)] {
+                let Some((first, last)) = date.span(year) else { continue };
+                assert!(first <= last && (1..=12).contains(&first.month) && (1..=31).contains(&last.day), "{text:?}");
+                assert_eq!(first.year, date.year.or(year).unwrap(), "{text:?}");
+            }
         }
         Reading::Blank => assert!(!text.contains(|character: char| character.is_alphanumeric())),
         Reading::NotApplicable | Reading::Words => {}

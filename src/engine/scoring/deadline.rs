@@ -21,18 +21,12 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
 
 /// Whether `done` is within `due`; `None` where the two texts leave it open.
 pub fn on_time(due: Deadline, done: Deadline) -> Option<bool> {
-    if let (Some(due_year), Some(done_year)) = (due.year, done.year)
-        && due_year != done_year
-    {
-        return Some(done_year < due_year);
-    }
-    if due.month != done.month {
-        return Some(done.month < due.month);
-    }
-    match (due.day, done.day, due.edge) {
-        (Some(due), Some(done), _) => Some(done <= due),
-        (None, _, Edge::On | Edge::By) => Some(true),
-        // 9月前 does not say whether September counts, and a day in the month of the deadline may be on either side.
-        (None, _, Edge::Before) | (Some(_), None, _) => None,
-    }
+    let (due_year, done_year) = (due.year.or(done.year), done.year.or(due.year));
+    let in_time = match due.edge {
+        Edge::On | Edge::By => (done_year, done.last) <= (due_year, due.last),
+        // 9月前 does not say whether September counts.
+        Edge::Before => (done_year, done.last) < (due_year, due.first),
+    };
+    let late = (done_year, done.first) > (due_year, due.last);
+    if in_time == late { None } else { Some(in_time) }
 }

@@ -80,3 +80,18 @@ pub(super) const UNITS: &[(Dimension, &[Scale])] = &[
 
 /// Units of one character that also begin other words (方案, 里程), and so stand alone.
 pub(super) const NO_NOUN: &[&str] = &["方", "里", "度", "成", "回", "头", "眼", "顶", "把", "人员"];
+
+/// Powers of ten before a unit (数量级).
+pub(crate) const MAGNITUDES: &[(&str, u8)] = &[
+    ("万亿", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("十亿", 9),
+    ("亿", 8),
+    ("千万", 7),
+    ("百万", 6),
+    ("十万", 5),
+    ("万", 4),
+    ("千", 3),
+    ("百", 2),
+];
