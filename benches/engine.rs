@@ -22,7 +22,7 @@ fn main() {
         .unwrap_or_default();
     let Ok(imported) = json::read(text, &library) else { return };
     let document = imported.document;
-    let Some(template) = library.template(&document.form, &document.profile) else { return };
+    let Some(template) = document.template(&library) else { return };
     let evaluation = evaluate(&template, &document);
     println!("one published national table, 14 indicators, all checks; medians of {ROUNDS} rounds");
     // The bare scoring of such a table, from parsed numbers and without a single check: what the rest is measured against.

@@ -5,17 +5,19 @@
 mod edit;
 mod history;
 mod paste;
+mod unit;
 
 pub use edit::{Edit, apply};
 pub use history::{History, Step};
 pub use paste::{block_from_text, is_block};
+pub use unit::{Conversion, converted};
 
 pub use crate::id::{CellId, RowId};
 use crate::id::{CellIndex, ColumnIndex, TableIndex};
-use crate::number::{Reading, read};
+use crate::number::{Magnitude, Reading, read};
 use crate::prelude::*;
 use crate::prose::{self, Prose};
-use crate::template::{CellKind, Form, TableDef};
+use crate::template::{CellKind, Form, Library, TableDef, Template};
 use core::cell::OnceCell;
 
 /// A typed text together with how it reads. Blank cells cost one pointer.
@@ -99,6 +101,8 @@ pub struct Document {
     pub form: String,
     pub form_version: u32,
     pub profile: String,
+    /// 金额单位: what amounts without a unit are in.
+    pub unit: Magnitude,
     pub cells: Vec<Typed>,
     pub tables: Vec<Vec<Rc<Row>>>,
     /// The id that the next new row gets.
@@ -124,11 +128,17 @@ impl Document {
             form: form.id.clone(),
             form_version: form.version,
             profile: form.default_profile.clone(),
+            unit: form.unit,
             cells: vec![Typed::default(); form.cells.len()],
             tables,
             next_row,
             extra: Extra::new(),
         }
+    }
+
+    /// What it is filled in and scored by: its form in its own unit, and its profile, or where that is unknown the form's own.
+    pub fn template(&self, library: &Library) -> Option<Template> {
+        Some(library.template(&self.form, &self.profile)?.in_unit(self.unit))
     }
 
     pub fn rows(&self, table: TableIndex) -> &[Rc<Row>] {

@@ -4,11 +4,16 @@ export interface JixiaoDocument {
   version: 1;
   form: { id: string; version?: number; [key: string]: unknown };
   profile?: string;
+  /** What amounts without a unit are in; without it the form's own. */
+  unit?: Unit;
   /** What stands in the single cells. Write numbers as text, so that 180.00 stays 180.00. */
   cells?: { [cell: string]: unknown };
   tables?: { [table: string]: unknown };
   [key: string]: unknown;
 }
+
+/** 金额单位 */
+export type Unit = "元" | "千元" | "万元" | "亿元";
 
 export type State = "value" | "blank" | "not-applicable" | "undefined";
 
@@ -124,6 +129,8 @@ export interface Evaluation {
   engine: string;
   form: string;
   profile: string;
+  /** What `shown` amounts are in. */
+  unit: Unit;
   cells: { [cell: string]: Cell };
   tables: { [table: string]: EvaluatedRow[] };
   totals?: { entered: Totals; by_rule: Totals };
@@ -162,6 +169,8 @@ export interface FormInfo {
   about: string;
   /** The form's own profile. */
   profile: string;
+  /** What amounts without a unit are in, unless a document says otherwise. */
+  unit: Unit;
   cells: CellInfo[];
   tables: { id: string; name: string; fixed: boolean; columns: CellInfo[] }[];
 }

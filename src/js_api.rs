@@ -11,7 +11,7 @@ use jixiao::document::CellId;
 use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
 use jixiao::io::{Imported, json};
-use jixiao::template::{CellKind, ColumnDef, Form, Library, Template};
+use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
 use jixiao::wording::io::command as wording;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -99,7 +99,8 @@ fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<
         None => &imported.document.profile,
     };
     let template = library.template(&imported.document.form, used);
-    let template = template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?;
+    let template =
+        template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?.in_unit(imported.document.unit);
     Ok((imported, template))
 }
 
@@ -168,6 +169,7 @@ struct FormInfo<'a> {
     short: &'a str,
     about: &'a str,
     profile: &'a str,
+    unit: &'static str,
     cells: Vec<CellInfo<'a>>,
     tables: Vec<TableInfo<'a>>,
 }
@@ -212,6 +214,7 @@ impl<'a> FormInfo<'a> {
             short: &form.short,
             about: &form.about,
             profile: &form.default_profile,
+            unit: amount_unit_name(form.unit),
             cells: form
                 .cells
                 .iter()

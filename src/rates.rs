@@ -95,10 +95,7 @@ pub fn answer(library: &Library, rate: &Rate, entered: &Entered) -> Answer {
 
 /// The rate's form in the unit that amounts are typed in.
 fn template(rate: &Rate, unit: Option<Magnitude>) -> Template {
-    let form = match unit.filter(|unit| rate.free_unit && *unit != rate.form.unit) {
-        Some(unit) => Rc::new(crate::template::Form { unit, ..(*rate.form).clone() }),
-        None => rate.form.clone(),
-    };
+    let form = unit.filter(|_| rate.free_unit).map_or_else(|| rate.form.clone(), |unit| rate.form.in_unit(unit));
     Template { form, profile: rate.profile.clone() }
 }
 

@@ -17,6 +17,7 @@ mod rate;
 mod reader;
 mod rule;
 mod source;
+mod unit;
 
 pub use crate::id::{CellIndex, ColumnIndex, TableIndex};
 pub use chart::{ChartDef, ChartKind, ChartRows};
@@ -31,6 +32,7 @@ pub use profile::*;
 pub use rate::{Rate, RateCheck, RateInput};
 pub use rule::*;
 pub use source::{Citation, Source, SourceId, Sourced};
+pub use unit::{AMOUNT_UNITS, amount_unit, amount_unit_name};
 
 use crate::prelude::*;
 

@@ -7,7 +7,7 @@ use jixiao::document::{CellId, Document, Edit, apply};
 use jixiao::evaluate;
 use jixiao::io::json::{self, MOST_ROWS};
 use jixiao::io::{ImportError, Imported, Misfit, Notice, Place};
-use jixiao::template::Library;
+use jixiao::template::{AMOUNT_UNITS, Library};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::library;
@@ -118,6 +118,9 @@ fn what_cannot_be_read_says_what_where_and_how_to_mend() {
         (r#"{"format":"jixiao","version":1}"#.to_owned(), "not-a-document", "文件缺少“form”"),
         (r#"{"format":"jixiao","version":2,"new":[]}"#.to_owned(), "newer", "格式版本 2"),
         (r#"{"format":"jixiao","version":1,"form":{"id":"none"}}"#.to_owned(), "unknown-form", "没有编号为“none”的表式"),
+        (with(r#""unit":"美元""#), "not-a-document", "“unit”应为元、千元、万元或亿元，不能是“美元”"),
+        (with(r#""unit":4"#), "not-a-document", "不能是“4”"),
+        (with(r#""unit":["元"]"#), "not-a-document", "“unit”应为文字"),
         (with(r#""cells":{"total.score":true}"#), "not-a-document", "单元格“total.score”应为文字"),
         (with(r#""cells":{"total.score":1e2}"#), "not-a-document", "数字“1e2”用了指数形式"),
         (with(r#""cells":{"total.score":"1","total.score":"2"}"#), "not-a-document", "“total.score”出现了两次"),
@@ -144,6 +147,23 @@ fn a_place_is_named_for_programs_too() {
 }
 
 #[test]
+fn the_unit_of_a_table_is_its_own() {
+    let with = |unit: &str| format!(r#"{{"format":"jixiao","version":1,"form":{{"id":"national"}}{unit}}}"#);
+    for (key, name) in [
+        ("", "万元"),
+        (r#","unit":null"#, "万元"),
+        (r#","unit":"元""#, "元"),
+        (r#","unit":" 亿元 ""#, "亿元"),
+        (r#","unit":"千元""#, "千元"),
+    ] {
+        let Imported { document, notices } = read(&with(key));
+        assert_eq!((jixiao::template::amount_unit_name(document.unit), notices), (name, Vec::new()));
+        let written: Value = serde_json::from_str(&rewritten(&document)).unwrap();
+        assert_eq!(written["unit"], name, "it is written, whichever it is");
+    }
+}
+
+#[test]
 fn every_example_and_blank_form_survives() {
     let library = library();
     for example in &library.examples {
@@ -161,7 +181,7 @@ fn an_export_reads_as_the_document_it_was_made_from() {
     let library = library();
     for example in &library.examples {
         let document = read(&example.json).document;
-        let template = library.template(&document.form, &document.profile).unwrap();
+        let template = document.template(&library).unwrap();
         let export = jixiao::export::document(&template, &document, &evaluate(&template, &document));
         assert_eq!(read(&export), Imported { document, notices: Vec::new() }, "{}", example.id);
     }
@@ -171,7 +191,7 @@ fn an_export_reads_as_the_document_it_was_made_from() {
 fn an_export_holds_exact_values() {
     let document = read(&fixture("minimal.json")).document;
     let library = library();
-    let template = library.template(&document.form, &document.profile).unwrap();
+    let template = document.template(&library).unwrap();
     let export: Value =
         serde_json::from_str(&jixiao::export::document(&template, &document, &evaluate(&template, &document))).unwrap();
     let evaluation = &export["evaluation"];
@@ -191,6 +211,8 @@ fn documents() -> impl Strategy<Value = Document> {
         let library = library();
         let form = &library.forms[form.index(library.forms.len())];
         let mut document = Document::blank(form);
+        let unit = AMOUNT_UNITS[edits.len() % AMOUNT_UNITS.len()].0;
+        document = apply(&document, form, &Edit::Relabel(unit));
         for (cell, column, text) in edits {
             let table = column % form.tables.len().max(1) as u8;
             let row = document.rows(table).get(usize::from(cell) % 12).map(|row| row.id);

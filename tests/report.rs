@@ -16,7 +16,7 @@ use support::library;
 fn example(library: &Library, id: &str) -> (Template, Document) {
     let example = library.examples.iter().find(|example| example.id == id).expect(id);
     let document = json::read(&example.json, library).expect(id).document;
-    (library.template(&document.form, &document.profile).expect(id), document)
+    (document.template(library).expect(id), document)
 }
 
 fn set(template: &Template, document: &Document, cell: &str, text: &str) -> Document {

@@ -143,7 +143,7 @@ pub fn shown(file: &str) -> &str {
 
 /// The form of a document with its own profile, or with the one that was asked for.
 pub fn template(library: &Library, profile: Option<&Rc<Profile>>, document: &Document) -> Option<Template> {
-    let template = library.template(&document.form, &document.profile)?;
+    let template = document.template(library)?;
     Some(match profile {
         Some(profile) => Template { profile: profile.clone(), ..template },
         None => template,

@@ -1,4 +1,5 @@
-use super::{CellId, Document, Extra, Row, RowId, Typed};
+use super::{CellId, Conversion, Document, Extra, Row, RowId, Typed};
+use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, Form, TableDef, TableIndex};
 
@@ -36,6 +37,10 @@ pub enum Edit {
         block: Vec<Vec<String>>,
     },
     SetProfile(String),
+    /// 换算: the table in another unit, and every typed amount converted to it ([`Conversion`]).
+    Convert(Magnitude),
+    /// 只改单位: the table in another unit, the numbers as they stand.
+    Relabel(Magnitude),
 }
 
 /// The document after an edit. The document before stays as it was, so undo keeps it.
@@ -78,6 +83,13 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
         }
         Edit::Paste { at, block } => paste(&mut next, form, *at, block),
         Edit::SetProfile(id) => next.profile = id.clone(),
+        Edit::Convert(unit) => {
+            for (cell, text) in Conversion::new(document, form, *unit).cells {
+                set(&mut next, cell, &text);
+            }
+            next.unit = *unit;
+        }
+        Edit::Relabel(unit) => next.unit = *unit,
     }
     next
 }

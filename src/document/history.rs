@@ -80,9 +80,13 @@ impl History {
                 (first.map(|(cell, _)| cell), first)
             }
             Edit::Paste { at, .. } => (Some(*at), None),
-            Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::SetProfile(_) => {
-                (None, None)
-            }
+            Edit::AddRow { .. }
+            | Edit::CopyRow { .. }
+            | Edit::RemoveRow { .. }
+            | Edit::MoveRow { .. }
+            | Edit::SetProfile(_)
+            | Edit::Convert(_)
+            | Edit::Relabel(_) => (None, None),
         };
         let typing = typing.map(|(cell, text)| Typing::between(cell, self.present.typed(cell).text(), text));
         let before = core::mem::replace(&mut self.present, Rc::new(next));

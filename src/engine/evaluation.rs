@@ -28,7 +28,7 @@ pub struct CellEval {
     pub computed: Outcome,
     /// Unrounded, with everything recomputed.
     pub by_rule: Outcome,
-    /// Rounded as the profile says, in printed units: 万元 or 元, percent, points.
+    /// Rounded as the profile says, in printed units: amounts in the unit of the table, percent, points.
     pub shown: Option<Decimal>,
     /// How the typed number agrees, where there are both.
     pub agreement: Option<Agreement>,

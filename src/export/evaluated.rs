@@ -7,7 +7,7 @@ use crate::io::json::v1::Entries;
 use crate::number::{self, Exact};
 use crate::prelude::*;
 use crate::report;
-use crate::template::{Form, Template};
+use crate::template::{Form, Template, amount_unit_name};
 use crate::wording;
 use rust_decimal::Decimal;
 
@@ -22,6 +22,7 @@ impl<'a> Evaluation<'a> {
             engine: env!("CARGO_PKG_VERSION"),
             form: &form.id,
             profile: &template.profile.id,
+            unit: amount_unit_name(form.unit),
             cells: Entries(cells.filter_map(|(def, eval)| Some((def.id.as_str().into(), names.cell(eval.as_ref()?)))).collect()),
             tables: Entries(
                 (0..)
@@ -195,7 +196,9 @@ impl Names<'_> {
             | Edit::RemoveRow { .. }
             | Edit::MoveRow { .. }
             | Edit::Paste { .. }
-            | Edit::SetProfile(_) => Vec::new(),
+            | Edit::SetProfile(_)
+            | Edit::Convert(_)
+            | Edit::Relabel(_) => Vec::new(),
         }
     }
 }

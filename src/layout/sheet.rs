@@ -14,7 +14,7 @@ pub struct Sheet {
     pub title: String,
     /// （2020年度）
     pub year: String,
-    /// 万元 or 元
+    /// 金额单位: 万元, 元
     pub unit: String,
     /// Relative widths of the grid.
     pub grid: Vec<u16>,

@@ -21,7 +21,8 @@ pub struct Form {
     pub group: String,
     pub about: String,
     pub title: String,
-    /// The unit that amounts without one are in: 0 for 元, 4 for 万元.
+    /// The unit that amounts without one are in: 0 for 元, 4 for 万元. As the file gives it, it is what a new document is in; in the template
+    /// of a document it is the document's own ([`Template::in_unit`](super::Template::in_unit)).
     pub unit: Magnitude,
     pub default_profile: String,
     pub source: SourceId,
@@ -198,11 +199,7 @@ pub enum LineContent {
 impl Form {
     /// 元, 万元: the unit that amounts without one are in, as it is printed.
     pub fn unit_name(&self) -> &'static str {
-        match self.unit.0 {
-            0 => "元",
-            8 => "亿元",
-            _ => "万元",
-        }
+        super::amount_unit_name(self.unit)
     }
 
     pub fn cell(&self, index: CellIndex) -> Option<&CellDef> {

@@ -29,7 +29,7 @@ fn expected(expected: &Expected) -> String {
         Expected::NotApplicableEffect => "应为 rescale 或 zero",
         Expected::BandOrder => "各等级应从高到低排列",
         Expected::LastBand => "最低等级应从0分起",
-        Expected::Unit => "应为元、万元或亿元",
+        Expected::Unit => "应为元、千元、万元或亿元",
         Expected::Kind => "应为 text、prose、year、date、amount、price、count、percent、points、value、grade 或 choice",
         Expected::Role => "应为程序认识的角色（见 Role）",
         Expected::UniqueRole => "角色重复",

@@ -57,7 +57,7 @@ pub fn case(library: &Library, path: &Path) -> Case {
         None => serde_json::to_string(&file["document"]).unwrap(),
     };
     let document = json::read(&text, &library).unwrap_or_else(|error| panic!("{name}: {error:?}")).document;
-    let template = library.template(&document.form, &document.profile).expect("form and profile");
+    let template = document.template(&library).expect("form and profile");
     Case { name, file, template, document }
 }
 

@@ -16,6 +16,8 @@ pub struct Evaluation<'a> {
     pub form: &'a str,
     /// Id of the profile that was used.
     pub profile: &'a str,
+    /// 金额单位: what `shown` amounts are in.
+    pub unit: &'static str,
     /// The computed cells, by id.
     pub cells: Entries<'a, Cell>,
     /// The rows of each table, in order.
@@ -105,7 +107,7 @@ pub struct Cell {
     /// With everything recomputed; left out where it is the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_rule: Option<Value>,
-    /// Rounded as the profile says, in printed units: 万元 or 元, percent without its sign, points.
+    /// Rounded as the profile says, in printed units: amounts in the unit of the table, percent without its sign, points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
     /// How the typed number agrees, where there are both.

@@ -6,7 +6,7 @@ use super::{FORMAT, MOST_BYTES, VERSION, rows};
 use crate::document::{Document, Typed};
 use crate::io::{ImportError, Imported, Limit, Misfit, Notice, Place};
 use crate::prelude::*;
-use crate::template::{Form, Library};
+use crate::template::{Form, Library, amount_unit};
 
 pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     if text.len() > MOST_BYTES {
@@ -18,6 +18,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     let form = form(&mut top, library, &mut found)?;
     let mut document = Document::blank(&form);
     profile(&mut top, library, &form, &mut document, &mut found)?;
+    unit(&mut top, &mut document)?;
     cells(&mut top, &form, &mut document, &mut found)?;
     let tables = match top.remove("tables") {
         Some(tables) => raw::object(tables, || Place::Key("tables".to_owned()))?,
@@ -87,6 +88,17 @@ fn profile(
         found.notices.push(Notice::UnknownProfile { id: id.clone(), used: form.default_profile.clone() });
     }
     document.profile = id;
+    Ok(())
+}
+
+/// A unit that is not known is refused: no amount could be read.
+fn unit(top: &mut Map<'_>, document: &mut Document) -> Result<(), ImportError> {
+    let Some(raw) = top.remove("unit") else { return Ok(()) };
+    let place = || Place::Key("unit".to_owned());
+    let name = raw::text(raw, place)?;
+    if !name.trim().is_empty() {
+        document.unit = amount_unit(&name).ok_or_else(|| misfit(place(), Misfit::NotAUnit(name.into_owned())))?;
+    }
     Ok(())
 }
 

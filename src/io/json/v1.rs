@@ -23,6 +23,10 @@ pub struct File<'a> {
     /// Id of the profile (口径) that points are given by; without it the form's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<&'a str>,
+    /// 金额单位: what amounts without a unit are in, `元`, `千元`, `万元` or `亿元`; without it the form's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["元", "千元", "万元", "亿元", null])))]
+    pub unit: Option<&'a str>,
     /// What stands in the single cells, by the cell's id. Blank cells are left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub cells: Entries<'a, Value<'a>>,

@@ -4,12 +4,12 @@ use super::v1::{Entries, Evaluation, File, FormRef, Row, Rows, Value};
 use super::{FORMAT, VERSION};
 use crate::document::{Document, Typed};
 use crate::prelude::*;
-use crate::template::{Form, TableDef};
+use crate::template::{Form, TableDef, amount_unit_name};
 use alloc::borrow::Cow;
 use serde_json::value::RawValue;
 
 /// Keys of the document itself. An unknown part never takes the place of one of them.
-const KEYS: [&str; 7] = ["format", "version", "form", "profile", "cells", "tables", "evaluation"];
+const KEYS: [&str; 8] = ["format", "version", "form", "profile", "unit", "cells", "tables", "evaluation"];
 
 pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evaluation<'a>>) -> File<'a> {
     let mut extra = Parts::of(document);
@@ -30,6 +30,7 @@ pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evalu
         version: VERSION,
         form: FormRef { id: &document.form, version: Some(document.form_version), extra: Entries(extra.form) },
         profile: Some(document.profile.as_str()).filter(|profile| !profile.is_empty()),
+        unit: Some(amount_unit_name(document.unit)).filter(|unit| !unit.is_empty()),
         cells: Entries(cells),
         tables: Entries(tables),
         evaluation,

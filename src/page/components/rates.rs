@@ -2,11 +2,11 @@ use super::dialog::Dialog;
 use super::formula::sources;
 use super::text_field::TextField;
 use crate::page::browser::{clipboard, dom};
-use crate::page::store::calculator::{UNITS, field, printed_field};
+use crate::page::store::calculator::{field, printed_field};
 use crate::page::store::{Action, Calculator, CalculatorAction, Dispatch};
 use crate::page::text::{Text, t};
 use jixiao::rates::{Answer, answer};
-use jixiao::template::{Library, Rate};
+use jixiao::template::{AMOUNT_UNITS, Library, Rate};
 use jixiao::wording::rates as words;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -91,7 +91,7 @@ fn inputs(rate: &Rate, calculator: &Calculator, takeable: bool, dispatch: &Dispa
         // A hint may ask for a sign, which a pad of digits lacks.
         one_field(&name, &label, input.kind.is_numeric() && input.hint.is_none(), calculator)
     });
-    let unit = (rate.has_amounts() && rate.free_unit).then(|| unit(calculator, dispatch));
+    let unit = (rate.has_amounts() && rate.free_unit).then(|| unit(calculator, rate, dispatch));
     html! {
         <>
             if unit.is_some() || takeable {
@@ -119,9 +119,9 @@ fn one_field(name: &str, label: &str, numeric: bool, calculator: &Calculator) ->
     }
 }
 
-fn unit(calculator: &Calculator, dispatch: &Dispatch) -> Html {
-    let chosen = calculator.unit.unwrap_or(UNITS[0].0);
-    let buttons = UNITS.iter().map(|(unit, name)| {
+fn unit(calculator: &Calculator, rate: &Rate, dispatch: &Dispatch) -> Html {
+    let chosen = calculator.unit.unwrap_or(rate.form.unit);
+    let buttons = AMOUNT_UNITS.iter().map(|(unit, name)| {
         let pressed = (*unit == chosen).to_string();
         html! {
             <button type="button" class="button small" aria-pressed={pressed} onclick={act(dispatch, CalculatorAction::Unit(*unit))}>{ *name }</button>

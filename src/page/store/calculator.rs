@@ -14,9 +14,6 @@ const FIELD: &str = "rate:";
 /// Before the number of the rate whose printed result a field holds.
 const PRINTED: &str = "=";
 
-/// 元 and 万元, in which amounts may be typed.
-pub const UNITS: [(Magnitude, &str); 2] = [(Magnitude(4), "万元"), (Magnitude(0), "元")];
-
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calculator {
     /// The number of the chosen rate; the first where none was chosen.
@@ -87,7 +84,7 @@ pub fn reduce(workspace: &mut Workspace, action: CalculatorAction) {
         CalculatorAction::Choose(number) => calculator.rate = Some(number),
         CalculatorAction::Unit(unit) => calculator.unit = Some(unit),
         CalculatorAction::Take => {
-            calculator.unit = unit.filter(|unit| UNITS.iter().any(|(known, _)| known == unit)).or(calculator.unit);
+            calculator.unit = unit.or(calculator.unit);
             calculator.texts.extend(taken);
         }
         CalculatorAction::Clear => {

@@ -11,14 +11,14 @@ use std::rc::Rc;
 pub fn reduce(workspace: &mut Workspace, action: Action) {
     match action {
         Action::Add { id, document } => {
-            if let Some(template) = workspace.library.template(&document.form, &document.profile) {
+            if let Some(template) = document.template(&workspace.library) {
                 let mut entry = Entry::new(template, *document);
                 entry.history.pause();
                 insert(workspace, id, entry);
             }
         }
         Action::Loaded { id, document, revision, saved_at } => {
-            if let Some(template) = workspace.library.template(&document.form, &document.profile) {
+            if let Some(template) = document.template(&workspace.library) {
                 let entry = Entry { revision, draft: DraftState::Saved(saved_at), ..Entry::new(template, *document) };
                 insert(workspace, id, entry);
             }
@@ -244,11 +244,13 @@ fn edit_open(workspace: &mut Workspace, edit: &Edit) {
     }
 }
 
-/// Recomputes an entry; the profile is part of the document, so it may have changed too.
+/// Recomputes an entry; the profile and the unit are part of the document, so they may have changed too.
 fn refresh(entry: &mut Entry, library: &Library) {
-    let profile = library.profile(&entry.document().profile);
-    if profile.is_some_and(|profile| !Rc::ptr_eq(&profile, &entry.template.profile))
-        && let Some(template) = library.template(&entry.template.form.id, &entry.document().profile)
+    let document = entry.document();
+    let profile = library.profile(&document.profile);
+    let profile_changed = profile.is_some_and(|profile| !Rc::ptr_eq(&profile, &entry.template.profile));
+    if (profile_changed || document.unit != entry.template.form.unit)
+        && let Some(template) = document.template(library)
     {
         entry.template = template;
     }
@@ -347,7 +349,13 @@ fn first_cell(edit: &Edit) -> Option<CellId> {
         Edit::Set { cell, .. } => Some(*cell),
         Edit::SetMany(cells) => cells.first().map(|(cell, _)| *cell),
         Edit::Paste { at, .. } => Some(*at),
-        Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::SetProfile(_) => None,
+        Edit::AddRow { .. }
+        | Edit::CopyRow { .. }
+        | Edit::RemoveRow { .. }
+        | Edit::MoveRow { .. }
+        | Edit::SetProfile(_)
+        | Edit::Convert(_)
+        | Edit::Relabel(_) => None,
     }
 }
 

@@ -122,15 +122,10 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>, problems: &Problems) {
 }
 
 pub(super) fn unit(object: &Object<'_>) -> Magnitude {
-    match object.text("unit").as_str() {
-        "元" => Magnitude(0),
-        "万元" => Magnitude(4),
-        "亿元" => Magnitude(8),
-        _ => {
-            object.problem("unit", Expected::Unit);
-            Magnitude(0)
-        }
-    }
+    amount_unit(&object.text("unit")).unwrap_or_else(|| {
+        object.problem("unit", Expected::Unit);
+        Magnitude(0)
+    })
 }
 
 pub(super) fn kind(object: &Object<'_>) -> CellKind {
