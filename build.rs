@@ -1,6 +1,7 @@
 //! Packs `templates/` and `examples/` into one compact JSON text for the library, so that the page carries no TOML parser.
 
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,44 @@ fn main() {
     // Beside the rest, since every form that is loaded gets these cells, wherever it comes from.
     fs::write(out.join("report.json"), read_toml(Path::new("templates/report.toml")).to_string())
         .expect("OUT_DIR can be written");
+    // Words are looked for with every key, so they come as sorted tables and not as text to be read.
+    fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
+}
+
+/// `templates/words.toml` as Rust: the aspects in their order, and the senses by the first character of their words, longer words first.
+fn words(file: &Value) -> String {
+    let strings = |list: &Value| -> Vec<String> {
+        list.as_array().into_iter().flatten().map(|word| word.as_str().expect("words are texts").to_owned()).collect()
+    };
+    let mut code = String::new();
+    for (key, name) in [("level", "LEVELS"), ("name", "NAMES")] {
+        code.push_str(&format!("static {name}: &[(&str, Aspect)] = &[\n"));
+        for entry in file[key].as_array().into_iter().flatten() {
+            let aspect = entry["aspect"].as_str().expect("an aspect");
+            let aspect = aspect[..1].to_uppercase() + &aspect[1..];
+            strings(&entry["words"]).iter().for_each(|word| code.push_str(&format!("({word:?}, Aspect::{aspect}),\n")));
+        }
+        code.push_str("];\n");
+    }
+    let mut senses: BTreeMap<char, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+    for (sense, list) in file["senses"].as_object().into_iter().flatten() {
+        for word in strings(list) {
+            let first = word.chars().next().expect("no word is empty");
+            let sense = format!("Senses::{}", sense.to_uppercase().replace('-', "_"));
+            senses.entry(first).or_default().entry(word).or_default().push(sense);
+        }
+    }
+    code.push_str("static SENSES: &[(char, &[(&str, Senses)])] = &[\n");
+    for (first, words) in senses {
+        code.push_str(&format!("({first:?}, &[\n"));
+        // A word stands behind those that it is the beginning of.
+        for (word, senses) in words.iter().rev() {
+            code.push_str(&format!("({word:?}, {}),\n", senses.join(".and(") + &")".repeat(senses.len() - 1)));
+        }
+        code.push_str("]),\n");
+    }
+    code.push_str("];\n");
+    code
 }
 
 fn read_toml(path: &Path) -> Value {

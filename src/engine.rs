@@ -4,11 +4,13 @@
 //! [`crate::explain::Tracing`] it builds the explanation. So no explanation can differ from the computation, or be missing.
 
 pub mod calc;
+mod cells;
 pub mod check;
 mod evaluate;
 mod evaluation;
 pub mod formula;
 mod levels;
+pub mod meaning;
 mod nesting;
 pub mod scoring;
 pub mod total;
@@ -16,6 +18,7 @@ mod values;
 
 pub use crate::outcome::{Outcome, Why};
 pub use crate::template::{grade_of, in_gap, same_grade};
+pub use cells::Cells;
 pub(crate) use evaluate::{Prepared, agreement_of, prepare};
 pub use evaluate::{compute, computed_cell};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};

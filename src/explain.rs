@@ -145,7 +145,7 @@ fn scored<'a>(entered: &'a Values<'a>, evaluation: &Evaluation, cell: CellId) ->
         return None;
     }
     let indicator = Indicator::find(entered, table, row)?;
-    Some((indicator, ScoringKind::of(&indicator)))
+    Some((indicator, indicator.kind()))
 }
 
 /// What a cell is computed from, and how its value is rounded to be shown.

@@ -81,6 +81,8 @@ pub enum ScoringKind {
     LowerBetter,
     /// 等于指标值
     Equal,
+    /// 方向未定: a number that may be a least or a most.
+    Open,
     /// 区间内
     Range,
     /// 按期完成
@@ -126,6 +128,7 @@ impl ScoringKind {
             ScoringKind::HigherBetter => "higher-better",
             ScoringKind::LowerBetter => "lower-better",
             ScoringKind::Equal => "equal",
+            ScoringKind::Open => "open",
             ScoringKind::Range => "range",
             ScoringKind::Deadline => "deadline",
             ScoringKind::YesNo => "yes-no",
@@ -145,6 +148,7 @@ impl ScoringKind {
             ScoringKind::HigherBetter
             | ScoringKind::LowerBetter
             | ScoringKind::Equal
+            | ScoringKind::Open
             | ScoringKind::Range
             | ScoringKind::Deadline
             | ScoringKind::YesNo
@@ -162,6 +166,7 @@ impl ScoringKind {
             ScoringKind::HigherBetter
             | ScoringKind::LowerBetter
             | ScoringKind::Equal
+            | ScoringKind::Open
             | ScoringKind::Range
             | ScoringKind::Satisfaction
             | ScoringKind::Execution

@@ -29,7 +29,8 @@ export interface Value {
 }
 
 export interface Reason {
-  code: "division-by-zero" | "unreadable" | "too-large" | "not-comparable" | "needs-judgement";
+  code: "division-by-zero" | "unreadable" | "too-large" | "not-comparable" | "other-unit" | "needs-judgement"
+    | "direction-open" | "at-bound" | "copied" | "late";
   cell?: string;
 }
 

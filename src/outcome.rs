@@ -24,10 +24,36 @@ pub enum Why {
     Unreadable(CellId),
     /// Beyond 38 digits.
     TooLarge,
-    /// Target and actual value can't be compared (a date with a number, money with a rate).
+    /// Target and actual value can't be compared (a date with a number, words with a rate).
     NotComparable,
+    /// The units of target and actual value measure different things, or not surely the same (公里 and 次).
+    OtherUnit,
     /// The rule leaves it to the person.
     NeedsJudgement,
+    /// Whether the number is a least or a most is not said, and it was not met exactly.
+    DirectionOpen,
+    /// A target of more than 50 with exactly 50: missed, and by nothing that a ratio could measure.
+    AtBound,
+    /// The actual value repeats the target, sign and all, and so is no measurement.
+    Copied,
+    /// Done after the time that the target sets, or not at all.
+    Late,
+}
+
+impl Why {
+    /// Whether the person gives the score instead: nothing is wrong with the cells, the rule only can't decide.
+    pub fn asks(self) -> bool {
+        match self {
+            Why::NotComparable
+            | Why::OtherUnit
+            | Why::NeedsJudgement
+            | Why::DirectionOpen
+            | Why::AtBound
+            | Why::Copied
+            | Why::Late => true,
+            Why::DivisionByZero | Why::Unreadable(_) | Why::TooLarge => false,
+        }
+    }
 }
 
 impl Outcome {

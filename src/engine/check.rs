@@ -97,7 +97,7 @@ impl<'a> Checked<'a> {
         let (values, table, evals) = (self.entered, level.table, self.evaluation.rows(level.table));
         let (def, rows) = (self.form().table(table), self.document().rows(table));
         level.positions.iter().filter_map(move |position| {
-            let indicator = Indicator { values, table, def: def?, row: rows.get(*position)?, position: *position };
+            let indicator = Indicator::new(values, table, def?, *position, rows.get(*position)?);
             Some(IndicatorRow { indicator, eval: evals.get(*position)? })
         })
     }
@@ -107,7 +107,7 @@ impl<'a> Checked<'a> {
         let rows: &'a [Rc<Row>] = self.document().rows(table);
         let evals = self.evaluation.rows(table);
         rows.iter().zip(evals).enumerate().map(move |(position, (row, eval))| {
-            let indicator = Indicator { values, table, def, row, position };
+            let indicator = Indicator::new(values, table, def, position, row);
             IndicatorRow { indicator, eval }
         })
     }

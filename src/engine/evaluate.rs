@@ -1,12 +1,13 @@
 use super::calc::Direct;
 use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
+use super::meaning::Meanings;
 use super::scoring::{self, Indicator, ScoringKind};
 use super::values::{Basis, Trees, Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
-use crate::outcome::{Outcome, Why};
+use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Formula, Role, Rule, Step, TableDef, TableIndex, TableRole, Template};
 use rust_decimal::Decimal;
@@ -87,8 +88,11 @@ impl Prepared<'_> {
 pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let form = &template.form;
     let trees = Trees::of(form, document);
-    let mut entered = Values::new(template, document, Basis::Entered, trees.clone());
-    let mut by_rule = Values::new(template, document, Basis::Rule, trees);
+    let meanings =
+        (0..).zip(&form.tables).map(|(table, def)| Meanings::of(template, table, def, document.rows(table), trees.levels(table)));
+    let meanings: Rc<[Meanings]> = meanings.collect();
+    let mut entered = Values::new(template, document, Basis::Entered, trees.clone(), meanings.clone());
+    let mut by_rule = Values::new(template, document, Basis::Rule, trees, meanings);
     let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
     for step in &form.steps {
         let at = match *step {
@@ -262,12 +266,13 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
             Some((column, cell_eval(template, column_def.kind, row.cell(column), computed, by_rule)))
         })
         .collect();
-    let indicator = Indicator { values, table, def, row, position };
+    let indicator = Indicator::new(values, table, def, position, row);
     let scored = def.role == TableRole::Indicators && def.at.score.is_some();
     let plain = RowEval {
         row: row.id,
         state: if def.role == TableRole::Indicators && indicator.is_unused() { RowState::Unused } else { RowState::Plain },
         kind: ScoringKind::Manual,
+        meaning: indicator.meaning().clone(),
         weight: Outcome::NotApplicable,
         claimed: Outcome::NotApplicable,
         suggested: Outcome::NotApplicable,
@@ -285,7 +290,7 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
 fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     let template = indicator.values.template;
     let profile = &template.profile;
-    let kind = ScoringKind::of(indicator);
+    let kind = indicator.kind();
     let weight = indicator.weight();
     let claimed = indicator.score();
     let blank_counts = profile.not_applicable.blank_counts && indicator.is_left_blank();
@@ -365,9 +370,7 @@ fn single(indicator: &Indicator<'_>, kind: ScoringKind) -> Option<(ColumnIndex, 
 /// A score that no rule gives is a blank that the person has to fill.
 fn as_missing(outcome: Outcome, indicator: &Indicator<'_>) -> Outcome {
     match outcome {
-        Outcome::Undefined(Why::NeedsJudgement | Why::NotComparable) => {
-            Outcome::Blank(vec![indicator.id(indicator.def.at.score)])
-        }
+        Outcome::Undefined(why) if why.asks() => Outcome::Blank(vec![indicator.id(indicator.def.at.score)]),
         other => other,
     }
 }

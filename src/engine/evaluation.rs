@@ -1,3 +1,4 @@
+use super::meaning::Meaning;
 use super::scoring::ScoringKind;
 use crate::document::{CellId, RowId};
 use crate::finding::Finding;
@@ -40,6 +41,8 @@ pub struct RowEval {
     pub row: RowId,
     pub state: RowState,
     pub kind: ScoringKind,
+    /// What the row is.
+    pub meaning: Meaning,
     pub weight: Outcome,
     /// 得分 as typed.
     pub claimed: Outcome,

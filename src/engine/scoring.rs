@@ -1,7 +1,6 @@
 //! Scoring of one indicator: what kind it is, and what the profile gives for it.
 
 mod deadline;
-mod kind;
 mod quantitative;
 mod rule;
 mod satisfaction;
@@ -14,67 +13,63 @@ pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
 
 use super::calc::{Calc, Constant, Direct};
+use super::cells::Cells;
+use super::meaning::{self, Meaning};
 use super::values::{Values, typed_value};
-use crate::document::{CellId, Row, RowId, Typed};
-use crate::number::{Exact, Reading, read};
+use crate::document::{Row, RowId};
+use crate::number::{Exact, Reading};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnIndex, Profile, ScoreRule, TableDef, TableIndex};
-use alloc::borrow::Cow;
+use crate::template::{CellKind, ColumnIndex, TableDef, TableIndex};
+use core::ops::Deref;
 
-/// One indicator row, by meaning instead of by column.
+/// One indicator row: its cells, what they mean, and the values of the form around it.
 #[derive(Clone, Copy)]
 pub struct Indicator<'a> {
+    cells: Cells<'a>,
     pub values: &'a Values<'a>,
-    pub table: TableIndex,
-    pub def: &'a TableDef,
-    pub row: &'a Row,
     /// Its position in the table.
     pub position: usize,
 }
 
+impl<'a> Deref for Indicator<'a> {
+    type Target = Cells<'a>;
+
+    fn deref(&self) -> &Cells<'a> {
+        &self.cells
+    }
+}
+
 impl<'a> Indicator<'a> {
-    pub fn profile(&self) -> &'a Profile {
-        &self.values.template.profile
-    }
-
-    pub fn id(&self, column: Option<ColumnIndex>) -> CellId {
-        CellId::Row { table: self.table, row: self.row.id, column: column.unwrap_or(ColumnIndex::MAX) }
-    }
-
-    pub fn typed(&self, column: Option<ColumnIndex>) -> &'a Typed {
-        self.row.cell_at(column)
-    }
-
-    /// 指标值, put together where the form prints its sign and its unit apart.
-    pub fn target(&self) -> Cow<'a, Reading> {
-        let at = &self.def.at;
-        let own = self.typed(at.target);
-        let (sign, unit) = (self.typed(at.sign).text().trim(), self.typed(at.unit).text().trim());
-        let plain = matches!(own.reading(), Reading::Quantity(quantity) if quantity.comparator.is_none());
-        if !plain || (sign.is_empty() && unit.is_empty()) {
-            return Cow::Borrowed(own.reading());
-        }
-        // 定性 is no sign, and a number that brings its unit needs none.
-        let joined = [format!("{sign}{}{unit}", own.text()), format!("{sign}{}", own.text()), format!("{}{unit}", own.text())];
-        let read = joined.iter().map(|text| read(text)).find(|reading| matches!(reading, Reading::Quantity(_)));
-        read.map_or(Cow::Borrowed(own.reading()), Cow::Owned)
-    }
-
-    /// The rule of the form that the row names.
-    pub fn rule(&self) -> Option<&'a ScoreRule> {
-        self.def.rule(self.typed(self.def.at.kind).text())
-    }
-
-    pub fn actual(&self) -> &'a Reading {
-        self.typed(self.def.at.actual).reading()
+    pub fn new(values: &'a Values<'a>, table: TableIndex, def: &'a TableDef, position: usize, row: &'a Row) -> Indicator<'a> {
+        Indicator { cells: Cells { template: values.template, table, def, row }, values, position }
     }
 
     /// The indicator of a row, where the form and the document have it.
     pub fn find(values: &'a Values<'a>, table: TableIndex, row: RowId) -> Option<Indicator<'a>> {
         let position = values.document.row_position(table, row)?;
         let (def, row) = (values.template.form.table(table)?, values.document.rows(table).get(position)?);
-        Some(Indicator { values, table, def, row, position })
+        Some(Indicator::new(values, table, def, position, row))
+    }
+
+    /// What the row is.
+    pub fn meaning(&self) -> &'a Meaning {
+        self.values.meaning(self.table, self.position)
+    }
+
+    /// Whether it is about satisfaction (满意度), by its levels or by its own name.
+    pub fn is_satisfaction(&self) -> bool {
+        self.meaning().is_satisfaction() || meaning::names_satisfaction(self.name())
+    }
+
+    /// How the row is scored.
+    pub fn kind(&self) -> ScoringKind {
+        self.meaning().kind
+    }
+
+    /// 指标值, put together where the form prints its sign and its unit apart.
+    pub fn target(&self) -> &'a Reading {
+        self.meaning().target().unwrap_or(self.typed(self.def.at.target).reading())
     }
 
     /// 一级指标 as printed in the row or above.
@@ -99,11 +94,6 @@ impl<'a> Indicator<'a> {
         self.points(self.def.at.weight)
     }
 
-    /// Whether the score is given directly, and not converted from a typed 单项得分.
-    pub fn score_alone(&self) -> bool {
-        self.typed(self.def.at.single).is_blank()
-    }
-
     /// 单项得分 as typed.
     pub fn single(&self) -> Outcome {
         self.points(self.def.at.single)
@@ -120,39 +110,7 @@ impl<'a> Indicator<'a> {
     }
 
     fn points(&self, column: Option<ColumnIndex>) -> Outcome {
-        typed_value(&self.values.template.form, CellKind::Points, self.typed(column), self.id(column))
-    }
-
-    /// Nothing but the names that the form gives: a row of the skeleton that was not used.
-    pub fn is_unused(&self) -> bool {
-        let at = &self.def.at;
-        let blank = |column: Option<ColumnIndex>| self.typed(column).is_blank();
-        if self.def.fixed {
-            return false;
-        }
-        blank(at.target)
-            && blank(at.actual)
-            && blank(at.weight)
-            && blank(at.score)
-            && is_placeholder(self.typed(at.indicator).text())
-    }
-
-    /// Declared not applicable: by its kind, or by a stroke where a score, a value or an indicator would stand.
-    pub fn is_not_applicable(&self) -> bool {
-        let at = &self.def.at;
-        let stroke = |column: Option<ColumnIndex>| matches!(self.typed(column).reading(), Reading::NotApplicable);
-        let scored = [self.score(), self.single()].iter().any(|score| score.value().is_some());
-        // Where the score stands, a stroke says it of the whole row, whatever way of scoring was chosen.
-        let without_score = !scored && (stroke(at.score) || stroke(at.single));
-        match (ScoringKind::chosen(self), self.rule()) {
-            (_, Some(rule)) if rule.full_without => without_score,
-            (Some(ScoringKind::Rule) | None, _) => {
-                without_score || !scored && (stroke(at.actual) || stroke(at.target) || stroke(at.indicator))
-            }
-            // A chosen way that measures has nothing to measure.
-            (Some(kind), _) if kind.measures() => without_score || !scored && stroke(at.actual),
-            (Some(kind), _) => kind == ScoringKind::NotApplicable || without_score,
-        }
+        typed_value(&self.template.form, CellKind::Points, self.typed(column), self.id(column))
     }
 
     /// Neither 完成值 nor 得分 although it carries points.
@@ -164,24 +122,8 @@ impl<'a> Indicator<'a> {
 
     /// Whether what it measures stands elsewhere on the form, so that its own 完成值 may stay blank.
     pub fn is_measured_elsewhere(&self) -> bool {
-        self.rule().is_some_and(|rule| rule.reads.is_some()) || ScoringKind::of(self) == ScoringKind::Execution
+        self.rule().is_some_and(|rule| rule.reads.is_some()) || self.kind() == ScoringKind::Execution
     }
-
-    /// Whether the form asks for no 完成值 here: it has no such column, leaves it free, or the row declares that it has no target.
-    pub fn is_free_of_actual(&self) -> bool {
-        let at = &self.def.at;
-        let free = at.actual.and_then(|column| self.def.column(column)).is_none_or(|column| column.optional);
-        free || self.typed(at.target).reading() == &Reading::NotApplicable
-    }
-}
-
-/// Blank, or only the numbering that forms print (`指标1：`, `……`).
-fn is_placeholder(text: &str) -> bool {
-    let rest = text
-        .trim()
-        .trim_start_matches("指标")
-        .trim_start_matches(|char: char| char.is_ascii_digit() || "０１２３４５６７８９".contains(char));
-    rest.trim_matches(['：', ':', '.', '…', '．', ' ', '　']).is_empty()
 }
 
 /// The score that counts, unrounded: what the profile gives for the row's points, or where the form has 单项得分, that score converted by
@@ -231,7 +173,7 @@ fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &In
         ScoringKind::YesNo => yes_no::score(calc, weight, indicator),
         ScoringKind::Deadline => deadline::score(calc, weight, indicator),
         ScoringKind::Satisfaction => satisfaction::score(calc, weight, indicator),
-        ScoringKind::HigherBetter | ScoringKind::LowerBetter | ScoringKind::Equal | ScoringKind::Range => {
+        ScoringKind::HigherBetter | ScoringKind::LowerBetter | ScoringKind::Equal | ScoringKind::Open | ScoringKind::Range => {
             quantitative::score(calc, kind, weight, indicator)
         }
     }

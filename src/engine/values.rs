@@ -1,4 +1,5 @@
 use super::levels::Levels;
+use super::meaning::{Meaning, Meanings};
 use super::nesting::Nesting;
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
@@ -25,6 +26,8 @@ pub struct Values<'a> {
     /// What computed cells of rows count as, where other formulas read them.
     rows: BTreeMap<CellId, Outcome>,
     trees: Trees,
+    /// What the rows of each table are.
+    meanings: Rc<[Meanings]>,
 }
 
 /// What stands above the rows of each table.
@@ -55,13 +58,19 @@ impl Trees {
 
 impl<'a> Values<'a> {
     /// Every fixed cell as typed; computed ones follow by [`Values::put_computed`].
-    pub fn new(template: &'a Template, document: &'a Document, basis: Basis, trees: Trees) -> Values<'a> {
+    pub fn new(
+        template: &'a Template,
+        document: &'a Document,
+        basis: Basis,
+        trees: Trees,
+        meanings: Rc<[Meanings]>,
+    ) -> Values<'a> {
         let form = &template.form;
         let fixed = (0..)
             .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
-        Values { template, document, basis, fixed, rows: BTreeMap::new(), trees }
+        Values { template, document, basis, fixed, rows: BTreeMap::new(), trees, meanings }
     }
 
     pub fn fixed(&self, at: u16) -> Outcome {
@@ -76,6 +85,12 @@ impl<'a> Values<'a> {
     /// The levels of a table's rows.
     pub fn levels(&self, table: TableIndex) -> &Levels {
         self.trees.levels(table)
+    }
+
+    /// What a row of a table is.
+    pub fn meaning(&self, table: TableIndex, position: usize) -> &Meaning {
+        const NONE: &Meaning = &Meaning::NONE;
+        self.meanings.get(usize::from(table)).map_or(NONE, |meanings| meanings.row(position))
     }
 
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other

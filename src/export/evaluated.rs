@@ -100,7 +100,12 @@ impl Names<'_> {
             Why::Unreadable(cell) => ("unreadable", Some(self.name(cell))),
             Why::TooLarge => ("too-large", None),
             Why::NotComparable => ("not-comparable", None),
+            Why::OtherUnit => ("other-unit", None),
             Why::NeedsJudgement => ("needs-judgement", None),
+            Why::DirectionOpen => ("direction-open", None),
+            Why::AtBound => ("at-bound", None),
+            Why::Copied => ("copied", None),
+            Why::Late => ("late", None),
         };
         Reason { code, cell }
     }

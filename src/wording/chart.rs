@@ -24,7 +24,7 @@ pub fn no_value(outcome: &Outcome) -> &'static str {
         Outcome::NotApplicable => "不适用",
         Outcome::Undefined(Why::Unreadable(_)) => "不是数字",
         Outcome::Undefined(Why::TooLarge) => "数字过长",
-        Outcome::Undefined(Why::DivisionByZero | Why::NotComparable | Why::NeedsJudgement) => "无法计算",
+        Outcome::Undefined(_) => "无法计算",
     }
 }
 

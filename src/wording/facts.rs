@@ -61,7 +61,15 @@ pub fn unreadable(place: &str, text: &str, why: Why) -> String {
     let text = terms::short(text);
     match why {
         Why::TooLarge => format!("{place}填的“{text}”位数过多，无法计算，请核对。"),
-        Why::Unreadable(_) | Why::DivisionByZero | Why::NotComparable | Why::NeedsJudgement => {
+        Why::Unreadable(_)
+        | Why::DivisionByZero
+        | Why::NotComparable
+        | Why::OtherUnit
+        | Why::NeedsJudgement
+        | Why::DirectionOpen
+        | Why::AtBound
+        | Why::Copied
+        | Why::Late => {
             format!("{place}填的“{text}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。")
         }
     }
@@ -288,7 +296,15 @@ fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<
 fn total_undefined(cause: &str, why: Why) -> String {
     let remedy = match why {
         Why::DivisionByZero => "确不适用的填“／”",
-        Why::Unreadable(_) | Why::TooLarge | Why::NotComparable | Why::NeedsJudgement => "请核对",
+        Why::Unreadable(_)
+        | Why::TooLarge
+        | Why::NotComparable
+        | Why::OtherUnit
+        | Why::NeedsJudgement
+        | Why::DirectionOpen
+        | Why::AtBound
+        | Why::Copied
+        | Why::Late => "请核对",
     };
     let cause = if cause.is_empty() { String::new() } else { format!("{cause}：") };
     format!("总分无法计算：{cause}{}；{remedy}。", terms::why(why))

@@ -76,6 +76,7 @@ pub fn scoring_kind(kind: ScoringKind) -> &'static str {
         ScoringKind::HigherBetter => "正向（越高越好）",
         ScoringKind::LowerBetter => "反向（越低越好）",
         ScoringKind::Equal => "等于指标值",
+        ScoringKind::Open => "方向未定",
         ScoringKind::Range => "区间内",
         ScoringKind::Deadline => "按期完成",
         ScoringKind::YesNo => "是否完成",
@@ -238,7 +239,12 @@ pub fn why(why: Why) -> &'static str {
         Why::Unreadable(_) => "所填内容不是数字",
         Why::TooLarge => "数字过长，超出可计算范围",
         Why::NotComparable => "指标值与完成值无法比较，请人工评分",
+        Why::OtherUnit => "指标值与完成值的计量单位不同，无法比较，请人工评分",
         Why::NeedsJudgement => "由填报人评定",
+        Why::DirectionOpen => "指标值未写明以不低于还是不超过为达标，请在“计分方式”中选定或人工评分",
+        Why::AtBound => "完成值恰为指标值，未超出指标值所要求的界限，请人工评分",
+        Why::Copied => "完成值照抄指标值（含符号），不是实际完成数，请填实际数",
+        Why::Late => "晚于指标值要求的时间或未完成，请人工评分",
     }
 }
 

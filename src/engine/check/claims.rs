@@ -42,8 +42,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 let kind = if column_def.kind == CellKind::Value { CellKind::Percent } else { column_def.kind };
                 let computed = eval.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval);
                 // Said once for the whole table, or as a score out of range.
-                let out_of_range =
-                    || Indicator { values: checked.entered, table, def, row, position }.single_out_of_range().is_some();
+                let out_of_range = || Indicator::new(checked.entered, table, def, position, row).single_out_of_range().is_some();
                 let single = column_def.formula == Some(Formula::Rule(Rule::SingleScore));
                 let said = single && (weight_twice || out_of_range());
                 if let (Some(code), Some(computed), false) = (column_def.check, computed, typed.is_blank() || said) {

@@ -5,6 +5,7 @@ use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::evaluation::RowState;
 use crate::engine::is_same_level;
+use crate::engine::meaning::{Aspect, Meaning};
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Facts, Finding, Missing, RequiredKind, Severity};
 use crate::number::Reading;
@@ -93,7 +94,7 @@ fn left_blank(row: &IndicatorRow<'_>) -> bool {
 
 /// L05: only where the table names levels at all.
 fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let mut names: Vec<(&str, &str)> = Vec::new();
+    let mut named: Vec<Aspect> = Vec::new();
     let mut last = None;
     for row in checked.indicators() {
         // A rubric names its own rows, and prints no targets.
@@ -101,29 +102,27 @@ fn required_kinds(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             return;
         }
         let at = &row.indicator.def.at;
-        let name = (row.indicator.level1(), row.indicator.level2());
-        // What is declared not to apply is not missing. Rows of one kind follow one another, so each kind is looked at once.
+        // What is declared not to apply is not missing.
         let declared = || row.indicator.typed(at.level2).reading() == &Reading::NotApplicable;
-        if (row.is_used() || declared()) && names.last() != Some(&name) {
-            names.push(name);
+        let Meaning { aspect, section, .. } = row.eval.meaning;
+        if !(named.contains(&aspect) && named.contains(&section)) && (row.is_used() || declared()) {
+            named.extend([aspect, section]);
         }
         last = Some(row.at(at.level2));
     }
-    let named = |words: &[&str]| {
-        names.iter().any(|(level1, level2)| words.iter().any(|word| level1.contains(word) || level2.contains(word)))
-    };
-    if !named(&["产出", "数量", "质量", "效益", "效果"]) {
+    let any = |belongs: fn(Aspect) -> bool| named.iter().any(|aspect| belongs(*aspect));
+    if !any(|aspect| matches!(aspect, Aspect::Output | Aspect::Quantity | Aspect::Quality) || aspect.is_benefit()) {
         return;
     }
-    let required: [(RequiredKind, &[&str]); 6] = [
-        (RequiredKind::Quantity, &["数量"]),
-        (RequiredKind::Quality, &["质量"]),
-        (RequiredKind::Timeliness, &["时效"]),
-        (RequiredKind::Cost, &["成本"]),
-        (RequiredKind::Benefit, &["效益", "效果", "影响"]),
-        (RequiredKind::Satisfaction, &["满意"]),
+    let required = [
+        (RequiredKind::Quantity, any(|aspect| aspect == Aspect::Quantity)),
+        (RequiredKind::Quality, any(|aspect| aspect == Aspect::Quality)),
+        (RequiredKind::Timeliness, any(|aspect| aspect == Aspect::Timeliness)),
+        (RequiredKind::Cost, any(|aspect| aspect == Aspect::Cost)),
+        (RequiredKind::Benefit, any(Aspect::is_benefit)),
+        (RequiredKind::Satisfaction, any(|aspect| aspect == Aspect::Satisfaction)),
     ];
-    let kinds: Vec<RequiredKind> = required.into_iter().filter(|(_, words)| !named(words)).map(|(kind, _)| kind).collect();
+    let kinds: Vec<RequiredKind> = required.into_iter().filter(|(_, there)| !there).map(|(kind, _)| kind).collect();
     if let (false, Some(cell)) = (kinds.is_empty(), last) {
         findings.push(Finding::new(Code::L05, vec![cell], Facts::KindsMissing { kinds }));
     }

@@ -3,6 +3,7 @@
 use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Typed};
 use crate::engine::evaluation::RowState;
+use crate::engine::meaning::{self, Aspect};
 use crate::engine::power_of_ten;
 use crate::engine::scoring::pair;
 use crate::finding::{Code, Facts, Finding, Severity};
@@ -25,13 +26,13 @@ fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let rows: Vec<IndicatorRow<'_>> = checked
         .indicators()
         .filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable)
-        .filter(|row| !matches!(&*row.indicator.target(), Reading::Blank | Reading::NotApplicable))
+        .filter(|row| !matches!(row.indicator.target(), Reading::Blank | Reading::NotApplicable))
         .collect();
-    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(&*row.indicator.target(), Reading::Words)).collect();
+    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(row.indicator.target(), Reading::Words)).collect();
     if words.is_empty() {
         return;
     }
-    let quantity = words.iter().any(|row| row.indicator.level2().contains("数量"));
+    let quantity = words.iter().any(|row| row.eval.meaning.aspect == Aspect::Quantity);
     let severity = if quantity || words.len() == rows.len() { Severity::Warning } else { Severity::Info };
     let cells = words.iter().map(|row| row.at(row.indicator.def.at.target)).collect();
     let facts = Facts::NotMeasurable { count: words.len(), of: rows.len() };
@@ -43,7 +44,7 @@ fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let same = |a: &Typed, b: &Typed| !a.is_blank() && plain(a.text()).eq(plain(b.text()));
     let cells: Vec<CellId> = checked
         .indicators()
-        .filter(|row| row.is_used() && matches!(&*row.indicator.target(), Reading::Words))
+        .filter(|row| row.is_used() && matches!(row.indicator.target(), Reading::Words))
         .filter(|row| same(row.indicator.typed(row.indicator.def.at.target), row.indicator.typed(row.indicator.def.at.actual)))
         .map(|row| row.at(row.indicator.def.at.actual))
         .collect();
@@ -59,19 +60,15 @@ fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How an indicator is called that counts the money of its own project.
-const OWN_MONEY: [&str; 5] = ["资金", "经费", "预算", "支出", "投入"];
-
 /// L08: money is what an output costs, not how much of it there is. Money that a project collects or hands on may be its output, so the
 /// name must tell and the amount must be that of the budget.
 fn money_as_quantity(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    let name = row.indicator.typed(at.indicator).text();
-    if !row.indicator.level2().contains("数量") || !OWN_MONEY.iter().any(|word| name.contains(word)) || name.contains('率') {
+    if row.eval.meaning.aspect != Aspect::Quantity || !meaning::names_funds(row.indicator.name()) {
         return;
     }
     let target = row.indicator.target();
-    let Reading::Quantity(quantity) = &*target else { return };
+    let Reading::Quantity(quantity) = target else { return };
     let unit = match &quantity.unit {
         Unit::Money(magnitude) => *magnitude,
         Unit::None => checked.form().unit,
@@ -115,10 +112,9 @@ fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// L14: a share of satisfied people can't exceed 100%.
 fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    let percent = matches!(&*row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
+    let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
     let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
-    let named = || [at.level1, at.level2, at.indicator].iter().any(|column| row.indicator.typed(*column).text().contains("满意"));
-    if over && named() {
+    if over && row.indicator.is_satisfaction() {
         let printed = row.indicator.typed(at.actual).text().trim().to_owned();
         findings.push(Finding::new(Code::L14, vec![row.at(at.actual)], Facts::RateOutOfRange { printed }));
     }

@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let same = indicator.typed(at.target).text().trim() == indicator.typed(at.actual).text().trim();
-    match (&*indicator.target(), indicator.actual()) {
+    match (indicator.target(), indicator.actual()) {
         (_, Reading::Blank) => calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)])),
         (Reading::Date(due), Reading::Date(done)) if same || on_time(*due, *done) == Some(true) => {
             calc.decided(weight, Decision::OnTime, None)

@@ -3,6 +3,7 @@
 
 use super::{Indicator, ScoringKind};
 use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::meaning;
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
@@ -27,7 +28,7 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
         Reading::Range { .. } | Reading::Date(_) | Reading::Words => return Err(Outcome::Undefined(Why::NotComparable)),
     };
     let target = indicator.target();
-    let (target, high) = match &*target {
+    let (target, high) = match target {
         Reading::Quantity(quantity) => (quantity, None),
         Reading::Range { low, high } => (low, Some(high)),
         Reading::Blank => return Err(Outcome::Blank(vec![indicator.id(at.target)])),
@@ -67,10 +68,7 @@ fn common_factor(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity
 
 /// Whether the indicator is named as a rate, so that a bare number in it is a percentage.
 fn is_rate(indicator: &Indicator<'_>) -> bool {
-    let name = indicator.typed(indicator.def.at.indicator).text();
-    name.contains(['率', '度'])
-        || ["比例", "比重", "占比"].iter().any(|word| name.contains(word))
-        || indicator.level2().contains("满意")
+    indicator.is_satisfaction() || meaning::is_rate(indicator.name())
 }
 
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {
@@ -84,6 +82,7 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
     let x = calc.cell(indicator.id(at.actual), Outcome::Value(actual));
     let t = calc.cell(target_cell, Outcome::Value(target));
     match kind {
+        ScoringKind::Equal if target.is_zero() => lower(calc, weight, indicator, (x, actual), (t, target)),
         ScoringKind::LowerBetter => lower(calc, weight, indicator, (x, actual), (t, target)),
         ScoringKind::Range => {
             let top = high.unwrap_or(target);
@@ -97,9 +96,10 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
                 calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
             }
         }
-        ScoringKind::Equal if actual == target => {
+        ScoringKind::Equal | ScoringKind::Open if actual == target => {
             calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
         }
+        ScoringKind::Open => calc.undefined(Why::DirectionOpen),
         _ => higher(calc, weight, indicator, (x, actual), (t, target)),
     }
 }
@@ -107,7 +107,7 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
 /// Whether a strict sign (`>`, `<`) is missed at equality.
 fn missed_at_equality(indicator: &Indicator<'_>, actual: Exact, target: Exact) -> bool {
     let strict = matches!(
-        &*indicator.target(),
+        indicator.target(),
         Reading::Quantity(Quantity { comparator: Some(Comparator::MoreThan | Comparator::LessThan), .. })
     );
     strict && actual == target && target.is_zero()

@@ -11,7 +11,7 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
         return quantitative::score(calc, ScoringKind::HigherBetter, weight, indicator);
     };
     // The slope is set for percentages; a number of another kind follows the ratio.
-    let percent = matches!(&*indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
+    let percent = matches!(indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
     let pair = match quantitative::pair(indicator) {
         Ok(pair) if percent => pair,
         _ => return quantitative::score(calc, ScoringKind::HigherBetter, weight, indicator),

@@ -8,11 +8,6 @@ use crate::prelude::*;
 const YES: [&str; 12] = ["是", "有", "已", "完成", "已完成", "全部完成", "达标", "合格", "通过", "符合", "达成", "达到"];
 const NO: [&str; 11] = ["否", "无", "没有", "未", "未完成", "不达标", "不合格", "未通过", "不符合", "未达成", "未达到"];
 
-/// Whether a target asks a question that is answered by yes or no.
-pub fn is_yes_or_no(text: &str) -> bool {
-    matches!(text.trim(), "是" | "否" | "有" | "无")
-}
-
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let actual = indicator.typed(at.actual).text().trim().trim_end_matches('。');
