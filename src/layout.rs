@@ -2,10 +2,12 @@
 //! this one description.
 
 mod cell;
+mod geometry;
 mod painter;
 mod rows;
 mod sheet;
 
 pub use cell::{CellState, CellView, Content, Field, Held, SheetRow};
+pub use geometry::{Direction, Geometry, Place};
 pub use painter::shown_text;
 pub use sheet::{Section, Sheet, layout, layout_while_writing};

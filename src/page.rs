@@ -7,7 +7,6 @@ mod command;
 mod components;
 mod draft;
 mod keys;
-mod navigate;
 mod store;
 mod tables;
 mod text;

@@ -1,9 +1,9 @@
 use super::{
     ALONE, Action, Dialog, DraftState, Drawer, Entry, FileState, Held, Move, Project, ProjectId, Tab, View, Workspace, calculator,
 };
-use crate::page::navigate;
 use crate::page::text;
 use jixiao::document::{CellId, Edit, RowId};
+use jixiao::layout::{Direction, Geometry};
 use jixiao::template::{Library, Role, TableIndex};
 use std::rc::Rc;
 
@@ -81,8 +81,11 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Redo => travel(workspace, |entry| entry.history.redo()),
         Action::Move(direction) => {
             let target = workspace.selected.zip(workspace.entry()).and_then(|(cell, entry)| {
-                let shown = entry.field(cell).map_or(cell, |field| field.id);
-                navigate::beside(&entry.sheet, shown, matches!(direction, Move::Down))
+                let direction = match direction {
+                    Move::Up => Direction::Up,
+                    Move::Down => Direction::Down,
+                };
+                Geometry::of(&entry.sheet).beside(cell, direction)
             });
             if let Some(target) = target {
                 ask_focus(workspace, target);
