@@ -10,6 +10,11 @@ pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)
 }
 
+/// A line break or a tab.
+fn is_break(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -35,22 +40,25 @@ pub(super) fn normalise(text: &str) -> String {
             continue;
         }
         if character.is_whitespace() {
-            let breaks = matches!(character, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-            gap = Some(if breaks { '\n' } else { gap.unwrap_or(',') });
+            gap = Some(if is_break(character) { '\n' } else { gap.unwrap_or(',') });
             continue;
         }
         let character = half_width(character);
         let after_digit = plain.ends_with(|last: char| last.is_ascii_digit());
-        if let Some(gap) = gap.take().filter(|_| after_digit && character.is_ascii_digit()) {
-            plain.push(gap);
+        if let Some(gap) = gap.take().filter(|_| character.is_ascii_digit()) {
+            // A point at the end of a line is not a decimal point.
+            if after_digit || (gap == '\n' && plain.ends_with(['.', ','])) {
+                plain.push(gap);
+            }
         }
-        let next = rest.clone().find(|&next| !is_invisible(next));
+        let next = rest.clone().find(|&next| !is_space(next) || is_break(next));
         let before_digit = next.is_some_and(|next| half_width(next).is_ascii_digit());
         match (plain.chars().next_back(), character) {
             // A Chinese input method in Chinese punctuation mode types 180。5 for 180.5.
             (_, '。') if after_digit && before_digit => plain.push('.'),
-            (Some('>'), '=') | (Some('='), '>') => replace_last(&mut plain, '≥'),
-            (Some('<'), '=') | (Some('='), '<') => replace_last(&mut plain, '≤'),
+            (Some('>'), '=') | (Some('='), '>' | '≥') => replace_last(&mut plain, '≥'),
+            (Some('<'), '=') | (Some('='), '<' | '≤') => replace_last(&mut plain, '≤'),
+            (Some('≥' | '≤' | '='), '=') => {}
             _ => plain.push(character),
         }
     }
@@ -76,13 +84,18 @@ pub(crate) fn half_width(character: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),
         '￥' => '¥',
         '｡' => '。',
-        '−' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '─' | '﹣' => '-',
-        '〜' | '∼' => '~',
-        '≧' | '⩾' => '≥',
-        '≦' | '⩽' => '≤',
+        '−' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '─' | '━' | '﹘' | '﹣' => '-',
+        '〜' | '∼' | '∽' | '⁓' => '~',
+        '≧' | '⩾' | '≮' => '≥',
+        '≦' | '⩽' | '≯' => '≤',
         '﹥' | '〉' => '>',
         '﹤' | '〈' => '<',
-        '﹦' => '=',
+        // Box drawing, from the lists of signs of input methods.
+        '﹦' | '═' => '=',
+        '∕' | '⁄' => '/',
+        '∶' | '﹕' => ':',
+        '﹙' => '(',
+        '﹚' => ')',
         '×' | '✕' | '✖' | '∗' => '*',
         '﹪' => '%',
         '﹢' => '+',

@@ -48,7 +48,7 @@ fn is_meant(arabic: &str, quantity: &Quantity) -> bool {
     }
     is_unit(&quantity.unit)
         && (arabic.starts_with(|first: char| first.is_ascii_digit())
-            || arabic.starts_with("人民币")
+            || ["人民币", "每"].iter().any(|lead| arabic.starts_with(lead))
             || quantity.unit == Unit::Percent)
 }
 

@@ -1,12 +1,15 @@
+use alloc::string::String;
+
 use rust_decimal::Decimal;
 
 use super::date::deadline;
-use super::lexeme::{has_leading_zero, number};
+use super::lexeme::{has_leading_zero, number, strip_any};
 use super::normalise::{is_longer_seen, is_plain, is_space, normalise, without_stop};
 use super::numeral;
 use super::prefix::prefix;
 use super::reading::{Quantity, Reading, Unit};
 use super::suffix::suffix;
+use super::unit::Dimension;
 
 /// A longer text is a sentence; it is not searched for numbers.
 const LONGEST: usize = 64;
@@ -62,7 +65,7 @@ fn quantity(text: &str) -> Option<Quantity> {
     let head = whole.strip_suffix(['+', '-']).unwrap_or(whole);
     let prefix = prefix(head)?;
     // Directly after words a sign may be a dash and a point may end a sentence: 满意度-95%, 完成.95%.
-    if prefix.words && !prefix.is_signed() && head.len() != before.len() {
+    if !prefix.words.is_empty() && !prefix.is_signed() && head.len() != before.len() {
         return None;
     }
     let (first, rest) = number(text.get(head.len()..)?)?;
@@ -74,11 +77,33 @@ fn quantity(text: &str) -> Option<Quantity> {
     let suffix = suffix(rest)?;
     let comparator = prefix.join(suffix.comparator)?;
     let unit = if prefix.money { money(suffix.unit)? } else { suffix.unit };
-    let attached = comparator.is_some() || unit == Unit::Percent;
-    if (prefix.words && !attached) || (factor.is_some() && is_length(&unit)) || (comparator.is_none() && is_year(number, &unit)) {
+    if (factor.is_some() && is_length(&unit)) || (comparator.is_none() && is_year(number, &unit)) {
         return None;
     }
-    Some(Quantity { comparator, number, unit })
+    if let Some((before, each)) = prefix.each()
+        && (comparator.is_some() || before.is_empty())
+    {
+        let unit = per(&unit, each)?;
+        return Some(Quantity { comparator, number, unit });
+    }
+    let attached = comparator.is_some() || unit == Unit::Percent;
+    let counted = || unit.dimension().is_some_and(Dimension::is_amount) && prefix.names_count();
+    (prefix.words.is_empty() || attached || counted()).then_some(Quantity { comparator, number, unit })
+}
+
+/// 每人每年300元 is 300元/人/年.
+fn per(unit: &Unit, each: &str) -> Option<Unit> {
+    let (magnitude, name) = match unit {
+        Unit::Money(magnitude) => (*magnitude, "元"),
+        Unit::Other { magnitude, name } if !name.is_empty() => (*magnitude, &**name),
+        Unit::None | Unit::Percent | Unit::Other { .. } => return None,
+    };
+    let mut joined = String::from(name);
+    for unit in each.split('每').filter(|unit| !unit.is_empty()) {
+        joined.push('/');
+        joined.push_str(unit);
+    }
+    Some(Unit::Other { magnitude, name: joined.into() })
 }
 
 /// 7*24小时. Only whole numbers without a sign: anything else is a formula.
@@ -92,7 +117,9 @@ fn is_length(unit: &Unit) -> bool {
     match unit {
         Unit::None | Unit::Money(_) => false,
         Unit::Percent => true,
-        Unit::Other { name, .. } => name.contains('米') || (name.contains(|c: char| c.is_ascii_alphabetic()) && &**name != "h"),
+        Unit::Other { name, .. } => {
+            unit.dimension() == Some(Dimension::Length) || (name.contains(|c: char| c.is_ascii_alphabetic()) && &**name != "h")
+        }
     }
 }
 
@@ -115,14 +142,17 @@ fn money(unit: Unit) -> Option<Unit> {
 }
 
 fn range(text: &str) -> Option<Reading> {
+    // 介于90%和95%之间
+    let between = text.strip_suffix("之间");
+    let text = between.map_or(text, |text| strip_any(text, &["介于", "在"]).unwrap_or(text));
     let (low, rest) = number(text)?;
-    let dash = rest.find(['-', '~', '至', '到'])?;
+    let dash = rest.find(['-', '~', '至', '到']).or_else(|| between.and_then(|_| rest.find(['和', '与'])))?;
     let (low_name, tail) = rest.split_at_checked(dash)?;
     let high_text = match tail.strip_prefix('-') {
         // 10——15 is written with a double dash; behind a negative number the second one would be a sign.
         Some(tail) if low.is_sign_negative() => tail,
         Some(tail) => tail.strip_prefix('-').unwrap_or(tail),
-        None => tail.trim_start_matches(['~', '至', '到']),
+        None => tail.trim_start_matches(['~', '至', '到', '和', '与']),
     };
     let (high, rest) = number(high_text)?;
     if has_leading_zero(text) || has_leading_zero(high_text) {

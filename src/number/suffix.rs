@@ -3,7 +3,7 @@ use alloc::boxed::Box;
 use super::lexeme::{is_digit, is_longer, is_word, strip_any, take_end, take_start};
 use super::reading::Comparator::{self, AtLeast, AtMost};
 use super::reading::{Magnitude, Unit};
-use super::unit::MAGNITUDES;
+use super::unit::{MAGNITUDES, Spelling, spelling};
 
 /// What stands behind a number.
 pub(super) struct Suffix {
@@ -14,42 +14,49 @@ pub(super) struct Suffix {
 
 const BOUNDS: &[(&str, Comparator)] = &[
     ("(含)以上", AtLeast),
+    ("及其以上", AtLeast),
+    ("或以上", AtLeast),
     ("及以上", AtLeast),
     ("含以上", AtLeast),
     ("以上", AtLeast),
     ("(含)以下", AtMost),
+    ("及其以下", AtMost),
+    ("或以下", AtMost),
     ("及以下", AtMost),
     ("含以下", AtMost),
     ("以下", AtMost),
     ("(含)以内", AtMost),
+    ("及以内", AtMost),
+    ("含以内", AtMost),
     ("以内", AtMost),
     ("之内", AtMost),
 ];
 
-/// A bare 内 is a bound only behind a time: 30天内, but not 5家国内.
-const WITHIN: &[(&str, &str)] =
-    &[("天内", "天"), ("日内", "日"), ("个月内", "个月"), ("年内", "年"), ("小时内", "小时"), ("周内", "周"), ("分钟内", "分钟")];
-
 /// Spellings of 元.
-const YUAN: &[&str] = &["元", "元整", "元人民币"];
+const YUAN: &[&str] = &["元", "元整", "元人民币", "¥", "RMB", "CNY"];
 
 /// Reads what stands behind a number, to the end; `None` when it is more than a unit, a bound and a few words.
 pub(super) fn suffix(rest: &str) -> Option<Suffix> {
-    let rest = rest.strip_suffix("(含)").unwrap_or(rest);
+    let rest = rest.strip_suffix("(含)").or_else(|| rest.strip_suffix("(含本数)")).unwrap_or(rest);
     let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')', '含']));
     let rest = inner.unwrap_or(rest);
     if ["左右", "上下", "不等"].iter().any(|rough| rest.contains(rough)) || is_rough(rest) {
         return None;
     }
     if let Some(tail) = strip_any(rest, &["%", "百分比"]) {
+        let tail = if tail == "内" { "以内" } else { tail };
         let (tail, comparator) = take_start(tail, BOUNDS).map_or((tail, None), |(tail, bound)| (tail, Some(bound)));
         return is_aside(tail).then_some(Suffix { unit: Unit::Percent, comparator });
     }
     // 3个月内完成 is as good as 3个月内.
     let rest = rest.strip_suffix("完成").filter(|rest| !rest.is_empty()).unwrap_or(rest);
     let (name, comparator) = take_end(rest, BOUNDS).map_or((rest, None), |(name, bound)| (name, Some(bound)));
-    let within = WITHIN.iter().find(|(ending, _)| comparator.is_none() && name.ends_with(ending));
-    let (name, comparator) = within.map_or((name, comparator), |_| (name.strip_suffix('内').unwrap_or(name), Some(AtMost)));
+    // A bare 内 is a bound only behind a unit: 30天内, but not 5家国内.
+    let within =
+        name.strip_suffix('内').filter(|_| comparator.is_none()).and_then(unit).filter(|unit| spelling(unit) == Spelling::Plain);
+    if let Some(unit) = within {
+        return Some(Suffix { unit, comparator: Some(AtMost) });
+    }
     Some(Suffix { unit: unit(name)?, comparator })
 }
 
@@ -66,7 +73,9 @@ fn unit(name: &str) -> Option<Unit> {
     }
     // 12月 is a month, 30日前 a date and 3年后 a time, none of them an amount.
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
-    let named = !is_longer(name, 8)
+    let whole = name.matches('(').count() == name.matches(')').count();
+    let named = whole
+        && !is_longer(name, 8)
         && name.chars().all(is_word)
         && !name.starts_with(['/', ')', '·', '('])
         && !name.starts_with(is_digit);

@@ -75,6 +75,15 @@ impl Dimension {
         matches!(self, Dimension::Things | Dimension::People | Dimension::Households | Dimension::Visits | Dimension::Occasions)
     }
 
+    /// Whether it is an amount of something, and no time, money, rate or score.
+    pub fn is_amount(self) -> bool {
+        self.is_count()
+            || matches!(
+                self,
+                Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass | Dimension::Power | Dimension::Energy
+            )
+    }
+
     /// Whether words behind a unit of this kind only name what is measured: 亩高标准农田, 名学生.
     fn takes_noun(self) -> bool {
         self.is_count()
@@ -151,6 +160,11 @@ pub(super) enum Spelling {
     Named,
     /// None, a bare 万, or another word.
     Unknown,
+}
+
+/// Whether a word is a unit of the table and nothing else.
+pub(super) fn is_known(word: &str) -> bool {
+    Part::known(word).is_some_and(|part| part.noun.is_empty())
 }
 
 /// How much is known of the words of a unit.

@@ -104,6 +104,40 @@ fn white_space_around_and_inside_does_not_matter() {
     }
 }
 
+/// Each text of the table in many spellings: every character in either width, with or without blanks and unseen characters
+/// before it. Between two digits a blank means something, so none is put there.
+#[test]
+fn width_blanks_and_unseen_characters_change_no_reading() {
+    const SPELLINGS: usize = 40;
+    const BLANKS: [&str; 9] = [" ", "\u{3000}", "\u{A0}", "\u{2009}", "\u{202F}", "\u{200B}", "\u{FEFF}", "\u{200E}", "\u{2060}"];
+    let mut random = Random::new(20_260_701);
+    let mut spellings = 0;
+    for text in table().into_values().flat_map(BTreeMap::into_keys) {
+        for _ in 0..SPELLINGS {
+            let (wide, spaced) = (random.below(3), random.below(4));
+            let mut spelled = String::new();
+            let mut last = ' ';
+            for character in text.chars() {
+                let digits = last.is_ascii_digit() || ('０'..='９').contains(&last);
+                let blanks = if digits && (character.is_ascii_digit() || ('０'..='９').contains(&character)) {
+                    &BLANKS[5..]
+                } else {
+                    &BLANKS[..]
+                };
+                if spaced > 0 && random.below(3) < spaced {
+                    spelled.push_str(blanks[random.below(blanks.len())]);
+                }
+                spelled.push(if random.below(2) < wide { full_width(character) } else { character });
+                // A blank of the text stands between what it stood between.
+                last = if character == ' ' { last } else { character };
+            }
+            assert_eq!(compact(&read(&spelled)), compact(&read(&text)), "{spelled:?} for {text:?}");
+            spellings += 1;
+        }
+    }
+    println!("{spellings} spellings");
+}
+
 #[test]
 fn values_are_in_the_plain_unit() {
     let value = |text: &str| match read(text) {
