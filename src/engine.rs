@@ -21,7 +21,7 @@ pub use crate::template::{grade_of, in_gap, same_grade};
 pub use cells::Cells;
 pub(crate) use evaluate::{Prepared, agreement_of, prepare};
 pub use evaluate::{compute, computed_cell};
-pub use evaluation::{CellEval, Evaluation, LevelSubtotal, RowEval, RowState, Score, Totals};
+pub use evaluation::{CellEval, Evaluation, LevelSubtotal, Progress, RowEval, RowState, Score, Standing, Totals};
 pub use levels::{Levels, is_same_level, printed_points};
 pub use nesting::Nesting;
 pub use values::{Basis, Trees, Values, power_of_ten, printed_units, typed_value};

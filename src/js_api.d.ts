@@ -106,6 +106,13 @@ export interface Finding {
   fix?: { cell: string; text: string }[];
 }
 
+/** Only where the state is "complete" does an empty list of findings say that nothing was found. */
+export interface Progress {
+  state: "unchecked" | "partial" | "complete";
+  /** The places that are still to be filled in. */
+  open: string[];
+}
+
 export interface ReportSection {
   /** With its number. */
   heading: string;
@@ -137,6 +144,7 @@ export interface Evaluation {
   totals?: { entered: Totals; by_rule: Totals };
   weights?: Weights;
   levels: Level[];
+  progress: Progress;
   findings: Finding[];
   /** In an exported file always; elsewhere only where some of it was typed. */
   report?: Report;

@@ -6,6 +6,7 @@ pub mod explaining;
 mod facts;
 pub mod io;
 pub mod phrases;
+pub mod progress;
 mod prose;
 pub mod rates;
 pub mod report;

@@ -4,11 +4,13 @@
 //! A case names a `form` (and perhaps a `profile`), or a `base`. `cells` are set by name, those of rows too (`indicators.3.score`);
 //! `tables` bring rows of their own, and `without` takes rows of the base away (`indicators.3`). A finding is named as far as it
 //! matters, severity, code and place: `error A08 total.score`, `A08`, `error`. `finds` must each be found, `not` must not, and `only` is
-//! the whole list.
+//! the whole list. `standing` is how far the work has come (`unchecked`, `partial 3`, `complete`), `total` the total and grade as shown (`-`
+//! before there is something to grade).
 
 mod support;
 
 use jixiao::document::{CellId, Document, Edit, apply};
+use jixiao::engine::{Evaluation, Standing};
 use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::template::{Form, Library, Template};
@@ -51,9 +53,14 @@ fn set_up(library: &Library, bases: &Table, case: &Table) -> (Template, Document
         rows.retain(|known| known["id"].as_integer() != row.parse().ok());
         assert_eq!(rows.len() + 1, count, "there is no {name} to take away");
     }
-    file.insert("tables".into(), Value::Table(tables));
-    let json = serde_json::to_string(&file).unwrap();
-    let mut document = json::read(&json, library).unwrap_or_else(|error| panic!("{case:?}: {error:?}")).document;
+    // Without rows of its own, the table is the blank form.
+    let mut document = if tables.is_empty() {
+        Document { profile: profile.to_owned(), ..Document::blank(&form) }
+    } else {
+        file.insert("tables".into(), Value::Table(tables));
+        let json = serde_json::to_string(&file).unwrap();
+        json::read(&json, library).unwrap_or_else(|error| panic!("{case:?}: {error:?}")).document
+    };
     for cells in [base.and_then(|base| base.get("cells")), case.get("cells")] {
         for (name, value) in cells.and_then(Value::as_table).into_iter().flatten() {
             let text = value.as_str().unwrap_or_else(|| panic!("{name} is no text")).to_owned();
@@ -77,8 +84,7 @@ fn list(case: &Table, key: &str) -> Vec<String> {
 }
 
 /// `error A08 total.score：…`: every finding by severity, code and place, with its sentence.
-fn found(template: &Template, document: &Document) -> Vec<(String, String)> {
-    let evaluation = evaluate(template, document);
+fn found(template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<(String, String)> {
     let said = |finding: &jixiao::finding::Finding| {
         let place = finding.at.first().expect("a finding has a place").name(&template.form);
         let line = format!("{} {} {place}", finding.severity.id(), finding.code.id());
@@ -93,7 +99,24 @@ fn names(line: &str, wanted: &str) -> bool {
     wanted.split(' ').all(|part| parts.contains(&part))
 }
 
-const KEYS: [&str; 10] = ["about", "form", "profile", "base", "cells", "tables", "without", "finds", "not", "only"];
+const KEYS: [&str; 12] =
+    ["about", "form", "profile", "base", "cells", "tables", "without", "finds", "not", "only", "standing", "total"];
+
+fn standing(evaluation: &Evaluation) -> String {
+    match evaluation.progress.standing() {
+        Standing::Unchecked => "unchecked".to_owned(),
+        Standing::Partial(open) => format!("partial {open}"),
+        Standing::Complete => "complete".to_owned(),
+    }
+}
+
+/// `89.60 良`, as entered.
+fn total(template: &Template, evaluation: &Evaluation) -> String {
+    let Some(totals) = evaluation.score.as_ref().map(|score| &score.entered) else { return "-".to_owned() };
+    let band = totals.grade.and_then(|at| template.profile.grades.as_ref()?.bands.get(at));
+    let grade = band.map(|band| format!(" {}", band.name)).unwrap_or_default();
+    format!("{}{grade}", totals.shown.map_or("-".to_owned(), |shown| shown.to_string()))
+}
 
 #[test]
 fn each_table_has_the_findings_it_should() {
@@ -111,7 +134,8 @@ fn each_table_has_the_findings_it_should() {
                 assert!(KEYS.contains(&key.as_str()), "{name}, {about}: {key} means nothing");
             }
             let (template, document) = set_up(&library, &bases, case);
-            let found = found(&template, &document);
+            let evaluation = evaluate(&template, &document);
+            let found = found(&template, &document, &evaluation);
             let lines: String = found.iter().map(|(line, text)| format!("\n    {line}：{text}")).collect();
             let mut fails = |what: &str, wanted: &str| failures.push(format!("{name}, {about}: {what} {wanted}{lines}"));
             let (finds, not) = (list(case, "finds"), list(case, "not"));
@@ -131,10 +155,16 @@ fn each_table_has_the_findings_it_should() {
                     fails("not the whole list:", &format!("{only:?}"));
                 }
             }
+            for (key, now) in [("standing", standing(&evaluation)), ("total", total(&template, &evaluation))] {
+                if case.get(key).is_some_and(|wanted| wanted.as_str() != Some(&now)) {
+                    fails(&format!("{key} is {now}, not"), case[key].as_str().unwrap_or_default());
+                }
+            }
             let count = counts.entry(name.clone()).or_default();
             count.0 += usize::from(!finds.is_empty() || case.contains_key("only"));
             count.1 += usize::from(!not.is_empty());
-            assert!(!finds.is_empty() || !not.is_empty() || case.contains_key("only"), "{name}, {about} expects nothing");
+            let expects = ["finds", "not", "only", "standing", "total"].iter().any(|key| case.contains_key(*key));
+            assert!(expects, "{name}, {about} expects nothing");
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -149,7 +179,9 @@ fn the_tables_that_cases_change_are_sound() {
     for (name, _) in &bases {
         let case = Table::from_iter([("base".to_owned(), Value::String(name.clone()))]);
         let (template, document) = set_up(&library, &bases, &case);
-        let found = found(&template, &document);
+        let evaluation = evaluate(&template, &document);
+        let found = found(&template, &document, &evaluation);
         assert!(found.is_empty(), "{name}: {found:#?}");
+        assert_eq!(standing(&evaluation), "complete", "{name}: {:?}", evaluation.progress.open);
     }
 }

@@ -92,7 +92,11 @@ fn several_files_are_summed_up() {
     arguments.extend(files.iter().map(String::as_str));
     let output = jixiao(&arguments, b"");
     assert!(text(&output).contains("missing.json”这个文件"), "{}", text(&output));
-    assert!(text(&output).ends_with("共核对 2 份：有错误 1 份，无错误 1 份；另有 1 份读不出。\n"), "{}", text(&output));
+    assert!(
+        text(&output).ends_with("共核对 2 份：有错误 1 份，无错误 1 份（其中未填完 1 份）；另有 1 份读不出。\n"),
+        "{}",
+        text(&output)
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 

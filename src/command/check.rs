@@ -3,7 +3,7 @@
 use crate::input::{self, Text, Texts};
 use crate::{Failure, Status};
 use jixiao::document::{CellId, Document};
-use jixiao::engine::Evaluation;
+use jixiao::engine::{Evaluation, Standing};
 use jixiao::evaluate;
 use jixiao::export::Source;
 use jixiao::finding::Severity;
@@ -22,13 +22,13 @@ pub fn run(
     json: bool,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
-    let mut run = Run { library, profile, json, out, status: Status::Good, documents: 0, wrong: 0, refused: 0 };
+    let mut run = Run { library, profile, json, out, status: Status::Good, documents: 0, wrong: 0, open: 0, refused: 0 };
     let standard_input = ["-".to_owned()];
     for file in if files.is_empty() { &standard_input } else { files } {
         run.file(file)?;
     }
     if !json && run.documents + run.refused > 1 {
-        writeln!(run.out, "{}", command::summary(run.documents, run.wrong, run.refused))?;
+        writeln!(run.out, "{}", command::summary(run.documents, run.wrong, run.open, run.refused))?;
     }
     Ok(run.status)
 }
@@ -41,6 +41,8 @@ struct Run<'a> {
     status: Status,
     documents: usize,
     wrong: usize,
+    /// Without an error, but not filled in completely.
+    open: usize,
     refused: usize,
 }
 
@@ -92,6 +94,8 @@ impl Run<'_> {
         if evaluation.findings.iter().any(|finding| finding.severity == Severity::Error) {
             self.wrong += 1;
             self.status = self.status.max(Status::Findings);
+        } else if evaluation.progress.standing() != Standing::Complete {
+            self.open += 1;
         }
         if self.json {
             writeln!(self.out, "{}", jixiao::export::evaluated_line(source, &template, imported, &evaluation))?;
@@ -111,7 +115,7 @@ impl Run<'_> {
         let (form, document) = (&template.form, &imported.document);
         let project = form.role(Role::ProjectName).map_or("", |at| document.fixed(at).text());
         let source = command::source(shown(source.file), source.line);
-        writeln!(self.out, "{}", command::headline(&source, project, form, &template.profile, &evaluation.findings))?;
+        writeln!(self.out, "{}", command::headline(&source, project, form, &template.profile, evaluation))?;
         for notice in &imported.notices {
             writeln!(self.out, "{}", command::noticed(&notice.to_string()))?;
         }

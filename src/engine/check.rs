@@ -4,6 +4,7 @@ mod claims;
 mod complete;
 mod execution;
 mod grade;
+mod progress;
 mod prose;
 mod relations;
 mod rows;
@@ -16,7 +17,7 @@ mod units;
 mod weights;
 mod writing;
 
-use super::evaluation::{Evaluation, LevelSubtotal, RowEval, RowState};
+use super::evaluation::{Evaluation, LevelSubtotal, Progress, RowEval, RowState};
 use super::scoring::Indicator;
 use super::values::Values;
 use crate::document::{CellId, Document, Row};
@@ -53,6 +54,11 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     writing::check(&checked, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     findings
+}
+
+/// How far the document has come.
+pub fn progress(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Progress {
+    progress::progress(&Checked { entered, by_rule, evaluation })
 }
 
 impl<'a> Checked<'a> {

@@ -1,5 +1,5 @@
 use super::calc::Direct;
-use super::evaluation::{CellEval, Evaluation, RowEval, RowState, Score, Totals};
+use super::evaluation::{CellEval, Evaluation, Progress, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
 use super::meaning::Meanings;
 use super::scoring::{self, Indicator, ScoringKind};
@@ -29,7 +29,8 @@ pub fn compute(template: &Template, document: &Document) -> Evaluation {
     }
     let Prepared { entered, by_rule, cells } = prepared;
     let graded = graded(&entered, score.as_ref());
-    let mut evaluation = Evaluation { cells, tables, score, graded, findings: Vec::new() };
+    let progress = Progress { checked: false, open: Vec::new() };
+    let mut evaluation = Evaluation { cells, tables, score, graded, progress, findings: Vec::new() };
     if let Some(score) = &evaluation.score {
         let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
         let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());
@@ -39,6 +40,7 @@ pub fn compute(template: &Template, document: &Document) -> Evaluation {
             put(&mut evaluation.cells, at, eval);
         }
     }
+    evaluation.progress = check::progress(&entered, &by_rule, &evaluation);
     evaluation.findings = check::run(&entered, &by_rule, &evaluation);
     evaluation
 }

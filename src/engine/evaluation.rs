@@ -19,7 +19,39 @@ pub struct Evaluation {
     pub score: Option<Score>,
     /// What the grade is read from: the total, or the mean of several years.
     pub graded: Option<Decimal>,
+    /// How far the work has come. Without it, nothing found would read as nothing wrong.
+    pub progress: Progress,
     pub findings: Vec<Finding>,
+}
+
+/// How far the work has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Whether anything stands there that a check can look at: a number, a value or prose that the form itself does not give.
+    pub checked: bool,
+    /// What is still to be filled in, in the order of the form.
+    pub open: Vec<CellId>,
+}
+
+/// What may be said of a document, beside what was found in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 未核对: nothing stands there that could be checked.
+    Unchecked,
+    /// 已填部分已核对: so many places are still to be filled in.
+    Partial(usize),
+    /// 已核对: everything is filled in.
+    Complete,
+}
+
+impl Progress {
+    pub fn standing(&self) -> Standing {
+        match (self.checked, self.open.len()) {
+            (false, _) => Standing::Unchecked,
+            (true, 0) => Standing::Complete,
+            (true, open) => Standing::Partial(open),
+        }
+    }
 }
 
 /// A computed cell.

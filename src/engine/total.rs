@@ -4,11 +4,11 @@ use super::calc::{Calc, Constant, Decision, Direct, Label};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
 use super::levels::{is_same_level, printed_points};
 use super::values::{Basis, Values};
-use crate::document::{CellId, Typed};
+use crate::document::{CellId, Row, RowId, Typed};
 use crate::number::{Agreement, Exact, Reading, agreement};
 use crate::outcome::Outcome;
 use crate::prelude::*;
-use crate::template::{NotApplicable, Role, TableIndex, grade_of};
+use crate::template::{NotApplicable, Role, TableDef, TableIndex, grade_of};
 
 /// 预算执行率得分 (F2): points × min(cap, executed ÷ budget), from the unrounded ratio.
 pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
@@ -156,11 +156,10 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         }
         let evals = rows.get(usize::from(table)).map_or(&[][..], Vec::as_slice);
         let rows = values.document.rows(table);
+        let column = def.at.score.unwrap_or(u8::MAX);
+        unused.extend(unused_rows(values, table, def, evals).into_iter().map(|row| CellId::Row { table, row, column }));
         for (position, eval) in evals.iter().enumerate().take(rows.len()) {
             if eval.state == RowState::Unused {
-                if rows.get(position).is_some_and(|row| !row.cell_at(def.at.level2).is_blank()) {
-                    unused.push(CellId::Row { table, row: eval.row, column: def.at.score.unwrap_or(u8::MAX) });
-                }
                 continue;
             }
             let (name, _) = values.levels(table).names(def, rows, position);
@@ -205,6 +204,27 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     }
     let closed = typed.is_some_and(|typed| is_sum(values, &levels, typed));
     Partial { levels, unused, closed, applicable_weight, not_applicable_weight }
+}
+
+/// The rows that the form prints for a kind of indicator and that nobody used, unless the kind is filled in elsewhere: a spare row leaves
+/// nothing out.
+pub fn unused_rows(values: &Values<'_>, table: TableIndex, def: &TableDef, evals: &[Rc<RowEval>]) -> Vec<RowId> {
+    let rows = values.document.rows(table);
+    let is_printed = |row: &Row| !row.cell_at(def.at.level2).text().trim().is_empty();
+    let unused = rows.iter().zip(evals).enumerate().filter(|(_, (row, eval))| eval.state == RowState::Unused && is_printed(row));
+    let unused: Vec<usize> = unused.map(|(position, _)| position).collect();
+    if unused.is_empty() {
+        return Vec::new();
+    }
+    let names = |position: usize| values.levels(table).names(def, rows, position);
+    let in_use = evals.iter().enumerate().filter(|(_, eval)| eval.state != RowState::Unused);
+    let mut filled: Vec<(&str, &str)> = in_use.map(|(position, _)| names(position)).collect();
+    filled.dedup();
+    let is_spare = |position: usize| {
+        let (level1, level2) = names(position);
+        filled.iter().any(|known| is_same_level(known.0, level1) && is_same_level(known.1, level2))
+    };
+    unused.into_iter().filter(|position| !is_spare(*position)).filter_map(|position| Some(rows.get(position)?.id)).collect()
 }
 
 /// Whether a typed total is the sum of the scores that are there, some of them of indicators.

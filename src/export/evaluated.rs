@@ -1,7 +1,7 @@
 //! From the engine's [`engine::Evaluation`] to the written one.
 
 use crate::document::{CellId, Document, Edit};
-use crate::engine::{self, Outcome, RowState, Why};
+use crate::engine::{self, Outcome, RowState, Standing, Why};
 use crate::io::json::evaluated::*;
 use crate::io::json::v1::Entries;
 use crate::number::{self, Exact};
@@ -39,6 +39,7 @@ impl<'a> Evaluation<'a> {
                 not_applicable: score.not_applicable_weight.to_text(),
             }),
             levels: score.map(|score| score.levels.iter().map(|level| names.level(level)).collect()).unwrap_or_default(),
+            progress: names.progress(&evaluation.progress),
             findings: evaluation.findings.iter().map(|finding| names.finding(finding)).collect(),
             report: report::is_written(form, document).then(|| names.report(evaluation)).flatten(),
         }
@@ -60,6 +61,15 @@ struct Names<'n> {
 impl Names<'_> {
     fn name(&self, cell: CellId) -> String {
         cell.name(&self.template.form)
+    }
+
+    fn progress(&self, progress: &engine::Progress) -> Progress {
+        let state = match progress.standing() {
+            Standing::Unchecked => "unchecked",
+            Standing::Partial(_) => "partial",
+            Standing::Complete => "complete",
+        };
+        Progress { state, open: progress.open.iter().map(|cell| self.name(*cell)).collect() }
     }
 
     fn report(&self, evaluation: &engine::Evaluation) -> Option<Report> {

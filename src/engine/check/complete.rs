@@ -1,21 +1,18 @@
 //! L04, L05, L13, L16, L17: what is missing, and what should say that it does not apply.
 
+use super::progress::{self, is_weighed, missing_parts};
 use super::{Checked, IndicatorRow};
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::evaluation::RowState;
-use crate::engine::is_same_level;
 use crate::engine::meaning::{Aspect, Meaning};
-use crate::engine::scoring::ScoringKind;
-use crate::finding::{Code, Facts, Finding, Missing, RequiredKind, Severity};
+use crate::finding::{Code, Facts, Finding, RequiredKind, Severity};
 use crate::number::Reading;
 use crate::prelude::*;
-use crate::template::ColumnIndex;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let finished = checked.is_finished();
-    // A table that prints no weights may join the scores of several rows in one cell.
-    let weighed = checked.indicators().any(|row| row.eval.weight.value().is_some());
+    let weighed = is_weighed(checked);
     for row in checked.indicators() {
         incomplete(&row, finished, weighed, findings);
     }
@@ -53,31 +50,10 @@ fn evidence(checked: &Checked<'_>, finished: bool, findings: &mut Vec<Finding>) 
 /// L04
 fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &mut Vec<Finding>) {
     let to_come = !finished && row.indicator.is_measured_elsewhere();
-    if !matches!(row.eval.state, RowState::Scored | RowState::Plain) || left_blank(row) || to_come {
+    if left_blank(row) || to_come {
         return;
     }
-    let at = &row.indicator.def.at;
-    let manual_score = row.eval.kind == ScoringKind::Manual && at.target.is_none();
-    let parts: [(Missing, Option<ColumnIndex>); 5] = [
-        (Missing::Indicator, at.indicator),
-        (Missing::Target, at.target),
-        (Missing::Actual, at.actual),
-        (Missing::Weight, at.weight),
-        (Missing::Score, at.score),
-    ];
-    let missing: Vec<(Missing, ColumnIndex)> = parts
-        .into_iter()
-        .filter_map(|(part, column)| Some((part, column?)))
-        .filter(|(part, column)| {
-            let blank = row.indicator.typed(Some(*column)).is_blank();
-            // A blank score that the page fills in is not missing.
-            let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
-            let joined = !weighed && matches!(part, Missing::Weight | Missing::Score);
-            let given = manual_score && *part != Missing::Score;
-            let free = *part == Missing::Actual && (row.indicator.is_free_of_actual() || row.indicator.is_measured_elsewhere());
-            blank && !filled && !joined && !given && !free
-        })
-        .collect();
+    let missing = missing_parts(row, weighed);
     if missing.is_empty() {
         return;
     }
@@ -141,23 +117,16 @@ fn blanks(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Code::L17, cells, Facts::WeightOnBlank { points, count: with_points.len() }));
         }
     }
-    // A spare row of a kind that is filled in elsewhere leaves nothing out.
-    let mut filled: Vec<(&str, &str)> =
-        checked.indicators().filter(IndicatorRow::is_used).map(|row| (row.indicator.level1(), row.indicator.level2())).collect();
-    filled.dedup();
-    let is_spare = |row: &IndicatorRow<'_>| {
-        let (level1, level2) = (row.indicator.level1(), row.indicator.level2());
-        filled.iter().any(|known| is_same_level(known.0, level1) && is_same_level(known.1, level2))
-    };
+    let unused = progress::unused(checked);
     let undeclared: Vec<CellId> = checked
         .indicators()
-        .filter(|row| {
-            let named = !row.indicator.typed(row.indicator.def.at.level2).text().trim().is_empty();
-            let unused = row.eval.state == RowState::Unused && named && !is_spare(row);
+        .map(|row| {
             let blank = row.is_used() && row.indicator.def.fixed && row.indicator.is_left_blank();
-            unused || (blank && row.eval.state != RowState::NotApplicable)
+            let at = &row.indicator.def.at;
+            (row.at(at.score.or(at.actual)), blank && row.eval.state != RowState::NotApplicable)
         })
-        .map(|row| if row.indicator.def.at.score.is_some() { row.score_cell() } else { row.at(row.indicator.def.at.actual) })
+        .filter(|(cell, blank)| *blank || unused.contains(cell))
+        .map(|(cell, _)| cell)
         .collect();
     if !undeclared.is_empty() {
         let count = undeclared.len();

@@ -29,11 +29,24 @@ pub struct Evaluation<'a> {
     pub weights: Option<Weights>,
     /// 一级指标小计
     pub levels: Vec<Level>,
+    /// How far the work has come. Only where it is `complete` does a list without findings say that nothing was found.
+    pub progress: Progress,
     /// What the checks found, the most serious first.
     pub findings: Vec<Finding>,
     /// 自评报告 as it is read. In an exported file always; elsewhere only where some of it was typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
+}
+
+/// How far a document is filled in.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "progress"))]
+pub struct Progress {
+    /// `unchecked`: nothing stands there that could be checked; `partial`: some places are still to be filled in; `complete`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["unchecked", "partial", "complete"])))]
+    pub state: &'static str,
+    /// The places that are still to be filled in, in the order of the form.
+    pub open: Vec<String>,
 }
 
 /// The report, with the numbers of the table filled in.

@@ -1,6 +1,7 @@
 use super::send;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
+use jixiao::engine::Progress;
 use jixiao::finding::{Finding, Severity};
 use jixiao::wording;
 use yew::prelude::*;
@@ -14,8 +15,16 @@ pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> H
     if entry.document().is_untouched(&entry.template.form) {
         return html! { <div class="nothing"><p>{ t(Text::Untouched) }</p><p class="note">{ t(Text::UntouchedLead) }</p></div> };
     }
+    let progress = &entry.evaluation.progress;
+    let standing = progress.standing();
     if all.is_empty() {
-        return html! { <div class="nothing"><p>{ t(Text::NoFindings) }</p><p class="note">{ t(Text::NoFindingsLead) }</p></div> };
+        return html! {
+            <div class="nothing">
+                <p>{ text::nothing_found(standing) }</p>
+                <p class="note">{ t(Text::NoFindingsLead) }</p>
+                { for next_open(progress, dispatch) }
+            </div>
+        };
     }
     let groups = [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(|severity| {
         let of_group: Vec<(usize, &Finding)> =
@@ -40,8 +49,19 @@ pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> H
         <>
             <div class="pane-head"><button type="button" class="button small" onclick={send(dispatch, Action::NextFinding)}>{ t(Text::NextFinding) }</button></div>
             { for groups }
+            if let Some(open) = wording::progress::beside_findings(standing) {
+                <div class="nothing"><p class="note">{ text::sentence(&open) }</p>{ for next_open(progress, dispatch) }</div>
+            }
         </>
     }
+}
+
+/// A way to the first place that is still to be filled in.
+fn next_open(progress: &Progress, dispatch: &Dispatch) -> Option<Html> {
+    let cell = *progress.open.first()?;
+    Some(html! {
+        <button type="button" class="button small" onclick={send(dispatch, Action::Go(cell))}>{ t(Text::NextOpen) }</button>
+    })
 }
 
 /// A sign beside the word, so that colour alone says nothing.

@@ -31,6 +31,10 @@ pub fn StatusLine(props: &Props) -> Html {
         Some(score) => figures(score, entry),
         None => html! { <span class="figure">{ t(Text::NoPoints) }</span> },
     });
+    let open = entry.as_ref().and_then(|entry| {
+        let open = wording::progress::beside_findings(entry.evaluation.progress.standing())?;
+        Some(html! { <span class="figure" id="open">{ open }</span> })
+    });
     let found = entry.as_ref().map(|entry| {
         html! {
             <button type="button" class="button small only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::Inspector))}>
@@ -41,6 +45,7 @@ pub fn StatusLine(props: &Props) -> Html {
     html! {
         <footer class="status">
             { for figures }
+            { for open }
             { for found }
             <span class="spring" />
             { for entry.as_ref().map(|entry| draft(entry, props)) }
@@ -57,7 +62,6 @@ fn figures(score: &Score, entry: &Entry) -> Html {
     let weight = score.weight.value();
     let wrong_weight = weight.is_some_and(|weight| weight != expected) && !entry.document().is_untouched(&template.form);
     let weight = weight.map_or_else(|| "—".to_owned(), wording::number);
-    let missing = entered.missing.len();
     html! {
         <>
             <span class="figure">{ t(Text::Total) }<b id="total">{ text::total(entered) }</b>{ t(Text::AsEntered) }</span>
@@ -66,9 +70,6 @@ fn figures(score: &Score, entry: &Entry) -> Html {
             <span class={classes!("figure", wrong_weight.then_some("is-wrong"))}>
                 { t(Text::Weight) }<b id="weight">{ weight }{ "/" }{ wording::number(expected) }</b>{ if wrong_weight { "✕" } else { "" } }
             </span>
-            if missing > 0 {
-                <span class="figure">{ text::missing_scores(missing) }</span>
-            }
         </>
     }
 }

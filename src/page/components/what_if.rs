@@ -11,6 +11,9 @@ use yew::prelude::*;
 /// The same document under every profile at hand, side by side.
 pub fn what_if(entry: &Entry, library: &Library, dispatch: &Dispatch) -> Html {
     let Some(now) = &entry.evaluation.score else { return html! { <p class="note">{ t(Text::NoPoints) }</p> } };
+    if now.entered.shown.is_none() && now.by_rule.shown.is_none() {
+        return html! { <section class="what-if"><h3>{ t(Text::WhatIf) }</h3><p class="note">{ t(Text::NothingToCompare) }</p></section> };
+    }
     let current = &entry.template.profile;
     let rows = library.profiles.iter().map(|profile| {
         let template = Template { form: entry.template.form.clone(), profile: profile.clone() };

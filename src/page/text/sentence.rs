@@ -3,8 +3,9 @@
 use super::{LANG, Lang, Text, t};
 use crate::page::browser::storage::Trouble;
 use crate::page::store::Entry;
-use jixiao::engine::Totals;
+use jixiao::engine::{Standing, Totals};
 use jixiao::template::Template;
+use jixiao::wording;
 
 /// Form and year, below the name of a project.
 pub fn project_about(form: &str, year: &str) -> String {
@@ -23,9 +24,26 @@ pub fn project_name(name: &str) -> &str {
 /// What a screen reader hears when a cell is left.
 pub fn announcement(entry: &Entry) -> String {
     let findings = entry.evaluation.findings.len();
+    let standing = entry.evaluation.progress.standing();
     let total = entry.evaluation.score.as_ref().map(|score| format!("总分{}，", total(&score.entered)));
     match LANG {
-        Lang::Zh => format!("{}核对发现{findings}项", total.unwrap_or_default()),
+        Lang::Zh if findings == 0 => format!("{}{}", total.unwrap_or_default(), wording::progress::nothing_found(standing)),
+        Lang::Zh => {
+            let open = wording::progress::beside_findings(standing).map(|open| format!("，{open}"));
+            format!("{}核对发现{findings}项{}", total.unwrap_or_default(), open.unwrap_or_default())
+        }
+    }
+}
+
+/// That nothing was found, as far as the table is filled in.
+pub fn nothing_found(standing: Standing) -> String {
+    sentence(&wording::progress::nothing_found(standing))
+}
+
+/// A phrase that stands alone.
+pub fn sentence(phrase: &str) -> String {
+    match LANG {
+        Lang::Zh => format!("{phrase}。"),
     }
 }
 
@@ -39,10 +57,6 @@ pub fn grade(totals: &Totals, template: &Template) -> String {
     let bands = template.profile.grades.as_ref().map(|grades| &grades.bands);
     let band = totals.grade.and_then(|at| bands?.get(at));
     band.map_or_else(|| "—".to_owned(), |band| band.name.clone())
-}
-
-pub fn missing_scores(count: usize) -> String {
-    format!("尚缺{count}项得分")
 }
 
 /// The time of day of a stamp; the day too, unless it is today.

@@ -1,11 +1,11 @@
 //! Sentences of the command.
 
 use super::super::severity;
+use crate::engine::Evaluation;
 use crate::finding::{Finding, Severity};
 use crate::prelude::*;
 use crate::template::{Form, Profile, Rate, TemplateError};
-use crate::wording::template_problem;
-use crate::wording::{FindingText, rates};
+use crate::wording::{FindingText, progress, rates, template_problem};
 
 pub fn unknown_command(word: &str) -> String {
     format!(
@@ -104,8 +104,9 @@ pub fn noticed(notice: &str) -> String {
     format!("  提示 {notice}")
 }
 
-/// The first line for a document: where it is from, what it is, and how many findings it has.
-pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, findings: &[Finding]) -> String {
+/// The first line for a document: where it is from, what it is, how many findings it has, and how much is still to be filled in.
+pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, evaluation: &Evaluation) -> String {
+    let (findings, standing) = (&evaluation.findings, evaluation.progress.standing());
     let mut counts = String::new();
     for kind in [Severity::Error, Severity::Warning, Severity::Info] {
         let count = findings.iter().filter(|finding| finding.severity == kind).count();
@@ -114,7 +115,11 @@ pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, fin
             counts.push_str(&format!("{comma}{} {count} 项", severity(kind)));
         }
     }
-    let counts = if counts.is_empty() { "未发现问题" } else { &counts };
+    let counts = match progress::beside_findings(standing) {
+        _ if counts.is_empty() => progress::nothing_found(standing),
+        Some(open) => format!("{counts}，{open}"),
+        None => counts,
+    };
     let project = if project.is_empty() { String::new() } else { format!(" {project}") };
     format!("{source}：{counts}{project}（{}，{}）", form.short, profile.name)
 }
@@ -126,10 +131,11 @@ pub fn finding(finding: &Finding, place: &str, text: &FindingText) -> String {
     format!("  {} {} {place}{}", severity(finding.severity), finding.code.id(), text.text)
 }
 
-/// The last line where several documents were checked.
-pub fn summary(documents: usize, wrong: usize, refused: usize) -> String {
+/// The last line where several documents were checked. `open`: those without an error that are not filled in completely.
+pub fn summary(documents: usize, wrong: usize, open: usize, refused: usize) -> String {
+    let open = if open > 0 { format!("（其中未填完 {open} 份）") } else { String::new() };
     let refused = if refused > 0 { format!("；另有 {refused} 份读不出") } else { String::new() };
-    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份{refused}。", documents.saturating_sub(wrong))
+    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份{open}{refused}。", documents.saturating_sub(wrong))
 }
 
 /// 依据
