@@ -19,7 +19,7 @@ mod values;
 pub use crate::outcome::{Outcome, Why};
 pub use crate::template::{grade_of, in_gap, same_grade};
 pub use cells::Cells;
-pub(crate) use evaluate::{Prepared, agreement_of, prepare};
+pub(crate) use evaluate::{Prepared, agreement_of, prepare, shown};
 pub use evaluate::{compute, computed_cell};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, Progress, RowEval, RowState, Score, Standing, Totals};
 pub use levels::{Levels, is_same_level, printed_points};

@@ -141,7 +141,7 @@ fn scored<'a>(entered: &'a Values<'a>, evaluation: &Evaluation, cell: CellId) ->
         Formula::Rule(_) => {}
         Formula::Expr(_) => return None,
     }
-    if evaluation.row(table, row)?.state == RowState::Unused {
+    if matches!(evaluation.row(table, row)?.state, RowState::Unused | RowState::Sum) {
         return None;
     }
     let indicator = Indicator::find(entered, table, row)?;

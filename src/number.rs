@@ -19,6 +19,7 @@
 )]
 
 mod agree;
+mod counted;
 mod date;
 mod deadline;
 mod exact;
@@ -36,6 +37,7 @@ mod timeliness;
 pub mod unit;
 
 pub use agree::{Agreement, agreement};
+pub(crate) use counted::is_quantity;
 pub use deadline::{Day, Deadline, Edge, MonthDay};
 pub use exact::{DivError, Exact, TooLarge};
 pub use group::group_digits;

@@ -1,12 +1,15 @@
 //! How names of lists are numbered: 一、（一）1. 1.1 其中.
 
+use crate::number::is_quantity;
+
 /// A name without what forms print before it: 其中：当年财政拨款, 一、基本支出, 1. 人员经费, （1）行政运行.
 pub fn bare_name(name: &str) -> &str {
     let name = name.trim().trim_start_matches("其中：").trim_start_matches("其中:");
     let digits = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
     let plain = name.trim_start_matches(|char| digits(char) || char == '.');
     let plain = match plain.strip_prefix(['、', ' ']) {
-        Some(rest) if plain.len() < name.len() => rest,
+        // 3 台电脑 counts, and numbers nothing.
+        Some(rest) if plain.len() < name.len() && !(plain.starts_with(' ') && is_quantity(name)) => rest,
         // 1.人员经费, with nothing between; but 3000万元 is a name.
         _ if plain.len() < name.len()
             && name.get(..name.len().saturating_sub(plain.len())).is_some_and(|number| number.ends_with('.')) =>

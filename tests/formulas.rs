@@ -167,11 +167,18 @@ fn numbering_tells_the_tree() {
     for (name, list) in &lists {
         let names: Vec<&str> = list["rows"].as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
         let expected: Vec<i64> = list["depths"].as_array().unwrap().iter().filter_map(toml::Value::as_integer).collect();
-        let rows: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
+        let texts = |key: &str| list.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        let amounts = texts("amounts");
+        let amount = |at: usize| amounts.get(at).and_then(toml::Value::as_str).unwrap_or_default();
+        let rows: Vec<(&str, &str)> = names.iter().enumerate().map(|(at, name)| (*name, amount(at))).collect();
         let document = document(&template, ["", "", ""], &rows);
         let nesting = Nesting::of(&template.form.tables[0], document.rows(0));
         let depths: Vec<i64> = (0..names.len()).map(|position| i64::from(nesting.depth(position))).collect();
         assert_eq!(depths, expected, "{name}: {names:?}");
+        if list.get("sums").is_some() {
+            let expected: Vec<usize> = texts("sums").iter().filter_map(|at| at.as_integer()?.try_into().ok()).collect();
+            assert_eq!(nesting.sums().collect::<Vec<_>>(), expected, "{name}: {names:?}");
+        }
     }
 }
 

@@ -143,6 +143,7 @@ impl Reader<'_> {
         for (position, row) in self.document.rows(table).iter().enumerate() {
             match which {
                 ChartRows::Top if !nesting.is_top(position) => continue,
+                ChartRows::Top | ChartRows::All if nesting.is_sum(position) => continue,
                 ChartRows::Top | ChartRows::All => {}
             }
             let name = one_line(row.cell(label).text());

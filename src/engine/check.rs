@@ -10,6 +10,7 @@ mod relations;
 mod rows;
 mod shares;
 mod single;
+mod sums;
 mod texts;
 mod total;
 mod undefined;
@@ -41,6 +42,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     shares::check(&checked, &mut findings);
     relations::check(&checked, &mut findings);
     units::check(&checked, &mut findings);
+    sums::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);
     single::check(&checked, &mut findings);
@@ -138,7 +140,7 @@ pub struct IndicatorRow<'a> {
 
 impl IndicatorRow<'_> {
     pub fn is_used(&self) -> bool {
-        self.eval.state != RowState::Unused
+        !matches!(self.eval.state, RowState::Unused | RowState::Sum)
     }
 
     pub fn at(&self, column: Option<ColumnIndex>) -> CellId {

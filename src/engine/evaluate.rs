@@ -185,7 +185,8 @@ fn execution_unscored(values: &Values<'_>) -> bool {
     let form = &values.template.form;
     let blank = |role| form.role(role).is_none_or(|at| values.document.fixed(at).is_blank());
     let Some((table, column)) = form.indicators().and_then(|(table, def)| Some((table, def.at.weight?))) else { return false };
-    let rows = values.document.rows(table).iter();
+    let rows = values.document.rows(table).iter().enumerate();
+    let rows = rows.filter(|(position, _)| !values.nesting(table).is_sum(*position)).map(|(_, row)| row);
     let weights: Vec<Outcome> = rows.map(|row| values.cell(CellId::Row { table, row: row.id, column })).collect();
     let full = super::calc::sum(&weights).value() == Some(values.template.profile.weights.total.value);
     full && blank(Role::ExecutionWeight) && blank(Role::ExecutionScore)
@@ -218,7 +219,7 @@ fn two_decimals(kind: CellKind, mut amount: Decimal) -> Decimal {
 }
 
 /// A computed value as it is printed: in printed units, rounded as the profile says.
-fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
+pub(crate) fn shown(template: &Template, kind: CellKind, outcome: &Outcome) -> Option<Decimal> {
     let value = printed_units(&template.form, kind, outcome.value()?)?;
     let rules = &template.profile.rounding;
     match kind {
@@ -270,9 +271,18 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
         .collect();
     let indicator = Indicator::new(values, table, def, position, row);
     let scored = def.role == TableRole::Indicators && def.at.score.is_some();
+    let state = if def.role != TableRole::Indicators {
+        RowState::Plain
+    } else if values.nesting(table).is_sum(position) {
+        RowState::Sum
+    } else if indicator.is_unused() {
+        RowState::Unused
+    } else {
+        RowState::Plain
+    };
     let plain = RowEval {
         row: row.id,
-        state: if def.role == TableRole::Indicators && indicator.is_unused() { RowState::Unused } else { RowState::Plain },
+        state,
         kind: ScoringKind::Manual,
         meaning: indicator.meaning().clone(),
         weight: Outcome::NotApplicable,
@@ -286,7 +296,7 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
         over: false,
         cells,
     };
-    if scored && plain.state != RowState::Unused { indicator_eval(&indicator, plain) } else { plain }
+    if scored && plain.state == RowState::Plain { indicator_eval(&indicator, plain) } else { plain }
 }
 
 fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
@@ -325,7 +335,7 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     let (counted, by_rule) = match state {
         RowState::NotApplicable => (Outcome::NotApplicable, Outcome::NotApplicable),
         RowState::Deduction => (rounded.clone(), rounded.clone()),
-        RowState::Scored | RowState::Unused | RowState::Plain => (claimed.or(&rounded), ruled.or(&judged)),
+        RowState::Scored | RowState::Unused | RowState::Sum | RowState::Plain => (claimed.or(&rounded), ruled.or(&judged)),
     };
     // Without a target or a weight that applies there is no score to give.
     let (state, by_rule) = match counted {

@@ -103,6 +103,8 @@ pub enum RowState {
     Unused,
     /// 扣分项
     Deduction,
+    /// 合计: the sum of other rows.
+    Sum,
     /// A row of a table without points.
     Plain,
 }

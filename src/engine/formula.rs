@@ -174,11 +174,17 @@ impl<'a> Formula<'a> {
         applying.iter().find(has_value).or(applying.first()).copied().unwrap_or(expr)
     }
 
-    /// The rows of the top level.
+    /// The items of the top level.
     fn top_rows(&self, table: TableIndex) -> impl Iterator<Item = &'a Rc<Row>> {
         let values = self.values;
         let nesting = values.nesting(table);
-        values.document.rows(table).iter().enumerate().filter(move |(position, _)| nesting.is_top(*position)).map(|(_, row)| row)
+        values
+            .document
+            .rows(table)
+            .iter()
+            .enumerate()
+            .filter(move |(position, _)| nesting.is_top_item(*position))
+            .map(|(_, row)| row)
     }
 
     fn below(&self, column: ColumnIndex) -> Vec<CellId> {
@@ -203,6 +209,9 @@ impl<'a> Formula<'a> {
         let (nesting, rows) = (self.values.nesting(table), document.rows(table));
         let matches = |position: usize| rows.get(position).is_some_and(|row| key(row.cell(theirs).text()) == wanted);
         let counted = |position: usize| {
+            if nesting.is_sum(position) {
+                return false;
+            }
             let mut above = nesting.parent(position);
             while let Some(parent) = above {
                 if matches(parent) {

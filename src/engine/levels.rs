@@ -1,5 +1,6 @@
 //! 一级指标、二级指标 of every row: forms print a level once for all rows that belong to it, so a blank continues the row above.
 
+use super::nesting::Nesting;
 use crate::document::Row;
 use crate::number::{Exact, Reading, Unit, half_width, is_space, read};
 use crate::prelude::*;
@@ -22,7 +23,7 @@ impl Levels {
     /// No levels at all.
     pub const NONE: Levels = Levels { rows: Vec::new() };
 
-    pub fn of(def: &TableDef, rows: &[Rc<Row>]) -> Levels {
+    pub fn of(def: &TableDef, rows: &[Rc<Row>], nesting: &Nesting) -> Levels {
         let (level1, level2) = (def.at.level1, def.at.level2);
         if level1.is_none() && level2.is_none() {
             return Levels::default();
@@ -34,6 +35,11 @@ impl Levels {
         let mut last = Printed::default();
         let mut all = Vec::with_capacity(rows.len());
         for (position, row) in rows.iter().enumerate() {
+            // 合计 is the name of no level.
+            if nesting.is_sum(position) {
+                all.push(last);
+                continue;
+            }
             if is_printed(row, level1) {
                 // A new 一级指标 begins without a 二级指标; one that is printed again goes on.
                 if !is_same_level(name(last.level1, level1), name(Some(position), level1)) {

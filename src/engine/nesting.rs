@@ -1,10 +1,14 @@
 //! Nested rows (上级行、下级行): which row stands under which, told by how their names are numbered, and where a name has no number by
 //! what stands around it and whether its amounts still fit into those of the row above.
 
+mod style;
+mod sums;
+
 use crate::document::{Document, Row};
 use crate::number::{Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, Form, TableDef};
+use crate::template::{CellKind, ColumnIndex, Form, TableDef};
+use style::{Numbered, Style, WHOLES, styles};
 
 /// The tree of a table's rows. A table that is not nested has top rows only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,31 +17,13 @@ pub struct Nesting {
     parents: Vec<Option<usize>>,
     depths: Vec<u8>,
     has_below: Vec<bool>,
-}
-
-/// How a name is numbered. Two names of one style stand on one level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    /// 合计, 总计 at the head of a list.
-    Whole,
-    /// 一、
-    Chinese,
-    /// （一）
-    ChineseInBrackets,
-    /// 1. 1、 1 and, with a count of 2, 1.1
-    Arabic(u8),
-    /// （1）
-    ArabicInBrackets,
-    /// ①
-    Circled,
-    /// 其中：
-    OfWhich,
-    None,
+    /// Whether a row is the sum of the rows beside it (合计); empty where none is.
+    sums: Vec<bool>,
 }
 
 impl Nesting {
     /// Top rows only.
-    pub const FLAT: Nesting = Nesting { parents: Vec::new(), depths: Vec::new(), has_below: Vec::new() };
+    pub const FLAT: Nesting = Nesting { parents: Vec::new(), depths: Vec::new(), has_below: Vec::new(), sums: Vec::new() };
 
     /// The trees of all tables of a document.
     pub fn all(form: &Form, document: &Document) -> Rc<[Nesting]> {
@@ -47,36 +33,37 @@ impl Nesting {
     /// The tree of one table's rows.
     pub fn of(def: &TableDef, rows: &[Rc<Row>]) -> Nesting {
         if !def.nested {
-            return Nesting::default();
+            return Nesting { sums: sums::sums(def, rows, &[], &[]), ..Nesting::default() };
         }
-        let mut nesting = Nesting::default();
         // The rows that are open above the current one, with their styles.
         let mut open: Vec<(Style, usize)> = Vec::new();
         // Rows of one printed year stand together, and each year begins a tree of its own.
         let grouping = def.at.year.filter(|year| def.column(*year).is_some_and(|column| column.merge));
-        let mut group: &str = "";
-        let styles: Vec<Style> = rows.iter().map(|row| style(row.cell_at(def.at.name).text())).collect();
+        let styles = styles(rows.iter().map(|row| row.cell_at(def.at.name).text()));
+        let starts = group_starts(rows, grouping);
+        let sums = sums::sums(def, rows, &styles, &starts);
+        let mut nesting = Nesting { sums, ..Nesting::default() };
         let next = next_numbered(&styles);
         let mut family = Family::default();
         // The styles of rows with unnumbered rows under them, with the first such row.
         let mut leading: Vec<(Style, usize)> = Vec::new();
         for (position, row) in rows.iter().enumerate() {
-            let year = row.cell_at(grouping).text().trim();
-            if position > 0 && !year.is_empty() && year != group {
+            if starts.get(position).copied().unwrap_or(false) {
                 open.clear();
             }
-            if !year.is_empty() {
-                group = year;
+            if nesting.is_sum(position) {
+                nesting.push(None, 0);
+                continue;
             }
             let name = row.cell_at(def.at.name).text().trim();
             let named = !name.is_empty() && !WHOLES.iter().any(|whole| name.ends_with(whole));
             let next = next.get(position).copied().flatten();
-            let (style, level) = match styles.get(position).copied().unwrap_or(Style::None) {
-                // A sum heads the list that follows it, and ends one where it stands last.
+            let (style, level) = match styles.get(position).map_or(Style::None, |numbered| numbered.style) {
+                // A sum heads the list that follows it.
                 Style::Whole if !open.is_empty() => TOP,
                 Style::None if named => unnumbered(&open, next, |parent, style| {
                     let led = leading.iter().any(|(known, first)| *known == style && *first != parent);
-                    (led || !is_numbered(style)) && family.fits(def, rows, &nesting, parent, position, led)
+                    (led || !style.is_numbered()) && family.fits(def, rows, &nesting, parent, position, led)
                 }),
                 Style::None => TOP,
                 style => (style, open.iter().position(|(known, _)| *known == style).unwrap_or(open.len())),
@@ -88,12 +75,16 @@ impl Nesting {
             if let Some(below) = parent.and_then(|parent| nesting.has_below.get_mut(parent)) {
                 *below = true;
             }
-            nesting.parents.push(parent);
-            nesting.depths.push(u8::try_from(open.len()).unwrap_or(u8::MAX));
-            nesting.has_below.push(false);
+            nesting.push(parent, open.len());
             open.push((style, position));
         }
         nesting
+    }
+
+    fn push(&mut self, parent: Option<usize>, depth: usize) {
+        self.parents.push(parent);
+        self.depths.push(u8::try_from(depth).unwrap_or(u8::MAX));
+        self.has_below.push(false);
     }
 
     /// The position of the row above.
@@ -110,6 +101,21 @@ impl Nesting {
         self.parent(position).is_none()
     }
 
+    /// Whether a row is the sum of the rows beside it (合计), so that it is not added up once more.
+    pub fn is_sum(&self, position: usize) -> bool {
+        self.sums.get(position).copied().unwrap_or(false)
+    }
+
+    /// Whether a row is an item of the top level: together they are the whole.
+    pub fn is_top_item(&self, position: usize) -> bool {
+        self.is_top(position) && !self.is_sum(position)
+    }
+
+    /// The positions of the sums.
+    pub fn sums(&self) -> impl Iterator<Item = usize> + '_ {
+        self.sums.iter().enumerate().filter(|(_, is_sum)| **is_sum).map(|(position, _)| position)
+    }
+
     /// Whether rows stand below.
     pub fn has_below(&self, position: usize) -> bool {
         self.has_below.get(position).copied().unwrap_or(false)
@@ -120,7 +126,7 @@ impl Nesting {
         let after = position.saturating_add(1);
         let depth = self.depth(position);
         (after..self.parents.len())
-            .take_while(move |row| self.depth(*row) > depth)
+            .take_while(move |row| self.is_sum(*row) || self.depth(*row) > depth)
             .filter(move |row| self.parent(*row) == Some(position))
     }
 
@@ -132,25 +138,35 @@ impl Nesting {
     }
 }
 
+/// For each row whether it is the first of a printed year.
+fn group_starts(rows: &[Rc<Row>], grouping: Option<ColumnIndex>) -> Vec<bool> {
+    let mut group: &str = "";
+    let mut starts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let year = row.cell_at(grouping).text().trim();
+        starts.push(!year.is_empty() && year != group);
+        if !year.is_empty() {
+            group = year;
+        }
+    }
+    if let Some(first) = starts.first_mut() {
+        *first = true;
+    }
+    starts
+}
+
 /// For each row the style of the first numbered row behind it.
-fn next_numbered(styles: &[Style]) -> Vec<Option<Style>> {
+fn next_numbered(styles: &[Numbered]) -> Vec<Option<Style>> {
     let mut next = None;
     let mut all: Vec<Option<Style>> = Vec::with_capacity(styles.len());
-    for style in styles.iter().rev() {
+    for Numbered { style, .. } in styles.iter().rev() {
         all.push(next);
-        if is_numbered(*style) {
+        if style.is_numbered() {
             next = Some(*style);
         }
     }
     all.reverse();
     all
-}
-
-fn is_numbered(style: Style) -> bool {
-    match style {
-        Style::Chinese | Style::ChineseInBrackets | Style::Arabic(_) | Style::ArabicInBrackets | Style::Circled => true,
-        Style::Whole | Style::OfWhich | Style::None => false,
-    }
 }
 
 /// Without a number and without anything that tells more, a row stands at the top.
@@ -162,7 +178,7 @@ const TOP: (Style, usize) = (Style::None, 0);
 fn unnumbered(open: &[(Style, usize)], next: Option<Style>, fits: impl FnOnce(usize, Style) -> bool) -> (Style, usize) {
     if let Some(list) = open.iter().position(|(style, _)| *style == Style::OfWhich) {
         let Some((above, parent)) = list.checked_sub(1).and_then(|above| open.get(above)) else { return TOP };
-        let goes_on = is_numbered(*above) && next.is_some() || fits(*parent, Style::OfWhich);
+        let goes_on = above.is_numbered() && next.is_some() || fits(*parent, Style::OfWhich);
         return if goes_on { (Style::OfWhich, list) } else { TOP };
     }
     if open.first().is_some_and(|(style, _)| *style == Style::None) {
@@ -172,7 +188,7 @@ fn unnumbered(open: &[(Style, usize)], next: Option<Style>, fits: impl FnOnce(us
     if let Some(above) = between {
         return (Style::None, above.saturating_add(1));
     }
-    let last = open.iter().enumerate().rev().find(|(_, (style, _))| is_numbered(*style));
+    let last = open.iter().enumerate().rev().find(|(_, (style, _))| style.is_numbered());
     match last.filter(|(_, (style, parent))| fits(*parent, *style)) {
         Some((above, _)) => (Style::None, above.saturating_add(1)),
         None => TOP,
@@ -232,56 +248,4 @@ impl Family {
         }
         compared || otherwise
     }
-}
-
-const WHOLES: [&str; 3] = ["合计", "总计", "小计"];
-const NUMERALS: &str = "一二三四五六七八九十百";
-
-fn style(name: &str) -> Style {
-    let name = name.trim();
-    if WHOLES.iter().any(|whole| name.starts_with(whole)) {
-        return Style::Whole;
-    }
-    if let Some(rest) = name.strip_prefix("其中") {
-        // 其中：（1）公务用车购置费 is numbered like the rows that go on with its list.
-        let numbered = style(rest.trim_start_matches(['：', ':']));
-        return if is_numbered(numbered) { numbered } else { Style::OfWhich };
-    }
-    if name.starts_with(|char: char| ('①'..='⑳').contains(&char)) {
-        return Style::Circled;
-    }
-    let bracketed = name.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])).map(|(number, _)| number);
-    if let Some(number) = bracketed.filter(|number| !number.is_empty()) {
-        if number.chars().all(|char| NUMERALS.contains(char)) {
-            return Style::ChineseInBrackets;
-        }
-        if number.chars().all(is_digit) {
-            return Style::ArabicInBrackets;
-        }
-    }
-    let numeral = name.trim_start_matches(|char| NUMERALS.contains(char));
-    if numeral.len() < name.len() {
-        // 一般公共服务 begins with a numeral that counts nothing.
-        return if numeral.starts_with(['、', '.', '．', ' ', '\u{3000}', '，']) { Style::Chinese } else { Style::None };
-    }
-    arabic(name)
-}
-
-/// 1、 1. 1 and their like, and 1.1, 1.1.1; not 3D打印 and not 2021年.
-fn arabic(name: &str) -> Style {
-    let number = name.trim_start_matches(|char| is_digit(char) || matches!(char, '.' | '．'));
-    let Some(text) = name.get(..name.len().saturating_sub(number.len())).filter(|text| !text.is_empty()) else {
-        return Style::None;
-    };
-    let ends = text.ends_with(['.', '．']) || number.starts_with(['、', ' ', '\u{3000}', '\t', '-', ')', '）']);
-    let parts = text.split(['.', '．']).filter(|part| !part.is_empty()).count();
-    if (ends || parts > 1) && !text.starts_with(['.', '．']) {
-        Style::Arabic(u8::try_from(parts).unwrap_or(u8::MAX))
-    } else {
-        Style::None
-    }
-}
-
-fn is_digit(char: char) -> bool {
-    char.is_ascii_digit() || ('０'..='９').contains(&char)
 }

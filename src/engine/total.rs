@@ -159,6 +159,9 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         let column = def.at.score.unwrap_or(u8::MAX);
         unused.extend(unused_rows(values, table, def, evals).into_iter().map(|row| CellId::Row { table, row, column }));
         for (position, eval) in evals.iter().enumerate().take(rows.len()) {
+            if eval.state == RowState::Sum {
+                continue;
+            }
             if eval.state == RowState::Unused {
                 continue;
             }
@@ -170,7 +173,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
                     not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
                     level.not_applicable = level.not_applicable.checked_add(weight).unwrap_or(level.not_applicable);
                 }
-                (RowState::NotApplicable | RowState::Deduction | RowState::Unused | RowState::Plain, _) => {}
+                (RowState::NotApplicable | RowState::Deduction | RowState::Unused | RowState::Sum | RowState::Plain, _) => {}
                 (RowState::Scored, _) => weights.push(eval.weight.clone()),
             }
         }

@@ -39,8 +39,10 @@ pub struct Trees {
 
 impl Trees {
     pub fn of(form: &Form, document: &Document) -> Trees {
-        let levels = (0..).zip(&form.tables).map(|(table, def)| Levels::of(def, document.rows(table)));
-        Trees { nestings: Nesting::all(form, document), levels: levels.collect() }
+        let nestings = Nesting::all(form, document);
+        let tables = (0..).zip(&form.tables).zip(nestings.iter());
+        let levels = tables.map(|((table, def), nesting)| Levels::of(def, document.rows(table), nesting)).collect();
+        Trees { nestings, levels }
     }
 
     /// The tree of a table's rows.

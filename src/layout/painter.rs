@@ -59,7 +59,7 @@ impl Painter<'_> {
         let computed = eval.and_then(|eval| eval.cells.iter().find(|(known, _)| Some(*known) == at)).map(|(_, eval)| eval);
         let computed = computed.filter(|_| column.fill || !typed.is_blank());
         let score = matches!(id, CellId::Row { column, .. } if def.at.score == Some(column)) && column.formula.is_some();
-        let used = eval.is_some_and(|eval| !matches!(eval.state, RowState::Unused));
+        let used = eval.is_some_and(|eval| !matches!(eval.state, RowState::Unused | RowState::Sum));
         let needed = used
             && !column.optional
             && matches!(column.kind, CellKind::Value | CellKind::Points)

@@ -45,7 +45,7 @@ fn column_list(bound: &Bound<'_>, table: TableIndex, def: &TableDef, columns: &[
     let words_only = columns.iter().any(|(_, column)| !column.kind.is_numeric());
     let mut list = Vec::new();
     let mut cell = None;
-    for (_, row) in rows.iter().enumerate().filter(|(position, _)| nesting.is_top(*position)) {
+    for (_, row) in rows.iter().enumerate().filter(|(position, _)| nesting.is_top_item(*position)) {
         let name = naming.map_or_else(|| name(def, row), |at| row.cell(at).text().trim());
         let values: Vec<(&str, Value)> = columns
             .iter()
@@ -263,7 +263,7 @@ pub(super) fn indicator_rows<'b>(bound: &'b Bound<'_>) -> impl Iterator<Item = F
             let typed = |column| !row.cell_at(column).is_blank();
             let used = match eval.state {
                 RowState::Scored | RowState::Plain => true,
-                RowState::NotApplicable | RowState::Unused | RowState::Deduction => false,
+                RowState::NotApplicable | RowState::Unused | RowState::Deduction | RowState::Sum => false,
             };
             // What the form gives was not filled in by anybody.
             let filled = |column: Option<ColumnIndex>| {

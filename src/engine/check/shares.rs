@@ -36,7 +36,7 @@ fn of_one_whole(checked: &Checked<'_>, table: TableIndex, column: ColumnIndex, p
     };
     let rows = checked.document().rows(table).iter().enumerate();
     let cells: Vec<CellId> = rows
-        .filter(|(position, _)| nesting.parent(*position) == parent)
+        .filter(|(position, _)| nesting.parent(*position) == parent && !nesting.is_sum(*position))
         .map(|(_, row)| CellId::Row { table, row: row.id, column })
         .filter(has_share)
         .collect();

@@ -53,7 +53,11 @@ fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         if def.role != TableRole::Funds {
             continue;
         }
-        for row in checked.document().rows(table) {
+        for (position, row) in checked.document().rows(table).iter().enumerate() {
+            // 合计 is the row whose points count.
+            if checked.entered.nesting(table).is_sum(position) {
+                continue;
+            }
             let cells =
                 [def.at.weight, def.at.score].into_iter().flatten().map(|column| CellId::Row { table, row: row.id, column });
             let filled: Vec<CellId> = cells.filter(|cell| matches!(checked.entered.cell(*cell), Outcome::Value(_))).collect();

@@ -152,7 +152,7 @@ fn by_year(checked: &Checked<'_>, table: TableIndex, def: &TableDef) -> Vec<Fund
     };
     let nesting = checked.entered.nesting(table);
     let rows = checked.document().rows(table).iter().enumerate();
-    let top = rows.filter(|(position, _)| nesting.is_top(*position)).map(|(_, row)| row);
+    let top = rows.filter(|(position, _)| nesting.is_top_item(*position)).map(|(_, row)| row);
     let dated: Vec<(u16, &Rc<Row>)> = top.filter_map(|row| Some((years_in(row.cell(year).text())?.0, row))).collect();
     let once = dated.iter().all(|(year, _)| dated.iter().filter(|(other, _)| other == year).count() == 1);
     let funds = |(year, row): &(u16, &Rc<Row>)| {
