@@ -26,6 +26,7 @@ pub mod numbering;
 pub mod outcome;
 pub mod prose;
 pub mod rates;
+pub mod recognise;
 pub mod report;
 pub mod template;
 pub mod wording;

@@ -18,6 +18,7 @@ mod reader;
 mod rule;
 mod source;
 mod unit;
+mod words;
 
 pub use crate::id::{CellIndex, ColumnIndex, TableIndex};
 pub use chart::{ChartDef, ChartKind, ChartRows};
@@ -33,6 +34,7 @@ pub use rate::{Rate, RateCheck, RateInput};
 pub use rule::*;
 pub use source::{Citation, Source, SourceId, Sourced};
 pub use unit::{AMOUNT_UNITS, amount_unit, amount_unit_name};
+pub use words::{WordGroup, Words};
 
 use crate::prelude::*;
 

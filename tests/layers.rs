@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["document"],
     &["finding"],
     &["engine"],
-    &["io"],
+    &["io", "recognise"],
     &["wording"],
     &["explain", "layout", "chart", "report"],
     &["evaluate"],

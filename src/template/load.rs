@@ -9,11 +9,13 @@ mod outline;
 mod profile;
 mod rate;
 mod rule;
+mod words;
 
 pub use form::form;
 pub use outline::outline;
 pub use profile::profile;
 pub use rate::rates;
+pub use words::words;
 
 use number::{exact, optional, required, sourced};
 

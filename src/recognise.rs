@@ -1,0 +1,158 @@
+//! The recogniser (识别): blocks of a file become documents. It knows no file format, and finds a form by its words, never by positions.
+//!
+//! Everything printed arrives as typed text, computed cells included, so the checks speak at once. Each text of the source ends as a
+//! cell of the document, as a label, as a note, or in the list of what was not understood: nothing is dropped, and nothing that may be two
+//! things is decided silently.
+
+mod around;
+mod build;
+mod header;
+mod key;
+mod plan;
+mod read;
+mod rows;
+mod segment;
+mod source;
+mod text;
+mod values;
+
+use crate::block::Blocks;
+use crate::document::{CellId, Document};
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::template::{Form, Library, Words};
+use plan::Plan;
+use read::Reader;
+use source::Source;
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// Tables that a form fits, in the order of the file.
+    pub tables: Vec<Found>,
+    /// Grids that no form fits, as positions in [`Blocks::list`].
+    pub others: Vec<usize>,
+    /// Texts that belong to no table that was found.
+    pub unrecognised: Vec<Unread>,
+}
+
+/// A table that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it begins.
+    pub place: SourcePlace,
+    /// Id of the form.
+    pub form: String,
+    pub certainty: Certainty,
+    /// The words, as printed, that this form has and the next best has not, or the most telling ones.
+    pub why: Vec<String>,
+    /// Other forms that come near, the nearest first.
+    pub near: Vec<(String, Certainty)>,
+    pub document: Document,
+    /// Where the text of each cell stands.
+    pub sources: BTreeMap<CellId, SourcePlace>,
+    /// What became of each text.
+    pub fates: BTreeMap<SourcePlace, Fate>,
+    pub unrecognised: Vec<Unread>,
+    pub questions: Vec<Question>,
+    pub notices: Vec<FoundNotice>,
+}
+
+/// How much of a table a form explains: texts of its grids that became cells, labels or notes, of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Certainty {
+    pub explained: u32,
+    pub of: u32,
+}
+
+impl Certainty {
+    /// In thousandths, rounded down; 0 for an empty table.
+    pub fn per_mille(self) -> u32 {
+        u32::try_from(u64::from(self.explained) * 1000 / u64::from(self.of.max(1))).unwrap_or(1000)
+    }
+}
+
+/// Where a text stands: a position in [`Blocks::list`], and the row and column of its grid, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourcePlace {
+    Paragraph { block: usize },
+    Caption { block: usize },
+    Cell { block: usize, row: u32, column: u32 },
+}
+
+impl SourcePlace {
+    /// Position in [`Blocks::list`].
+    pub fn block(self) -> usize {
+        match self {
+            SourcePlace::Paragraph { block } | SourcePlace::Caption { block } | SourcePlace::Cell { block, .. } => block,
+        }
+    }
+}
+
+/// What became of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stands in this cell of the document; a merged one stands in others too.
+    Cell(CellId),
+    /// A title, a heading, a word of the form.
+    Label,
+    /// A note, advice for filling in, a line to sign: understood, and no part of the table.
+    Note,
+    /// Listed as not understood.
+    Unrecognised,
+}
+
+/// A text that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub text: String,
+    pub place: SourcePlace,
+}
+
+/// A text that may be two things. It is in no cell until a person decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub text: String,
+    pub place: SourcePlace,
+    /// What it may be: in each, texts for cells.
+    pub options: Vec<Vec<(CellId, String)>>,
+}
+
+/// What a person should know about a table that was recognised. The sentences are in [`crate::wording::recognise`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FoundNotice {
+    /// The table says another unit than the form's.
+    Unit { printed: Magnitude, form: Magnitude, place: SourcePlace },
+    /// So many rows of the blank form were left out: 指标2：, ……
+    TemplateRows(u32),
+    /// Given texts of a fixed table differ from the form's.
+    OtherTexts { place: SourcePlace, form: String },
+    /// Points that stand in columns of their own were written behind the name of their level.
+    LevelPoints,
+}
+
+/// Recognises every table of a file.
+pub fn recognise(library: &Library, blocks: &Blocks) -> Recognised {
+    recognise_among(library, blocks, &library.forms.iter().collect::<Vec<_>>())
+}
+
+/// Recognises every table of a file as one of this form; nothing where the library has no such form.
+pub fn recognise_as(library: &Library, blocks: &Blocks, form: &str) -> Recognised {
+    recognise_among(library, blocks, &library.forms.iter().filter(|known| known.id == form).collect::<Vec<_>>())
+}
+
+fn recognise_among(_library: &Library, blocks: &Blocks, forms: &[&Rc<Form>]) -> Recognised {
+    let words = Words::builtin();
+    let plans: Vec<Plan<'_>> = forms.iter().map(|form| Plan::of(form, &words)).collect();
+    let known = segment::Known::of(&plans, &words);
+    let source = Source::of(blocks, &|key| known.is_label(key));
+    let mut recognised = Recognised::default();
+    for part in segment::segments(&source, &known, &words) {
+        let mut readings: Vec<_> =
+            plans.iter().map(|plan| Reader::read(plan, &words, &source, part.clone())).filter(|reading| reading.fits()).collect();
+        // The first of equals stands first in the library.
+        readings.sort_by_key(|reading| core::cmp::Reverse(reading.rank()));
+        build::add(&mut recognised, readings, &source, part);
+    }
+    recognised
+}

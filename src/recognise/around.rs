@@ -1,0 +1,182 @@
+//! What stands around a table: titles, years, units, notes, lines to sign.
+
+use super::key::bare;
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::template::Words;
+
+/// Longer than any title.
+const LONGEST_TITLE: usize = 42;
+
+/// Whether a line is the title of a table: 项目支出绩效自评表（2020年度）.
+pub(super) fn is_title(words: &Words, key: &str) -> bool {
+    if key.is_empty() || key.chars().count() > LONGEST_TITLE || key.contains(['。', ';', ',']) {
+        return false;
+    }
+    let bare = bare(key);
+    words.titles.iter().any(|title| bare.ends_with(title.as_str()))
+        || words.titles.iter().any(|title| key.contains(title.as_str()) && year(key).is_some())
+}
+
+/// Whether a line says nothing but the year: （2020年度）.
+pub(super) fn is_year_line(key: &str) -> bool {
+    let inner = key.trim_start_matches('(').trim_end_matches(')');
+    let rest = inner.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '-' | '~' | '至' | '年'));
+    year(key).is_some() && matches!(rest, "" | "度")
+}
+
+/// The year that a line names: 2020, or 2020-2022.
+pub(super) fn year(key: &str) -> Option<String> {
+    let digits = |from: usize| {
+        let text = key.get(from..from + 4)?;
+        let alone = key.get(..from)?.chars().next_back().is_none_or(|before| !before.is_ascii_digit() && before != '.')
+            && key.get(from + 4..)?.chars().next().is_none_or(|after| !after.is_ascii_digit());
+        let year: u16 = text.parse().ok()?;
+        (alone && text.bytes().all(|byte| byte.is_ascii_digit()) && (1990..=2099).contains(&year)).then_some(text)
+    };
+    for (from, _) in key.char_indices() {
+        let Some(first) = digits(from) else { continue };
+        let rest = key.get(from + 4..)?;
+        let after = rest.strip_prefix('年').unwrap_or(rest).strip_prefix('度').unwrap_or(rest.strip_prefix('年').unwrap_or(rest));
+        if let Some(tail) = after.strip_prefix(['-', '~', '至', '到']) {
+            let tail = tail.trim_start_matches('-');
+            if let Some(second) = digits(key.len() - tail.len()).filter(|second| *second > first) {
+                return Some(format!("{first}-{second}"));
+            }
+        }
+        if rest.starts_with('年') || (rest.starts_with(')') || rest.is_empty()) && key.starts_with('(') {
+            return Some(first.to_owned());
+        }
+    }
+    None
+}
+
+/// The unit that a line or label states: 单位：万元, 项目资金（万元）.
+pub(super) fn unit(key: &str) -> Option<Magnitude> {
+    let stated = ["单位:", "单位为", "金额单位", "计量单位:"].iter().find_map(|word| key.split_once(word)).map(|(_, rest)| rest);
+    let found = match stated {
+        Some(rest) => named(rest.trim_start_matches([':', '('])),
+        None => key.match_indices('(').find_map(|(at, _)| {
+            let (inside, _) = key.get(at + 1..)?.split_once(')')?;
+            named(inside.strip_prefix("单位:").unwrap_or(inside))
+        }),
+    };
+    found.or_else(|| named(key))
+}
+
+/// 元, 人民币万元, and nothing else behind it.
+fn named(text: &str) -> Option<Magnitude> {
+    let text = text.trim_end_matches(')');
+    let text = text.strip_prefix("人民币").unwrap_or(text);
+    let text = text.strip_suffix("人民币").unwrap_or(text).trim_end_matches(',');
+    match text {
+        "元" => Some(Magnitude(0)),
+        "万元" => Some(Magnitude(4)),
+        "亿元" => Some(Magnitude(8)),
+        _ => None,
+    }
+}
+
+/// Whether a line does nothing but state the unit.
+pub(super) fn is_unit_line(key: &str) -> bool {
+    let inner = key.trim_start_matches('(').trim_end_matches(')');
+    unit(key).is_some() && (named(inner).is_some() || ["单位", "金额单位", "计量单位"].iter().any(|word| inner.starts_with(word)))
+}
+
+/// Whether a text is a note under a table or advice for filling it in.
+pub(super) fn is_note(words: &Words, text: &str) -> bool {
+    let plain = text.chars().filter(|char| !char.is_whitespace() && *char != '*').take(12);
+    let start: String = plain.map(crate::number::half_width).collect();
+    words.notes.iter().any(|note| start.starts_with(note.as_str()))
+}
+
+/// Advice that a blank form prints in cells to be filled: …（100字以内）.
+pub(super) fn is_advice(text: &str) -> bool {
+    let plain = text.trim_end_matches(['。', '.', ')', '）']);
+    plain.ends_with("字以内") && text.chars().count() > 8 || (text.contains("字以内") && text.contains("需说明"))
+}
+
+/// Whether a text is a line to fill in by hand or to sign: 填报人：, （公章）.
+pub(super) fn is_sign(words: &Words, key: &str) -> bool {
+    let name = key.split_once(':').map_or(key, |(name, _)| name);
+    let name = name.trim_start_matches('(').trim_end_matches(')');
+    let name = bare(name);
+    words.sign.iter().any(|sign| sign == name)
+}
+
+/// Whether a text is the number of an annex or of a printed form: 附件1, 公开14表, 报表编号：510000.
+pub(super) fn is_annex(words: &Words, key: &str) -> bool {
+    let short = key.chars().count() <= 24;
+    let numbered = |rest: &str| {
+        rest.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || "一二三四五六七八九十-_表号:()".contains(char))
+            .is_empty()
+    };
+    short && words.annexes.iter().any(|annex| key.strip_prefix(annex.as_str()).is_some_and(numbered))
+}
+
+/// Whether a paragraph is running text and not a line around a table.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.chars().count() > 60 || text.contains('。') || text.trim_end().ends_with(['；', '，', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::key;
+    use super::*;
+
+    #[test]
+    fn years_and_units_are_read_from_lines() {
+        for (text, expected) in [
+            ("（2020年度）", Some("2020")),
+            ("( 2021 年度)", Some("2021")),
+            ("2019年度)", Some("2019")),
+            ("2022年度共享工程项目自评表", Some("2022")),
+            ("（2020-2022年度）", Some("2020-2022")),
+            ("2020年—2022年", Some("2020-2022")),
+            ("（2023）", Some("2023")),
+            ("51000021R000000019951", None),
+            ("报告2020字", None),
+        ] {
+            assert_eq!(year(&key(text)).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("单位：万元", Some(4)),
+            ("金额单位：元", Some(0)),
+            ("项目资金\n（万元）", Some(4)),
+            ("（单位：亿元）", Some(8)),
+            ("实施单位：市公安局", None),
+            ("年度预算数（元）", Some(0)),
+            ("单位：个", None),
+        ] {
+            assert_eq!(unit(&key(text)).map(|unit| unit.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_around_a_table_are_told_apart() {
+        let words = Words::builtin();
+        for title in [
+            "项目支出绩效自评表",
+            "2022年度共享工程项目自评表",
+            "绩效自评表(修改)",
+            "宣城市转移支付区域（项目）绩效目标自评表（2023年度）",
+        ] {
+            assert!(is_title(&words, &key(title)), "{title}");
+        }
+        for other in ["项目名称", "详见2020年自评表，已报财政局。", "绩效指标"] {
+            assert!(!is_title(&words, &key(other)), "{other}");
+        }
+        for note in ["注：1.其他资金", "填表说明：", "备注：", "说明：一、"] {
+            assert!(is_note(&words, note), "{note}");
+        }
+        assert!(!is_note(&words, "备注") && !is_note(&words, "说明") && !is_note(&words, "注意到"));
+        for sign in ["填报人：张某", "（公章）", "财务负责人：", "单位负责人："] {
+            assert!(is_sign(&words, &key(sign)), "{sign}");
+        }
+        assert!(!is_sign(&words, &key("联系人满意度")));
+        for annex in ["附件1", "附表2：", "公开14表", "报表编号:510000_0013zp", "附件："] {
+            assert!(is_annex(&words, &key(annex)), "{annex}");
+        }
+        assert!(!is_annex(&words, &key("公开招标次数")) && !is_annex(&words, &key("附属设施数量")));
+    }
+}

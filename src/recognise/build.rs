@@ -1,0 +1,229 @@
+//! From what was read to documents, places and lists of what was not understood.
+
+use super::key::{bare, key};
+use super::read::{Entry, Mark, Reader};
+use super::source::Source;
+use super::{Fate, Found, Question, Recognised, SourcePlace, Unread};
+use crate::document::{CellId, Document, Extra, Row, RowId, Typed};
+use crate::prelude::*;
+use crate::template::{CellIndex, CellKind, TableIndex};
+use alloc::collections::BTreeSet;
+use core::ops::Range;
+
+/// Forms that come near are named as far as this.
+const MOST_NEAR: usize = 3;
+/// Words that say why a form was taken.
+const MOST_WHY: usize = 8;
+
+/// Adds a stretch of the file: as a table of the best reading, or as texts that no form fits.
+pub(super) fn add(recognised: &mut Recognised, readings: Vec<Reader<'_, '_>>, source: &Source<'_>, lines: Range<usize>) {
+    let mut readings = readings.into_iter();
+    let Some(best) = readings.next() else {
+        let lines = source.lines.get(lines).unwrap_or_default();
+        for line in lines {
+            if !line.paragraph && recognised.others.last() != Some(&line.block) {
+                recognised.others.push(line.block);
+            }
+            for cell in line.starts.iter().filter_map(|at| source.cells.get(*at)) {
+                recognised.unrecognised.extend(unread(cell));
+            }
+        }
+        return;
+    };
+    let near: Vec<Reader<'_, '_>> = readings.take(MOST_NEAR).collect();
+    let found = found(best, &near, recognised);
+    recognised.tables.push(found);
+}
+
+/// A text and the cells whose characters were joined with it.
+fn unread(cell: &super::source::Cell<'_>) -> Vec<Unread> {
+    let first = Unread { text: cell.text.as_ref().to_owned(), place: cell.place };
+    let rest = cell.more.iter().map(|place| Unread { text: String::new(), place: *place });
+    [first].into_iter().chain(rest).collect()
+}
+
+fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recognised) -> Found {
+    let form = best.plan.form.clone();
+    let mut document = Document::blank(&form);
+    let mut sources = BTreeMap::new();
+    for (at, entry) in &best.fixed {
+        set_fixed(&mut document, *at, &entry.text);
+        sources.extend(place_of(&best, entry).map(|place| (CellId::Fixed(*at), place)));
+    }
+    let rows = fill_tables(&best, &mut document, &mut sources);
+    let whole = best.grids();
+    let pasted = form.cell_index("report.pasted");
+    let mut prose: Vec<&str> = Vec::new();
+    let mut fates = BTreeMap::new();
+    let mut unrecognised: Vec<Unread> = Vec::new();
+    let mut apart: BTreeSet<usize> = BTreeSet::new();
+    for at in best.cells() {
+        let Some(cell) = best.cell(at) else { continue };
+        let inside = match cell.place {
+            SourcePlace::Cell { block, .. } => whole.contains(&block),
+            SourcePlace::Paragraph { .. } | SourcePlace::Caption { .. } => true,
+        };
+        let fate = match best.mark_of(at) {
+            Mark::Fixed(at) => Fate::Cell(CellId::Fixed(at)),
+            Mark::Row(table, row, column) => match rows.get(usize::from(table)).and_then(|rows| rows.get(row)) {
+                Some(row) => Fate::Cell(CellId::Row { table, row: *row, column }),
+                None => Fate::Unrecognised,
+            },
+            Mark::Label => Fate::Label,
+            Mark::Note => Fate::Note,
+            Mark::Prose => match pasted {
+                Some(pasted) => {
+                    prose.push(&cell.text);
+                    sources.entry(CellId::Fixed(pasted)).or_insert(cell.place);
+                    Fate::Cell(CellId::Fixed(pasted))
+                }
+                None => Fate::Unrecognised,
+            },
+            Mark::Open => Fate::Unrecognised,
+        };
+        if !inside {
+            if apart.insert(cell.place.block()) {
+                recognised.others.push(cell.place.block());
+            }
+            recognised.unrecognised.extend(unread(cell));
+            continue;
+        }
+        if fate == Fate::Unrecognised {
+            unrecognised.extend(unread(cell));
+        }
+        for place in [&cell.place].into_iter().chain(&cell.more) {
+            fates.insert(*place, fate);
+        }
+    }
+    if let Some(pasted) = pasted.filter(|_| !prose.is_empty()) {
+        set_fixed(&mut document, pasted, &prose.join("\n"));
+    }
+    for part in &best.remainders {
+        unrecognised.extend(best.cell(part.cell).map(|cell| Unread { text: part.text.clone(), place: cell.place }));
+    }
+    let place = first_place(&best).unwrap_or(SourcePlace::Paragraph { block: 0 });
+    Found {
+        place,
+        form: form.id.clone(),
+        certainty: best.certainty(&whole),
+        why: why(&best, near.first()),
+        near: near.iter().map(|other| (other.plan.form.id.clone(), other.certainty(&whole))).collect(),
+        questions: questions(&best, &rows),
+        notices: best.notices.clone(),
+        document,
+        sources,
+        fates,
+        unrecognised,
+    }
+}
+
+fn set_fixed(document: &mut Document, at: CellIndex, text: &str) {
+    if let Some(cell) = document.cells.get_mut(usize::from(at)) {
+        *cell = Typed::new(text);
+    }
+}
+
+fn place_of(reader: &Reader<'_, '_>, entry: &Entry) -> Option<SourcePlace> {
+    reader.cell(entry.from).map(|cell| cell.place)
+}
+
+/// Rows as they were read; for each draft the id of its row.
+fn fill_tables(reader: &Reader<'_, '_>, document: &mut Document, sources: &mut BTreeMap<CellId, SourcePlace>) -> Vec<Vec<RowId>> {
+    let form = reader.plan.form;
+    let mut next: RowId = 1;
+    let mut ids = Vec::new();
+    for ((table, def), drafts) in (0 as TableIndex..).zip(&form.tables).zip(&reader.tables) {
+        let mut rows: Vec<Rc<Row>> = Vec::new();
+        if def.fixed {
+            for texts in &def.skeleton {
+                let cells = texts.iter().map(|text| Typed::new(text)).collect();
+                rows.push(Rc::new(Row { id: next, cells, extra: Extra::new() }));
+                next = next.saturating_add(1);
+            }
+        }
+        let mut own = Vec::new();
+        for draft in drafts {
+            let at = match draft.fixed {
+                Some(at) => at,
+                None => {
+                    let mut cells = vec![Typed::default(); def.columns.len()];
+                    hidden(reader, table, draft, &mut cells);
+                    rows.push(Rc::new(Row { id: next, cells, extra: Extra::new() }));
+                    next = next.saturating_add(1);
+                    rows.len() - 1
+                }
+            };
+            let Some(row) = rows.get_mut(at) else { continue };
+            let id = row.id;
+            own.push(id);
+            for (column, entry) in &draft.cells {
+                if let Some(cell) = Rc::make_mut(row).cells.get_mut(usize::from(*column)) {
+                    *cell = Typed::new(&entry.text);
+                }
+                sources.extend(place_of(reader, entry).map(|place| (CellId::Row { table, row: id, column: *column }, place)));
+            }
+        }
+        if let Some(slot) = document.tables.get_mut(usize::from(table)) {
+            *slot = rows;
+        }
+        ids.push(own);
+    }
+    document.next_row = next;
+    ids
+}
+
+/// What the form keeps beside a row of its own without printing it, such as how the row is scored.
+fn hidden(reader: &Reader<'_, '_>, table: TableIndex, draft: &super::read::Draft, cells: &mut [Typed]) {
+    let Some(def) = reader.plan.form.table(table) else { return };
+    let Some(name) = def.at.indicator.or(def.at.name) else { return };
+    let Some(own) = draft.cells.get(&name).map(|entry| key(&entry.text)).filter(|own| !own.is_empty()) else { return };
+    let same = |row: &&Vec<String>| row.get(usize::from(name)).is_some_and(|text| bare(&key(text)) == bare(&own));
+    let Some(row) = def.skeleton.iter().find(same) else { return };
+    for ((column, text), cell) in def.columns.iter().zip(row).zip(cells) {
+        if column.hidden && !text.is_empty() {
+            *cell = Typed::new(text);
+        }
+    }
+}
+
+/// Where the table begins: its first text that is neither running text nor apart.
+fn first_place(reader: &Reader<'_, '_>) -> Option<SourcePlace> {
+    let mut cells = reader.cells().filter(|at| !matches!(reader.mark_of(*at), Mark::Prose | Mark::Open | Mark::Note));
+    cells.find_map(|at| reader.cell(at)).map(|cell| cell.place)
+}
+
+/// The words that this form has and the next best has not, and where there are few, those that few forms have.
+fn why(best: &Reader<'_, '_>, next: Option<&Reader<'_, '_>>) -> Vec<String> {
+    let others: BTreeSet<usize> = next.into_iter().flat_map(|next| next.met.iter().map(|(_, cell)| *cell)).collect();
+    let cells = best.met.iter().map(|(_, cell)| *cell);
+    let (telling, common): (Vec<usize>, Vec<usize>) = cells.partition(|cell| !others.contains(cell));
+    let mut why: Vec<String> = Vec::new();
+    for at in telling.into_iter().chain(common) {
+        let Some(cell) = best.cell(at) else { continue };
+        let text = super::text::tidy(CellKind::Text, &cell.text);
+        if why.len() < MOST_WHY && !why.contains(&text) {
+            why.push(text);
+        }
+    }
+    why
+}
+
+fn questions(reader: &Reader<'_, '_>, rows: &[Vec<RowId>]) -> Vec<Question> {
+    let id = |mark: &Mark| match mark {
+        Mark::Fixed(at) => Some(CellId::Fixed(*at)),
+        Mark::Row(table, row, column) => {
+            let row = rows.get(usize::from(*table)).and_then(|rows| rows.get(*row))?;
+            Some(CellId::Row { table: *table, row: *row, column: *column })
+        }
+        Mark::Open | Mark::Label | Mark::Note | Mark::Prose => None,
+    };
+    let mut questions = Vec::new();
+    for doubt in &reader.doubts {
+        let Some(cell) = reader.cell(doubt.cell) else { continue };
+        let option =
+            |cells: &Vec<(Mark, String)>| cells.iter().filter_map(|(mark, text)| Some((id(mark)?, text.clone()))).collect();
+        let options = doubt.options.iter().map(option).collect();
+        questions.push(Question { text: cell.text.as_ref().to_owned(), place: cell.place, options });
+    }
+    questions
+}

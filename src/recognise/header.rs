@@ -1,0 +1,210 @@
+//! Column titles: which words stand over which columns. They may stand in two rows, in any order, and again on the next page.
+
+use super::plan::LabelId;
+use super::read::{Active, Mark, Reader, Title};
+use super::source::Line;
+use crate::prelude::*;
+use alloc::collections::BTreeSet;
+
+/// A cell of a header with the title it is.
+#[derive(Clone, Copy, Debug)]
+struct Match {
+    cell: usize,
+    label: LabelId,
+    strength: u8,
+}
+
+impl<'r> Reader<'r, '_> {
+    /// Whether a line holds column titles; they are then in force.
+    pub(super) fn header(&mut self, at: usize, line: &'r Line) -> bool {
+        let Some((header, matches)) = self.best_header(line) else { return false };
+        let others: Vec<usize> =
+            line.starts.iter().copied().filter(|cell| matches.iter().all(|known| known.cell != *cell)).collect();
+        if self.has_values_between(&matches, &others) {
+            return self.titles_with_values(header, &matches, line);
+        }
+        let unknown: Vec<usize> = others.iter().copied().filter(|cell| !self.is_side_cell(*cell)).collect();
+        if matches.len() < 2 || unknown.len() > matches.len() {
+            return false;
+        }
+        // The second row of titles stands below a first one that is wider, or fills its gaps.
+        let lower = self.second_row(at, line, header, &matches);
+        let mut titles: Vec<Title> = Vec::new();
+        let mut used = BTreeSet::new();
+        for known in lower.iter().chain(&matches) {
+            let Some(cell) = self.cell(known.cell) else { continue };
+            let free: Vec<Title> = free_parts(cell.from, cell.to, &titles);
+            self.meet(known.label, known.cell);
+            // A title over others only names the group; one that was met below stands there.
+            if !used.contains(&known.label) && !free.is_empty() {
+                used.insert(known.label);
+                titles.extend(free.into_iter().map(|part| Title { label: Some(known.label), ..part }));
+            }
+        }
+        for cell in unknown {
+            if let Some(known) = self.cell(cell) {
+                titles.extend(free_parts(known.from, known.to, &titles));
+            }
+        }
+        for cell in others {
+            if self.is_side_cell(cell) {
+                self.side(cell);
+            }
+        }
+        titles.sort_by_key(|title| title.from);
+        self.skip = usize::from(!lower.is_empty());
+        self.active = Some(Active { header, titles, block: line.block, open: true });
+        true
+    }
+
+    fn is_side_cell(&self, cell: usize) -> bool {
+        self.cell(cell).is_some_and(|cell| self.plan.is_side(&cell.key))
+    }
+
+    /// The header of the form that a line shows most titles of.
+    fn best_header(&self, line: &Line) -> Option<(usize, Vec<Match>)> {
+        let mut best: Option<(usize, Vec<Match>, u32)> = None;
+        let current = self.active.as_ref().map(|active| active.header);
+        for (header, def) in self.plan.headers.iter().enumerate() {
+            let wanted: BTreeSet<LabelId> =
+                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
+            let matches = self.matches(line, &wanted);
+            let own = matches.iter().filter(|known| def.labels.iter().any(|(label, _, _)| *label == known.label)).count();
+            if own < 2 || self.closed.contains(&header) {
+                continue;
+            }
+            let strength: u32 = matches.iter().map(|known| u32::from(known.strength)).sum();
+            // Of headers with the same words, the one that is in force or comes next.
+            let near = match current {
+                Some(current) if header == current => 2,
+                Some(current) if header > current => 1,
+                Some(_) => 0,
+                None => 1,
+            };
+            let first = current.is_none_or(|current| header >= current);
+            let rank = strength * 4 + near * 8 + u32::from(first);
+            if best.as_ref().is_none_or(|(_, _, known)| rank > *known) {
+                best = Some((header, matches, rank));
+            }
+        }
+        best.map(|(header, matches, _)| (header, matches))
+    }
+
+    /// Which cells of a line are which of the wanted titles: each cell and each title once, the surest first.
+    fn matches(&self, line: &Line, wanted: &BTreeSet<LabelId>) -> Vec<Match> {
+        let mut all: Vec<Match> = Vec::new();
+        for cell in &line.starts {
+            let Some(known) = self.cell(*cell) else { continue };
+            let hits = self.plan.hits(&known.key);
+            all.extend(hits.iter().filter(|hit| wanted.contains(&hit.label)).map(|hit| Match {
+                cell: *cell,
+                label: hit.label,
+                strength: hit.strength,
+            }));
+        }
+        all.sort_by_key(|known| (core::cmp::Reverse(known.strength), known.cell));
+        let mut chosen: Vec<Match> = Vec::new();
+        for known in all {
+            if chosen.iter().all(|other| other.cell != known.cell && other.label != known.label) {
+                chosen.push(known);
+            }
+        }
+        chosen.sort_by_key(|known| known.cell);
+        chosen
+    }
+
+    /// The titles of the next line, where it is the second row of a header.
+    fn second_row(&self, at: usize, line: &Line, header: usize, upper: &[Match]) -> Vec<Match> {
+        let Some(next) = self.source.lines.get(at + 1) else { return Vec::new() };
+        let Some(def) = self.plan.headers.get(header) else { return Vec::new() };
+        if next.block != line.block || next.paragraph || next.starts.is_empty() {
+            return Vec::new();
+        }
+        let wanted = def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
+        let lower = self.matches(next, &wanted);
+        // Every cell must be a title, and the row not simply printed twice.
+        let repeated =
+            lower.iter().all(|known| upper.iter().any(|other| other.label == known.label)) && lower.len() >= upper.len();
+        if lower.len() < next.starts.len() || lower.is_empty() || repeated { Vec::new() } else { lower }
+    }
+
+    /// Whether texts that are no titles stand between titles: 预算数 / 480000 / 执行数 / 480000.
+    fn has_values_between(&self, matches: &[Match], others: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (matches.first(), matches.last()) else { return false };
+        let within = others.iter().filter(|cell| **cell > first.cell && !self.is_side_cell(**cell));
+        let before_last = within.clone().filter(|cell| **cell < last.cell).count();
+        before_last > 0 && within.count() * 2 >= matches.len()
+    }
+
+    /// Titles with their values beside them, as some print the sum of the funds or the goals.
+    fn titles_with_values(&mut self, header: usize, matches: &[Match], line: &'r Line) -> bool {
+        let mut starts = matches.iter().filter_map(|known| self.cell(known.cell)).map(|cell| cell.from);
+        let mut titles: Vec<Title> = Vec::new();
+        let mut from = starts.next();
+        for known in matches {
+            let to = starts.next();
+            titles.extend(from.map(|from| Title { label: Some(known.label), from, to: to.unwrap_or(u32::MAX) }));
+            from = to;
+        }
+        let mut placed = Vec::new();
+        for (at, known) in matches.iter().enumerate() {
+            let next = matches.get(at + 1).map_or(usize::MAX, |next| next.cell);
+            let between = line.starts.iter().copied().filter(|cell| *cell > known.cell && *cell < next);
+            let values: Vec<usize> = between.filter(|cell| !self.is_side_cell(*cell)).collect();
+            let slot = self.whole_slot(header, known.label);
+            match (values.as_slice(), slot) {
+                ([], _) => {}
+                ([value], Some(slot)) => placed.push((*value, slot)),
+                _ => return false,
+            }
+        }
+        // The values must be such as the cells take, or the words mean something else here.
+        let fits = placed.iter().all(|(value, slot)| {
+            let kind = self.plan.form.cell(*slot).map(|cell| cell.kind);
+            self.cell(*value).zip(kind).is_some_and(|(cell, kind)| super::text::fits(kind, &cell.text))
+        });
+        if placed.is_empty() || !fits {
+            return false;
+        }
+        for known in matches {
+            self.meet(known.label, known.cell);
+        }
+        for (value, slot) in placed {
+            if let Some(text) = self.cell(value).map(|cell| cell.text.as_ref()) {
+                self.set(slot, value, text);
+            }
+        }
+        for cell in &line.starts {
+            if self.mark_of(*cell) == Mark::Open && self.is_side_cell(*cell) {
+                self.side(*cell);
+            }
+        }
+        self.active = Some(Active { header, titles, block: line.block, open: true });
+        true
+    }
+
+    /// The fixed cell of the first line under a title: 年度资金总额 in the column 预算数.
+    fn whole_slot(&self, header: usize, label: LabelId) -> Option<crate::template::CellIndex> {
+        let under = |slot: &&super::plan::Slot| slot.header == Some(header) && slot.above == Some(label) && slot.matrix;
+        self.plan.slots.iter().find(under).map(|slot| slot.cell)
+    }
+}
+
+/// The parts of some columns over which no title stands yet.
+fn free_parts(from: u32, to: u32, titles: &[Title]) -> Vec<Title> {
+    let mut taken: Vec<(u32, u32)> =
+        titles.iter().filter(|title| title.from < to && title.to > from).map(|title| (title.from, title.to)).collect();
+    taken.sort_unstable();
+    let mut free = Vec::new();
+    let mut at = from;
+    for (start, end) in taken {
+        if start > at {
+            free.push(Title { label: None, from: at, to: start });
+        }
+        at = at.max(end);
+    }
+    if at < to {
+        free.push(Title { label: None, from: at, to });
+    }
+    free
+}

@@ -1,0 +1,424 @@
+//! What a form prints, turned round: from its words to its cells. Made from the layout of the form and the words beside it, so a new
+//! form needs no code.
+
+use super::key::{bare, key};
+use crate::prelude::*;
+use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Line, LineCell, LineContent, Role, TableDef, TableIndex, Words};
+use alloc::collections::BTreeSet;
+
+/// A word that a form prints, whatever it is called elsewhere.
+pub(super) type LabelId = u16;
+
+/// What a text may be, and how surely: 100 as the form prints it, 50 only where nothing fits better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub label: LabelId,
+    pub strength: u8,
+}
+
+const EXACT: u8 = 100;
+const BARE: u8 = 95;
+const ALSO: u8 = 85;
+const WEAK: u8 = 50;
+
+/// A line of column titles.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// With the columns of the layout that they stand over.
+    pub labels: Vec<(LabelId, u16, u16)>,
+    pub table: Option<TableIndex>,
+    /// For each column of the table that is printed, its title; `None` for a column without one.
+    pub columns: Vec<(ColumnIndex, Option<LabelId>)>,
+    /// Titles of columns that the form has no cells for, and what happens to them.
+    pub joined: Vec<(LabelId, Join)>,
+}
+
+/// A column that the form has no cells for, but another column takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// 指标性质 before 指标值.
+    Sign(ColumnIndex),
+    /// 度量单位 behind 指标值.
+    Unit(ColumnIndex),
+    /// 序号 before the name of a nested row, which tells its place in the tree.
+    Number(ColumnIndex),
+    /// 序号 that only counts.
+    Counter,
+}
+
+/// A fixed cell and the words that lead to it.
+#[derive(Debug)]
+pub(super) struct Slot {
+    pub cell: CellIndex,
+    pub kind: CellKind,
+    /// The word at its left, and how many cells stand between.
+    pub left: Option<(LabelId, u8)>,
+    /// The first word of its line.
+    pub row: Option<LabelId>,
+    /// The header in force, and the title above.
+    pub header: Option<usize>,
+    pub above: Option<LabelId>,
+    /// It is found by row and title, not by the word at its left.
+    pub matrix: bool,
+    /// Points or their sum in the line that ends a table of points; found by the titles of that table.
+    pub total: bool,
+}
+
+/// The cells of the line that ends a table of points.
+#[derive(Debug, Default)]
+pub(super) struct TotalLine {
+    pub labels: BTreeSet<LabelId>,
+    pub weight: Option<CellIndex>,
+    pub score: Option<CellIndex>,
+    pub grade: Option<CellIndex>,
+}
+
+pub(super) struct Plan<'a> {
+    pub form: &'a Rc<Form>,
+    /// Every word once, as it is printed.
+    pub labels: Vec<String>,
+    vocabulary: BTreeMap<String, Vec<Hit>>,
+    pub headers: Vec<Header>,
+    pub slots: Vec<Slot>,
+    pub total: TotalLine,
+    /// Words at the left of several lines, and headings.
+    pub sides: BTreeSet<String>,
+    /// Headings, with and without their numbers.
+    pub headings: BTreeSet<String>,
+    /// The sides of the block that holds 预算执行率分值.
+    pub funds_sides: BTreeSet<String>,
+    /// Level and indicator names that the form itself gives.
+    pub given: BTreeSet<(ColumnIndex, String)>,
+    pub titles: BTreeSet<String>,
+    /// What the form prints in cells that hold no words: （1）, 100%, ／.
+    pub signs: BTreeSet<String>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn of(form: &'a Rc<Form>, words: &Words) -> Plan<'a> {
+        let mut plan = Plan {
+            form,
+            labels: Vec::new(),
+            vocabulary: BTreeMap::new(),
+            headers: Vec::new(),
+            slots: Vec::new(),
+            total: TotalLine::default(),
+            sides: BTreeSet::new(),
+            headings: BTreeSet::new(),
+            funds_sides: BTreeSet::new(),
+            given: BTreeSet::new(),
+            titles: [key(&form.title), key(&form.name)].into_iter().collect(),
+            signs: BTreeSet::new(),
+        };
+        for text in &words.sides {
+            plan.side(text);
+        }
+        for (at, block) in form.blocks.iter().enumerate() {
+            for text in block.heading.iter().chain(&block.side) {
+                plan.side(text);
+            }
+            if let Some(text) = &block.heading {
+                let heading = key(&text.replace("{unit}", ""));
+                plan.headings.insert(bare(&heading).to_owned());
+                plan.headings.insert(heading);
+            }
+            plan.block(at);
+        }
+        plan.heads();
+        for table in &form.tables {
+            for row in &table.skeleton {
+                let names = (0..).zip(&table.columns).zip(row).filter(|((_, column), _)| !column.hidden);
+                plan.given.extend(names.filter_map(|((column, _), text)| given(column, text)));
+            }
+        }
+        plan.know(words);
+        plan
+    }
+
+    fn side(&mut self, text: &str) {
+        let text = text.replace("{unit}", "");
+        let key = key(&text);
+        let bare = bare(&key).to_owned();
+        self.sides.insert(key);
+        self.sides.insert(bare);
+        self.sides.remove("");
+    }
+
+    /// The id of a printed word; the same word has one id wherever it is printed.
+    fn label(&mut self, text: &str) -> Option<LabelId> {
+        let printed = text.replace("{unit}", "");
+        let own = key(&printed);
+        if !own.contains(|char: char| char.is_alphabetic()) {
+            self.signs.insert(own);
+            return None;
+        }
+        let at = match self.labels.iter().position(|known| key(known) == own) {
+            Some(at) => at,
+            None => {
+                self.labels.push(printed);
+                self.labels.len() - 1
+            }
+        };
+        LabelId::try_from(at).ok()
+    }
+
+    fn block(&mut self, at: usize) {
+        let form = self.form;
+        let Some(block) = form.blocks.get(at) else { return };
+        let start = if block.side.is_some() { u16::from(block.side_span) } else { 0 };
+        // The header over the lines that follow; a total has a block of its own below the list it belongs to.
+        let mut header: Option<usize> = None;
+        let above = self.headers.iter().rposition(|header| header.table.is_some());
+        for line in &block.lines {
+            match line {
+                Line::Cells { cells, .. } => {
+                    let has_cells = cells.iter().any(|cell| matches!(cell.content, LineContent::Cell(_)));
+                    if has_cells {
+                        self.line(at, cells, start, header, above);
+                    } else {
+                        let mut labels = Vec::new();
+                        for (cell, from, to) in placed(cells, start) {
+                            if let LineContent::Label(text) = &cell.content {
+                                labels.extend(self.label(text).map(|label| (label, from, to)));
+                            }
+                        }
+                        if labels.len() >= 2 {
+                            header = Some(self.headers.len());
+                            let (columns, joined) = (Vec::new(), Vec::new());
+                            self.headers.push(Header { labels, table: None, columns, joined });
+                        }
+                    }
+                }
+                Line::Table(table) => self.table(*table, start, header),
+            }
+        }
+    }
+
+    fn line(&mut self, block: usize, cells: &[LineCell], start: u16, header: Option<usize>, total_header: Option<usize>) {
+        let form = self.form;
+        let role = |at: &CellIndex| form.cell(*at).and_then(|cell| cell.role);
+        let is_total = cells.iter().any(|cell| match &cell.content {
+            LineContent::Cell(at) => matches!(role(at), Some(Role::ScoreTotal | Role::WeightTotal)),
+            LineContent::Label(_) => false,
+        });
+        // How often a cell follows a word: once in a line of a matrix, more often in a line of pairs.
+        let mut pairs = 0_u32;
+        let mut after_label = false;
+        for (cell, _, _) in placed(cells, start) {
+            match &cell.content {
+                LineContent::Label(text) => after_label |= text.replace("{unit}", "").contains(char::is_alphabetic),
+                LineContent::Cell(_) => {
+                    pairs += u32::from(after_label);
+                    after_label = false;
+                }
+            }
+        }
+        let total = is_total && (pairs < 2 || header.or(total_header).is_some());
+        let header = header.or(if total { total_header } else { None });
+        let mut left: Option<(LabelId, u8)> = None;
+        let mut row = None;
+        for (cell, from, to) in placed(cells, start) {
+            match &cell.content {
+                LineContent::Label(text) => {
+                    if let Some(label) = self.label(text) {
+                        left = Some((label, 0));
+                        row = row.or(Some(label));
+                    }
+                }
+                LineContent::Cell(at) => {
+                    let Some(def) = form.cell(*at) else { continue };
+                    let titles = header.and_then(|header| self.headers.get(header)).map_or(&[][..], |header| &header.labels);
+                    let covered = titles.iter().filter(|(_, a, b)| *a < to && *b > from).count();
+                    let above = if covered > 1 { None } else { overlapping(titles, from, to) };
+                    let first = left.is_some_and(|(_, gap)| gap == 0);
+                    let matrix = above.is_some() && !(first && pairs > 1);
+                    if total {
+                        match def.role {
+                            Some(Role::WeightTotal) => self.total.weight = Some(*at),
+                            Some(Role::ScoreTotal) => self.total.score = Some(*at),
+                            Some(Role::Grade) => self.total.grade = Some(*at),
+                            _ => {}
+                        }
+                        self.total.labels.extend(row);
+                    }
+                    if def.role == Some(Role::ExecutionWeight)
+                        && let Some(side) = form.blocks.get(block).and_then(|block| block.side.as_ref())
+                    {
+                        self.funds_sides.insert(bare(&key(&side.replace("{unit}", ""))).to_owned());
+                    }
+                    let total = total && matches!(def.role, Some(Role::WeightTotal | Role::ScoreTotal));
+                    self.slots.push(Slot { cell: *at, kind: def.kind, left, row, header, above, matrix, total });
+                    left = left.map(|(label, gap)| (label, gap.saturating_add(1)));
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, table: TableIndex, start: u16, header: Option<usize>) {
+        let form = self.form;
+        let (Some(def), Some(at)) = (form.table(table), header) else { return };
+        let mut columns = Vec::new();
+        let mut from = start;
+        for (column, column_def) in (0..).zip(&def.columns).filter(|(_, column)| !column.hidden) {
+            let to = from.saturating_add(u16::from(column_def.span));
+            let label = self.headers.get(at).and_then(|header| overlapping(&header.labels, from, to));
+            columns.push((column, label));
+            from = to;
+        }
+        let joined = self.joined(def);
+        if let Some(header) = self.headers.get_mut(at) {
+            (header.table, header.columns, header.joined) = (Some(table), columns, joined);
+        }
+    }
+
+    fn joined(&mut self, def: &TableDef) -> Vec<(LabelId, Join)> {
+        let mut joined = Vec::new();
+        let at = &def.at;
+        let mut add = |plan: &mut Self, text: &str, join| joined.extend(plan.label(text).map(|label| (label, join)));
+        if let Some(target) = at.target {
+            if at.sign.is_none() {
+                add(self, "指标性质", Join::Sign(target));
+            }
+            if at.unit.is_none() {
+                add(self, "度量单位", Join::Unit(target));
+            }
+        }
+        if def.column_index("number").is_none() {
+            match at.name.filter(|_| def.nested) {
+                Some(name) => add(self, "序号", Join::Number(name)),
+                None => add(self, "序号", Join::Counter),
+            }
+        }
+        joined
+    }
+
+    /// Cells that are printed in the title, which some tables print beside a word.
+    fn heads(&mut self) {
+        let form = self.form;
+        let placed: BTreeSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).collect();
+        for (at, cell) in (0..).zip(form.table_cells()) {
+            if !placed.contains(&at) {
+                let label = self.label(&cell.label);
+                let left = label.map(|label| (label, 0));
+                let kind = cell.kind;
+                let (header, above) = (None, None);
+                self.slots.push(Slot { cell: at, kind, left, row: label, header, above, matrix: false, total: false });
+            }
+        }
+    }
+
+    /// Fills the vocabulary: each word as printed, without its brackets, and its other names.
+    fn know(&mut self, words: &Words) {
+        let labels: Vec<(LabelId, String)> = (0..).zip(self.labels.iter().map(|label| key(label))).collect();
+        let mut bares: BTreeMap<&str, u32> = BTreeMap::new();
+        for (_, label) in &labels {
+            *bares.entry(bare(label)).or_default() += 1;
+        }
+        for (label, own) in &labels {
+            self.hit(own, *label, EXACT);
+            // 预算数 is neither 预算数（调整前） nor 预算数（调整后）.
+            let alone = bares.get(bare(own)).is_some_and(|count| *count == 1);
+            if alone {
+                self.hit(bare(own), *label, BARE);
+            }
+        }
+        let columns: Vec<(LabelId, String)> = self.column_names();
+        for (label, name) in columns {
+            self.hit(&name, label, BARE);
+        }
+        for group in &words.groups {
+            let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).collect();
+            for (label, own) in &labels {
+                let alone = bares.get(bare(own)).is_some_and(|count| *count == 1);
+                if !names.contains(own) && !(alone && names.contains(bare(own))) {
+                    continue;
+                }
+                for name in &names {
+                    self.hit(name, *label, ALSO);
+                }
+                for weak in &group.weak {
+                    self.hit(&key(weak), *label, WEAK);
+                }
+            }
+        }
+    }
+
+    /// Columns may be called otherwise in sentences than in their titles.
+    fn column_names(&self) -> Vec<(LabelId, String)> {
+        let mut names = Vec::new();
+        for header in &self.headers {
+            let Some(def) = header.table.and_then(|table| self.form.table(table)) else { continue };
+            for (column, label) in &header.columns {
+                if let (Some(label), Some(column)) = (label, def.column(*column)) {
+                    names.push((*label, key(&column.label)));
+                }
+            }
+        }
+        names
+    }
+
+    fn hit(&mut self, name: &str, label: LabelId, strength: u8) {
+        if name.is_empty() {
+            return;
+        }
+        let hits = self.vocabulary.entry(name.to_owned()).or_default();
+        match hits.iter_mut().find(|hit| hit.label == label) {
+            Some(hit) => hit.strength = hit.strength.max(strength),
+            None => hits.push(Hit { label, strength }),
+        }
+    }
+
+    /// The words that a key may be.
+    pub fn hits(&self, key: &str) -> Vec<Hit> {
+        if key.is_empty() {
+            return Vec::new();
+        }
+        if let Some(hits) = self.vocabulary.get(key) {
+            return hits.clone();
+        }
+        let bare = bare(key);
+        let hits = if bare == key { None } else { self.vocabulary.get(bare) };
+        hits.into_iter().flatten().map(|hit| Hit { strength: hit.strength.saturating_sub(5), ..*hit }).collect()
+    }
+
+    pub fn is_side(&self, key: &str) -> bool {
+        self.sides.contains(key) || self.sides.contains(bare(key))
+    }
+
+    /// All keys that mean something to the form.
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
+        self.vocabulary.keys().chain(&self.sides)
+    }
+
+    /// The keys of what a table begins with: 项目名称, 部门（单位）名称.
+    pub fn starts(&self) -> impl Iterator<Item = &String> {
+        let name = self.form.role(Role::ProjectName);
+        let label = self.slots.iter().find(|slot| Some(slot.cell) == name).and_then(|slot| slot.left).map(|(label, _)| label);
+        let strong = move |hits: &Vec<Hit>| hits.iter().any(|hit| Some(hit.label) == label && hit.strength > WEAK);
+        self.vocabulary.iter().filter(move |(_, hits)| strong(hits)).map(|(key, _)| key)
+    }
+}
+
+/// A name in its column, as forms give it.
+pub(super) fn given(column: ColumnIndex, text: &str) -> Option<(ColumnIndex, String)> {
+    let key = key(text);
+    let name = bare(&key);
+    name.contains(char::is_alphabetic).then(|| (column, name.to_owned()))
+}
+
+/// Cells of a line with the columns of the layout that they cover.
+fn placed(cells: &[LineCell], start: u16) -> impl Iterator<Item = (&LineCell, u16, u16)> {
+    let mut from = start;
+    cells.iter().map(move |cell| {
+        let to = from.saturating_add(u16::from(cell.span));
+        let placed = (cell, from, to);
+        from = to;
+        placed
+    })
+}
+
+/// The title that covers most of some columns.
+fn overlapping(labels: &[(LabelId, u16, u16)], from: u16, to: u16) -> Option<LabelId> {
+    let covered = |(_, a, b): &&(LabelId, u16, u16)| (*b).min(to).saturating_sub((*a).max(from));
+    labels.iter().max_by_key(covered).filter(|label| covered(label) > 0).map(|(label, _, _)| *label)
+}

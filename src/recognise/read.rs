@@ -1,0 +1,428 @@
+//! Reads the lines of one table under one form. Each form that may fit reads it, and the one that explains most is taken.
+
+use super::key::{bare, points};
+use super::plan::{LabelId, Plan};
+use super::source::{Cell, Line, Source};
+use super::{Certainty, FoundNotice, SourcePlace, around};
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::template::{CellIndex, CellKind, ColumnIndex, Role, TableIndex, Words};
+use alloc::collections::BTreeSet;
+use core::ops::Range;
+
+/// What became of a text, before there is a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Open,
+    Fixed(CellIndex),
+    Row(TableIndex, usize, ColumnIndex),
+    Label,
+    Note,
+    /// Running text of the report.
+    Prose,
+}
+
+/// A text for a cell, with the source cells it comes from, the telling one first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub text: String,
+    pub from: usize,
+}
+
+/// A row of a table as it is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub cells: BTreeMap<ColumnIndex, Entry>,
+    /// The row of a fixed table that it fills.
+    pub fixed: Option<usize>,
+}
+
+/// Column titles in force.
+#[derive(Clone, Debug)]
+pub(super) struct Active {
+    pub header: usize,
+    pub titles: Vec<Title>,
+    /// The grid they stand in.
+    pub block: usize,
+    /// Whether rows may follow.
+    pub open: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Title {
+    pub label: Option<LabelId>,
+    pub from: u32,
+    pub to: u32,
+}
+
+/// Part of a text that was not understood while the rest was.
+#[derive(Clone, Debug)]
+pub(super) struct Remainder {
+    pub text: String,
+    pub cell: usize,
+}
+
+/// A text that may be two things.
+#[derive(Clone, Debug)]
+pub(super) struct Doubt {
+    pub cell: usize,
+    /// Columns of a row, or fixed cells.
+    pub options: Vec<Vec<(Mark, String)>>,
+}
+
+pub(super) struct Reader<'r, 'a> {
+    pub plan: &'r Plan<'a>,
+    pub words: &'r Words,
+    pub source: &'r Source<'r>,
+    /// What became of each cell, from `first` on.
+    marks: Vec<Mark>,
+    first: usize,
+    pub fixed: BTreeMap<CellIndex, Entry>,
+    pub tables: Vec<Vec<Draft>>,
+    pub active: Option<Active>,
+    /// Headers whose table has ended with its total.
+    pub closed: BTreeSet<usize>,
+    /// Words of the form that were met.
+    pub found: BTreeSet<LabelId>,
+    /// The cells in which they were met, in order.
+    pub met: Vec<(LabelId, usize)>,
+    /// Level and indicator names that the form gives and the table prints.
+    pub given: BTreeSet<(ColumnIndex, String)>,
+    pub remainders: Vec<Remainder>,
+    pub doubts: Vec<Doubt>,
+    pub notices: Vec<FoundNotice>,
+    pub template_rows: u32,
+    title: bool,
+    unit: Option<(Magnitude, usize)>,
+    year: Option<(String, usize)>,
+    /// A label that fills its line; its value stands in the next.
+    pub below: Option<LabelId>,
+    /// Lines that the header above has taken already.
+    pub skip: usize,
+    /// Inside the notes under a table.
+    noting: bool,
+    /// Points that stand in brackets beside 预算执行情况.
+    side_points: Option<(String, usize)>,
+    last_block: Option<usize>,
+}
+
+impl<'r, 'a> Reader<'r, 'a> {
+    pub fn read(plan: &'r Plan<'a>, words: &'r Words, source: &'r Source<'r>, lines: Range<usize>) -> Self {
+        let cells = |line: &Line| line.starts.first().copied();
+        let range = source.lines.get(lines.clone()).unwrap_or_default();
+        let first = range.first().and_then(cells).unwrap_or(0);
+        let end = range.last().and_then(|line| line.starts.last()).map_or(first, |last| last + 1);
+        let mut reader = Reader {
+            plan,
+            words,
+            source,
+            marks: vec![Mark::Open; end.saturating_sub(first)],
+            first,
+            fixed: BTreeMap::new(),
+            tables: vec![Vec::new(); plan.form.tables.len()],
+            active: None,
+            closed: BTreeSet::new(),
+            found: BTreeSet::new(),
+            met: Vec::new(),
+            given: BTreeSet::new(),
+            remainders: Vec::new(),
+            doubts: Vec::new(),
+            notices: Vec::new(),
+            template_rows: 0,
+            title: false,
+            unit: None,
+            year: None,
+            below: None,
+            skip: 0,
+            noting: false,
+            side_points: None,
+            last_block: None,
+        };
+        for at in lines {
+            if reader.skip > 0 {
+                reader.skip -= 1;
+                continue;
+            }
+            if let Some(line) = source.lines.get(at) {
+                reader.line(at, line);
+            }
+        }
+        reader.finish();
+        reader
+    }
+
+    pub fn cell(&self, at: usize) -> Option<&'r Cell<'r>> {
+        self.source.cells.get(at)
+    }
+
+    pub fn mark(&mut self, cell: usize, mark: Mark) {
+        if let Some(known) = cell.checked_sub(self.first).and_then(|at| self.marks.get_mut(at)) {
+            *known = mark;
+        }
+    }
+
+    pub fn mark_of(&self, cell: usize) -> Mark {
+        cell.checked_sub(self.first).and_then(|at| self.marks.get(at)).copied().unwrap_or(Mark::Open)
+    }
+
+    pub fn cells(&self) -> Range<usize> {
+        self.first..self.first + self.marks.len()
+    }
+
+    /// A word of the form, met in a cell.
+    pub fn meet(&mut self, label: LabelId, cell: usize) {
+        self.mark(cell, Mark::Label);
+        if self.found.insert(label) {
+            self.met.push((label, cell));
+        }
+    }
+
+    /// Puts a text into a fixed cell. A second text is only taken behind a first where both are prose.
+    pub fn set(&mut self, slot: CellIndex, cell: usize, text: &str) -> bool {
+        let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
+        match self.fixed.get_mut(&slot) {
+            Some(known) if kind == CellKind::Prose => {
+                known.text.push('\n');
+                known.text.push_str(text);
+            }
+            Some(_) => return false,
+            None => {
+                self.fixed.insert(slot, Entry { text: super::text::tidy(kind, text), from: cell });
+            }
+        }
+        self.mark(cell, Mark::Fixed(slot));
+        true
+    }
+
+    fn line(&mut self, at: usize, line: &'r Line) {
+        if line.paragraph {
+            self.paragraph(line);
+            return;
+        }
+        if self.last_block != Some(line.block) {
+            self.enter(line);
+        }
+        if self.noting && !self.ends_notes(line) {
+            line.starts.iter().for_each(|cell| self.mark(*cell, Mark::Note));
+            return;
+        }
+        self.noting = false;
+        if line.starts.is_empty() || self.alone(line) || self.is_notes(line) {
+            return;
+        }
+        if let Some(label) = self.below.take()
+            && self.value_below(label, line)
+        {
+            return;
+        }
+        let _understood = self.header(at, line) || self.values(line) || self.row(line);
+    }
+
+    /// A new grid goes on with the list of the last one only where nothing stands between and it is as wide.
+    fn enter(&mut self, line: &Line) {
+        let apart = self.last_block.is_some_and(|last| line.block != last + 1);
+        self.last_block = Some(line.block);
+        if apart && let Some(active) = &mut self.active {
+            active.open = false;
+        }
+    }
+
+    /// Whether a line under notes belongs to something else.
+    fn ends_notes(&self, line: &Line) -> bool {
+        line.starts.len() > 1
+            || line.starts.iter().filter_map(|cell| self.cell(*cell)).any(|cell| {
+                around::is_title(self.words, &cell.key) || self.plan.hits(&cell.key).iter().any(|hit| hit.strength > 90)
+            })
+    }
+
+    fn is_notes(&mut self, line: &Line) -> bool {
+        let first = line.starts.first().and_then(|cell| self.cell(*cell));
+        let Some(first) = first.filter(|cell| around::is_note(self.words, &cell.text)) else { return false };
+        // 备注 with a cell of its own is a label; 注：… across the table is none.
+        if self.plan.hits(&first.key).iter().any(|hit| hit.strength > 50) {
+            return false;
+        }
+        line.starts.iter().for_each(|cell| self.mark(*cell, Mark::Note));
+        self.noting = true;
+        self.close();
+        true
+    }
+
+    /// No more rows of the list above.
+    pub fn close(&mut self) {
+        if let Some(active) = &mut self.active {
+            active.open = false;
+        }
+    }
+
+    fn paragraph(&mut self, line: &'r Line) {
+        let Some(at) = line.starts.first().copied() else { return };
+        let Some(cell) = self.cell(at) else { return };
+        if self.around(at, cell) {
+            return;
+        }
+        // Cover lines, 项目名称：…, stand before the first grid.
+        if self.last_block.is_none() && !around::is_prose(&cell.text) && self.inline(at, cell) {
+            return;
+        }
+        self.mark(at, Mark::Prose);
+        self.close();
+    }
+
+    /// A line of one cell: titles, years, units, headings, lines to sign.
+    fn alone(&mut self, line: &'r Line) -> bool {
+        let [at] = line.starts.as_slice() else { return false };
+        let Some(cell) = self.cell(*at) else { return false };
+        let wide = match &self.active {
+            Some(active) if active.open && active.block == line.block => {
+                let covered = active.titles.iter().filter(|title| cell.overlap(title.from, title.to) > 0).count();
+                let first = active.titles.first().is_some_and(|title| cell.from <= title.from);
+                covered * 2 > active.titles.len() || (first && (covered > 1 || self.plan.headings.contains(&cell.key)))
+            }
+            Some(_) | None => true,
+        };
+        if around::is_note(self.words, &cell.text) && (wide || self.active.as_ref().is_none_or(|active| !active.open)) {
+            self.mark(*at, Mark::Note);
+            self.noting = true;
+            self.close();
+            return true;
+        }
+        (wide || around::is_unit_line(&cell.key)) && (self.around(*at, cell) || self.inline(*at, cell))
+    }
+
+    /// What stands around a table.
+    fn around(&mut self, at: usize, cell: &Cell<'_>) -> bool {
+        let key = cell.key.as_str();
+        let heading = self.plan.is_side(key) && !matches!(cell.place, SourcePlace::Cell { .. } if cell.rows > 1);
+        let within = self.active.as_ref().is_some_and(|active| active.open && active.block == cell.place.block());
+        if around::is_year_line(key) && (!within || key.starts_with('(')) {
+            self.say_year(around::year(key), at, true);
+        } else if around::is_title(self.words, key) || self.plan.titles.contains(bare(key)) {
+            self.title |=
+                self.plan.titles.iter().any(|title| bare(key).ends_with(title.as_str()) || key.contains(title.as_str()));
+            self.say_year(around::year(key), at, false);
+        } else if around::is_unit_line(key) || heading {
+            self.say_unit(key, at);
+        } else if around::is_annex(self.words, key) || around::is_sign(self.words, key) {
+            // Where the form has a cell for it, it is that cell's label.
+            if !self.plan.hits(key).is_empty() || self.inline(at, cell) {
+                return self.mark_of(at) != Mark::Open;
+            }
+            self.mark(at, Mark::Note);
+            return true;
+        } else {
+            return false;
+        }
+        self.mark(at, Mark::Label);
+        if heading {
+            self.close();
+        }
+        true
+    }
+
+    /// Keeps the unit that the table states, the first time it does.
+    pub fn say_unit(&mut self, key: &str, cell: usize) {
+        if self.unit.is_none() {
+            self.unit = around::unit(key).map(|unit| (unit, cell));
+        }
+    }
+
+    /// The year of a line of its own counts more than that of a title.
+    fn say_year(&mut self, year: Option<String>, cell: usize, surely: bool) {
+        if let Some(year) = year
+            && (surely || self.year.is_none())
+        {
+            self.year = Some((year, cell));
+        }
+    }
+
+    /// Words at the left of several lines, with the unit and the points they carry.
+    pub fn side(&mut self, at: usize) {
+        let Some(cell) = self.cell(at) else { return };
+        self.mark(at, Mark::Label);
+        self.say_unit(&cell.key, at);
+        let funds = self.plan.funds_sides.contains(bare(&cell.key)) || cell.key.contains("预算执行") || cell.key.contains("资金");
+        if funds && self.side_points.is_none() {
+            self.side_points = points(&cell.text).map(|points| (points, at));
+        }
+    }
+
+    fn finish(&mut self) {
+        let form = self.plan.form;
+        if let (Some((year, cell)), Some(at)) = (self.year.take(), form.role(Role::FiscalYear))
+            && !self.fixed.contains_key(&at)
+        {
+            self.fixed.insert(at, Entry { text: year, from: cell });
+            self.mark(cell, Mark::Fixed(at));
+        }
+        if let (Some((points, cell)), Some(at)) = (self.side_points.take(), form.role(Role::ExecutionWeight))
+            && !self.fixed.contains_key(&at)
+            && form.role(Role::ExecutedAmount).is_some_and(|executed| self.fixed.contains_key(&executed))
+        {
+            self.fixed.insert(at, Entry { text: points, from: cell });
+        }
+        if let Some((printed, cell)) = self.unit
+            && printed != form.unit
+            && let Some(place) = self.cell(cell).map(|cell| cell.place)
+        {
+            self.notices.push(FoundNotice::Unit { printed, form: form.unit, place });
+        }
+        if self.template_rows > 0 {
+            self.notices.push(FoundNotice::TemplateRows(self.template_rows));
+        }
+    }
+
+    /// How much of each grid is explained.
+    pub fn by_grid(&self) -> BTreeMap<usize, Certainty> {
+        let mut grids: BTreeMap<usize, Certainty> = BTreeMap::new();
+        for at in self.cells() {
+            if let Some(SourcePlace::Cell { block, .. }) = self.cell(at).map(|cell| cell.place) {
+                let count = grids.entry(block).or_default();
+                count.of += 1;
+                count.explained += u32::from(self.mark_of(at) != Mark::Open);
+            }
+        }
+        grids
+    }
+
+    /// The grids that belong to the table: enough of them was understood.
+    pub fn grids(&self) -> BTreeSet<usize> {
+        self.by_grid().into_iter().filter(|(_, count)| count.explained * 3 > count.of).map(|(grid, _)| grid).collect()
+    }
+
+    /// How much of some grids is explained.
+    pub fn certainty(&self, grids: &BTreeSet<usize>) -> Certainty {
+        let mut sum = Certainty::default();
+        for (_, count) in self.by_grid().into_iter().filter(|(grid, _)| grids.contains(grid)) {
+            sum.explained += count.explained;
+            sum.of += count.of;
+        }
+        sum
+    }
+
+    /// How many texts became cells of the document.
+    pub fn filled(&self) -> usize {
+        self.cells().filter(|at| matches!(self.mark_of(*at), Mark::Fixed(_) | Mark::Row(..))).count()
+    }
+
+    /// Whether the table is one of this form at all.
+    pub fn fits(&self) -> bool {
+        let labels = self.plan.labels.len().max(1);
+        let enough = self.found.len() >= 4 && self.found.len() * 100 >= labels * 15;
+        self.certainty(&self.grids()).per_mille() >= 500
+            && self.filled() >= 3
+            && (enough || (self.title && self.found.len() >= 3))
+    }
+
+    /// Which of several forms fits better: what it explains, then how much of the form is there, its title, and the names it gives.
+    pub fn rank(&self) -> u32 {
+        let share =
+            |part: usize, of: usize, most: u32| u32::try_from(part).unwrap_or(0) * most / u32::try_from(of.max(1)).unwrap_or(1);
+        let all = self.by_grid().into_keys().collect();
+        self.certainty(&all).per_mille() * 3
+            + share(self.found.len(), self.plan.labels.len(), 600)
+            + u32::from(self.title) * 150
+            + share(self.given.len(), self.plan.given.len(), 120)
+            + share(self.given.len(), 1, 2)
+    }
+}

@@ -1,0 +1,403 @@
+//! Rows of lists: each text under the title of its column, merged cells for every row they reach over.
+
+use super::around;
+use super::key::{bare, is_filler, key, points};
+use super::plan::{Header, Join, given};
+use super::read::{Active, Draft, Entry, Mark, Reader};
+use super::source::{Cell, Line};
+use super::text::fits;
+use crate::prelude::*;
+use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex, TableRole};
+
+/// What a title is to the table below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Column(ColumnIndex),
+    Join(Join),
+    /// A title that the form has no column for.
+    Nothing,
+}
+
+/// Where the cells of a line go, before it is known whether the line is a row.
+#[derive(Default)]
+struct Laid {
+    columns: BTreeMap<ColumnIndex, Vec<usize>>,
+    joins: Vec<(Join, usize)>,
+    sides: Vec<usize>,
+    /// Merged cells that cover several columns of levels.
+    also: Vec<(ColumnIndex, usize)>,
+    /// A text lies over columns that it can't all belong to.
+    wide: bool,
+    strays: usize,
+}
+
+impl<'r> Reader<'r, '_> {
+    /// Whether a line is a row of the list in force, or the values below titles without a list.
+    pub(super) fn row(&mut self, line: &'r Line) -> bool {
+        let Some(active) = self.active.clone().filter(|active| active.open) else { return false };
+        let plan = self.plan;
+        let Some(header) = plan.headers.get(active.header) else { return false };
+        match header.table.and_then(|table| Some((table, plan.form.table(table)?))) {
+            Some((table, def)) => self.table_row(line, &active, header, table, def),
+            None => self.plain_row(line),
+        }
+    }
+
+    /// Values straight below their titles: 预期目标, 实际完成情况.
+    fn plain_row(&mut self, line: &'r Line) -> bool {
+        let mut any = false;
+        for at in &line.starts {
+            let Some(cell) = self.cell(*at) else { continue };
+            if self.plan.is_side(&cell.key) {
+                self.side(*at);
+            } else if let Some(slot) = self.matrix_slot(cell, &[])
+                && !around::is_advice(&cell.text)
+            {
+                any |= self.set(slot, *at, &cell.text);
+            }
+        }
+        any
+    }
+
+    fn table_row(&mut self, line: &'r Line, active: &Active, header: &Header, table: TableIndex, def: &TableDef) -> bool {
+        let laid = self.lay(line, active, header, def);
+        let role = def.role;
+        let first = laid.columns.keys().next().copied();
+        let text_at = |column: Option<ColumnIndex>, reader: &Self| {
+            let cells = column.and_then(|column| laid.columns.get(&column));
+            cells.into_iter().flatten().filter_map(|at| reader.cell(*at)).map(|cell| cell.text.as_ref()).collect::<String>()
+        };
+        let leading = key(&text_at(first, self));
+        let foreign = self.words.foreign.iter().any(|word| bare(&leading) == key(word));
+        if laid.wide || laid.columns.is_empty() || foreign || around::is_sign(self.words, &leading) {
+            self.close_at(line, &leading, foreign);
+            return false;
+        }
+        laid.sides.iter().for_each(|at| self.side(*at));
+        // A row that only counts sums up what the list holds already.
+        let named = [def.at.level1, def.at.level2, def.at.indicator].into_iter().any(|column| {
+            let name = key(&text_at(column, self));
+            role == TableRole::Indicators && matches!(bare(&name), "小计" | "合计" | "总计")
+        });
+        if named {
+            return false;
+        }
+        let filled: Vec<ColumnIndex> = laid.columns.keys().copied().collect();
+        let is_merged = |column: &ColumnIndex| def.column(*column).is_some_and(|column| column.merge);
+        let own: Vec<ColumnIndex> = filled.iter().copied().filter(|column| !is_merged(column)).collect();
+        if role == TableRole::Indicators && self.is_template_row(&laid, def, &own) {
+            self.template_rows = self.template_rows.saturating_add(1);
+            for at in &line.starts {
+                self.mark(*at, Mark::Label);
+            }
+            return true;
+        }
+        if role == TableRole::Funds && !self.is_funds_row(&laid, def, &own) {
+            return false;
+        }
+        if def.fixed {
+            return self.fixed_row(&laid, table, def);
+        }
+        let position = self.tables.get(usize::from(table)).map_or(0, Vec::len);
+        let mut draft = Draft::default();
+        for (column, cells) in &laid.columns {
+            if let Some(column_def) = def.column(*column) {
+                self.fill(&mut draft, *column, column_def, cells, (table, position));
+            }
+        }
+        for (column, at) in &laid.also {
+            if let Some(cell) = self.cell(*at) {
+                let text = super::text::tidy(CellKind::Text, &cell.text);
+                draft.cells.entry(*column).or_insert(Entry { text, from: *at });
+            }
+        }
+        self.join(&mut draft, &laid.joins, (table, position));
+        self.fill_down(&mut draft, line, active, header, def, table);
+        for (column, entry) in &draft.cells {
+            self.given.extend(given(*column, &entry.text).filter(|given| self.plan.given.contains(given)));
+        }
+        if draft.cells.is_empty() {
+            return false;
+        }
+        if let Some(rows) = self.tables.get_mut(usize::from(table)) {
+            rows.push(draft);
+        }
+        true
+    }
+
+    /// What a title in force is to the table.
+    fn use_of(&self, header: &Header, label: Option<super::plan::LabelId>) -> Use {
+        let Some(label) = label else { return Use::Nothing };
+        let column = header.columns.iter().find(|(_, known)| *known == Some(label)).map(|(column, _)| Use::Column(*column));
+        let join = || header.joined.iter().find(|(known, _)| *known == label).map(|(_, join)| Use::Join(*join));
+        column.or_else(join).unwrap_or(Use::Nothing)
+    }
+
+    fn lay(&self, line: &Line, active: &Active, header: &Header, def: &TableDef) -> Laid {
+        let mut laid = Laid::default();
+        let begin = active.titles.iter().filter(|title| title.label.is_some()).map(|title| title.from).min().unwrap_or(0);
+        // A first column without a title holds the names: 其中：当年财政拨款.
+        let nameless = header.columns.first().filter(|(_, label)| label.is_none()).map(|(column, _)| *column);
+        for at in &line.starts {
+            let Some(cell) = self.cell(*at) else { continue };
+            let side = self.plan.is_side(&cell.key) && (cell.rows > 1 || cell.from < begin);
+            if cell.to <= begin {
+                match nameless {
+                    _ if side => laid.sides.push(*at),
+                    Some(column) => laid.columns.entry(column).or_default().push(*at),
+                    None => laid.strays += 1,
+                }
+                continue;
+            }
+            let over: Vec<(u32, Use)> = active
+                .titles
+                .iter()
+                .map(|title| (cell.overlap(title.from, title.to), title))
+                .filter(|(overlap, _)| *overlap > 0)
+                .map(|(overlap, title)| {
+                    (overlap * 100 / title.to.saturating_sub(title.from).max(1), self.use_of(header, title.label))
+                })
+                .collect();
+            self.lay_cell(*at, cell, &over, nameless, def, &mut laid);
+        }
+        laid
+    }
+
+    fn lay_cell(
+        &self,
+        at: usize,
+        cell: &Cell<'_>,
+        over: &[(u32, Use)],
+        nameless: Option<ColumnIndex>,
+        def: &TableDef,
+        laid: &mut Laid,
+    ) {
+        let full: Vec<Use> = over.iter().filter(|(share, _)| *share >= 60).map(|(_, used)| *used).collect();
+        let best = over.iter().max_by_key(|(share, _)| *share).map(|(_, used)| *used);
+        match full.as_slice() {
+            [] | [_] => match full.first().copied().or(best) {
+                Some(Use::Column(column)) => laid.columns.entry(column).or_default().push(at),
+                Some(Use::Join(join)) => laid.joins.push((join, at)),
+                Some(Use::Nothing) | None => laid.strays += 1,
+            },
+            [first, rest @ ..] => {
+                // A name of a level may reach over the levels below it; anything else belongs to one column only.
+                let level = |used: &Use| match used {
+                    Use::Column(column) => {
+                        let at = &def.at;
+                        [at.level1, at.level2, at.indicator, at.name].contains(&Some(*column))
+                    }
+                    Use::Join(_) | Use::Nothing => false,
+                };
+                match first {
+                    Use::Column(column) if full.iter().all(level) => {
+                        laid.columns.entry(*column).or_default().push(at);
+                        laid.also.extend(rest.iter().filter_map(|used| match used {
+                            Use::Column(column) => Some((*column, at)),
+                            Use::Join(_) | Use::Nothing => None,
+                        }));
+                    }
+                    _ if full.len() >= 3 || cell.text.chars().count() > 12 => laid.wide = true,
+                    _ => laid.strays += 1,
+                }
+                let _ = nameless;
+            }
+        }
+    }
+
+    /// A line that is no row may end the list.
+    fn close_at(&mut self, line: &Line, leading: &str, foreign: bool) {
+        let long = line.starts.iter().filter_map(|at| self.cell(*at)).any(|cell| around::is_prose(&cell.text));
+        if foreign || long || around::is_sign(self.words, leading) {
+            self.close();
+        }
+        if around::is_sign(self.words, leading) {
+            for at in &line.starts {
+                if self.cell(*at).is_some_and(|cell| around::is_sign(self.words, &cell.key)) {
+                    self.mark(*at, Mark::Note);
+                }
+            }
+        }
+    }
+
+    /// 指标2：, …… and nothing else.
+    fn is_template_row(&self, laid: &Laid, def: &TableDef, own: &[ColumnIndex]) -> bool {
+        let filler = |column: &ColumnIndex| {
+            let cells = laid.columns.get(column).map(Vec::as_slice).unwrap_or_default();
+            cells.iter().filter_map(|at| self.cell(*at)).all(|cell| is_filler(&cell.text))
+        };
+        let names = def.at.indicator;
+        match own {
+            [only] => Some(*only) == names && filler(only),
+            [] => laid.columns.keys().all(filler) && !laid.columns.is_empty(),
+            _ => own.iter().all(filler),
+        }
+    }
+
+    /// A row of money names its source, or holds a number under a title.
+    fn is_funds_row(&self, laid: &Laid, def: &TableDef, own: &[ColumnIndex]) -> bool {
+        let name = def.at.name;
+        let cells = name.and_then(|name| laid.columns.get(&name)).map(Vec::as_slice).unwrap_or_default();
+        let text: String = cells.iter().filter_map(|at| self.cell(*at)).map(|cell| cell.key.as_str()).collect();
+        let known = self.words.funds.iter().any(|word| text.contains(word.as_str())) && text.chars().count() <= 30;
+        let number = own.iter().filter(|column| Some(**column) != name).any(|column| {
+            let kind = def.column(*column).map_or(CellKind::Text, |column| column.kind);
+            let cells = laid.columns.get(column).map(Vec::as_slice).unwrap_or_default();
+            kind.is_numeric() && cells.iter().filter_map(|at| self.cell(*at)).any(|cell| fits(kind, &cell.text))
+        });
+        // 一般公共预算：1873.66万元 names an amount of its own.
+        let glued = text.split_once(':').is_some_and(|(_, rest)| rest.contains(|char: char| char.is_ascii_digit()));
+        !text.is_empty() && !glued && (known || number)
+    }
+
+    /// A row of a list whose rows the form gives.
+    fn fixed_row(&mut self, laid: &Laid, table: TableIndex, def: &TableDef) -> bool {
+        let name = def.at.indicator.or(def.at.name);
+        let cells = name.and_then(|name| laid.columns.get(&name)).map(Vec::as_slice).unwrap_or_default();
+        let text: String = cells.iter().filter_map(|at| self.cell(*at)).map(|cell| cell.text.as_ref()).collect();
+        let wanted = key(&text);
+        let used: Vec<usize> =
+            self.tables.get(usize::from(table)).into_iter().flatten().filter_map(|draft| draft.fixed).collect();
+        let own = |row: &Vec<String>| name.and_then(|name| row.get(usize::from(name))).map(|text| key(text)).unwrap_or_default();
+        let same = |(at, row): &(usize, &Vec<String>)| {
+            let given = own(row);
+            !used.contains(at) && !given.is_empty() && (given == wanted || bare(&given) == bare(&wanted))
+        };
+        let Some((at, row)) = def.skeleton.iter().enumerate().find(same) else { return false };
+        let position = used.len();
+        let mut draft = Draft { fixed: Some(at), ..Draft::default() };
+        let names = (0..).zip(row).filter_map(|(column, text)| given(column, text));
+        self.given.extend(names.filter(|given| self.plan.given.contains(given)));
+        for (column, cells) in &laid.columns {
+            let Some(column_def) = def.column(*column) else { continue };
+            if !column_def.locked {
+                self.fill(&mut draft, *column, column_def, cells, (table, position));
+                continue;
+            }
+            let form_text = row.get(usize::from(*column)).map(String::as_str).unwrap_or_default();
+            let form_key = key(form_text);
+            for cell in cells {
+                let Some(printed) = self.cell(*cell) else { continue };
+                let same =
+                    printed.key == form_key || bare(&printed.key) == bare(&form_key) || read_alike(&printed.text, form_text);
+                if same {
+                    self.mark(*cell, Mark::Label);
+                } else {
+                    let place = printed.place;
+                    self.fill(&mut draft, *column, column_def, &[*cell], (table, position));
+                    self.notices.push(super::FoundNotice::OtherTexts { place, form: form_text.to_owned() });
+                }
+            }
+        }
+        if let Some(rows) = self.tables.get_mut(usize::from(table)) {
+            rows.push(draft);
+        }
+        true
+    }
+
+    /// Puts the texts under one title into a row: one, or a sign, a number and its unit, or a name in parts.
+    fn fill(&mut self, draft: &mut Draft, column: ColumnIndex, def: &ColumnDef, cells: &[usize], at: (TableIndex, usize)) {
+        let mut texts: Vec<(usize, String)> = Vec::new();
+        for cell in cells {
+            if let Some(known) = self.cell(*cell) {
+                texts.push((*cell, super::text::tidy(def.kind, &known.text)));
+            }
+        }
+        let whole: String = texts.iter().map(|(_, text)| text.as_str()).collect();
+        let one = texts.len() == 1;
+        let pieces = !one
+            && (def.kind == CellKind::Value && is_pieces(&texts) || def.kind == CellKind::Text && whole.chars().count() <= 60);
+        let advice = around::is_advice(&whole);
+        if let Some((first, _)) = texts.first()
+            && fits(def.kind, &whole)
+            && (one || pieces)
+            && !advice
+        {
+            draft.cells.insert(column, Entry { text: whole, from: *first });
+            for (cell, _) in &texts {
+                self.mark(*cell, Mark::Row(at.0, at.1, column));
+            }
+        }
+    }
+
+    /// Columns that the form has not, taken up by the column beside them.
+    fn join(&mut self, draft: &mut Draft, joins: &[(Join, usize)], at: (TableIndex, usize)) {
+        for (join, cell) in joins {
+            let Some(text) = self.cell(*cell).map(|cell| super::text::tidy(CellKind::Value, &cell.text)) else { continue };
+            let (column, front) = match join {
+                Join::Sign(column) => (*column, true),
+                Join::Unit(column) => (*column, false),
+                Join::Number(column) => (*column, true),
+                Join::Counter => {
+                    self.mark(*cell, Mark::Label);
+                    continue;
+                }
+            };
+            let gap = if matches!(join, Join::Number(_)) { " " } else { "" };
+            if let Some(entry) = draft.cells.get_mut(&column) {
+                // 定性 and 文字描述 say how to read the value; they are not part of it.
+                let says = matches!(text.as_str(), "定性" | "定量" | "文字描述" | "文字" | "无" | "/" | "-" | "—");
+                let within = !front && entry.text.ends_with(text.as_str()) || front && entry.text.starts_with(text.as_str());
+                if !says && !within {
+                    entry.text = if front { format!("{text}{gap}{}", entry.text) } else { format!("{}{gap}{text}", entry.text) };
+                }
+                self.mark(*cell, Mark::Row(at.0, at.1, column));
+            } else if matches!(join, Join::Number(_)) {
+                draft.cells.insert(column, Entry { text, from: *cell });
+                self.mark(*cell, Mark::Row(at.0, at.1, column));
+            }
+        }
+    }
+
+    /// Merged cells stand for every row they reach over; where nothing is merged, a blank name means the one above.
+    fn fill_down(&self, draft: &mut Draft, line: &Line, active: &Active, header: &Header, def: &TableDef, table: TableIndex) {
+        let above = self.tables.get(usize::from(table)).and_then(|rows| rows.last());
+        // A name of a higher level begins a new branch: nothing comes down from above any more.
+        let mut begun = false;
+        for (column, label) in &header.columns {
+            if !def.column(*column).is_some_and(|column| column.merge) {
+                continue;
+            }
+            if let Some(entry) = draft.cells.get(column) {
+                let same = above.and_then(|above| above.cells.get(column)).is_some_and(|above| above.text == entry.text);
+                begun |= !same || self.cell(entry.from).is_some_and(|cell| line.starts.contains(&entry.from) && cell.rows > 1);
+                continue;
+            }
+            let title = active.titles.iter().find(|title| title.label == *label && label.is_some());
+            let covers = |at: &&usize| {
+                let over = title.zip(self.cell(**at)).map_or(0, |(title, cell)| cell.overlap(title.from, title.to));
+                over > 0
+            };
+            let cover = line.covers.iter().find(covers).and_then(|at| Some((*at, self.cell(*at)?)));
+            let from_above = above.and_then(|above| above.cells.get(column)).filter(|_| !begun);
+            let entry = match (cover, from_above) {
+                (Some((_, _)), Some(above)) => Some(above.clone()),
+                (Some((at, cell)), None) if !self.plan.is_side(&cell.key) => {
+                    Some(Entry { text: super::text::tidy(CellKind::Text, &cell.text), from: at })
+                }
+                (_, above) => above.cloned(),
+            };
+            if let Some(entry) = entry {
+                draft.cells.insert(*column, entry);
+            }
+        }
+    }
+}
+
+/// ≥ / 95 / %: pieces of one value under one title.
+fn is_pieces(texts: &[(usize, String)]) -> bool {
+    let sign = |text: &str| text.chars().all(|char| "≥≤＝=<>＞＜≧≦﹦═".contains(char));
+    let unit = |text: &str| !text.contains(|char: char| char.is_ascii_digit()) && text.chars().count() <= 6;
+    match texts {
+        [(_, a), (_, b)] => sign(a) || (unit(b) && a.ends_with(|char: char| char.is_ascii_digit())),
+        [(_, a), (_, b), (_, c)] => sign(a) && b.ends_with(|char: char| char.is_ascii_digit()) && unit(c),
+        _ => false,
+    }
+}
+
+/// 5 and 5分 and （5分）.
+fn read_alike(printed: &str, form: &str) -> bool {
+    let number =
+        |text: &str| points(text).or_else(|| text.trim().trim_end_matches('分').parse::<u32>().ok().map(|n| n.to_string()));
+    number(printed).is_some() && number(printed) == number(form)
+}

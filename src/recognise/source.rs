@@ -1,0 +1,177 @@
+//! Blocks as lines of cells, one below the other, whatever they stand in.
+
+use super::SourcePlace;
+use super::key::key;
+use super::text::trimmed;
+use crate::block::{Block, Blocks, Grid, GridCell};
+use crate::prelude::*;
+use alloc::borrow::Cow;
+
+/// A text with its place.
+#[derive(Debug)]
+pub(super) struct Cell<'a> {
+    pub place: SourcePlace,
+    /// Columns of its grid, up to but without `to`.
+    pub from: u32,
+    pub to: u32,
+    pub rows: u32,
+    pub text: Cow<'a, str>,
+    pub key: String,
+    /// Cells whose characters were joined with this one: labels that are printed one character a row.
+    pub more: Vec<SourcePlace>,
+}
+
+impl Cell<'_> {
+    /// How many of some columns it covers.
+    pub fn overlap(&self, from: u32, to: u32) -> u32 {
+        self.to.min(to).saturating_sub(self.from.max(from))
+    }
+}
+
+/// One row of a grid, or a paragraph, which is a row of one cell.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Position in [`Blocks::list`].
+    pub block: usize,
+    pub paragraph: bool,
+    /// Cells with text that begin here.
+    pub starts: Vec<usize>,
+    /// Cells with text that began above and reach down to here.
+    pub covers: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Source<'a> {
+    pub cells: Vec<Cell<'a>>,
+    pub lines: Vec<Line>,
+}
+
+/// More cells from above than this are not followed.
+const MOST_COVERS: usize = 64;
+
+impl<'a> Source<'a> {
+    /// `is_label` tells whether a key means anything to any form, for labels that are printed one character a row.
+    pub fn of(blocks: &'a Blocks, is_label: &dyn Fn(&str) -> bool) -> Source<'a> {
+        let mut source = Source::default();
+        for (at, block) in blocks.list.iter().enumerate() {
+            match block {
+                Block::Paragraph(paragraph) => source.paragraph(at, SourcePlace::Paragraph { block: at }, &paragraph.text),
+                Block::Grid(grid) => {
+                    if let Some(caption) = &grid.caption {
+                        source.paragraph(at, SourcePlace::Caption { block: at }, caption);
+                    }
+                    source.grid(at, grid, is_label);
+                }
+            }
+        }
+        source
+    }
+
+    fn paragraph(&mut self, block: usize, place: SourcePlace, text: &'a str) {
+        let text = trimmed(text);
+        if text.is_empty() {
+            return;
+        }
+        let cell = Cell { place, from: 0, to: 1, rows: 1, text: Cow::Borrowed(text), key: key(text), more: Vec::new() };
+        self.lines.push(Line { block, paragraph: true, starts: vec![self.cells.len()], covers: Vec::new() });
+        self.cells.push(cell);
+    }
+
+    fn grid(&mut self, block: usize, grid: &'a Grid, is_label: &dyn Fn(&str) -> bool) {
+        let mut cells: Vec<&GridCell> = grid.cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).collect();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let first = self.cells.len();
+        for cell in cells {
+            let text = trimmed(&cell.text);
+            self.cells.push(Cell {
+                place: SourcePlace::Cell { block, row: cell.row, column: cell.column },
+                from: cell.column,
+                to: cell.column.saturating_add(cell.column_span.max(1)),
+                rows: cell.row_span.max(1),
+                text: Cow::Borrowed(text),
+                key: key(text),
+                more: Vec::new(),
+            });
+        }
+        let gone = self.join_columns(first, is_label);
+        let mut open: Vec<(usize, u32)> = Vec::new();
+        let mut at = first;
+        while let Some(row) = self.row(at) {
+            open.retain(|(_, end)| *end > row);
+            let covers = open.iter().map(|(cell, _)| *cell).take(MOST_COVERS).collect();
+            let mut starts = Vec::new();
+            while self.row(at) == Some(row) {
+                if gone.binary_search(&at).is_err() {
+                    starts.push(at);
+                }
+                at += 1;
+            }
+            for cell in &starts {
+                let rows = self.cells.get(*cell).map_or(1, |cell| cell.rows);
+                if rows > 1 {
+                    open.push((*cell, row.saturating_add(rows)));
+                }
+            }
+            self.lines.push(Line { block, paragraph: false, starts, covers });
+        }
+    }
+
+    fn row(&self, at: usize) -> Option<u32> {
+        match self.cells.get(at)?.place {
+            SourcePlace::Cell { row, .. } => Some(row),
+            SourcePlace::Paragraph { .. } | SourcePlace::Caption { .. } => None,
+        }
+    }
+
+    /// Joins runs of single characters down a column that make a label: 项 / 目 / 资 / 金. Gives the cells that were taken up, in order.
+    fn join_columns(&mut self, first: usize, is_label: &dyn Fn(&str) -> bool) -> Vec<usize> {
+        let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (at, cell) in self.cells.iter().enumerate().skip(first) {
+            columns.entry(cell.from).or_default().push(at);
+        }
+        let mut gone = Vec::new();
+        for column in columns.values() {
+            let runs: Vec<&[usize]> = column.chunk_by(|a, b| self.is_single(*a) && self.is_single(*b)).collect();
+            for run in runs.into_iter().filter(|run| run.len() > 1) {
+                self.join_run(run, is_label, &mut gone);
+            }
+        }
+        gone.sort_unstable();
+        gone
+    }
+
+    /// One run may hold several labels, one below the other; the longest that is one is taken first.
+    fn join_run(&mut self, run: &[usize], is_label: &dyn Fn(&str) -> bool, gone: &mut Vec<usize>) {
+        const MOST: usize = 16;
+        let mut from = 0;
+        while from + 1 < run.len() {
+            let longest = (from + 2..=run.len().min(from + MOST)).rev().find_map(|to| {
+                let part = run.get(from..to)?;
+                let text: String = part.iter().filter_map(|at| self.cells.get(*at)).map(|cell| cell.text.as_ref()).collect();
+                is_label(&key(&text)).then_some((to, text))
+            });
+            let Some((to, text)) = longest else {
+                from += 1;
+                continue;
+            };
+            let rest: Vec<usize> = run.get(from + 1..to).unwrap_or_default().to_vec();
+            let more = rest.iter().filter_map(|at| self.cells.get(*at)).map(|cell| cell.place).collect();
+            let end = rest.last().and_then(|last| Some(self.row(*last)?.saturating_add(self.cells.get(*last)?.rows)));
+            if let Some(head) = run.get(from).copied() {
+                let row = self.row(head).unwrap_or(0);
+                if let Some(cell) = self.cells.get_mut(head) {
+                    cell.key = key(&text);
+                    cell.text = Cow::Owned(text);
+                    cell.more = more;
+                    cell.rows = end.map_or(cell.rows, |end| end.saturating_sub(row)).max(cell.rows);
+                }
+            }
+            gone.extend(rest);
+            from = to;
+        }
+    }
+
+    fn is_single(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.text.chars().count() == 1 && cell.text.chars().all(char::is_alphabetic))
+    }
+}

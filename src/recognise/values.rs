@@ -1,0 +1,330 @@
+//! Fixed cells: which word leads to which value, by what stands at the left and above.
+
+use super::around;
+use super::key::key;
+use super::plan::{LabelId, Slot};
+use super::read::{Active, Mark, Reader, Remainder};
+use super::source::{Cell, Line};
+use super::text::{fits, parts, trimmed};
+use crate::prelude::*;
+use crate::template::{CellIndex, CellKind};
+
+/// What a word at the beginning of a line can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    /// 年度资金总额: values follow under the titles in force.
+    Row,
+    /// 总分
+    Total,
+    /// 项目名称: its value follows.
+    Pair,
+}
+
+/// A word is taken for certain only when it is printed nearly as the form prints it.
+const SURE: u8 = 80;
+
+impl<'r> Reader<'r, '_> {
+    /// Whether a line begins with a word that leads to fixed cells; they are then filled.
+    pub(super) fn values(&mut self, line: &'r Line) -> bool {
+        let Some((first, lead)) = self.lead(line) else { return self.inline_line(line) };
+        let cells: Vec<usize> = line.starts.clone();
+        let mut seen: Vec<LabelId> = Vec::new();
+        let mut current: Option<(LabelId, u8)> = None;
+        for at in cells {
+            let Some(cell) = self.cell(at) else { continue };
+            if at < first && self.plan.is_side(&cell.key) {
+                self.side(at);
+                continue;
+            }
+            if let Some(label) = self.label_of(cell, &seen) {
+                self.meet(label, at);
+                self.say_unit(&cell.key, at);
+                seen.push(label);
+                current = Some((label, 0));
+                continue;
+            }
+            if around::is_unit_line(&cell.key) {
+                self.say_unit(&cell.key, at);
+                self.mark(at, Mark::Label);
+                continue;
+            }
+            // A word of the form that leads nowhere, such as 金额单位, is no value either.
+            if let Some(hit) = self.plan.hits(&cell.key).into_iter().find(|hit| hit.strength >= 95) {
+                self.meet(hit.label, at);
+                current = None;
+                continue;
+            }
+            let slot = match lead {
+                Lead::Total => {
+                    self.total_slot(cell).or_else(|| current.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen)))
+                }
+                Lead::Row | Lead::Pair => self
+                    .matrix_slot(cell, &seen)
+                    .or_else(|| current.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen))),
+            };
+            match slot {
+                Some(slot) => {
+                    let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
+                    if around::is_advice(&cell.text) || !self.put(slot, kind, at, cell) {
+                        continue;
+                    }
+                    current = current.map(|(label, gap)| (label, gap.saturating_add(1)));
+                }
+                None if self.plan.signs.contains(&cell.key) => self.mark(at, Mark::Label),
+                None => {}
+            }
+        }
+        match lead {
+            Lead::Total => {
+                self.closed.extend(self.active.as_ref().map(|active| active.header));
+                self.close();
+            }
+            Lead::Pair => self.close(),
+            Lead::Row => {}
+        }
+        if let ([only], Some((label, 0))) = (line.starts.as_slice(), current)
+            && *only == first
+        {
+            self.below = Some(label);
+        }
+        true
+    }
+
+    /// Fills a fixed cell where the text is of its kind.
+    fn put(&mut self, slot: CellIndex, kind: CellKind, at: usize, cell: &Cell<'_>) -> bool {
+        match super::text::ticked(kind, &cell.text) {
+            Some(Ok(choice)) => self.set(slot, at, &choice),
+            Some(Err(())) => false,
+            None => fits(kind, &cell.text) && self.set(slot, at, &cell.text),
+        }
+    }
+
+    /// The first word of a line that leads to fixed cells.
+    fn lead(&self, line: &Line) -> Option<(usize, Lead)> {
+        // In a list that is being read, only what stands at its left edge can be such a word.
+        let open = self.active.as_ref().filter(|active| active.open && active.block == line.block);
+        let edge = open.and_then(|active| active.titles.iter().find(|title| title.label.is_some())).map(|title| title.from);
+        for at in &line.starts {
+            let cell = self.cell(*at)?;
+            if edge.is_some_and(|edge| cell.from > edge) {
+                return None;
+            }
+            let leads =
+                self.plan.hits(&cell.key).into_iter().filter_map(|hit| Some((hit, self.lead_of(hit.label, hit.strength)?)));
+            if let Some((_, lead)) = leads.max_by_key(|(hit, _)| hit.strength) {
+                return Some((*at, lead));
+            }
+            if !self.plan.is_side(&cell.key) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn lead_of(&self, label: LabelId, strength: u8) -> Option<Lead> {
+        let open = self.active.as_ref().filter(|active| active.open);
+        if let Some(active) = open {
+            let row = |slot: &&Slot| slot.matrix && slot.row == Some(label) && slot.header == Some(active.header);
+            let fresh = self.plan.slots.iter().filter(row).all(|slot| !self.fixed.contains_key(&slot.cell));
+            if self.plan.slots.iter().any(|slot| row(&slot))
+                && (strength >= SURE || fresh && !self.has_rows(active))
+                && !self.is_total_row(label, active)
+            {
+                return Some(Lead::Row);
+            }
+        }
+        let points = self.active.as_ref().is_some_and(|active| self.is_total_row(label, active));
+        if points && strength >= SURE {
+            return Some(Lead::Total);
+        }
+        let leads = |slot: &Slot| slot.left == Some((label, 0)) || slot.row == Some(label);
+        let pair = |slot: &&Slot| !slot.matrix && !slot.total && leads(slot) && (open.is_none() || slot.row == Some(label));
+        let sure = if open.is_some() { SURE } else { 50 };
+        (strength >= sure && self.plan.slots.iter().any(|slot| pair(&slot))).then_some(Lead::Pair)
+    }
+
+    /// Whether a word ends the table of points that is being read.
+    fn is_total_row(&self, label: LabelId, active: &Active) -> bool {
+        let total = self.plan.total.score;
+        let header = self.plan.slots.iter().find(|slot| Some(slot.cell) == total).and_then(|slot| slot.header);
+        self.plan.total.labels.contains(&label) && header == Some(active.header)
+    }
+
+    fn has_rows(&self, active: &Active) -> bool {
+        let table = self.plan.headers.get(active.header).and_then(|header| header.table);
+        table.is_some_and(|table| self.tables.get(usize::from(table)).is_some_and(|rows| !rows.is_empty()))
+    }
+
+    /// The word of the form that a cell within a line is, where it leads to a cell of the same line.
+    fn label_of(&self, cell: &Cell<'_>, seen: &[LabelId]) -> Option<LabelId> {
+        let hits = self.plan.hits(&cell.key);
+        let leads = |label: LabelId| {
+            self.plan.slots.iter().any(|slot| {
+                slot.left.is_some_and(|(left, _)| left == label)
+                    && (seen.is_empty()
+                        || slot.row == Some(label)
+                        || slot.row.is_some_and(|row| seen.contains(&row))
+                        || !slot.matrix)
+                    || slot.row == Some(label)
+            })
+        };
+        hits.into_iter()
+            .filter(|hit| hit.strength >= SURE || seen.is_empty())
+            .filter(|hit| leads(hit.label))
+            .max_by_key(|hit| hit.strength)
+            .map(|hit| hit.label)
+    }
+
+    /// The title over a cell.
+    pub(super) fn title_over(&self, cell: &Cell<'_>) -> Option<LabelId> {
+        let active = self.active.as_ref().filter(|active| cell.place.block() == active.block || active.open)?;
+        let over =
+            active.titles.iter().map(|title| (cell.overlap(title.from, title.to), title)).filter(|(overlap, _)| *overlap > 0);
+        over.max_by_key(|(overlap, title)| (*overlap, core::cmp::Reverse(title.from))).and_then(|(_, title)| title.label)
+    }
+
+    /// The fixed cell in the row and under the title that a cell stands in.
+    pub(super) fn matrix_slot(&self, cell: &Cell<'_>, seen: &[LabelId]) -> Option<CellIndex> {
+        let header = self.active.as_ref()?.header;
+        let above = self.title_over(cell)?;
+        let mut slots = self.plan.slots.iter().filter(|slot| {
+            slot.header == Some(header)
+                && slot.above == Some(above)
+                && slot.matrix
+                && slot.row.is_none_or(|row| seen.contains(&row))
+                && (slot.row.is_some() || seen.is_empty())
+        });
+        let found = slots.next()?;
+        slots.next().is_none().then_some(found.cell)
+    }
+
+    /// The fixed cell behind a word, and behind as many cells.
+    fn pair_slot(&self, label: LabelId, gap: u8, cell: &Cell<'_>, seen: &[LabelId]) -> Option<CellIndex> {
+        let all = self.plan.slots.iter().filter(|slot| !slot.matrix && !slot.total && slot.left == Some((label, gap)));
+        let candidates: Vec<&Slot> = all.collect();
+        let [first, rest @ ..] = candidates.as_slice() else { return None };
+        if rest.is_empty() {
+            return Some(first.cell);
+        }
+        // The same word in several places: the row, the title above, and the order of the line must tell.
+        let in_row = |slot: &&&Slot| slot.row.is_some_and(|row| seen.contains(&row));
+        let free = |slot: &&&Slot| !self.fixed.contains_key(&slot.cell);
+        let above = self.title_over(cell);
+        let under: Vec<&&Slot> =
+            candidates.iter().filter(in_row).filter(free).filter(|slot| slot.above.is_some() && slot.above == above).collect();
+        match under.as_slice() {
+            [slot] => Some(slot.cell),
+            _ => {
+                let nth = seen.iter().filter(|known| **known == label).count();
+                let same_row: Vec<&&Slot> = candidates.iter().filter(in_row).collect();
+                let whole = seen.len() >= nth && above.is_none();
+                let slot = same_row.get(nth.saturating_sub(1)).filter(|_| whole)?;
+                free(slot).then_some(slot.cell)
+            }
+        }
+    }
+
+    /// The cell of the line 总分 that a value belongs to.
+    fn total_slot(&self, cell: &Cell<'_>) -> Option<CellIndex> {
+        let total = &self.plan.total;
+        if super::text::is_grade(&cell.text) {
+            return total.grade.filter(|grade| !self.fixed.contains_key(grade));
+        }
+        let active = self.active.as_ref()?;
+        let def = self.plan.headers.get(active.header)?;
+        let columns = &self.plan.form.table(def.table?)?.at;
+        let above = self.title_over(cell)?;
+        let column = def.columns.iter().find(|(_, label)| *label == Some(above)).map(|(column, _)| *column);
+        match column {
+            Some(column) if columns.weight == Some(column) => total.weight,
+            Some(column) if columns.score == Some(column) => total.score,
+            Some(_) | None => None,
+        }
+    }
+
+    /// A value below a label that fills its line.
+    pub(super) fn value_below(&mut self, label: LabelId, line: &'r Line) -> bool {
+        let [at] = line.starts.as_slice() else { return false };
+        let Some(cell) = self.cell(*at) else { return false };
+        if !self.plan.hits(&cell.key).is_empty() {
+            return false;
+        }
+        let mut slots = self.plan.slots.iter().filter(|slot| !slot.matrix && slot.left == Some((label, 0)));
+        let (Some(slot), None) = (slots.next(), slots.next()) else { return false };
+        let (slot, kind) = (slot.cell, slot.kind);
+        self.put(slot, kind, *at, cell)
+    }
+
+    /// Cells that hold label and value together, 项目名称：…, all along a line.
+    fn inline_line(&mut self, line: &'r Line) -> bool {
+        if self.active.as_ref().is_some_and(|active| active.open) {
+            return false;
+        }
+        let mut any = false;
+        for at in &line.starts {
+            if let Some(cell) = self.cell(*at) {
+                any |= self.inline(*at, cell) || self.loose(*at, cell);
+            }
+        }
+        any
+    }
+
+    /// A cell in a line of its own kind that stands around the table.
+    fn loose(&mut self, at: usize, cell: &Cell<'_>) -> bool {
+        if around::is_unit_line(&cell.key) {
+            self.say_unit(&cell.key, at);
+            self.mark(at, Mark::Label);
+            return true;
+        }
+        let note = around::is_annex(self.words, &cell.key) || around::is_sign(self.words, &cell.key);
+        if note {
+            self.mark(at, Mark::Note);
+        }
+        note
+    }
+
+    /// Label and value in one text; several, where wide gaps stand between them.
+    pub(super) fn inline(&mut self, at: usize, cell: &Cell<'_>) -> bool {
+        let mut rest = Vec::new();
+        let mut any = false;
+        for part in parts(&cell.text) {
+            let part_key = key(part);
+            let Some((label, value)) = part.split_once([':', '：']) else {
+                rest.push(part);
+                continue;
+            };
+            let value = trimmed(value);
+            let hits = self.plan.hits(&key(label));
+            let slot = hits.iter().filter(|hit| hit.strength >= SURE).max_by_key(|hit| hit.strength).and_then(|hit| {
+                let mut slots = self.plan.slots.iter().filter(|slot| !slot.matrix && slot.left == Some((hit.label, 0)));
+                let slot = slots.next()?;
+                slots.next().is_none().then_some((slot.cell, slot.kind, hit.label))
+            });
+            match slot {
+                Some((_, _, label)) if value.is_empty() => {
+                    self.meet(label, at);
+                    any = true;
+                }
+                Some((slot, kind, label)) if fits(kind, value) && !around::is_advice(value) && self.set(slot, at, value) => {
+                    if self.found.insert(label) {
+                        self.met.push((label, at));
+                    }
+                    any = true;
+                }
+                _ if around::is_unit_line(&part_key) => {
+                    self.say_unit(&part_key, at);
+                    any = true;
+                }
+                _ if around::is_sign(self.words, &part_key) => {}
+                _ => rest.push(part),
+            }
+        }
+        if any {
+            if self.mark_of(at) == Mark::Open {
+                self.mark(at, Mark::Label);
+            }
+            self.remainders.extend(rest.into_iter().map(|part| Remainder { text: part.to_owned(), cell: at }));
+        }
+        any
+    }
+}

@@ -1,0 +1,49 @@
+//! The words by which tables are recognised: data beside the forms (`templates/words.toml`).
+
+use super::load;
+use crate::prelude::*;
+use serde_json::Value;
+
+/// `templates/words.toml`, as `build.rs` packs it.
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/words.json"));
+
+/// Other names of the words that forms print (同义标签), and the words around tables.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub groups: Vec<WordGroup>,
+    /// What the title of a table says: 自评表, 评分表.
+    pub titles: Vec<String>,
+    /// What stands at the left of several rows: 项目资金, 绩效指标.
+    pub sides: Vec<String>,
+    /// How notes and advice begin: 注：, 填表说明.
+    pub notes: Vec<String>,
+    /// Lines for those who fill in and sign: 填报人, 公章.
+    pub sign: Vec<String>,
+    /// How numbers of annexes and printed forms begin: 附件, 报表编号.
+    pub annexes: Vec<String>,
+    /// What names of fund sources say: 财政拨款, 上年结转.
+    pub funds: Vec<String>,
+    /// What names of first-level indicators say: 产出, 效益.
+    pub levels: Vec<String>,
+    /// Labels that no form has a cell for: 其他需要说明事项.
+    pub foreign: Vec<String>,
+}
+
+/// Words of one meaning.
+#[derive(Clone, Debug)]
+pub struct WordGroup {
+    /// As a form prints it.
+    pub is: String,
+    pub also: Vec<String>,
+    /// Words that mean it only where nothing means it better.
+    pub weak: Vec<String>,
+}
+
+impl Words {
+    /// The words that come with the program. Only what recognises tables asks for them, so they stand apart from the library.
+    /// A problem in the file leaves them out; a test asserts that there is none.
+    pub fn builtin() -> Words {
+        let packed: Value = serde_json::from_str(PACKED).unwrap_or_default();
+        load::words(&packed).unwrap_or_default()
+    }
+}
