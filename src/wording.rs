@@ -9,6 +9,7 @@ pub mod phrases;
 pub mod progress;
 mod prose;
 pub mod rates;
+pub mod recognise;
 pub mod report;
 mod template;
 mod terms;

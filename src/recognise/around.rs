@@ -163,7 +163,7 @@ mod tests {
         ] {
             assert!(is_title(&words, &key(title)), "{title}");
         }
-        for other in ["项目名称", "详见2020年自评表，已报财政局。", "绩效指标"] {
+        for other in ["项目名称", "详见2020年自评表\u{FF0C}已报财政局\u{3002}", "绩效指标"] {
             assert!(!is_title(&words, &key(other)), "{other}");
         }
         for note in ["注：1.其他资金", "填表说明：", "备注：", "说明：一、"] {

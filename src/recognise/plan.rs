@@ -75,7 +75,7 @@ pub(super) struct TotalLine {
 
 pub(super) struct Plan<'a> {
     pub form: &'a Rc<Form>,
-    /// Every word once, as it is printed.
+    /// Every word once, by its key.
     pub labels: Vec<String>,
     vocabulary: BTreeMap<String, Vec<Hit>>,
     pub headers: Vec<Header>,
@@ -146,16 +146,15 @@ impl<'a> Plan<'a> {
 
     /// The id of a printed word; the same word has one id wherever it is printed.
     fn label(&mut self, text: &str) -> Option<LabelId> {
-        let printed = text.replace("{unit}", "");
-        let own = key(&printed);
+        let own = key(&text.replace("{unit}", ""));
         if !own.contains(|char: char| char.is_alphabetic()) {
             self.signs.insert(own);
             return None;
         }
-        let at = match self.labels.iter().position(|known| key(known) == own) {
+        let at = match self.labels.iter().position(|known| *known == own) {
             Some(at) => at,
             None => {
-                self.labels.push(printed);
+                self.labels.push(own);
                 self.labels.len() - 1
             }
         };
@@ -309,7 +308,7 @@ impl<'a> Plan<'a> {
 
     /// Fills the vocabulary: each word as printed, without its brackets, and its other names.
     fn know(&mut self, words: &Words) {
-        let labels: Vec<(LabelId, String)> = (0..).zip(self.labels.iter().map(|label| key(label))).collect();
+        let labels: Vec<(LabelId, String)> = (0..).zip(self.labels.iter().cloned()).collect();
         let mut bares: BTreeMap<&str, u32> = BTreeMap::new();
         for (_, label) in &labels {
             *bares.entry(bare(label)).or_default() += 1;
@@ -330,7 +329,8 @@ impl<'a> Plan<'a> {
             let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).collect();
             for (label, own) in &labels {
                 let alone = bares.get(bare(own)).is_some_and(|count| *count == 1);
-                if !names.contains(own) && !(alone && names.contains(bare(own))) {
+                let means = names.contains(own) || (alone && names.contains(bare(own)));
+                if !means {
                     continue;
                 }
                 for name in &names {

@@ -2,7 +2,7 @@
 
 use jixiao::block::{Block, Blocks, Grid, GridCell, Origin, Paragraph};
 use jixiao::document::Document;
-use jixiao::engine::evaluate;
+use jixiao::evaluate;
 use jixiao::layout::{Content, Sheet, layout};
 use jixiao::template::Template;
 

@@ -1,0 +1,104 @@
+//! Sentences about tables that were recognised in a file: where something stands, and what to know about it.
+
+use crate::block::{Block, Blocks, Grid, Origin};
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::recognise::{Certainty, FoundNotice, SourcePlace};
+
+/// 表2第5行第3列, Sheet1!F7, 第3段
+pub fn source_place(blocks: &Blocks, place: SourcePlace) -> String {
+    let block = blocks.list.get(place.block());
+    match (place, block) {
+        (SourcePlace::Paragraph { .. }, Some(Block::Paragraph(paragraph))) => format!("第{}段", paragraph.number),
+        (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) => match &grid.origin {
+            Origin::Table(number) => {
+                format!("表{number}第{}行第{}列", row.saturating_add(1), column.saturating_add(1))
+            }
+            Origin::Sheet { name, row: first_row, column: first_column } => {
+                let row = first_row.saturating_add(row).saturating_add(1);
+                format!("{name}!{}{row}", column_letters(first_column.saturating_add(column)))
+            }
+        },
+        (SourcePlace::Caption { .. }, Some(Block::Grid(grid))) => format!("{}的标题", grid_place(grid)),
+        (SourcePlace::Paragraph { block } | SourcePlace::Caption { block } | SourcePlace::Cell { block, .. }, _) => {
+            format!("第{}部分", block.saturating_add(1))
+        }
+    }
+}
+
+/// 表2, or the name of the sheet.
+pub fn grid_place(grid: &Grid) -> String {
+    match &grid.origin {
+        Origin::Table(number) => format!("表{number}"),
+        Origin::Sheet { name, .. } => format!("工作表“{name}”"),
+    }
+}
+
+/// A, B, …, Z, AA as spreadsheets count columns, from 0.
+fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column);
+    while let Some(at) = rest {
+        let letter = u8::try_from(at % 26).unwrap_or(0);
+        letters.push(char::from(b'A'.saturating_add(letter)));
+        rest = (at / 26).checked_sub(1);
+    }
+    letters.iter().rev().collect()
+}
+
+/// 按“…”识别，表内 134 处文字中 130 处已对应。
+pub fn certainty(form: &str, certainty: Certainty) -> String {
+    if certainty.explained == certainty.of {
+        return format!("按“{form}”识别，表内 {} 处文字全部对应。", certainty.of);
+    }
+    format!("按“{form}”识别，表内 {} 处文字中 {} 处已对应，其余列为未识别。", certainty.of, certainty.explained)
+}
+
+/// What a person should know about a table that was recognised.
+pub fn found_notice(notice: &FoundNotice, blocks: &Blocks) -> String {
+    match notice {
+        FoundNotice::Unit { printed, form, place } => format!(
+            "{}注明金额单位为{}，本表式按{}计算。请核对单位后再看核对结果。",
+            source_place(blocks, *place),
+            unit(*printed),
+            unit(*form)
+        ),
+        FoundNotice::TemplateRows(count) => format!("有 {count} 行是空白表样中的待填行（如“指标2：”“……”），没有导入。"),
+        FoundNotice::OtherTexts { place, form } => {
+            format!("{}与表式固定的“{form}”不同，已按原表填入。请核对。", source_place(blocks, *place))
+        }
+        FoundNotice::LevelPoints => "原表各级指标的分值单列一栏，已写入指标名称后的括号内。".to_owned(),
+    }
+}
+
+fn unit(unit: Magnitude) -> &'static str {
+    match unit.0 {
+        0 => "元",
+        8 => "亿元",
+        _ => "万元",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Paragraph;
+
+    #[test]
+    fn places_are_named_as_people_find_them() {
+        let grid = |origin| Block::Grid(Grid { origin, caption: None, rows: 9, columns: 99, cells: Vec::new() });
+        let sheet = Origin::Sheet { name: "自评表".to_owned(), row: 2, column: 1 };
+        let paragraph = Paragraph { number: 3, ..Paragraph::default() };
+        let blocks = Blocks { list: vec![grid(Origin::Table(2)), grid(sheet), Block::Paragraph(paragraph)], notices: Vec::new() };
+        for (place, expected) in [
+            (SourcePlace::Cell { block: 0, row: 4, column: 2 }, "表2第5行第3列"),
+            (SourcePlace::Cell { block: 1, row: 4, column: 4 }, "自评表!F7"),
+            (SourcePlace::Cell { block: 1, row: 0, column: 25 }, "自评表!AA3"),
+            (SourcePlace::Caption { block: 0 }, "表2的标题"),
+            (SourcePlace::Paragraph { block: 2 }, "第3段"),
+            (SourcePlace::Paragraph { block: 9 }, "第10部分"),
+        ] {
+            assert_eq!(source_place(&blocks, place), expected);
+        }
+    }
+}
