@@ -3,7 +3,7 @@
 use super::key::bare;
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::Words;
+use crate::template::{Words, amount_unit};
 
 /// Longer than any title.
 const LONGEST_TITLE: usize = 42;
@@ -69,12 +69,7 @@ fn named(text: &str) -> Option<Magnitude> {
     let text = text.trim_end_matches(')');
     let text = text.strip_prefix("人民币").unwrap_or(text);
     let text = text.strip_suffix("人民币").unwrap_or(text).trim_end_matches(',');
-    match text {
-        "元" => Some(Magnitude(0)),
-        "万元" => Some(Magnitude(4)),
-        "亿元" => Some(Magnitude(8)),
-        _ => None,
-    }
+    amount_unit(text)
 }
 
 /// Whether a line does nothing but state the unit.

@@ -1,9 +1,9 @@
 //! Sentences about tables that were recognised in a file: where something stands, and what to know about it.
 
 use crate::block::{Block, Blocks, Grid, Origin};
-use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::recognise::{Certainty, FoundNotice, SourcePlace};
+use crate::template::amount_unit_name;
 
 /// 表2第5行第3列, Sheet1!F7, 第3段
 pub fn source_place(blocks: &Blocks, place: SourcePlace) -> String {
@@ -60,22 +60,14 @@ pub fn found_notice(notice: &FoundNotice, blocks: &Blocks) -> String {
         FoundNotice::Unit { printed, form, place } => format!(
             "{}注明金额单位为{}，本表式按{}计算。请核对单位后再看核对结果。",
             source_place(blocks, *place),
-            unit(*printed),
-            unit(*form)
+            amount_unit_name(*printed),
+            amount_unit_name(*form)
         ),
         FoundNotice::TemplateRows(count) => format!("有 {count} 行是空白表样中的待填行（如“指标2：”“……”），没有导入。"),
         FoundNotice::OtherTexts { place, form } => {
             format!("{}与表式固定的“{form}”不同，已按原表填入。请核对。", source_place(blocks, *place))
         }
         FoundNotice::LevelPoints => "原表各级指标的分值单列一栏，已写入指标名称后的括号内。".to_owned(),
-    }
-}
-
-fn unit(unit: Magnitude) -> &'static str {
-    match unit.0 {
-        0 => "元",
-        8 => "亿元",
-        _ => "万元",
     }
 }
 
