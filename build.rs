@@ -24,7 +24,8 @@ fn main() {
     fs::write(out.join("report.json"), read_toml(Path::new("templates/report.toml")).to_string())
         .expect("OUT_DIR can be written");
     // Apart, since only what recognises tables needs them.
-    fs::write(out.join("labels.json"), read_toml(Path::new("templates/labels.toml")).to_string()).expect("OUT_DIR can be written");
+    fs::write(out.join("labels.json"), read_toml(Path::new("templates/labels.toml")).to_string())
+        .expect("OUT_DIR can be written");
     // Words are looked for with every key, so they come as sorted tables and not as text to be read.
     fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
 }

@@ -20,7 +20,7 @@ use crate::block::Blocks;
 use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{Form, Library, Words};
+use crate::template::{Form, Labels, Library};
 use plan::Plan;
 use read::Reader;
 use source::Source;
@@ -142,7 +142,7 @@ pub fn recognise_as(library: &Library, blocks: &Blocks, form: &str) -> Recognise
 }
 
 fn recognise_among(_library: &Library, blocks: &Blocks, forms: &[&Rc<Form>]) -> Recognised {
-    let words = Words::builtin();
+    let words = Labels::builtin();
     let plans: Vec<Plan<'_>> = forms.iter().map(|form| Plan::of(form, &words)).collect();
     let known = segment::Known::of(&plans, &words);
     let source = Source::of(blocks, &|key| known.is_label(key));

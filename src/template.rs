@@ -8,6 +8,7 @@ mod column;
 mod form;
 mod formula;
 mod kind;
+mod labels;
 pub mod library;
 pub mod load;
 mod outline;
@@ -18,7 +19,6 @@ mod reader;
 mod rule;
 mod source;
 mod unit;
-mod words;
 
 pub use crate::id::{CellIndex, ColumnIndex, TableIndex};
 pub use chart::{ChartDef, ChartKind, ChartRows};
@@ -26,6 +26,7 @@ pub use column::{ColumnRole, ColumnsByRole};
 pub use form::*;
 pub use formula::*;
 pub use kind::CellKind;
+pub use labels::{LabelGroup, Labels};
 pub use library::Library;
 pub use outline::{Derived, Outline, OutlineSection};
 pub use problem::{Expected, NumberSort, Problem, TemplateError};
@@ -34,7 +35,6 @@ pub use rate::{Rate, RateCheck, RateInput};
 pub use rule::*;
 pub use source::{Citation, Source, SourceId, Sourced};
 pub use unit::{AMOUNT_UNITS, amount_unit, amount_unit_name};
-pub use words::{WordGroup, Words};
 
 use crate::prelude::*;
 

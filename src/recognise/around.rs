@@ -3,13 +3,13 @@
 use super::key::bare;
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{Words, amount_unit};
+use crate::template::{Labels, amount_unit};
 
 /// Longer than any title.
 const LONGEST_TITLE: usize = 42;
 
 /// Whether a line is the title of a table: 项目支出绩效自评表（2020年度）.
-pub(super) fn is_title(words: &Words, key: &str) -> bool {
+pub(super) fn is_title(words: &Labels, key: &str) -> bool {
     if key.is_empty() || key.chars().count() > LONGEST_TITLE || key.contains(['。', ';', ',']) {
         return false;
     }
@@ -79,7 +79,7 @@ pub(super) fn is_unit_line(key: &str) -> bool {
 }
 
 /// Whether a text is a note under a table or advice for filling it in.
-pub(super) fn is_note(words: &Words, text: &str) -> bool {
+pub(super) fn is_note(words: &Labels, text: &str) -> bool {
     let plain = text.chars().filter(|char| !char.is_whitespace() && *char != '*').take(12);
     let start: String = plain.map(crate::number::half_width).collect();
     words.notes.iter().any(|note| start.starts_with(note.as_str()))
@@ -92,7 +92,7 @@ pub(super) fn is_advice(text: &str) -> bool {
 }
 
 /// Whether a text is a line to fill in by hand or to sign: 填报人：, （公章）.
-pub(super) fn is_sign(words: &Words, key: &str) -> bool {
+pub(super) fn is_sign(words: &Labels, key: &str) -> bool {
     let name = key.split_once(':').map_or(key, |(name, _)| name);
     let name = name.trim_start_matches('(').trim_end_matches(')');
     let name = bare(name);
@@ -100,7 +100,7 @@ pub(super) fn is_sign(words: &Words, key: &str) -> bool {
 }
 
 /// Whether a text is the number of an annex or of a printed form: 附件1, 公开14表, 报表编号：510000.
-pub(super) fn is_annex(words: &Words, key: &str) -> bool {
+pub(super) fn is_annex(words: &Labels, key: &str) -> bool {
     let short = key.chars().count() <= 24;
     let numbered = |rest: &str| {
         rest.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || "一二三四五六七八九十-_表号:()".contains(char))
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn lines_around_a_table_are_told_apart() {
-        let words = Words::builtin();
+        let words = Labels::builtin();
         for title in [
             "项目支出绩效自评表",
             "2022年度共享工程项目自评表",

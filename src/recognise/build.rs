@@ -12,7 +12,7 @@ use core::ops::Range;
 
 /// Forms that come near are named as far as this.
 const MOST_NEAR: usize = 3;
-/// Words that say why a form was taken.
+/// Labels that say why a form was taken.
 const MOST_WHY: usize = 8;
 
 /// Adds a stretch of the file: as a table of the best reading, or as texts that no form fits.

@@ -3,7 +3,7 @@
 
 use super::key::{bare, key};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Line, LineCell, LineContent, Role, TableDef, TableIndex, Words};
+use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Labels, Line, LineCell, LineContent, Role, TableDef, TableIndex};
 use alloc::collections::BTreeSet;
 
 /// A word that a form prints, whatever it is called elsewhere.
@@ -81,7 +81,7 @@ pub(super) struct Plan<'a> {
     pub headers: Vec<Header>,
     pub slots: Vec<Slot>,
     pub total: TotalLine,
-    /// Words at the left of several lines, and headings.
+    /// Labels at the left of several lines, and headings.
     pub sides: BTreeSet<String>,
     /// Headings, with and without their numbers.
     pub headings: BTreeSet<String>,
@@ -95,7 +95,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub fn of(form: &'a Rc<Form>, words: &Words) -> Plan<'a> {
+    pub fn of(form: &'a Rc<Form>, words: &Labels) -> Plan<'a> {
         let mut plan = Plan {
             form,
             labels: Vec::new(),
@@ -307,7 +307,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Fills the vocabulary: each word as printed, without its brackets, and its other names.
-    fn know(&mut self, words: &Words) {
+    fn know(&mut self, words: &Labels) {
         let labels: Vec<(LabelId, String)> = (0..).zip(self.labels.iter().cloned()).collect();
         let mut bares: BTreeMap<&str, u32> = BTreeMap::new();
         for (_, label) in &labels {

@@ -6,7 +6,7 @@ use super::source::{Cell, Line, Source};
 use super::{Certainty, FoundNotice, SourcePlace, around};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, ColumnIndex, Role, TableIndex, Words};
+use crate::template::{CellIndex, CellKind, ColumnIndex, Labels, Role, TableIndex};
 use alloc::collections::BTreeSet;
 use core::ops::Range;
 
@@ -72,7 +72,7 @@ pub(super) struct Doubt {
 
 pub(super) struct Reader<'r, 'a> {
     pub plan: &'r Plan<'a>,
-    pub words: &'r Words,
+    pub words: &'r Labels,
     pub source: &'r Source<'r>,
     /// What became of each cell, from `first` on.
     marks: Vec<Mark>,
@@ -82,7 +82,7 @@ pub(super) struct Reader<'r, 'a> {
     pub active: Option<Active>,
     /// Headers whose table has ended with its total.
     pub closed: BTreeSet<usize>,
-    /// Words of the form that were met.
+    /// Labels of the form that were met.
     pub found: BTreeSet<LabelId>,
     /// The cells in which they were met, in order.
     pub met: Vec<(LabelId, usize)>,
@@ -107,7 +107,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    pub fn read(plan: &'r Plan<'a>, words: &'r Words, source: &'r Source<'r>, lines: Range<usize>) -> Self {
+    pub fn read(plan: &'r Plan<'a>, words: &'r Labels, source: &'r Source<'r>, lines: Range<usize>) -> Self {
         let cells = |line: &Line| line.starts.first().copied();
         let range = source.lines.get(lines.clone()).unwrap_or_default();
         let first = range.first().and_then(cells).unwrap_or(0);
@@ -336,7 +336,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    /// Words at the left of several lines, with the unit and the points they carry.
+    /// Labels at the left of several lines, with the unit and the points they carry.
     pub fn side(&mut self, at: usize) {
         let Some(cell) = self.cell(at) else { return };
         self.mark(at, Mark::Label);

@@ -5,7 +5,7 @@ use super::key::{bare, key};
 use super::plan::Plan;
 use super::source::{Cell, Line, Source};
 use crate::prelude::*;
-use crate::template::Words;
+use crate::template::Labels;
 use alloc::collections::BTreeSet;
 use core::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub fn of(plans: &[Plan<'_>], words: &Words) -> Known {
+    pub fn of(plans: &[Plan<'_>], words: &Labels) -> Known {
         let mut known =
             Known { labels: BTreeSet::new(), starts: BTreeSet::new(), levels: BTreeSet::new(), totals: BTreeSet::new() };
         for plan in plans {
@@ -62,7 +62,7 @@ struct Seen {
 }
 
 /// Ranges of lines, in order, that together are all lines.
-pub(super) fn segments(source: &Source<'_>, known: &Known, words: &Words) -> Vec<Range<usize>> {
+pub(super) fn segments(source: &Source<'_>, known: &Known, words: &Labels) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut from = 0;
     let mut seen = Seen::default();
@@ -113,7 +113,7 @@ impl Seen {
 }
 
 /// Lines that stand before a table and belong to it.
-fn is_around(words: &Words, cell: &Cell<'_>) -> bool {
+fn is_around(words: &Labels, cell: &Cell<'_>) -> bool {
     around::is_title(words, &cell.key)
         || around::is_year_line(&cell.key)
         || around::is_unit_line(&cell.key)

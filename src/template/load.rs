@@ -4,18 +4,18 @@ mod chart;
 mod expr;
 mod form;
 mod formula;
+mod labels;
 mod number;
 mod outline;
 mod profile;
 mod rate;
 mod rule;
-mod words;
 
 pub use form::form;
+pub use labels::labels;
 pub use outline::outline;
 pub use profile::profile;
 pub use rate::rates;
-pub use words::words;
 
 use number::{exact, optional, required, sourced};
 

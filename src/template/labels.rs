@@ -1,16 +1,16 @@
-//! The words by which tables are recognised: data beside the forms (`templates/words.toml`).
+//! The words by which tables are recognised: data beside the forms (`templates/labels.toml`).
 
 use super::load;
 use crate::prelude::*;
 use serde_json::Value;
 
-/// `templates/words.toml`, as `build.rs` packs it.
-const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/words.json"));
+/// `templates/labels.toml`, as `build.rs` packs it.
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/labels.json"));
 
 /// Other names of the words that forms print (同义标签), and the words around tables.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
-    pub groups: Vec<WordGroup>,
+pub struct Labels {
+    pub groups: Vec<LabelGroup>,
     /// What the title of a table says: 自评表, 评分表.
     pub titles: Vec<String>,
     /// What stands at the left of several rows: 项目资金, 绩效指标.
@@ -29,21 +29,21 @@ pub struct Words {
     pub foreign: Vec<String>,
 }
 
-/// Words of one meaning.
+/// Labels of one meaning.
 #[derive(Clone, Debug)]
-pub struct WordGroup {
+pub struct LabelGroup {
     /// As a form prints it.
     pub is: String,
     pub also: Vec<String>,
-    /// Words that mean it only where nothing means it better.
+    /// Labels that mean it only where nothing means it better.
     pub weak: Vec<String>,
 }
 
-impl Words {
+impl Labels {
     /// The words that come with the program. Only what recognises tables asks for them, so they stand apart from the library.
     /// A problem in the file leaves them out; a test asserts that there is none.
-    pub fn builtin() -> Words {
+    pub fn builtin() -> Labels {
         let packed: Value = serde_json::from_str(PACKED).unwrap_or_default();
-        load::words(&packed).unwrap_or_default()
+        load::labels(&packed).unwrap_or_default()
     }
 }

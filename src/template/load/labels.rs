@@ -1,17 +1,17 @@
 use super::loaded;
 use crate::template::reader::Object;
-use crate::template::{TemplateError, WordGroup, Words};
+use crate::template::{LabelGroup, Labels, TemplateError};
 use serde_json::Value;
 
-/// Reads `words.toml`.
-pub fn words(value: &Value) -> Result<Words, TemplateError> {
-    loaded("words", value, |file, problems| {
+/// Reads `labels.toml`.
+pub fn labels(value: &Value) -> Result<Labels, TemplateError> {
+    loaded("labels", value, |file, problems| {
         let groups = file.objects("word").map(group).collect();
         let Some(around) = file.object("around") else {
-            problems.add("words.around", crate::template::Expected::Missing);
+            problems.add("labels.around", crate::template::Expected::Missing);
             return None;
         };
-        let words = Words {
+        let labels = Labels {
             groups,
             titles: around.texts("titles"),
             sides: around.texts("sides"),
@@ -23,12 +23,12 @@ pub fn words(value: &Value) -> Result<Words, TemplateError> {
             foreign: around.texts("foreign"),
         };
         around.finish();
-        Some(words)
+        Some(labels)
     })
 }
 
-fn group(object: Object<'_>) -> WordGroup {
-    let group = WordGroup { is: object.text("is"), also: object.texts("also"), weak: object.texts("weak") };
+fn group(object: Object<'_>) -> LabelGroup {
+    let group = LabelGroup { is: object.text("is"), also: object.texts("also"), weak: object.texts("weak") };
     object.finish();
     group
 }
