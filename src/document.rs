@@ -13,7 +13,7 @@ pub use paste::{block_from_text, is_block};
 pub use unit::{Conversion, converted};
 
 pub use crate::id::{CellId, RowId};
-use crate::id::{CellIndex, ColumnIndex, TableIndex};
+use crate::id::{CellIndex, ColumnIndex, HasRowId, RowIndex, TableIndex};
 use crate::number::{Magnitude, Reading, read};
 use crate::prelude::*;
 use crate::prose::{self, Prose};
@@ -80,6 +80,12 @@ pub struct Row {
     pub extra: Extra,
 }
 
+impl HasRowId for Row {
+    fn row_id(&self) -> RowId {
+        self.id
+    }
+}
+
 impl Row {
     pub fn cell(&self, column: ColumnIndex) -> &Typed {
         const BLANK: &Typed = &Typed(None);
@@ -107,6 +113,8 @@ pub struct Document {
     pub tables: Vec<Vec<Rc<Row>>>,
     /// The id that the next new row gets.
     pub next_row: RowId,
+    /// Where rows stand, by id. It follows from the rows.
+    pub index: RowIndex,
     pub extra: Extra,
 }
 
@@ -132,6 +140,7 @@ impl Document {
             cells: vec![Typed::default(); form.cells.len()],
             tables,
             next_row,
+            index: RowIndex::default(),
             extra: Extra::new(),
         }
     }
@@ -146,12 +155,12 @@ impl Document {
     }
 
     pub fn row(&self, table: TableIndex, id: RowId) -> Option<&Rc<Row>> {
-        self.rows(table).iter().find(|row| row.id == id)
+        self.rows(table).get(self.row_position(table, id)?)
     }
 
     /// Position of a row in its table, from 0.
     pub fn row_position(&self, table: TableIndex, id: RowId) -> Option<usize> {
-        self.rows(table).iter().position(|row| row.id == id)
+        self.index.position(&self.tables, table, id)
     }
 
     pub fn typed(&self, cell: CellId) -> &Typed {

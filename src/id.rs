@@ -1,5 +1,9 @@
 //! Ids: what cells, rows, checks and ways of scoring are called. They know nothing of what they name, so every room may use them.
 
+mod rows;
+
+pub use rows::{HasRowId, RowIndex};
+
 /// Index of a fixed cell in the cells of a form.
 pub type CellIndex = u16;
 /// Index of a table in the tables of a form.

@@ -43,6 +43,18 @@ pub enum Edit {
     Relabel(Magnitude),
 }
 
+impl Edit {
+    /// Whether rows may come, go or change their places.
+    fn moves_rows(&self) -> bool {
+        match self {
+            Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::Paste { .. } => {
+                true
+            }
+            Edit::Set { .. } | Edit::SetMany(_) | Edit::SetProfile(_) | Edit::Convert(_) | Edit::Relabel(_) => false,
+        }
+    }
+}
+
 /// The document after an edit. The document before stays as it was, so undo keeps it.
 pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
     let mut next = document.clone();
@@ -91,6 +103,9 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
         }
         Edit::Relabel(unit) => next.unit = *unit,
     }
+    if edit.moves_rows() {
+        next.index.forget();
+    }
     next
 }
 
@@ -102,8 +117,8 @@ fn set(document: &mut Document, cell: CellId, text: &str) {
             }
         }
         CellId::Row { table, row, column } => {
-            let rows = document.tables.get_mut(usize::from(table));
-            if let Some(row) = rows.and_then(|rows| rows.iter_mut().find(|known| known.id == row))
+            let position = document.row_position(table, row);
+            if let Some(row) = position.and_then(|at| document.tables.get_mut(usize::from(table))?.get_mut(at))
                 && let Some(typed) = Rc::make_mut(row).cells.get_mut(usize::from(column))
             {
                 *typed = Typed::new(text);

@@ -30,7 +30,8 @@ pub fn compute(template: &Template, document: &Document) -> Evaluation {
     let Prepared { entered, by_rule, cells } = prepared;
     let graded = graded(&entered, score.as_ref());
     let progress = Progress { checked: false, open: Vec::new() };
-    let mut evaluation = Evaluation { cells, tables, score, graded, progress, findings: Vec::new() };
+    let index = document.index.clone();
+    let mut evaluation = Evaluation { cells, tables, score, graded, progress, findings: Vec::new(), index };
     if let Some(score) = &evaluation.score {
         let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
         let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());

@@ -2,6 +2,7 @@ use super::meaning::Meaning;
 use super::scoring::ScoringKind;
 use crate::document::{CellId, RowId};
 use crate::finding::Finding;
+use crate::id::{HasRowId, RowIndex};
 use crate::number::{Agreement, Exact};
 use crate::outcome::Outcome;
 use crate::prelude::*;
@@ -22,6 +23,8 @@ pub struct Evaluation {
     /// How far the work has come. Without it, nothing found would read as nothing wrong.
     pub progress: Progress,
     pub findings: Vec<Finding>,
+    /// Where rows stand, by id.
+    pub(crate) index: RowIndex,
 }
 
 /// How far the work has come.
@@ -160,6 +163,12 @@ pub struct LevelSubtotal {
     pub not_applicable: Exact,
 }
 
+impl HasRowId for RowEval {
+    fn row_id(&self) -> RowId {
+        self.row
+    }
+}
+
 impl Evaluation {
     pub fn cell(&self, at: CellIndex) -> Option<&CellEval> {
         self.cells.get(usize::from(at)).and_then(Option::as_ref)
@@ -170,7 +179,7 @@ impl Evaluation {
     }
 
     pub fn row(&self, table: TableIndex, row: RowId) -> Option<&Rc<RowEval>> {
-        self.rows(table).iter().find(|known| known.row == row)
+        self.rows(table).get(self.index.position(&self.tables, table, row)?)
     }
 }
 
