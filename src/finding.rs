@@ -1,7 +1,9 @@
 //! Findings (发现): what a check found, as facts. The sentence is made in [`crate::wording`].
 
+mod entry;
 mod prose;
 
+pub use entry::EntryFacts;
 pub use prose::{ProseFacts, ProseHint};
 
 use crate::document::Edit;
@@ -230,6 +232,8 @@ pub enum Facts {
     ShareSum {
         sum: Exact,
     },
+    /// What is wrong with an entry.
+    Entry(EntryFacts),
     /// What a text says, against the table or in itself.
     Prose(ProseFacts),
     /// Indicators with a measured value and no source for it.

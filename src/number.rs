@@ -35,6 +35,7 @@ mod rounding;
 mod suffix;
 mod timeliness;
 pub mod unit;
+mod year;
 
 pub use agree::{Agreement, agreement};
 pub(crate) use counted::is_quantity;
@@ -49,3 +50,4 @@ pub use rounding::{Rounding, RoundingMode};
 pub use timeliness::{Timeliness, timeliness};
 pub(crate) use unit::MAGNITUDES;
 pub use unit::{Dimension, Mismatch};
+pub use year::is_year;

@@ -2,6 +2,7 @@
 //! functions.
 
 pub mod chart;
+mod entry;
 pub mod explaining;
 mod facts;
 pub mod io;

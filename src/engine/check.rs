@@ -2,6 +2,7 @@
 
 mod claims;
 mod complete;
+mod entries;
 mod execution;
 mod grade;
 mod progress;
@@ -51,6 +52,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     grade::check(&checked, &mut findings);
     execution::check(&checked, &mut findings);
     complete::check(&checked, &mut findings);
+    entries::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
     prose::check(&checked, &mut findings);
     writing::check(&checked, &mut findings);

@@ -1,4 +1,5 @@
 use super::FindingText;
+use super::entry;
 use super::prose;
 use super::terms::{self, number, percent, signed};
 use crate::document::Document;
@@ -227,6 +228,10 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::MeanWithoutParts { printed } => {
             format!("{place}填{printed}，各年度得分未填，无法复核；请补填各年度得分。")
         }
+        Facts::Entry(facts) => {
+            let other = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
+            entry::text(facts, place, &other)
+        }
         Facts::Prose(facts) => {
             let table = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
             prose::text(facts, place, &table, form, document)
@@ -379,6 +384,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::WeightOnBlank { .. }
         | Facts::Relation { .. }
         | Facts::MeanWithoutParts { .. }
+        | Facts::Entry(_)
         | Facts::Prose(_)
         | Facts::EvidenceMissing { .. }
         | Facts::ShareSum { .. }

@@ -47,6 +47,7 @@ pub fn code(code: Code) -> &'static str {
         Code::A23 => "等级",
         Code::A24 => "执行率限分",
         Code::A25 => "单价与数量",
+        Code::A26 => "金额不合理",
         Code::L01 => "扣分原因",
         Code::L02 => "金额单位",
         Code::L03 => "表文一致",
@@ -64,9 +65,11 @@ pub fn code(code: Code) -> &'static str {
         Code::L15 => "列举与序号",
         Code::L16 => "空白未说明",
         Code::L17 => "分值空置",
+        Code::L18 => "必填项",
         Code::N01 => "数字无法识别",
         Code::N02 => "文字规范",
         Code::N03 => "文字待补",
+        Code::N04 => "年度",
     }
 }
 

@@ -1,0 +1,14 @@
+use crate::prelude::*;
+
+/// What is wrong with an entry as it stands, or that there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryFacts {
+    /// 必填项 left blank in a finished table.
+    RequiredBlank,
+    /// What stands for the year is none.
+    NoYear { printed: String },
+    /// A budget or an execution below 0.
+    NegativeAmount { printed: String },
+    /// Money spent over a budget of 0, which is the second place.
+    SpentWithoutBudget,
+}
