@@ -15,7 +15,10 @@ const FEW: usize = 48;
 /// Where each row stands, made when it is first asked for. It never changes what is found: a place is only believed when the row stands
 /// there, and rows that were moved since are looked for one by one.
 #[derive(Clone, Debug, Default)]
-pub struct RowIndex(OnceCell<Rc<[Box<[(RowId, u32)]>]>>);
+pub struct RowIndex(OnceCell<Rc<[Places]>>);
+
+/// The rows of one table by id, with their positions.
+type Places = Box<[(RowId, u32)]>;
 
 /// It follows from the rows.
 impl PartialEq for RowIndex {
