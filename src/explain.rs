@@ -7,7 +7,7 @@ use crate::document::{CellId, Document};
 use crate::engine::calc::Direct;
 use crate::engine::formula::At;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
-use crate::engine::{Evaluation, Outcome, Prepared, RowState, Values, formula, grade_of, prepare, total};
+use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Citation, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
@@ -61,20 +61,11 @@ pub fn explain(
     evaluation: &Evaluation,
     cell: CellId,
 ) -> Option<Explanation> {
-    explain_prepared(library, &prepared(template, document, evaluation).entered, evaluation, cell)
+    explain_settled(library, &Values::of(template, document, evaluation), evaluation, cell)
 }
 
-/// The values of all cells, the total among them.
-fn prepared<'a>(template: &'a Template, document: &'a Document, evaluation: &Evaluation) -> Prepared<'a> {
-    let mut prepared = prepare(template, document);
-    if let Some(score) = &evaluation.score {
-        prepared.settle_total(score);
-    }
-    prepared
-}
-
-/// The same with the fixed cells computed already, for those who explain many cells.
-fn explain_prepared(library: &Library, entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
+/// The same from the values of all cells, for those who explain many.
+fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<Explanation> {
     let (template, document) = (entered.template, entered.document);
     if let CellId::Fixed(at) = cell
         && template.form.cell(at)?.formula == Some(Formula::Rule(Rule::Grade))
@@ -184,16 +175,16 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
 /// A computed cell in one line, names and numbers together, to be copied: 执行率＝全年执行数82÷全年预算数180＝45.56%（保留2位小数，四舍五入）.
 /// `None` where there is no value.
 pub fn one_line(template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<String> {
-    let prepared = prepared(template, document, evaluation);
-    let (node, rounding) = traced(&prepared.entered, evaluation, cell)?;
+    let entered = Values::of(template, document, evaluation);
+    let (node, rounding) = traced(&entered, evaluation, cell)?;
     Renderer { template, document, cell, kind: cell.kind(&template.form) }.one_line(&node, rounding)
 }
 
 /// The explanations of every computed cell that has a value or is filled in: the annex 计算底稿.
 pub fn annex(library: &Library, template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Explanation> {
-    let prepared = prepared(template, document, evaluation);
+    let entered = Values::of(template, document, evaluation);
     let explained = |cell: CellId| {
-        let explanation = explain_prepared(library, &prepared.entered, evaluation, cell)?;
+        let explanation = explain_settled(library, &entered, evaluation, cell)?;
         let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
         shown.then_some(explanation)
     };

@@ -4,7 +4,7 @@
 
 use crate::document::{CellId, Document, Edit, apply};
 use crate::engine::calc::Direct;
-use crate::engine::{Evaluation, Outcome, computed_cell, formula, prepare};
+use crate::engine::{Evaluation, Outcome, Values, computed_cell, formula};
 use crate::evaluate;
 use crate::explain::{citations, explain, one_line};
 use crate::finding::{Code, Facts};
@@ -72,7 +72,8 @@ pub fn answer(library: &Library, rate: &Rate, entered: &Entered) -> Answer {
         let value = Outcome::Blank(Vec::new());
         return Answer { value, shown: None, band: None, lines, line: None, remarks, compared: None, comparison: None, sources };
     }
-    remarks.extend(rate.checks.iter().filter(|check| !holds(check, &template, &document)).map(|check| check.say.clone()));
+    let values = Values::of(&template, &document, &evaluation);
+    remarks.extend(rate.checks.iter().filter(|check| !holds(check, &values)).map(|check| check.say.clone()));
     let band = value.value().and_then(|value| rate.band(value)).map(|band| band.name.clone());
     let line = one_line(&template, &document, &evaluation, cell).map(|line| words::with_band(&line, band.as_deref()));
     let unit = match cell.kind(&template.form) {
@@ -149,9 +150,8 @@ fn unreadable(rate: &Rate, evaluation: &Evaluation) -> Vec<String> {
 }
 
 /// Whether a relation holds; where a side has no value there is nothing to say.
-fn holds(check: &RateCheck, template: &Template, document: &Document) -> bool {
-    let prepared = prepare(template, document);
-    let side = |expr| formula::fixed(&mut Direct, &prepared.entered, expr).value();
+fn holds(check: &RateCheck, values: &Values<'_>) -> bool {
+    let side = |expr| formula::fixed(&mut Direct, values, expr).value();
     match (side(&check.left), side(&check.right)) {
         (Some(left), Some(right)) => match check.kind {
             RelationKind::AtMost => left <= right,

@@ -1,7 +1,7 @@
 //! What is to be drawn, before any length is known: scores by level, execution of the budget, and the charts of a form's own.
 
 use crate::document::{CellId, Document, Row};
-use crate::engine::{Evaluation, Outcome, Score, Values, calc, computed_cell, prepare};
+use crate::engine::{Evaluation, Outcome, Score, Values, calc, computed_cell};
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{
@@ -30,7 +30,7 @@ pub(super) struct Line {
 }
 
 pub(super) fn plans(template: &Template, document: &Document, evaluation: &Evaluation) -> Vec<Plan> {
-    let reader = Reader { template, document, evaluation, values: prepare(template, document).entered };
+    let reader = Reader { template, document, evaluation, values: Values::of(template, document, evaluation) };
     let standard = [reader.scores(), reader.funds()].into_iter().flatten();
     standard.chain(template.form.charts.iter().filter_map(|def| reader.declared(def))).collect()
 }

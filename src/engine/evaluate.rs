@@ -3,7 +3,8 @@ use super::evaluation::{CellEval, Evaluation, Progress, RowEval, RowState, Score
 use super::formula::{self, At};
 use super::meaning::Meanings;
 use super::scoring::{self, Indicator, ScoringKind};
-use super::values::{Basis, Trees, Values, factor, printed_units};
+use super::settled::Trees;
+use super::values::{Basis, Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
@@ -31,7 +32,8 @@ pub fn compute(template: &Template, document: &Document) -> Evaluation {
     let graded = graded(&entered, score.as_ref());
     let progress = Progress { checked: false, open: Vec::new() };
     let index = document.index.clone();
-    let mut evaluation = Evaluation { cells, tables, score, graded, progress, findings: Vec::new(), index };
+    let settled = entered.settled();
+    let mut evaluation = Evaluation { cells, tables, score, graded, progress, findings: Vec::new(), settled, index };
     if let Some(score) = &evaluation.score {
         let weight = cell_for(template, document, Role::WeightTotal, score.weight.clone(), score.weight.clone());
         let total = cell_for(template, document, Role::ScoreTotal, score.entered.total.clone(), score.by_rule.total.clone());
@@ -58,15 +60,15 @@ fn graded(values: &Values<'_>, score: Option<&Score>) -> Option<Decimal> {
 }
 
 /// The fixed cells under both bases, before any row is looked at.
-pub(crate) struct Prepared<'a> {
-    pub entered: Values<'a>,
-    pub by_rule: Values<'a>,
-    pub cells: Vec<Option<CellEval>>,
+struct Prepared<'a> {
+    entered: Values<'a>,
+    by_rule: Values<'a>,
+    cells: Vec<Option<CellEval>>,
 }
 
 impl Prepared<'_> {
     /// Computes the few cells that look at the total, such as its distance from a reviewer's score, now that it is known.
-    pub fn settle_total(&mut self, score: &Score) {
+    fn settle_total(&mut self, score: &Score) {
         let template = self.entered.template;
         let Some(total) = template.form.role(Role::ScoreTotal) else { return };
         let cell = CellId::Fixed(total);
@@ -88,7 +90,7 @@ impl Prepared<'_> {
 }
 
 /// Computes everything that has a formula and is read by others, in the order of the form's steps.
-pub(crate) fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
+fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let form = &template.form;
     let trees = Trees::of(form, document);
     let meanings =

@@ -1,5 +1,6 @@
 use super::meaning::Meaning;
 use super::scoring::ScoringKind;
+use super::settled::Settled;
 use crate::document::{CellId, RowId};
 use crate::finding::Finding;
 use crate::id::{HasRowId, RowIndex};
@@ -23,6 +24,8 @@ pub struct Evaluation {
     /// How far the work has come. Without it, nothing found would read as nothing wrong.
     pub progress: Progress,
     pub findings: Vec<Finding>,
+    /// What every cell counts as, as entered.
+    pub(crate) settled: Rc<Settled>,
     /// Where rows stand, by id.
     pub(crate) index: RowIndex,
 }

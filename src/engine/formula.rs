@@ -1,7 +1,7 @@
 //! Formulas that forms are made of: sums, differences, products and quotients of cells.
 
 use super::calc::{Calc, Constant, Label};
-use super::values::Values;
+use super::values::{Values, key};
 use crate::document::{CellId, Row, RowId};
 use crate::number::Exact;
 use crate::outcome::Outcome;
@@ -61,11 +61,6 @@ pub fn operands(values: &Values<'_>, at: Option<At>, expr: &Expr) -> Vec<CellId>
 
 fn cell_of(table: TableIndex, row: &Row, column: ColumnIndex) -> CellId {
     CellId::Row { table, row: row.id, column }
-}
-
-/// 2021, 2021年 and 2021年度 are one key.
-fn key(text: &str) -> &str {
-    text.trim().trim_end_matches("年度").trim_end_matches('年')
 }
 
 struct Formula<'a> {
@@ -206,22 +201,9 @@ impl<'a> Formula<'a> {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let (nesting, rows) = (self.values.nesting(table), document.rows(table));
-        let matches = |position: usize| rows.get(position).is_some_and(|row| key(row.cell(theirs).text()) == wanted);
-        let counted = |position: usize| {
-            if nesting.is_sum(position) {
-                return false;
-            }
-            let mut above = nesting.parent(position);
-            while let Some(parent) = above {
-                if matches(parent) {
-                    return false;
-                }
-                above = nesting.parent(parent);
-            }
-            matches(position)
-        };
-        rows.iter().enumerate().filter(|(position, _)| counted(*position)).map(|(_, row)| cell_of(table, row, column)).collect()
+        let rows = document.rows(table);
+        let positions = self.values.rows_by_key(table, theirs, wanted);
+        positions.into_iter().filter_map(|position| rows.get(position)).map(|row| cell_of(table, row, column)).collect()
     }
 }
 

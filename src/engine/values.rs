@@ -1,11 +1,13 @@
+use super::evaluation::Evaluation;
 use super::levels::Levels;
 use super::meaning::{Meaning, Meanings};
 use super::nesting::Nesting;
+use super::settled::{Keys, RowsByKey, Settled, Trees};
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::{CellKind, Form, TableIndex, Template};
+use crate::template::{CellKind, ColumnIndex, Form, TableIndex, Template};
 use core::num::NonZero;
 
 /// Which numbers a formula reads.
@@ -17,45 +19,12 @@ pub enum Basis {
     Rule,
 }
 
-/// The values of the fixed cells under one basis, filled in as they are computed.
+/// The values of all cells under one basis, filled in as they are computed.
 pub struct Values<'a> {
     pub template: &'a Template,
     pub document: &'a Document,
     pub basis: Basis,
-    fixed: Vec<Outcome>,
-    /// What computed cells of rows count as, where other formulas read them.
-    rows: BTreeMap<CellId, Outcome>,
-    trees: Trees,
-    /// What the rows of each table are.
-    meanings: Rc<[Meanings]>,
-}
-
-/// What stands above the rows of each table.
-#[derive(Clone)]
-pub struct Trees {
-    nestings: Rc<[Nesting]>,
-    levels: Rc<[Levels]>,
-}
-
-impl Trees {
-    pub fn of(form: &Form, document: &Document) -> Trees {
-        let nestings = Nesting::all(form, document);
-        let tables = (0..).zip(&form.tables).zip(nestings.iter());
-        let levels = tables.map(|((table, def), nesting)| Levels::of(def, document.rows(table), nesting)).collect();
-        Trees { nestings, levels }
-    }
-
-    /// The tree of a table's rows.
-    pub fn nesting(&self, table: TableIndex) -> &Nesting {
-        const FLAT: &Nesting = &Nesting::FLAT;
-        self.nestings.get(usize::from(table)).unwrap_or(FLAT)
-    }
-
-    /// The levels of a table's rows.
-    pub fn levels(&self, table: TableIndex) -> &Levels {
-        const NONE: &Levels = &Levels::NONE;
-        self.levels.get(usize::from(table)).unwrap_or(NONE)
-    }
+    settled: Rc<Settled>,
 }
 
 impl<'a> Values<'a> {
@@ -72,27 +41,67 @@ impl<'a> Values<'a> {
             .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
-        Values { template, document, basis, fixed, rows: BTreeMap::new(), trees, meanings }
+        let settled = Settled { fixed, rows: BTreeMap::new(), trees, meanings, keys: Keys::default() };
+        Values { template, document, basis, settled: Rc::new(settled) }
+    }
+
+    /// What cells count as in an evaluation of the document, as entered.
+    pub fn of(template: &'a Template, document: &'a Document, evaluation: &Evaluation) -> Values<'a> {
+        Values { template, document, basis: Basis::Entered, settled: evaluation.settled.clone() }
+    }
+
+    /// What an evaluation keeps.
+    pub(super) fn settled(&self) -> Rc<Settled> {
+        self.settled.clone()
+    }
+
+    /// The positions of the rows of a table that say `wanted` in a column, without those that stand below another such row.
+    pub(super) fn rows_by_key(&self, table: TableIndex, column: ColumnIndex, wanted: &str) -> Vec<usize> {
+        let made = || {
+            let mut rows = RowsByKey::new();
+            for (position, row) in self.document.rows(table).iter().enumerate() {
+                let said = key(row.cell(column).text());
+                if !said.is_empty() && !self.is_below(table, column, position, said) {
+                    rows.entry(said.to_owned()).or_default().push(position);
+                }
+            }
+            Rc::new(rows)
+        };
+        let known = self.settled.keys.0.borrow_mut().entry((table, column)).or_insert_with(made).clone();
+        known.get(wanted).cloned().unwrap_or_default()
+    }
+
+    /// Whether a row above says the same.
+    fn is_below(&self, table: TableIndex, column: ColumnIndex, position: usize, said: &str) -> bool {
+        let (nesting, rows) = (self.nesting(table), self.document.rows(table));
+        let mut above = nesting.parent(position);
+        while let Some(parent) = above {
+            if rows.get(parent).is_some_and(|row| key(row.cell(column).text()) == said) {
+                return true;
+            }
+            above = nesting.parent(parent);
+        }
+        false
     }
 
     pub fn fixed(&self, at: u16) -> Outcome {
-        self.fixed.get(usize::from(at)).cloned().unwrap_or(Outcome::Blank(Vec::new()))
+        self.settled.fixed.get(usize::from(at)).cloned().unwrap_or(Outcome::Blank(Vec::new()))
     }
 
     /// The tree of a table's rows.
     pub fn nesting(&self, table: TableIndex) -> &Nesting {
-        self.trees.nesting(table)
+        self.settled.trees.nesting(table)
     }
 
     /// The levels of a table's rows.
     pub fn levels(&self, table: TableIndex) -> &Levels {
-        self.trees.levels(table)
+        self.settled.trees.levels(table)
     }
 
     /// What a row of a table is.
     pub fn meaning(&self, table: TableIndex, position: usize) -> &Meaning {
         const NONE: &Meaning = &Meaning::NONE;
-        self.meanings.get(usize::from(table)).map_or(NONE, |meanings| meanings.row(position))
+        self.settled.meanings.get(usize::from(table)).map_or(NONE, |meanings| meanings.row(position))
     }
 
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other
@@ -105,14 +114,16 @@ impl<'a> Values<'a> {
             Basis::Entered if fill => typed.or(computed),
             Basis::Entered => return,
         };
+        // Nobody else holds it while cells are settled, so nothing is copied.
+        let settled = Rc::make_mut(&mut self.settled);
         match cell {
             CellId::Fixed(at) => {
-                if let Some(slot) = self.fixed.get_mut(usize::from(at)) {
+                if let Some(slot) = settled.fixed.get_mut(usize::from(at)) {
                     *slot = counts;
                 }
             }
             CellId::Row { .. } => {
-                self.rows.insert(cell, counts);
+                settled.rows.insert(cell, counts);
             }
         }
     }
@@ -121,13 +132,13 @@ impl<'a> Values<'a> {
     pub fn cell(&self, cell: CellId) -> Outcome {
         match cell {
             CellId::Fixed(at) => self.fixed(at),
-            CellId::Row { .. } => self.rows.get(&cell).cloned().unwrap_or_else(|| self.typed(cell)),
+            CellId::Row { .. } => self.settled.rows.get(&cell).cloned().unwrap_or_else(|| self.typed(cell)),
         }
     }
 
     /// The same, for those who have what was typed at hand and need not look for its row.
     pub fn cell_typed(&self, cell: CellId, kind: CellKind, typed: &Typed) -> Outcome {
-        let computed = if self.rows.is_empty() { None } else { self.rows.get(&cell).cloned() };
+        let computed = if self.settled.rows.is_empty() { None } else { self.settled.rows.get(&cell).cloned() };
         match cell {
             CellId::Fixed(at) => self.fixed(at),
             CellId::Row { .. } => computed.unwrap_or_else(|| typed_value(&self.template.form, kind, typed, cell)),
@@ -139,6 +150,11 @@ impl<'a> Values<'a> {
         let form = &self.template.form;
         typed_value(form, cell.kind(form), self.document.typed(cell), cell)
     }
+}
+
+/// 2021, 2021年 and 2021年度 are one key.
+pub(super) fn key(text: &str) -> &str {
+    text.trim().trim_end_matches("年度").trim_end_matches('年')
 }
 
 /// What a typed text is worth in a numeric cell: amounts in 元, rates as ratios, points as they are.
