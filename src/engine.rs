@@ -11,7 +11,7 @@ mod evaluation;
 pub mod formula;
 mod levels;
 pub mod meaning;
-mod nesting;
+pub(crate) mod nesting;
 pub mod scoring;
 mod settled;
 pub mod total;

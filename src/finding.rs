@@ -106,6 +106,19 @@ pub enum Facts {
         by_rule: Option<Exact>,
         convention: Option<Convention>,
         off_page: bool,
+        /// How many indicator rows have no score typed.
+        open: usize,
+    },
+    /// A total over scores that are blank, so that nobody can add it up.
+    TotalUnverifiable {
+        printed: Exact,
+        /// The scores that are there; `None` without any.
+        entered: Option<Exact>,
+        /// What the page makes of it, where it has a score for everything.
+        estimate: Option<Exact>,
+        count: usize,
+        /// Whether full points for everything blank give the printed total.
+        full: bool,
     },
     /// A total of scores that can't all be computed. The places after the first are those scores.
     TotalUndefined {

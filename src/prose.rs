@@ -15,6 +15,7 @@ mod numbers;
 pub mod official;
 mod parts;
 mod plain;
+mod reasons;
 mod time;
 mod words;
 
@@ -26,6 +27,7 @@ pub use headings::{Numbering, NumberingKind};
 pub use names::same_name;
 pub use official::Slip;
 pub use parts::{Part, is_blank_to_fill, parts};
+pub use reasons::{explains_adjustment, explains_spending, is_reason};
 pub use words::{grade_family, topics};
 
 /// What a text says.

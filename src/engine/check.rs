@@ -5,6 +5,7 @@ mod complete;
 mod entries;
 mod execution;
 mod grade;
+mod parts;
 mod progress;
 mod prose;
 mod relations;

@@ -8,6 +8,7 @@ use crate::document::{Document, Row};
 use crate::number::{Exact, Reading};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Form, TableDef};
+pub use style::parents;
 use style::{Numbered, Style, WHOLES, styles};
 
 /// The tree of a table's rows. A table that is not nested has top rows only.

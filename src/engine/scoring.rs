@@ -11,6 +11,7 @@ pub use crate::id::ScoringKind;
 pub use quantitative::{is_over as exceeds, pair};
 pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
+pub use yes_no::is_answer;
 
 use super::calc::{Calc, Constant, Direct};
 use super::cells::Cells;

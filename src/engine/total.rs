@@ -72,6 +72,8 @@ pub struct Partial {
     pub unused: Vec<CellId>,
     /// The typed total is the sum of the scores that are there: what is blank counts nothing in this table.
     pub closed: bool,
+    /// The points that are given make the whole: a row without any has them in another.
+    pub whole: bool,
     pub applicable_weight: Outcome,
     pub not_applicable_weight: Exact,
 }
@@ -202,11 +204,12 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     let all = applicable_weight.value().and_then(|weight| weight.checked_add(not_applicable_weight).ok());
     let typed = form.role(Role::ScoreTotal).map(|at| values.document.fixed(at)).filter(|typed| !typed.is_blank());
     // With a total on the page the table is at its end: rows left blank are no work to come.
-    if typed.is_some() || all.is_some_and(|all| all >= values.template.profile.weights.total.value) {
+    let whole = all.is_some_and(|all| all >= values.template.profile.weights.total.value);
+    if typed.is_some() || whole {
         unused.clear();
     }
     let closed = typed.is_some_and(|typed| is_sum(values, &levels, typed));
-    Partial { levels, unused, closed, applicable_weight, not_applicable_weight }
+    Partial { levels, unused, closed, whole, applicable_weight, not_applicable_weight }
 }
 
 /// The rows that the form prints for a kind of indicator and that nobody used, unless the kind is filled in elsewhere: a spare row leaves
@@ -341,13 +344,16 @@ fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) ->
         Outcome::Blank(_) | Outcome::Undefined(_) => true,
         Outcome::Value(_) | Outcome::NotApplicable => false,
     };
+    // Where all points are given, a row without any has them in another.
+    let whole = partial.whole;
     let execution = values.template.form.role(Role::ExecutionScore).filter(|at| values.fixed(*at).is_blank());
     let mut cells: Vec<CellId> = execution.map(CellId::Fixed).into_iter().collect();
     for level in &partial.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
         let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
         for row in level.rows(all) {
-            if row.state == RowState::Scored && is_open(counted(row, values.basis)) {
+            let joined = whole && row.weight.is_blank();
+            if row.state == RowState::Scored && is_open(counted(row, values.basis)) && !joined {
                 cells.push(CellId::Row { table: level.table, row: row.row, column });
             }
         }

@@ -2,7 +2,7 @@ use super::FindingText;
 use super::entry;
 use super::prose;
 use super::terms::{self, number, percent, signed};
-use crate::document::Document;
+use crate::document::{CellId, Document};
 use crate::engine::Why;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, read};
@@ -124,8 +124,20 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::ProfileWeight { level, expected, sum } => {
             format!("{level}分值共{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
         }
-        Facts::Total { printed, entered, by_rule, convention, off_page } => {
-            total(*printed, *entered, *by_rule, *convention, *off_page)
+        Facts::Total { printed, entered, by_rule, convention, off_page, open } => {
+            total(*printed, *entered, *by_rule, *convention, off_page.then_some(*open))
+        }
+        Facts::TotalUnverifiable { printed, entered, estimate, count, full } => {
+            let rows = rows_named(finding.at.get(1..).unwrap_or_default(), form, document);
+            let rows = if *count > NAMED { format!("{rows}等{count}项") } else { rows };
+            let head = format!("总分填{}，{rows}的得分未填，无法复核", number(*printed));
+            let entered = entered.map(|entered| format!("已填得分相加为{}。", number(entered))).unwrap_or_default();
+            let estimate = estimate.map(|estimate| format!("按口径推算为{}，供参考。", number(estimate))).unwrap_or_default();
+            if *full {
+                format!("{head}；未填各项都按满分计时与所填总分相符，请补填各项得分。")
+            } else {
+                format!("{head}；请补填。{entered}{estimate}")
+            }
         }
         Facts::TotalUndefined { why } => {
             let cause = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
@@ -320,11 +332,12 @@ fn total(
     entered: Exact,
     by_rule: Option<Exact>,
     convention: Option<crate::finding::Convention>,
-    off_page: bool,
+    off_page: Option<usize>,
 ) -> String {
     let rule = by_rule.map(|by_rule| format!("，按口径重算为{}", number(by_rule))).unwrap_or_default();
-    if off_page {
-        return format!("总分填{}，与表上已填得分相符；预算执行得分未填，计入后为{}{rule}。", number(printed), number(entered));
+    if let Some(open) = off_page {
+        let left = if open == 0 { "预算执行得分".to_owned() } else { format!("{open}项得分") };
+        return format!("总分填{}，与表上已填得分相符；{left}未填，计入后为{}{rule}。", number(printed), number(entered));
     }
     let because = match convention {
         Some(convention) => format!("所填数的算法是：{}。", terms::convention(convention)),
@@ -336,6 +349,22 @@ fn total(
         number(entered),
         signed(printed.checked_sub(entered).unwrap_or(Exact::ZERO))
     )
+}
+
+/// How many rows are named before the rest is only counted.
+const NAMED: usize = 3;
+
+/// The first rows that cells stand in: “甲”、“乙”.
+fn rows_named(cells: &[CellId], form: &Form, document: &Document) -> String {
+    let name = |cell: &CellId| match cell {
+        CellId::Row { table, row, .. } => {
+            let position = document.row_position(*table, *row).unwrap_or(0).saturating_add(1);
+            let name = document.row(*table, *row).zip(form.table(*table)).map(|(row, def)| def.row_name(row)).unwrap_or_default();
+            if name.is_empty() { format!("第{position}行") } else { format!("“{}”", terms::short(&name)) }
+        }
+        CellId::Fixed(_) => terms::place(*cell, form, document),
+    };
+    cells.iter().take(NAMED).map(name).collect::<Vec<_>>().join("、")
 }
 
 /// The label of the fix button.
@@ -360,6 +389,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::Total { .. }
         | Facts::TotalUndefined { .. }
         | Facts::TotalOfNothing
+        | Facts::TotalUnverifiable { .. }
         | Facts::TotalOutOfReach { .. }
         | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }

@@ -1,6 +1,7 @@
 //! L04, L05, L13, L16, L17: what is missing, and what should say that it does not apply.
 
-use super::progress::{self, is_weighed, missing_parts};
+use super::parts::Parts;
+use super::progress;
 use super::{Checked, IndicatorRow};
 use crate::document::CellId;
 use crate::engine::calc::sum;
@@ -12,9 +13,9 @@ use crate::prelude::*;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let finished = checked.is_finished();
-    let weighed = is_weighed(checked);
+    let parts = Parts::of(checked);
     for row in checked.indicators() {
-        incomplete(&row, finished, weighed, findings);
+        incomplete(checked, &row, &parts, findings);
     }
     evidence(checked, finished, findings);
     if finished {
@@ -48,18 +49,24 @@ fn evidence(checked: &Checked<'_>, finished: bool, findings: &mut Vec<Finding>) 
 }
 
 /// L04
-fn incomplete(row: &IndicatorRow<'_>, finished: bool, weighed: bool, findings: &mut Vec<Finding>) {
+fn incomplete(checked: &Checked<'_>, row: &IndicatorRow<'_>, parts: &Parts, findings: &mut Vec<Finding>) {
+    let finished = checked.is_finished();
     let to_come = !finished && row.indicator.is_measured_elsewhere();
     if left_blank(row) || to_come {
         return;
     }
-    let missing = missing_parts(row, weighed);
+    let missing = parts.missing(row);
     if missing.is_empty() {
         return;
     }
     let cells = missing.iter().map(|(_, column)| row.at(Some(*column))).collect();
     let facts = Facts::RowIncomplete { missing: missing.iter().map(|(part, _)| *part).collect() };
-    let severity = if finished { Severity::Error } else { Severity::Info };
+    // Where no total says that the table is at its end, nobody knows what is still to come.
+    let severity = match (finished, checked.form().has_points()) {
+        (true, true) => Severity::Error,
+        (true, false) => Severity::Warning,
+        (false, _) => Severity::Info,
+    };
     findings.push(Finding::new(Code::L04, cells, facts).with_severity(severity));
 }
 

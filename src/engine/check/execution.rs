@@ -10,6 +10,7 @@ use crate::engine::values::printed_units;
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
 use crate::prelude::*;
+use crate::prose::{explains_adjustment, explains_spending, is_reason};
 use crate::template::{CellKind, Role};
 use rust_decimal::Decimal;
 
@@ -20,15 +21,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(ratio) = execution_ratio(checked.by_rule) else { return };
     let Some(rate) = checked.profile().rounding.percent(ratio) else { return };
     let Some(cell) = checked.role(Role::ExecutionRate).or(checked.role(Role::ExecutedAmount)) else { return };
-    let explained =
-        checked.form().role(Role::ExecutionReason).is_some_and(|at| !checked.document().fixed(at).text().trim().is_empty())
-            || execution_row_explained(checked);
-    let limit = checked.profile().execution.reason_below.as_ref().filter(|below| ratio < below.value && !explained);
-    if let Some(below) = limit {
-        // The place for the reason, where the form has one, is where to go.
-        let place = checked.role(Role::ExecutionReason).unwrap_or(cell);
-        findings.push(Finding::new(Code::L09, vec![place], Facts::ExecutionReason { rate, below: below.value }));
-    }
+    reason(checked, ratio, rate, findings);
     full_marks(checked, cell, ratio, rate, findings);
 }
 
@@ -43,17 +36,37 @@ fn adjusted(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     };
     if let (Some(initial), Some(adjusted)) = (amount(Role::InitialBudget), amount(Role::AdjustedBudget))
         && initial != adjusted
-        && checked.document().typed(place).is_blank()
+        && !is_reason(checked.document().typed(place).text())
+        && !texts(checked).any(explains_adjustment)
     {
         let facts = Facts::AdjustmentUnexplained { initial, adjusted };
         findings.push(Finding::new(Code::A15, vec![place], facts).with_severity(Severity::Warning));
     }
 }
 
-/// Whether the execution rate is an indicator, and its row gives the reason.
-fn execution_row_explained(checked: &Checked<'_>) -> bool {
+/// L09: only where the form has a cell for the reason, and no row and no text gives it.
+fn reason(checked: &Checked<'_>, ratio: Exact, rate: Decimal, findings: &mut Vec<Finding>) {
+    let Some(below) = checked.profile().execution.reason_below.as_ref().filter(|below| ratio < below.value) else { return };
     let mut rows = checked.indicators().filter(|row| row.eval.kind == ScoringKind::Execution);
-    rows.any(|row| !row.indicator.typed(row.indicator.def.at.reason).is_blank())
+    let row = rows.find_map(|row| Some(row.at(Some(row.indicator.def.at.reason?))));
+    let Some(place) = checked.role(Role::ExecutionReason).or(row) else { return };
+    if !is_reason(checked.document().typed(place).text()) && !texts(checked).any(explains_spending) {
+        findings.push(Finding::new(Code::L09, vec![place], Facts::ExecutionReason { rate, below: below.value }));
+    }
+}
+
+/// The texts in which a reason may stand: prose of the form and of its report, reasons of rows and what was done. Not what was planned.
+fn texts<'a>(checked: &Checked<'a>) -> impl Iterator<Item = &'a str> {
+    let (form, document) = (checked.form(), checked.document());
+    let planned = form.role(Role::GoalExpected);
+    let cells = (0..).zip(&form.cells).filter(move |(at, def)| def.kind == CellKind::Prose && Some(*at) != planned);
+    let cells = cells.map(move |(at, _)| document.fixed(at).text());
+    let rows = (0..).zip(&form.tables).flat_map(move |(table, def)| {
+        let is_text = |kind: CellKind| matches!(kind, CellKind::Prose | CellKind::Value);
+        let columns = (0..).zip(&def.columns).filter(move |(_, column)| is_text(column.kind)).map(|(at, _)| at);
+        columns.flat_map(move |column| document.rows(table).iter().map(move |row| row.cell(column).text()))
+    });
+    cells.chain(rows).filter(|text| !text.is_empty())
 }
 
 /// A16 for every rate of the form; only the execution rate of a budget should not exceed 100%.
@@ -102,8 +115,11 @@ fn recomputed(checked: &Checked<'_>, eval: &CellEval) -> Option<Decimal> {
 
 /// L11: nearly full marks everywhere while money was left over.
 fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_decimal::Decimal, findings: &mut Vec<Finding>) {
-    let scored: Vec<_> =
-        checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.claimed.value().is_some()).collect();
+    let scored: Vec<_> = checked.indicators().filter(|row| row.eval.state == RowState::Scored).collect();
+    // Full marks for some rows say nothing about the others.
+    if scored.iter().any(|row| row.eval.claimed.is_blank() && !row.eval.weight.is_blank()) {
+        return;
+    }
     let score = sum(&scored.iter().map(|row| row.eval.claimed.clone()).collect::<Vec<_>>()).value();
     let weight = sum(&scored.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
     let (Some(score), Some(weight), true) = (score, weight, checked.is_finished() && ratio < Exact::ONE) else { return };

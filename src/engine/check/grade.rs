@@ -1,7 +1,8 @@
 //! A23: the printed grade against the total by the profile's bands; A24: the execution gate on the total.
 
-use super::Checked;
+use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Edit};
+use crate::engine::evaluation::RowState;
 use crate::engine::total::{execution_ratio, gate};
 use crate::engine::values::typed_value;
 use crate::engine::{grade_of, in_gap, same_grade};
@@ -19,12 +20,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The total that the grade is read from, or the mean of several years: as printed, else as computed.
+/// The total that the grade is read from, or the mean of several years: as printed, else the sum of scores that are all printed. Nobody
+/// is held to a total that only this page has made.
 fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
     let at = checked.form().role(Role::ScoreTotal).or(checked.form().role(Role::MeanScore))?;
     let cell = CellId::Fixed(at);
     let printed = typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), cell).value();
-    Some((cell, printed.or(checked.evaluation.graded.map(Exact::from_decimal))?))
+    let summed = || {
+        let is_typed = |row: IndicatorRow<'_>| row.eval.state != RowState::Scored || row.eval.claimed.value().is_some();
+        let execution = checked.form().role(Role::ExecutionScore).is_none_or(|at| !checked.document().fixed(at).is_blank());
+        let all = execution && checked.indicators().all(is_typed);
+        checked.evaluation.graded.filter(|_| all).map(Exact::from_decimal)
+    };
+    Some((cell, printed.or_else(summed)?))
 }
 
 fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {

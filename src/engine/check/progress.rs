@@ -1,11 +1,10 @@
 //! 填报进度: what is still to be filled in. A table that is filled in halfway is never one in which nothing was found.
 
-use super::{Checked, IndicatorRow};
+use super::Checked;
+use super::parts::Parts;
 use crate::document::{CellId, Document};
-use crate::engine::evaluation::{Progress, RowState};
-use crate::engine::scoring::ScoringKind;
+use crate::engine::evaluation::Progress;
 use crate::engine::total::unused_rows;
-use crate::finding::Missing;
 use crate::outcome::Outcome;
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Form, Role, TableDef, TableIndex, TableRole};
@@ -14,14 +13,14 @@ use crate::template::{CellKind, ColumnIndex, Form, Role, TableDef, TableIndex, T
 pub fn progress(checked: &Checked<'_>) -> Progress {
     let any = is_checkable(checked.form(), checked.document());
     let mut open: Vec<CellId> = required(checked).collect();
-    let weighed = is_weighed(checked);
+    let parts = Parts::of(checked);
     let unused = unused(checked);
     for row in checked.indicators() {
         let first = row.at(row.indicator.def.at.indicator);
         if unused.contains(&row.at(row.indicator.def.at.score.or(row.indicator.def.at.actual))) {
             open.push(first);
         } else {
-            open.extend(missing_parts(&row, weighed).into_iter().map(|(_, column)| row.at(Some(column))));
+            open.extend(parts.missing(&row).into_iter().map(|(_, column)| row.at(Some(column))));
         }
     }
     for (table, def) in (0..).zip(&checked.form().tables) {
@@ -44,11 +43,6 @@ pub fn required<'a>(checked: &'a Checked<'_>) -> impl Iterator<Item = CellId> + 
     })
 }
 
-/// Whether weights are printed. A table that prints none may join the scores of several rows in one cell.
-pub fn is_weighed(checked: &Checked<'_>) -> bool {
-    checked.indicators().any(|row| row.eval.weight.value().is_some())
-}
-
 /// Rows that the form prints for a kind of indicator and that hold nothing yet, nor say that there is none: the cell for the score, or
 /// without one for the value.
 pub fn unused(checked: &Checked<'_>) -> Vec<CellId> {
@@ -59,33 +53,6 @@ pub fn unused(checked: &Checked<'_>) -> Vec<CellId> {
         rows.map(move |row| CellId::Row { table, row, column })
     });
     unused.collect()
-}
-
-/// The parts that an indicator row in use still lacks.
-pub fn missing_parts(row: &IndicatorRow<'_>, weighed: bool) -> Vec<(Missing, ColumnIndex)> {
-    if !matches!(row.eval.state, RowState::Scored | RowState::Plain) {
-        return Vec::new();
-    }
-    let at = &row.indicator.def.at;
-    let manual_score = row.eval.kind == ScoringKind::Manual && at.target.is_none();
-    let parts: [(Missing, Option<ColumnIndex>); 5] = [
-        (Missing::Indicator, at.indicator),
-        (Missing::Target, at.target),
-        (Missing::Actual, at.actual),
-        (Missing::Weight, at.weight),
-        (Missing::Score, at.score),
-    ];
-    let parts = parts.into_iter().filter_map(|(part, column)| Some((part, column?)));
-    let lacks = |(part, column): &(Missing, ColumnIndex)| {
-        let blank = row.indicator.typed(Some(*column)).is_blank();
-        // A blank score that the page fills in is not missing.
-        let filled = *part == Missing::Score && row.eval.suggested.value().is_some();
-        let joined = !weighed && matches!(part, Missing::Weight | Missing::Score);
-        let given = manual_score && *part != Missing::Score;
-        let free = *part == Missing::Actual && (row.indicator.is_free_of_actual() || row.indicator.is_measured_elsewhere());
-        blank && !filled && !joined && !given && !free
-    };
-    parts.filter(lacks).collect()
 }
 
 /// The first number of a table of amounts in which nobody typed any: it is still to come, or to be declared empty.

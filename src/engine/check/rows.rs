@@ -5,8 +5,9 @@ use crate::document::Edit;
 use crate::engine::evaluation::RowState;
 use crate::engine::scoring::{ScoringKind, implied_tier, pair};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
-use crate::number::{Agreement, Exact, Reading};
+use crate::number::{Agreement, Exact};
 use crate::prelude::*;
+use crate::prose::is_reason;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for row in checked.indicators() {
@@ -25,7 +26,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         }
         by_rule(&row, score, weight, findings);
         tier(&row, score, findings);
-        reason(&row, score, weight, findings);
+        reason(checked, &row, score, weight, findings);
     }
 }
 
@@ -40,7 +41,9 @@ fn by_rule(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut V
     };
     let fix = Edit::Set { cell: row.score_cell(), text: suggested.normalize().to_string() };
     let facts = Facts::ScoreRule { score, suggested, hint };
-    findings.push(Finding::new(Code::A10, vec![row.score_cell()], facts).with_fix(Some(fix)));
+    // Cut off to whole points is a way of rounding.
+    let severity = if hint == Some(Hint::Truncated) { Severity::Info } else { Code::A10.severity() };
+    findings.push(Finding::new(Code::A10, vec![row.score_cell()], facts).with_severity(severity).with_fix(Some(fix)));
 }
 
 fn hint(row: &IndicatorRow<'_>, score: Exact, weight: Exact) -> Option<Hint> {
@@ -85,14 +88,12 @@ fn tier(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>) {
 }
 
 /// L01: points lost without a reason.
-fn reason(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Vec<Finding>) {
+fn reason(checked: &Checked<'_>, row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Vec<Finding>) {
     let Some(column) = row.indicator.def.at.reason else { return };
-    let typed = row.indicator.typed(Some(column));
-    let empty = typed.is_blank()
-        || matches!(typed.reading(), Reading::NotApplicable)
-        || matches!(typed.text().trim().trim_end_matches('。'), "无" | "0" | "没有");
-    if score < weight && empty {
+    if score < weight && !is_reason(row.indicator.typed(Some(column)).text()) {
         let cells = vec![row.at(Some(column)), row.score_cell()];
-        findings.push(Finding::new(Code::L01, cells, Facts::ReasonMissing { score, weight }).with_severity(Severity::Error));
+        // Before the table is finished, it is still to be written.
+        let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
+        findings.push(Finding::new(Code::L01, cells, Facts::ReasonMissing { score, weight }).with_severity(severity));
     }
 }

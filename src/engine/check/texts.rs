@@ -5,9 +5,9 @@ use crate::document::{CellId, Typed};
 use crate::engine::evaluation::RowState;
 use crate::engine::meaning::{self, Aspect};
 use crate::engine::power_of_ten;
-use crate::engine::scoring::pair;
+use crate::engine::scoring::{ScoringKind, is_answer, pair};
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::{Exact, Reading, Unit};
+use crate::number::{Exact, Reading, Unit, half_width};
 use crate::prelude::*;
 use crate::template::Role;
 
@@ -28,7 +28,7 @@ fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         .filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable)
         .filter(|row| !matches!(row.indicator.target(), Reading::Blank | Reading::NotApplicable))
         .collect();
-    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| matches!(row.indicator.target(), Reading::Words)).collect();
+    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| is_unmeasured(row)).collect();
     if words.is_empty() {
         return;
     }
@@ -39,12 +39,26 @@ fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(Code::L06, cells, facts).with_severity(severity));
 }
 
+/// Whether a target is in words that hold no number and ask no question that yes or no answers.
+fn is_unmeasured(row: &IndicatorRow<'_>) -> bool {
+    is_wordy(row) && row.eval.meaning.kind != ScoringKind::YesNo
+}
+
+/// Whether a target is in words that hold no number: not 每亩300.
+fn is_wordy(row: &IndicatorRow<'_>) -> bool {
+    let text = row.indicator.typed(row.indicator.def.at.target).text();
+    let has_number = || text.chars().any(|char| half_width(char).is_ascii_digit()) || text.contains("百分之");
+    matches!(row.indicator.target(), Reading::Words) && !has_number()
+}
+
 /// L07: words copied from target to actual, and a goal copied as its own completion.
 fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let same = |a: &Typed, b: &Typed| !a.is_blank() && plain(a.text()).eq(plain(b.text()));
     let cells: Vec<CellId> = checked
         .indicators()
-        .filter(|row| row.is_used() && matches!(row.indicator.target(), Reading::Words))
+        .filter(|row| row.is_used() && is_wordy(row))
+        // 是 is answered by 是.
+        .filter(|row| !is_answer(row.indicator.typed(row.indicator.def.at.target).text()))
         .filter(|row| same(row.indicator.typed(row.indicator.def.at.target), row.indicator.typed(row.indicator.def.at.actual)))
         .map(|row| row.at(row.indicator.def.at.actual))
         .collect();

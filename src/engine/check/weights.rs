@@ -121,7 +121,11 @@ fn against_name(checked: &Checked<'_>, name: &str, printed: Exact, rows: &[Indic
 /// A07: the profile's usual weights. Documents allow adjusting them, so this only reminds.
 fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     let weights = &checked.profile().weights;
-    for usual in &weights.levels {
+    // Before every weight is there, no level has all of its points.
+    let open = checked.indicators().any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+    let whole = score.weight.value().is_some_and(|weight| weight >= weights.total.value);
+    let levels = if !open && (whole || checked.is_finished()) { weights.levels.as_slice() } else { &[] };
+    for usual in levels {
         let matching: Vec<_> =
             score.levels.iter().filter(|level| usual.names.iter().any(|name| level.name.contains(name.as_str()))).collect();
         let sum = sum(&matching.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());

@@ -54,6 +54,22 @@ pub(super) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> 
     marks.iter().map(|mark| mark.settled(|arabic| arabic.goes_on(&known))).collect()
 }
 
+/// For each name of a list the one it belongs to, as far as numbers and 其中 tell.
+pub fn parents<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Option<usize>> {
+    let mut open: Vec<(Style, usize)> = Vec::new();
+    let mut parents = Vec::new();
+    for (position, Numbered { style, .. }) in styles(names).into_iter().enumerate() {
+        let level = match style {
+            Style::Whole | Style::None => 0,
+            style => open.iter().position(|(known, _)| *known == style).unwrap_or(open.len()),
+        };
+        open.truncate(level);
+        parents.push(open.last().map(|(_, parent)| *parent));
+        open.push((style, position));
+    }
+    parents
+}
+
 /// The parts of a number: 1, 2 for 1.2.
 type Path = [u16; 4];
 
