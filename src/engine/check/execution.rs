@@ -1,6 +1,6 @@
 //! A16, L09, L11: what the execution rate says beside its own arithmetic.
 
-use super::Checked;
+use super::{Checked, IndicatorRow};
 use crate::document::CellId;
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{CellEval, RowState};
@@ -115,11 +115,14 @@ fn recomputed(checked: &Checked<'_>, eval: &CellEval) -> Option<Decimal> {
 
 /// L11: nearly full marks everywhere while money was left over.
 fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_decimal::Decimal, findings: &mut Vec<Finding>) {
-    let scored: Vec<_> = checked.indicators().filter(|row| row.eval.state == RowState::Scored).collect();
-    // Full marks for some rows say nothing about the others.
-    if scored.iter().any(|row| row.eval.claimed.is_blank() && !row.eval.weight.is_blank()) {
+    let rows = || checked.indicators().filter(|row| row.eval.state == RowState::Scored);
+    // Full marks for some rows say nothing about others that are still to be scored.
+    let is_open =
+        |row: IndicatorRow<'_>| row.eval.claimed.is_blank() && !row.eval.weight.is_blank() && !row.indicator.is_left_blank();
+    if rows().any(is_open) {
         return;
     }
+    let scored: Vec<_> = rows().filter(|row| row.eval.claimed.value().is_some()).collect();
     let score = sum(&scored.iter().map(|row| row.eval.claimed.clone()).collect::<Vec<_>>()).value();
     let weight = sum(&scored.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
     let (Some(score), Some(weight), true) = (score, weight, checked.is_finished() && ratio < Exact::ONE) else { return };
