@@ -1,9 +1,28 @@
 //! Reading prose: texts with the facts that must come out, in `tests/prose/*.toml`; and what holds for any text.
 
-use jixiao::prose::{Fact, FactKind, NumberingKind, Scope, Year, read, same_name};
+use jixiao::prose::{
+    Fact, FactKind, NumberingKind, Scope, Year, explains_adjustment, explains_spending, is_reason, read, same_name,
+};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
+
+#[test]
+fn what_gives_a_reason() {
+    let lists: toml::Table = include_str!("reasons.toml").parse().unwrap();
+    let texts =
+        |key: &str| lists[key].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    for (key, gives) in
+        [("reasons", is_reason as fn(&str) -> bool), ("spending", explains_spending), ("adjustment", explains_adjustment)]
+    {
+        for text in texts(key) {
+            assert!(gives(&text), "{key}: {text}");
+        }
+        for text in texts(&format!("no_{key}")) {
+            assert!(!gives(&text), "no {key}: {text}");
+        }
+    }
+}
 
 /// `amount 48.48万元 budget 2021 whole`: the kind, as written, what it is about, the year and the scope, where they are not plain.
 fn line(text: &str, fact: &Fact) -> String {

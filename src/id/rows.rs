@@ -54,7 +54,7 @@ impl RowIndex {
 }
 
 /// The first row of each id, by id.
-fn sorted<R: HasRowId>(rows: &[Rc<R>]) -> Box<[(RowId, u32)]> {
+fn sorted<R: HasRowId>(rows: &[Rc<R>]) -> Places {
     if rows.len() <= FEW {
         return Box::default();
     }
