@@ -83,12 +83,15 @@ impl<'a> Checked<'a> {
         self.form().role(role).map(CellId::Fixed)
     }
 
-    /// Whether the table was brought to its end: with points when a total is typed, without when an actual value is.
+    /// Whether the table was brought to its end: with points when a total is typed, without when every row in use has its actual value.
     /// Before that, what is missing is work to do and not a fault.
     pub fn is_finished(&self) -> bool {
         match self.form().role(Role::ScoreTotal) {
             Some(at) => !self.document().fixed(at).is_blank(),
-            None => self.indicators().any(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank()),
+            None => {
+                let mut used = self.indicators().filter(IndicatorRow::is_used).peekable();
+                used.peek().is_some() && used.all(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank())
+            }
         }
     }
 

@@ -11,8 +11,10 @@ use crate::template::{CellIndex, CellKind, Formula, Role};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if checked.is_finished() {
-        findings
-            .extend(required(checked).map(|cell| Finding::new(Code::L18, vec![cell], Facts::Entry(EntryFacts::RequiredBlank))));
+        // Without points there is no total that says that nothing more is to come.
+        let severity = if checked.form().has_points() { Severity::Error } else { Severity::Warning };
+        let finding = |cell| Finding::new(Code::L18, vec![cell], Facts::Entry(EntryFacts::RequiredBlank)).with_severity(severity);
+        findings.extend(required(checked).map(finding));
     }
     years(checked, findings);
     negative(checked, findings);
