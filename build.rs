@@ -20,12 +20,12 @@ fn main() {
     packed.insert("examples".into(), read_all("examples").into());
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("templates.json"), Value::Object(packed).to_string()).expect("OUT_DIR can be written");
-    // Beside the rest, since every form that is loaded gets these cells, wherever it comes from.
-    fs::write(out.join("report.json"), read_toml(Path::new("templates/report.toml")).to_string())
-        .expect("OUT_DIR can be written");
-    // Apart, since only what recognises tables needs them.
-    fs::write(out.join("labels.json"), read_toml(Path::new("templates/labels.toml")).to_string())
-        .expect("OUT_DIR can be written");
+    // Beside the rest: the cells that forms share, wherever they come from, and the words by which tables are recognised, which only the
+    // recogniser needs.
+    for apart in ["report", "signature", "labels"] {
+        let file = read_toml(&Path::new("templates").join(apart).with_extension("toml"));
+        fs::write(out.join(apart).with_extension("json"), file.to_string()).expect("OUT_DIR can be written");
+    }
     // Words are looked for with every key, so they come as sorted tables and not as text to be read.
     fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
 }

@@ -10,4 +10,4 @@ mod sheet;
 pub use cell::{CellState, CellView, Content, Field, Held, SheetRow};
 pub use geometry::{Direction, Geometry, Place};
 pub use painter::shown_text;
-pub use sheet::{Section, Sheet, layout, layout_while_writing};
+pub use sheet::{Section, Sheet, Signature, layout, layout_while_writing};

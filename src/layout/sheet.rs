@@ -1,11 +1,11 @@
-use super::cell::{CellView, Content, Held, SheetRow};
+use super::cell::{CellView, Content, Field, Held, SheetRow};
 use super::painter::Painter;
 use super::rows::DrawnLines;
 use crate::document::{CellId, Document};
 use crate::engine::Evaluation;
 use crate::finding::{Finding, Severity};
 use crate::prelude::*;
-use crate::template::{Form, Line, LineContent, Role, Template};
+use crate::template::{Form, Line, LineContent, Role, SignItem, Template};
 use crate::wording;
 
 /// The whole table as it is printed.
@@ -19,9 +19,17 @@ pub struct Sheet {
     /// Relative widths of the grid.
     pub grid: Vec<u16>,
     pub sections: Vec<Section>,
-    pub sign: Vec<String>,
+    pub sign: Vec<Signature>,
     /// What the lines of tables were drawn from, for the next layout.
     drawn: DrawnLines,
+}
+
+/// A part of the foot: words as they stand, or a cell after its label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// （公章）, or 填报人： before the field.
+    pub label: String,
+    pub field: Option<Field>,
 }
 
 /// Lines under a common heading; the first section of most forms has none.
@@ -105,13 +113,23 @@ pub fn layout_while_writing(
         unit: form.unit_name().to_owned(),
         grid: form.grid.clone(),
         sections,
-        sign: form.sign.clone(),
+        sign: form.sign.iter().map(|item| signature(&painter, item)).collect(),
         drawn,
     };
     if let Some(before) = before {
         reuse(&mut sheet, before);
     }
     sheet
+}
+
+fn signature(painter: &Painter<'_>, item: &SignItem) -> Signature {
+    match item {
+        SignItem::Words(words) => Signature { label: words.clone(), field: None },
+        SignItem::Cell(at) => {
+            let field = painter.fixed(*at);
+            Signature { label: wording::before_blank(&field.label), field: Some(field) }
+        }
+    }
 }
 
 fn year(form: &Form, document: &Document) -> String {

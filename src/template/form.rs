@@ -33,8 +33,8 @@ pub struct Form {
     pub grid: Vec<u16>,
     /// Whether it is usually printed on paper that lies on its side.
     pub landscape: bool,
-    /// The lines at the foot of the print: 填报人, 日期, 公章.
-    pub sign: Vec<String>,
+    /// The foot of the print: 填报人, 日期, 公章.
+    pub sign: Vec<SignItem>,
     /// What has to be computed, each step after those it reads; the rules come last, in their own order.
     pub steps: Vec<Step>,
     /// Relations that must hold between cells.
@@ -47,6 +47,15 @@ pub struct Form {
     pub report_from: CellIndex,
     /// The outlines that a report may follow; empty for a form that was loaded without the library.
     pub outlines: Rc<[Rc<Outline>]>,
+}
+
+/// A part of the foot of the print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignItem {
+    /// Printed as it stands: （公章）.
+    Words(String),
+    /// A cell after its label: 填报人.
+    Cell(CellIndex),
 }
 
 /// What a cell means to the engine, independent of where a form prints it.

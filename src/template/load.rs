@@ -10,6 +10,7 @@ mod outline;
 mod profile;
 mod rate;
 mod rule;
+mod shared;
 
 pub use form::form;
 pub use labels::labels;

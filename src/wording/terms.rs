@@ -101,6 +101,11 @@ pub fn year(text: &str) -> String {
     format!("（{}年度）", text.trim_end_matches("年度").trim_end_matches('年'))
 }
 
+/// 填报人： as it stands before what is filled in.
+pub fn before_blank(label: &str) -> String {
+    format!("{label}：")
+}
+
 /// 第3行 租赁核心机房 年度指标值
 pub fn row_cell(position: usize, name: &str, column: &str) -> String {
     format!("第{}行 {name} {column}", position.saturating_add(1))

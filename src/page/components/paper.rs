@@ -1,12 +1,13 @@
 use super::form_table::form_table;
-use super::send;
 use super::text_field::TextField;
+use super::{cell, send};
 use crate::page::browser::focus;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::tables;
 use crate::page::text::{self, Text, t};
 use jixiao::document::CellId;
-use jixiao::template::Role;
+use jixiao::layout::Signature;
+use jixiao::template::{Form, Role};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -38,7 +39,7 @@ pub fn Paper(props: &Props) -> Html {
             </section>
         }
     });
-    let sign = sheet.sign.iter().map(|label| html! { <span>{ label }</span> });
+    let sign = sheet.sign.iter().map(|part| signature(part, form));
     html! {
         <article class={classes!("paper", form.landscape.then_some("is-wide"))} onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
             <header class="paper-head">
@@ -52,6 +53,17 @@ pub fn Paper(props: &Props) -> Html {
             { for empty_tables(entry, dispatch) }
             <footer class="sign">{ for sign }</footer>
         </article>
+    }
+}
+
+/// A part of the foot: words, or a cell after its label.
+fn signature(part: &Signature, form: &Form) -> Html {
+    let Some(field) = &part.field else { return html! { <div class="sign-words">{ &part.label }</div> } };
+    html! {
+        <div class="sign-item">
+            <span class="sign-label">{ &part.label }</span>
+            <div class={classes!(cell::classes(field, form), "sign-cell")}>{ cell::content(field) }</div>
+        </div>
     }
 }
 

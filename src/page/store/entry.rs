@@ -89,10 +89,11 @@ impl Entry {
     /// Every field of the sheet, in the order of reading.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         let rows = self.sheet.sections.iter().flat_map(|section| &section.rows);
-        rows.flat_map(|row| &row.cells).filter_map(|cell| match &cell.content {
+        let in_lines = rows.flat_map(|row| &row.cells).filter_map(|cell| match &cell.content {
             Content::Field(field) => Some(&**field),
             Content::Label(_) => None,
-        })
+        });
+        in_lines.chain(self.sheet.sign.iter().filter_map(|part| part.field.as_ref()))
     }
 
     /// The field that shows a cell: its own, or the merged one that covers it.

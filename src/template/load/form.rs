@@ -25,8 +25,9 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
         let grid: Vec<u16> =
             object.values("grid").iter().filter_map(|width| width.as_u64().and_then(|width| u16::try_from(width).ok())).collect();
         let blocks = object.objects("block").map(|entry| block(entry, grid.len(), &tables, &mut cells)).collect();
+        let sign = sign(object, &mut cells);
         let report_from = CellIndex::try_from(cells.list.len()).unwrap_or(CellIndex::MAX);
-        cells.list.extend(super::outline::report_cells());
+        cells.list.extend(super::shared::report_cells());
         unique(tables.iter().map(|table| &table.id), problems);
         unique(cells.list.iter().map(|cell| &cell.id), problems);
         let Cells { list: mut cells, formulas } = cells;
@@ -66,7 +67,7 @@ pub fn form(file: &str, value: &Value, sources: &Sources) -> Result<Form, Templa
             unit: unit(object),
             default_profile: object.text("profile"),
             source: cited(object, "source", sources),
-            sign: object.texts("sign"),
+            sign,
             landscape: object.flag("landscape", false),
             roles: roles(&cells, problems),
             steps: formula::steps(&cells, &tables, &relations, problems),
@@ -109,6 +110,20 @@ impl Cells {
         });
         at
     }
+}
+
+/// The foot of the print: cells by their labels, and words.
+fn sign(object: &Object<'_>, cells: &mut Cells) -> Vec<SignItem> {
+    let known = super::shared::signature_cells();
+    let item = |words: String| match known.iter().find(|cell| cell.label == words) {
+        Some(cell) => {
+            let at = CellIndex::try_from(cells.list.len()).unwrap_or(CellIndex::MAX);
+            cells.list.push(cell.clone());
+            SignItem::Cell(at)
+        }
+        None => SignItem::Words(words),
+    };
+    object.texts("sign").into_iter().map(item).collect()
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a String>, problems: &Problems) {

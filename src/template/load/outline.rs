@@ -1,39 +1,10 @@
-use super::form::{kind, limit};
+use super::form::limit;
+use super::shared::report_cells;
 use super::{Sources, cited, loaded};
 use crate::prelude::*;
 use crate::template::reader::Object;
-use crate::template::{CellDef, Expected, Outline, OutlineSection, TemplateError};
+use crate::template::{Expected, Outline, OutlineSection, TemplateError};
 use serde_json::Value;
-
-/// `templates/report.toml`, as `build.rs` packs it.
-const REPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/report.json"));
-
-/// The cells that hold the report, which every form gets after its own.
-pub(super) fn report_cells() -> Vec<CellDef> {
-    let value: Value = serde_json::from_str(REPORT).unwrap_or_default();
-    let cells = loaded("report", &value, |file, _| {
-        let row = file.text("row");
-        let cell = |object: Object<'_>| {
-            let cell = CellDef {
-                id: object.text("id"),
-                row: Some(row.clone()),
-                label: object.text("label"),
-                kind: kind(&object),
-                role: None,
-                formula: None,
-                check: None,
-                fill: true,
-                required: false,
-                limit: None,
-            };
-            object.finish();
-            cell
-        };
-        Some(file.objects("cell").map(cell).collect())
-    });
-    // A test asserts that the file is right; without it a form has no report, and is a form all the same.
-    cells.unwrap_or_default()
-}
 
 /// Reads an outline file. `file` names it in problems.
 pub fn outline(file: &str, value: &Value, sources: &Sources) -> Result<Outline, TemplateError> {
