@@ -60,8 +60,9 @@ pub fn printed(template: &Template, document: &Document, lie: Lie) -> Blocks {
         }
     }
     blocks.grid(grid);
-    for line in &sheet.sign {
-        blocks.paragraph(line);
+    for part in &sheet.sign {
+        let typed = part.field.as_ref().map_or("", |field| &field.typed);
+        blocks.paragraph(&format!("{}{typed}", part.label));
     }
     blocks.blocks
 }
