@@ -43,10 +43,10 @@ macro_rules! codes {
     };
 }
 
-codes! { 48:
+codes! { 49:
     A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
-    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Info, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
-    A23 Error, A24 Warning, A25 Info, A26 Error,
+    A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Error, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
+    A23 Error, A24 Warning, A25 Info, A26 Error, A27 Info,
     L01 Error, L02 Error, L03 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L08 Warning, L09 Warning, L10 Warning, L11 Warning,
     L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning, L18 Error,
     N01 Error, N02 Info, N03 Info, N04 Warning,

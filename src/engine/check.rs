@@ -15,6 +15,7 @@ mod single;
 mod sums;
 mod texts;
 mod total;
+mod twice;
 mod undefined;
 mod units;
 mod weights;
@@ -55,6 +56,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     complete::check(&checked, &mut findings);
     entries::check(&checked, &mut findings);
     texts::check(&checked, &mut findings);
+    twice::check(&checked, &mut findings);
     prose::check(&checked, &mut findings);
     writing::check(&checked, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, finding.code));

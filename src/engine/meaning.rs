@@ -122,6 +122,17 @@ pub(super) fn names_funds(name: &str) -> bool {
     senses.has(Senses::FUNDS) && !senses.has(Senses::RATE)
 }
 
+/// Whether an indicator is named as the execution of the budget.
+pub(super) fn names_execution(name: &str) -> bool {
+    Senses::of(name).has(Senses::EXECUTION)
+}
+
+/// Whether an indicator is named as the cost of the whole project, and not as a share or a saving of it.
+pub(super) fn names_whole_cost(name: &str) -> bool {
+    let senses = Senses::of(name);
+    senses.has(Senses::WHOLE) && !senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
+}
+
 /// Whether an indicator's own name says that it is about satisfaction.
 pub(super) fn names_satisfaction(name: &str) -> bool {
     words::of_name(name) == Aspect::Satisfaction

@@ -63,6 +63,16 @@ impl<'a> Indicator<'a> {
         self.meaning().is_satisfaction() || meaning::names_satisfaction(self.name())
     }
 
+    /// Whether its own name says that it is the execution of the budget (预算执行率).
+    pub fn names_execution(&self) -> bool {
+        meaning::names_execution(self.name())
+    }
+
+    /// Whether its own name says that it is what the whole project cost (项目总成本).
+    pub fn names_whole_cost(&self) -> bool {
+        meaning::names_whole_cost(self.name())
+    }
+
     /// How the row is scored.
     pub fn kind(&self) -> ScoringKind {
         self.meaning().kind

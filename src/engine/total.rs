@@ -28,11 +28,21 @@ pub fn execution_points<C: Calc>(calc: &mut C, values: &Values<'_>, weight: C::V
     calc.mul(weight, counted)
 }
 
-/// 全年执行数 ÷ 全年预算数 (F1).
+/// 全年执行数 ÷ 全年预算数 (F1); the printed rate where the amounts are not there.
 pub fn execution_rate<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
     let executed = role_cell(calc, values, Role::ExecutedAmount);
     let budget = role_cell(calc, values, Role::AdjustedBudget);
-    calc.div(executed, budget)
+    let ratio = calc.div(executed, budget);
+    match printed_rate(values) {
+        Some((cell, rate)) if C::outcome(&ratio).is_blank() => calc.cell(cell, Outcome::Value(rate)),
+        Some(_) | None => ratio,
+    }
+}
+
+/// The execution rate as it is printed.
+fn printed_rate(values: &Values<'_>) -> Option<(CellId, Exact)> {
+    let cell = CellId::Fixed(values.template.form.role(Role::ExecutionRate)?);
+    Some((cell, values.typed(cell).value()?))
 }
 
 fn role_cell<C: Calc>(calc: &mut C, values: &Values<'_>, role: Role) -> C::V {
@@ -138,11 +148,9 @@ pub fn gate<'a>(values: &Values<'a>) -> Option<&'a crate::template::Gate> {
     values.template.profile.execution.gate.iter().find(|gate| rate < gate.below.value)
 }
 
-/// 全年执行数 ÷ 全年预算数, where both are there.
+/// The execution rate, where there is one.
 pub fn execution_ratio(values: &Values<'_>) -> Option<Exact> {
-    let form = &values.template.form;
-    let amount = |role| values.fixed(form.role(role)?).value();
-    amount(Role::ExecutedAmount)?.checked_div(amount(Role::AdjustedBudget)?).ok()
+    execution_rate(&mut Direct, values).value()
 }
 
 /// Groups the indicator rows by 一级指标 and adds up weights.

@@ -1,4 +1,6 @@
+use crate::number::Exact;
 use crate::prelude::*;
+use rust_decimal::Decimal;
 
 /// What is wrong with an entry as it stands, or that there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +13,8 @@ pub enum EntryFacts {
     NegativeAmount { printed: String },
     /// Money spent over a budget of 0, which is the second place.
     SpentWithoutBudget,
+    /// Execution has points in the funds block, which is the second place, and as an indicator.
+    ExecutionTwice { points: Exact },
+    /// What the whole project is said to have cost against what was spent, in the form's unit.
+    CostAgainstExecution { cost: Decimal, executed: Decimal },
 }

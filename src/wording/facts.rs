@@ -104,7 +104,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
         Facts::SourceWithPoints => {
-            format!("{}不应填分值和得分：预算执行率只在资金总额一行计分，重复填列会重复计算。", row_of(place))
+            format!("{}不应填分值和得分：预算执行率只在资金总额一行计分，重复填列会重复计算。", terms::row_of(place))
         }
         Facts::LevelWeight { level, printed, sum } => {
             format!(
@@ -192,7 +192,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         }
         Facts::RowIncomplete { missing } => {
             let parts: Vec<&str> = missing.iter().map(|part| terms::missing(*part)).collect();
-            format!("{}未填：{}。", row_of(place), parts.join("、"))
+            format!("{}未填：{}。", terms::row_of(place), parts.join("、"))
         }
         Facts::KindsMissing { kinds } => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| terms::required_kind(*kind)).collect();
@@ -204,7 +204,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
         Facts::MoneyAsQuantity => format!(
             "{}以项目资金的数额作数量指标，反映不出产出数量；宜改填工程量、件数、人次等，资金使用情况列入预算执行率或成本指标。",
-            row_of(place)
+            terms::row_of(place)
         ),
         Facts::GoalCopied => "实际完成情况与预期目标文字相同，宜写明实际完成的情况。".to_owned(),
         Facts::ExecutionReason { rate, below } => format!("执行率{rate}%，低于{}，应说明原因。", percent(*below)),
@@ -242,7 +242,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         }
         Facts::Entry(facts) => {
             let other = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
-            entry::text(facts, place, &other)
+            entry::text(facts, place, &other, form.unit_name())
         }
         Facts::Prose(facts) => {
             let table = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
@@ -286,11 +286,6 @@ fn relation(
 
 fn gap(a: Exact, b: Exact) -> Exact {
     a.checked_sub(b).map(Exact::abs).unwrap_or(Exact::ZERO)
-}
-
-/// The row part of a place: everything before the last ·.
-fn row_of(place: &str) -> &str {
-    place.rsplit_once('·').map_or(place, |(row, _)| row)
 }
 
 fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<Exact>, open: usize, outside: bool) -> String {

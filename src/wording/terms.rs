@@ -48,6 +48,7 @@ pub fn code(code: Code) -> &'static str {
         Code::A24 => "执行率限分",
         Code::A25 => "单价与数量",
         Code::A26 => "金额不合理",
+        Code::A27 => "成本与执行数",
         Code::L01 => "扣分原因",
         Code::L02 => "金额单位",
         Code::L03 => "表文一致",
@@ -358,4 +359,9 @@ pub fn decision(decision: Decision) -> &'static str {
         Decision::Shared => "按所占比例计分",
         Decision::Without => "无此项，按满分计",
     }
+}
+
+/// The row part of a place: everything before the last ·.
+pub fn row_of(place: &str) -> &str {
+    place.rsplit_once('·').map_or(place, |(row, _)| row)
 }

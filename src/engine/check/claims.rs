@@ -50,7 +50,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                     let formula = column_def.formula.as_ref();
                     let parts = parts(checked, at, formula);
                     let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
-                    let hint = (code == Code::A18 && shares::is_whole(checked, cell)).then_some(Hint::ForcedToHundred);
+                    let hint = (code == Code::A18 && shares::is_forced(checked, cell, &computed.computed))
+                        .then_some(Hint::ForcedToHundred);
                     let hint = hint.or_else(|| growth_hint(checked, at, formula, kind, typed, computed));
                     claim(&Claim { checked, cell, kind, code, typed, eval: computed, at, formula, parts, hint }, findings);
                 }
@@ -126,8 +127,12 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
             if is_said_below(claim) || is_one_of_which(claim, by) {
                 return;
             }
-            // A rate rounded before it is multiplied is a way of computing, not a slip.
-            let severity = if *hint == Some(Hint::RoundedRate) { Severity::Warning } else { code.severity() };
+            let severity = match hint {
+                // A rate rounded before it is multiplied is a way of computing, not a slip.
+                Some(Hint::RoundedRate) => Severity::Warning,
+                Some(Hint::ForcedToHundred) => Severity::Info,
+                Some(_) | None => code.severity(),
+            };
             (severity, *hint)
         }
     };
@@ -252,6 +257,9 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
                 return Some(Hint::ProfileWeight);
             }
             if times(printed_rate).is_some() {
+                if printed_rate.is_some_and(|rate| rate > Exact::ONE) {
+                    return Some(Hint::Uncapped);
+                }
                 let rate = checked.form().role(Role::ExecutionRate).and_then(|at| checked.evaluation.cell(at)?.agreement);
                 let wrong = matches!(rate, Some(Agreement::Differs { .. }));
                 return Some(if wrong { Hint::PrintedRate } else { Hint::RoundedRate });

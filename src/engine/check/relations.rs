@@ -34,6 +34,10 @@ fn relation_at(checked: &Checked<'_>, relation: &Relation, at: Option<At>) -> Op
     cells.extend(formula::operands(checked.entered, at, &relation.right.expr));
     let tail = tolerance(checked, &cells).is_some_and(|tolerance| by.abs() <= tolerance);
     let mut severity = relation.code.severity();
+    // A list that is still being filled in is not all of what it will be held against.
+    if severity == Severity::Error && checked.form().has_points() && !checked.is_finished() {
+        severity = Severity::Warning;
+    }
     let mut kind = relation.kind;
     let mut hint = None;
     let mut cut_at = None;

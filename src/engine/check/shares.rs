@@ -43,12 +43,17 @@ fn of_one_whole(checked: &Checked<'_>, table: TableIndex, column: ColumnIndex, p
     if cells.iter().all(|cell| !checked.document().typed(*cell).is_blank()) { cells } else { Vec::new() }
 }
 
-/// Whether the printed shares beside this one add up to 100% to the last decimal: then one of them may have been made to fit.
-pub fn is_whole(checked: &Checked<'_>, cell: CellId) -> bool {
+/// Whether a printed share was made to fit: the shares beside it add up to 100% to the last decimal, and it is off by no more than rounding
+/// all of them makes up for.
+pub fn is_forced(checked: &Checked<'_>, cell: CellId, share: &Outcome) -> bool {
     let CellId::Row { table, row, column } = cell else { return false };
     let Some(position) = checked.document().row_position(table, row) else { return false };
     let cells = of_one_whole(checked, table, column, checked.entered.nesting(table).parent(position));
-    cells.len() > 1 && total(checked, &cells) == Some(Exact::ONE)
+    if cells.len() < 2 || total(checked, &cells) != Some(Exact::ONE) {
+        return false;
+    }
+    let by = share.value().zip(checked.entered.typed(cell).value()).and_then(|(share, printed)| printed.checked_sub(share).ok());
+    by.zip(tolerance(checked, &cells)).is_some_and(|(by, tolerance)| by.abs() <= tolerance)
 }
 
 fn total(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {

@@ -42,8 +42,12 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
         at.extend(checked.role(Role::ExecutionWeight));
         let facts = Facts::WeightSum { sum: total, expected, indicators, execution, open, outside };
         findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
-    } else if let Some(printed) = printed.filter(|printed| *printed != total) {
-        findings.push(Finding::new(Code::A05, vec![cell], Facts::WeightTotalPrinted { printed, sum: total }));
+    }
+    // A printed 100 over rows that make something else is said above.
+    if let Some(printed) = printed.filter(|printed| *printed != total && (*printed != expected || total == expected)) {
+        let severity = if checked.is_finished() || open == 0 { Severity::Error } else { Severity::Warning };
+        let facts = Facts::WeightTotalPrinted { printed, sum: total };
+        findings.push(Finding::new(Code::A05, vec![cell], facts).with_severity(severity));
     }
 }
 

@@ -60,6 +60,8 @@ impl Senses {
     pub const TIME: Senses = Senses(1 << 14);
     pub const RATE: Senses = Senses(1 << 15);
     pub const FUNDS: Senses = Senses(1 << 16);
+    pub const EXECUTION: Senses = Senses(1 << 17);
+    pub const WHOLE: Senses = Senses(1 << 18);
     pub const NEUTRAL: Senses = Senses(0);
 
     pub const fn and(self, other: Senses) -> Senses {
