@@ -23,7 +23,7 @@ pub use cells::Cells;
 pub(crate) use evaluate::{agreement_of, shown};
 pub use evaluate::{compute, computed_cell};
 pub use evaluation::{CellEval, Evaluation, LevelSubtotal, Progress, RowEval, RowState, Score, Standing, Totals};
-pub use levels::{Levels, is_same_level, printed_points};
+pub use levels::{LevelPairs, Levels, is_same_level, printed_points};
 pub use nesting::Nesting;
 pub use settled::Trees;
 pub use values::{Basis, Values, power_of_ten, printed_units, typed_value};

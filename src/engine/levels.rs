@@ -88,6 +88,87 @@ pub fn is_same_level(a: &str, b: &str) -> bool {
     !differ && letters(a).eq(letters(b))
 }
 
+/// Names of levels that were met, found again however they are written: as [`is_same_level`] has it, without looking through all.
+#[derive(Debug, Default)]
+pub struct LevelNames {
+    known: BTreeMap<String, Spellings>,
+}
+
+/// The numbers given to names of the same letters, by the points printed with them.
+#[derive(Debug, Default)]
+struct Spellings {
+    last: usize,
+    by_points: BTreeMap<Option<Exact>, usize>,
+}
+
+impl LevelNames {
+    /// The number that was given to the last name that means this level.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let (bare, points) = split_points(name);
+        let spellings = self.known.get(&letters(bare).collect::<String>())?;
+        match points {
+            // A name without points means any of its letters.
+            None => Some(spellings.last),
+            Some(_) => spellings.by_points.get(&points).max(spellings.by_points.get(&None)).copied(),
+        }
+    }
+
+    /// The number of a name, `new` where it was not met before. Points that are printed later belong to the name they were missing in.
+    fn find_or_add(&mut self, name: &str, new: usize) -> usize {
+        match self.find(name) {
+            Some(known) => {
+                if printed_points(name).is_some() {
+                    self.add(name, known);
+                }
+                known
+            }
+            None => {
+                self.add(name, new);
+                new
+            }
+        }
+    }
+
+    /// Gives a name a number. The same number again, for a name with points, tells the points of a level that was named without.
+    pub fn add(&mut self, name: &str, number: usize) {
+        let (bare, points) = split_points(name);
+        let spellings = self.known.entry(letters(bare).collect()).or_default();
+        spellings.last = spellings.last.max(number);
+        // A level that was first named without its points is no longer any of its letters.
+        if points.is_some() && spellings.by_points.get(&None) == Some(&number) {
+            spellings.by_points.remove(&None);
+        }
+        spellings.by_points.insert(points, number);
+    }
+}
+
+/// 一级指标 and 二级指标 together, found again as [`LevelNames`] finds one of them.
+#[derive(Debug, Default)]
+pub struct LevelPairs {
+    above: LevelNames,
+    /// For each 一级指标 its 二级指标.
+    below: Vec<LevelNames>,
+    count: usize,
+}
+
+impl LevelPairs {
+    pub fn find(&self, level1: &str, level2: &str) -> Option<usize> {
+        self.below.get(self.above.find(level1)?)?.find(level2)
+    }
+
+    /// The number of a pair, a new one where it was not met before.
+    pub fn number(&mut self, level1: &str, level2: &str) -> usize {
+        let above = self.above.find_or_add(level1, self.below.len());
+        if above == self.below.len() {
+            self.below.push(LevelNames::default());
+        }
+        let Some(below) = self.below.get_mut(above) else { return self.count };
+        let number = below.find_or_add(level2, self.count);
+        self.count = self.count.max(number.saturating_add(1));
+        number
+    }
+}
+
 /// The points at the end of a level's name: 50 in 产出指标（50分）, in 产出指标（50%） and in 产出指标50分.
 pub fn printed_points(name: &str) -> Option<Exact> {
     split_points(name).1
@@ -133,4 +214,44 @@ fn points_of(reading: &Reading) -> Option<Exact> {
 /// What of a name makes a difference: neither white space nor the width of its characters.
 fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|char| !is_space(*char)).map(half_width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looking names up gives what comparing each with all others gives.
+    #[test]
+    fn names_are_found_as_they_compare() {
+        let names = [
+            "产出指标",
+            "产出指标（50分）",
+            "产出指标 (50)",
+            "产出指标（40分）",
+            "效益指标",
+            "效益指标30分",
+            "",
+            " 产 出指标",
+            "效益指标（20%）",
+        ];
+        for a in names {
+            for b in names {
+                for c in names {
+                    let mut pairs = LevelPairs::default();
+                    let mut list: Vec<&str> = Vec::new();
+                    for name in [a, b, c, a, b, c] {
+                        let known = list.iter().rposition(|known| is_same_level(known, name));
+                        let at = known.unwrap_or(list.len());
+                        match list.get_mut(at) {
+                            Some(known) if printed_points(known).is_none() && printed_points(name).is_some() => *known = name,
+                            Some(_) => {}
+                            None => list.push(name),
+                        }
+                        assert_eq!(pairs.number("", name), at, "{name} after {a}, {b}, {c}");
+                        assert_eq!(pairs.find("", name), Some(at));
+                    }
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::calc::{Calc, Constant, Decision, Direct, Label};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
-use super::levels::{is_same_level, printed_points};
+use super::levels::{LevelNames, LevelPairs, printed_points};
 use super::values::{Basis, Values};
 use crate::document::{CellId, Row, RowId, Typed};
 use crate::number::{Agreement, Exact, Reading, agreement};
@@ -157,6 +157,7 @@ pub fn execution_ratio(values: &Values<'_>) -> Option<Exact> {
 pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     let form = &values.template.form;
     let mut levels: Vec<LevelSubtotal> = Vec::new();
+    let mut names = LevelNames::default();
     let mut weights = Vec::new();
     let mut unused = Vec::new();
     let mut not_applicable_weight = Exact::ZERO;
@@ -176,7 +177,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
                 continue;
             }
             let (name, _) = values.levels(table).names(def, rows, position);
-            let Some(level) = level_of(&mut levels, table, name) else { continue };
+            let Some(level) = level_of(&mut levels, &mut names, table, name) else { continue };
             level.positions.push(position);
             match (eval.state, eval.weight.value()) {
                 (RowState::NotApplicable, Some(weight)) => {
@@ -232,11 +233,14 @@ pub fn unused_rows(values: &Values<'_>, table: TableIndex, def: &TableDef, evals
     }
     let names = |position: usize| values.levels(table).names(def, rows, position);
     let in_use = evals.iter().enumerate().filter(|(_, eval)| eval.state != RowState::Unused);
-    let mut filled: Vec<(&str, &str)> = in_use.map(|(position, _)| names(position)).collect();
-    filled.dedup();
+    let mut filled = LevelPairs::default();
+    for (position, _) in in_use {
+        let (level1, level2) = names(position);
+        filled.number(level1, level2);
+    }
     let is_spare = |position: usize| {
         let (level1, level2) = names(position);
-        filled.iter().any(|known| is_same_level(known.0, level1) && is_same_level(known.1, level2))
+        filled.find(level1, level2).is_some()
     };
     unused.into_iter().filter(|position| !is_spare(*position)).filter_map(|position| Some(rows.get(position)?.id)).collect()
 }
@@ -255,10 +259,16 @@ fn is_sum(values: &Values<'_>, levels: &[LevelSubtotal], typed: &Typed) -> bool 
 }
 
 /// The level of a name, as it is printed there or above.
-fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &str) -> Option<&'a mut LevelSubtotal> {
+fn level_of<'a>(
+    levels: &'a mut Vec<LevelSubtotal>,
+    names: &mut LevelNames,
+    table: TableIndex,
+    name: &str,
+) -> Option<&'a mut LevelSubtotal> {
     // Rows of a level mostly follow one another, so the last level is looked at first.
-    let is_known = |level: &LevelSubtotal| level.table == table && is_same_level(&level.name, name);
-    let Some(known) = levels.iter().rposition(is_known) else {
+    let last = levels.len().checked_sub(1).filter(|last| levels.get(*last).is_some_and(|level| level.name == name));
+    let Some(known) = last.or_else(|| names.find(name)) else {
+        names.add(name, levels.len());
         levels.push(LevelSubtotal {
             table,
             name: name.to_owned(),
@@ -277,6 +287,7 @@ fn level_of<'a>(levels: &'a mut Vec<LevelSubtotal>, table: TableIndex, name: &st
         && let Some(points) = printed_points(name)
     {
         level.printed = Some(points);
+        names.add(name, known);
         name.clone_into(&mut level.name);
     }
     Some(level)

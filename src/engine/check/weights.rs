@@ -5,7 +5,7 @@ use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
 use crate::engine::evaluation::{RowState, Score};
 use crate::engine::values::typed_value;
-use crate::engine::{is_same_level, printed_points};
+use crate::engine::{LevelPairs, printed_points};
 use crate::finding::{Code, Facts, Finding, Severity};
 use crate::number::Exact;
 use crate::outcome::Outcome;
@@ -86,22 +86,23 @@ fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Findin
 
 /// A06 for 二级指标.
 fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let mut groups: Vec<(&str, &str, Vec<IndicatorRow<'_>>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<IndicatorRow<'_>>)> = Vec::new();
+    let mut pairs = LevelPairs::default();
     for row in checked.indicators().filter(IndicatorRow::is_used) {
         let (level1, level2) = (row.indicator.level1(), row.indicator.level2());
-        let known = |(above, name, _): &(&str, &str, Vec<_>)| is_same_level(above, level1) && is_same_level(name, level2);
-        match groups.iter_mut().rev().find(|group| known(group)) {
-            Some((_, name, rows)) => {
+        let number = pairs.number(level1, level2);
+        match groups.get_mut(number) {
+            Some((name, rows)) => {
                 // The points may be printed only once.
                 if printed_points(name).is_none() && printed_points(level2).is_some() {
                     *name = level2;
                 }
                 rows.push(row);
             }
-            None => groups.push((level1, level2, vec![row])),
+            None => groups.push((level2, vec![row])),
         }
     }
-    for (_, name, rows) in groups {
+    for (name, rows) in groups {
         if let Some(printed) = printed_points(name) {
             against_name(checked, name, printed, &rows, findings);
         }
