@@ -24,13 +24,33 @@ pub(super) const DONE: &[&str] = &[
 
 /// Reads a time to finish (完成时限) from a whole normalised text with Arabic digits.
 pub(super) fn deadline(text: &str) -> Option<Deadline> {
+    if !may_be_date(text) {
+        return None;
+    }
     // Systems that split sign and value (计算符号, 指标值) print ≤12月 for 12月底前.
     let at_most = text.starts_with('≤');
     let mut text = strip_any(text, &["≤", "="]).unwrap_or(text);
-    while let Some(rest) = strip_any(text, LEADS) {
+    while !text.starts_with(|first: char| first.is_ascii_digit())
+        && let Some(rest) = strip_any(text, LEADS)
+    {
         text = rest;
     }
     single(text).and_then(|(date, rest)| finish(date, rest, at_most)).or_else(|| span(text, at_most))
+}
+
+/// Whether a text has a 年, 月 or 季, or four digits and the marks of 2021-12 or 2021.12.31. Most have not, and cost no more than this.
+fn may_be_date(text: &str) -> bool {
+    let (mut digits, mut years, mut marks) = (0_u8, false, 0_u8);
+    for byte in text.bytes() {
+        digits = if byte.is_ascii_digit() { digits.saturating_add(1) } else { 0 };
+        years |= digits == 4;
+        marks = marks.saturating_add(match byte {
+            b'-' | b'/' => 2,
+            b'.' => 1,
+            _ => 0,
+        });
+    }
+    (years && marks >= 2) || text.contains(['年', '月', '季'])
 }
 
 fn single(text: &str) -> Option<(Deadline, &str)> {

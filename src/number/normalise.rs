@@ -7,7 +7,8 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// White space, and the characters that no one sees: zero-width spaces, direction marks, byte order mark.
 pub(crate) fn is_space(character: char) -> bool {
-    character.is_whitespace() || is_invisible(character)
+    // Nearly every character is a Chinese one, and there is no space among those.
+    !('\u{3001}'..'\u{FEFF}').contains(&character) && (character.is_whitespace() || is_invisible(character))
 }
 
 /// A line break or a tab.
@@ -24,7 +25,9 @@ fn is_invisible(character: char) -> bool {
 
 /// Whether more than `limit` characters can be seen.
 pub(super) fn is_longer_seen(text: &str, limit: usize) -> bool {
-    text.len() > limit && text.chars().filter(|&character| !is_space(character)).nth(limit).is_some()
+    text.len() > limit
+        && text.chars().nth(limit).is_some()
+        && text.chars().filter(|&character| !is_space(character)).nth(limit).is_some()
 }
 
 /// One spelling for what input methods and word processors write in many: no white space, half-width, one kind of dash.
@@ -51,11 +54,13 @@ pub(super) fn normalise(text: &str) -> String {
                 plain.push(gap);
             }
         }
-        let next = rest.clone().find(|&next| !is_space(next) || is_break(next));
-        let before_digit = next.is_some_and(|next| half_width(next).is_ascii_digit());
+        let before_digit = |mut rest: core::str::Chars<'_>| {
+            let next = rest.find(|&next| !is_space(next) || is_break(next));
+            next.is_some_and(|next| half_width(next).is_ascii_digit())
+        };
         match (plain.chars().next_back(), character) {
             // A Chinese input method in Chinese punctuation mode types 180。5 for 180.5.
-            (_, '。') if after_digit && before_digit => plain.push('.'),
+            (_, '。') if after_digit && before_digit(rest.clone()) => plain.push('.'),
             (Some('>'), '=') | (Some('='), '>' | '≥') => replace_last(&mut plain, '≥'),
             (Some('<'), '=') | (Some('='), '<' | '≤') => replace_last(&mut plain, '≤'),
             (Some('≥' | '≤' | '='), '=') => {}

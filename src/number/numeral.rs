@@ -7,6 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::lexeme::{digit, is_longer, number, power, strip_any};
+use super::normalise::{half_width, is_space};
 use super::reading::{Quantity, Reading, Unit};
 use super::unit::{Spelling, spelling};
 
@@ -20,9 +21,24 @@ const WORDS: &[&str] = &[
     "一期", "二期", "四季", "半年度",
 ];
 
-/// Whether a text may hold a Chinese numeral: one look at each character.
+/// What the unit behind a numeral, a bound or the rest of a date begins with.
+const BEHIND: &str = "个台套件项家处座所只张份本册条根块辆艘架栋幢间部篇幅枚颗株棵盏扇头匹支把片款顶眼樘尊人名位户次起场期批轮届回趟遍\
+    元万亿秒分小钟时天日自周星礼月季年工法米毫厘公里海平亩市立升克微斤吨瓦兆度成倍摄点半号以及或之内至到(完。;,-~/%";
+
+/// Whether a text may hold a Chinese numeral: one look at each character. 一 in 进一步 and 统一 is none.
 pub(super) fn may_hold(text: &str) -> bool {
-    text.contains(|char| digit(char).is_some() || matches!(char, '十' | '拾' | '半') || char == '百')
+    let mut after = false;
+    for char in text.chars() {
+        if digit(char).is_some() || power(char).is_some() || char == '半' {
+            after = true;
+        } else if after && !is_space(char) {
+            if BEHIND.contains(half_width(char)) {
+                return true;
+            }
+            after = false;
+        }
+    }
+    after
 }
 
 /// Reads a normalised text by its Chinese numerals, with `read` for the same text in Arabic digits.

@@ -94,6 +94,9 @@ impl Prefix<'_> {
 
     /// 每人每年, 人均: the units of which each has the number, and the words before them.
     pub(super) fn each(&self) -> Option<(&str, &str)> {
+        if self.words.is_empty() {
+            return None;
+        }
         const MEAN: &[(&str, &str)] =
             &[("人均", "人"), ("户均", "户"), ("亩均", "亩"), ("日均", "日"), ("月均", "月"), ("年均", "年")];
         if let Some((before, unit)) = take_end(self.words, MEAN) {
@@ -108,6 +111,9 @@ impl Prefix<'_> {
 
 /// Reads what stands before a number; `None` when the number must not be taken for the quantity meant.
 pub(super) fn prefix(head: &str) -> Option<Prefix<'_>> {
+    if head.is_empty() {
+        return Some(Prefix { strong: None, weak: None, money: false, words: head });
+    }
     let (mut rest, money) = match take_end(head, CURRENCY) {
         Some((rest, ())) => (rest, true),
         None => (head, false),

@@ -38,9 +38,9 @@ fn may_count(text: &str) -> bool {
     let full_width = |text: &str| text.chars().any(|char| ('０'..='９').contains(&char));
     // 0xEF begins every full-width character, so most texts need no decoding.
     text.bytes().any(|byte| byte.is_ascii_digit())
-        || text.contains(['底', '半'])
-        || numeral::may_hold(text)
         || (text.as_bytes().contains(&0xEF) && full_width(text))
+        || (text.contains('年') && text.contains(['底', '末', '终', '内', '半', '全']))
+        || (!is_longer_seen(text, numeral::LONGEST) && numeral::may_hold(text))
 }
 
 fn parse(text: &str) -> Reading {
@@ -51,6 +51,10 @@ fn parse(text: &str) -> Reading {
 }
 
 fn in_digits(text: &str) -> Option<Reading> {
+    // Without a digit only 年底, 年内, 全年 and 上半年 are dates, and nothing is a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return if text.contains('年') { deadline(text).map(Reading::Date) } else { None };
+    }
     deadline(text).map(Reading::Date).or_else(|| range(text)).or_else(|| quantity(text).map(Reading::Quantity))
 }
 

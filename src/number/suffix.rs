@@ -37,6 +37,11 @@ const YUAN: &[&str] = &["元", "元整", "元人民币", "¥", "RMB", "CNY"];
 
 /// Reads what stands behind a number, to the end; `None` when it is more than a unit, a bound and a few words.
 pub(super) fn suffix(rest: &str) -> Option<Suffix> {
+    match rest {
+        "" => return Some(Suffix { unit: Unit::None, comparator: None }),
+        "%" => return Some(Suffix { unit: Unit::Percent, comparator: None }),
+        _ => {}
+    }
     let rest = rest.strip_suffix("(含)").or_else(|| rest.strip_suffix("(含本数)")).unwrap_or(rest);
     let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')', '含']));
     let rest = inner.unwrap_or(rest);
@@ -50,7 +55,8 @@ pub(super) fn suffix(rest: &str) -> Option<Suffix> {
     }
     // 3个月内完成 is as good as 3个月内.
     let rest = rest.strip_suffix("完成").filter(|rest| !rest.is_empty()).unwrap_or(rest);
-    let (name, comparator) = take_end(rest, BOUNDS).map_or((rest, None), |(name, bound)| (name, Some(bound)));
+    let bound = if rest.ends_with(['上', '下', '内']) { take_end(rest, BOUNDS) } else { None };
+    let (name, comparator) = bound.map_or((rest, None), |(name, bound)| (name, Some(bound)));
     // A bare 内 is a bound only behind a unit: 30天内, but not 5家国内.
     let within =
         name.strip_suffix('内').filter(|_| comparator.is_none()).and_then(unit).filter(|unit| spelling(unit) == Spelling::Plain);
@@ -73,7 +79,7 @@ fn unit(name: &str) -> Option<Unit> {
     }
     // 12月 is a month, 30日前 a date and 3年后 a time, none of them an amount.
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
-    let whole = name.matches('(').count() == name.matches(')').count();
+    let whole = !name.contains(['(', ')']) || name.matches('(').count() == name.matches(')').count();
     let named = whole
         && !is_longer(name, 8)
         && name.chars().all(is_word)
