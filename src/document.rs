@@ -7,7 +7,7 @@ mod history;
 mod paste;
 mod unit;
 
-pub use edit::{Edit, apply};
+pub use edit::{Edit, apply, left_over};
 pub use history::{History, Step};
 pub use paste::{block_from_text, is_block};
 pub use unit::{Conversion, converted};

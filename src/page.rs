@@ -6,6 +6,7 @@ mod browser;
 mod command;
 mod components;
 mod draft;
+mod field;
 mod keys;
 mod store;
 mod tables;

@@ -93,7 +93,9 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
                 rows.insert(to, moved);
             }
         }
-        Edit::Paste { at, block } => paste(&mut next, form, *at, block),
+        Edit::Paste { at, block } => {
+            paste(&mut next, form, *at, block);
+        }
         Edit::SetProfile(id) => next.profile = id.clone(),
         Edit::Convert(unit) => {
             for (cell, text) in Conversion::new(document, form, *unit).cells {
@@ -152,28 +154,43 @@ fn insert(document: &mut Document, table: TableIndex, position: usize, cells: Ve
     }
 }
 
-fn paste(document: &mut Document, form: &Form, at: CellId, block: &[Vec<String>]) {
+/// How many texts of a block would find no place: beyond the last column, or beyond the rows that the table may have.
+pub fn left_over(document: &Document, form: &Form, at: CellId, block: &[Vec<String>]) -> usize {
+    paste(&mut document.clone(), form, at, block)
+}
+
+/// Lays a block over the cells from `at` on. The number of texts that found no place.
+fn paste(document: &mut Document, form: &Form, at: CellId, block: &[Vec<String>]) -> usize {
     let CellId::Row { table, row, column } = at else {
         // A cell outside the tables takes the whole block as its text.
         let text = block.iter().map(|line| line.join(" ")).collect::<Vec<_>>().join("\n");
-        return set(document, at, &text);
+        set(document, at, &text);
+        return 0;
     };
-    let (Some(def), Some(first)) = (form.table(table), document.row_position(table, row)) else { return };
+    let filled = |texts: &[String]| texts.iter().filter(|text| !text.trim().is_empty()).count();
+    let all = || block.iter().map(|line| filled(line)).sum();
+    let (Some(def), Some(first)) = (form.table(table), document.row_position(table, row)) else { return all() };
     let visible: Vec<ColumnIndex> = (0..)
         .zip(&def.columns)
         .filter(|(index, def)| *index >= column && !def.hidden && !def.locked)
         .map(|(index, _)| index)
         .collect();
+    let mut left = 0;
     for (offset, line) in block.iter().enumerate() {
+        left += line.get(visible.len()..).map_or(0, filled);
         let position = first.saturating_add(offset);
         if position >= document.rows(table).len() {
-            let Some(def) = changeable(document, form, table, 1) else { return };
+            let Some(def) = changeable(document, form, table, 1) else {
+                let beyond = block.iter().skip(offset + 1).map(|line| filled(line)).sum::<usize>();
+                return left + filled(line.get(..visible.len()).unwrap_or(line)) + beyond;
+            };
             let cells = neighbour(document, def, table, None);
             insert(document, table, usize::MAX, cells);
         }
-        let Some(row) = document.rows(table).get(position).map(|row| row.id) else { return };
+        let Some(row) = document.rows(table).get(position).map(|row| row.id) else { return left };
         for (column, text) in visible.iter().zip(line) {
             set(document, CellId::Row { table, row, column: *column }, text);
         }
     }
+    left
 }

@@ -1,98 +1,79 @@
-//! Writes the open project to the browser's storage soon after every change, and at once when the page may be about to go.
+//! Writes every project that has changed to the browser's storage soon after the change, and at once when the page may be about to go.
 
 use super::browser::{clock, events, storage, timer};
-use super::draft::Draft;
-use super::store::{Action, Dispatch, DraftState, Entry, Held, ProjectId, Workspace};
+use super::draft::{self, Draft};
+use super::store::{Action, Dispatch, DraftState, Entry, Project, ProjectId, Version, Workspace, Written};
 use super::text;
-use jixiao::document::Document;
-use jixiao::io::json;
-use jixiao::template::Form;
+use jixiao::template::Role;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most that killing the page may lose: typing of this long.
 const DELAY_MILLISECONDS: u32 = 400;
 
-/// A document that is to be written.
-struct Pending {
-    id: ProjectId,
-    name: String,
-    about: String,
-    form: Rc<Form>,
-    document: Rc<Document>,
-}
-
 struct Saver {
-    pending: RefCell<Option<Pending>>,
+    /// What is to be written, each project by itself, whatever is open.
+    pending: RefCell<BTreeMap<ProjectId, Rc<Project>>>,
     timer: RefCell<Option<timer::Timeout>>,
     waiting: Cell<bool>,
-    /// The revision that this window last read or wrote. A higher one in the storage is another window's.
-    known: RefCell<BTreeMap<ProjectId, u32>>,
+    /// What this window last read or wrote. Anything else in the storage is another window's.
+    known: RefCell<BTreeMap<ProjectId, Version>>,
+    /// The projects as they are now, for when the page is left.
+    latest: RefCell<Vec<Rc<Project>>>,
+    /// Whose last write was refused.
+    refused: RefCell<BTreeSet<ProjectId>>,
+    window: Rc<str>,
     dispatch: Dispatch,
 }
 
 #[hook]
 pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
     let saver = {
-        let dispatch = workspace.dispatcher();
+        let (dispatch, window) = (workspace.dispatcher(), workspace.window.clone());
         use_memo((), move |()| Saver {
             pending: RefCell::default(),
             timer: RefCell::default(),
             waiting: Cell::new(false),
             known: RefCell::default(),
+            latest: RefCell::default(),
+            refused: RefCell::default(),
+            window,
             dispatch,
         })
     };
-    let open = workspace.open.clone().zip(workspace.entry().cloned());
     {
         let saver = saver.clone();
-        let projects = workspace.projects.clone();
-        use_effect_with(open, move |open| saver.look(open.as_ref(), &projects));
+        use_effect_with(workspace.projects.clone(), move |projects| saver.look(projects));
     }
     use_effect_with((), move |()| {
-        let listening = events::listen_to_leaving(move || saver.flush());
-        move || drop(listening)
+        let leaving = saver.clone();
+        let listening = events::listen_to_leaving(move || leaving.flush_all());
+        let asking = events::listen_to_unload(move || saver.would_lose());
+        move || drop((listening, asking))
     });
 }
 
 impl Saver {
-    /// Takes up what is open now, where it has changed.
-    fn look(self: &Rc<Self>, open: Option<&(ProjectId, Rc<Entry>)>, projects: &[Rc<super::store::Project>]) {
-        let gone = self.pending.borrow().as_ref().is_some_and(|pending| !projects.iter().any(|project| project.id == pending.id));
-        if gone {
-            // Deleted: writing it once more would bring it back.
-            *self.pending.borrow_mut() = None;
-        }
-        let other = self.pending.borrow().as_ref().is_some_and(|pending| open.is_none_or(|(id, _)| *id != pending.id));
-        if other {
-            self.flush();
-        }
-        let Some((id, entry)) = open else { return };
-        match entry.draft {
-            DraftState::Unsaved => {}
-            DraftState::Saved(_) | DraftState::Failed(_) => {
-                self.known.borrow_mut().insert(id.clone(), entry.revision);
-                return;
-            }
-            DraftState::Elsewhere => {
-                *self.pending.borrow_mut() = None;
-                return;
+    /// Takes up what has changed, in whichever project.
+    fn look(self: &Rc<Self>, projects: &[Rc<Project>]) {
+        self.latest.replace(projects.to_vec());
+        let mut pending = BTreeMap::new();
+        for (project, entry) in loaded(projects) {
+            match entry.draft {
+                DraftState::Unsaved => drop(pending.insert(project.id.clone(), project.clone())),
+                DraftState::Saved(_) | DraftState::Failed(_) => {
+                    self.known.borrow_mut().insert(project.id.clone(), entry.version.clone());
+                }
+                DraftState::Elsewhere(_) | DraftState::Gone => {}
             }
         }
-        let Some(project) = projects.iter().find(|project| project.id == *id && matches!(project.held, Held::Loaded(_))) else {
-            return;
-        };
-        *self.pending.borrow_mut() = Some(Pending {
-            id: id.clone(),
-            name: project.name.clone(),
-            about: project.about.clone(),
-            form: entry.template.form.clone(),
-            document: entry.document().clone(),
-        });
+        let some = !pending.is_empty();
+        // What is not in the list any more was deleted: writing it once more would bring it back.
+        self.pending.replace(pending);
         // The delay counts from the first change, so that going on typing does not put the write off.
-        if !self.waiting.replace(true) {
+        if some && !self.waiting.replace(true) {
             let saver = self.clone();
             *self.timer.borrow_mut() = Some(timer::after(DELAY_MILLISECONDS, move || saver.flush()));
         }
@@ -100,40 +81,91 @@ impl Saver {
 
     fn flush(&self) {
         self.waiting.set(false);
-        let Some(pending) = self.pending.borrow_mut().take() else { return };
-        let id = pending.id.clone();
-        self.dispatch.dispatch(match self.write(pending) {
-            Ok(saved) => saved,
-            Err(Failure::Elsewhere) => Action::Elsewhere(id),
-            Err(Failure::Trouble(trouble)) => Action::SaveFailed { id, reason: text::trouble(trouble).to_owned() },
-        });
+        let pending: Vec<Rc<Project>> = self.pending.take().into_values().collect();
+        for (project, entry) in loaded(&pending) {
+            let action = self.save(project, entry);
+            self.dispatch.dispatch(action);
+        }
     }
 
-    fn write(&self, pending: Pending) -> Result<Action, Failure> {
-        let key = Draft::key(&pending.id);
-        let known = self.known.borrow().get(&pending.id).copied().unwrap_or(0);
-        if let Some(stored) = storage::read(&key).as_deref().and_then(Draft::read)
-            && stored.revision > known
-        {
-            return Err(Failure::Elsewhere);
-        }
-        let revision = known.saturating_add(1);
-        let at = clock::now().stamp();
-        let draft = Draft {
-            id: pending.id.to_string(),
-            revision,
-            saved_at: at.clone(),
-            name: pending.name,
-            about: pending.about,
-            document: json::write(&pending.document, &pending.form),
+    /// The same, with what was refused before.
+    fn flush_all(&self) {
+        let failed: Vec<_> = loaded(&self.latest.borrow())
+            .filter(|(_, entry)| matches!(entry.draft, DraftState::Failed(_)))
+            .map(|(project, _)| (project.id.clone(), project.clone()))
+            .collect();
+        self.pending.borrow_mut().extend(failed);
+        self.flush();
+    }
+
+    /// Writes a project, or what stands here of it under an id of its own where another window has written it.
+    fn save(&self, project: &Project, entry: &Entry) -> Action {
+        let id = project.id.clone();
+        let document = entry.document().clone();
+        let known = self.known.borrow().get(&id).cloned().unwrap_or_default();
+        let stored = storage::read(&Draft::key(&id)).as_deref().and_then(Draft::read);
+        let other = stored.filter(|stored| stored.version() != known && *stored.writer != *self.window);
+        let (key_id, known) = match &other {
+            Some(_) => (ProjectId::from(clock::new_id()), Version::default()),
+            None => (id.clone(), known),
         };
-        storage::write(&key, &draft.write()).map_err(Failure::Trouble)?;
-        self.known.borrow_mut().insert(pending.id.clone(), revision);
-        Ok(Action::Saved { id: pending.id, document: pending.document, revision, at })
+        let version = Version { revision: known.revision.saturating_add(1), writer: self.window.clone() };
+        let at = clock::now().stamp();
+        let mut draft = Draft::of(project, entry, &version, at.clone());
+        draft.id = key_id.to_string();
+        if other.is_some() {
+            draft.aside = draft.aside.saturating_add(1);
+            draft.name = text::aside(text::project_name(entry.role_text(Role::ProjectName)), draft.aside);
+        }
+        let written = write_with_room(&Draft::key(&key_id), &draft.write());
+        let other = other.map(|other| Written { version: other.version(), name: other.name, about: other.about });
+        match (written, other) {
+            (Ok(()), other) => {
+                self.refused.borrow_mut().remove(&id);
+                self.known.borrow_mut().insert(key_id.clone(), version.clone());
+                match other {
+                    None => Action::Saved { id, document, version, at },
+                    Some(written) => Action::KeptAside { id, own: key_id, written, document, version, at },
+                }
+            }
+            (Err(_), Some(written)) => Action::WrittenElsewhere(id, written),
+            (Err(trouble), None) => {
+                self.refused.borrow_mut().insert(id.clone());
+                Action::SaveFailed { id, reason: text::trouble(trouble).to_owned() }
+            }
+        }
+    }
+
+    /// Writes what can be written, and tells whether leaving now would lose something.
+    fn would_lose(&self) -> bool {
+        self.flush_all();
+        let latest = self.latest.borrow();
+        let refused = self.refused.borrow();
+        loaded(&latest).any(|(project, entry)| entry.is_unkept() && refused.contains(&project.id))
     }
 }
 
-enum Failure {
-    Elsewhere,
-    Trouble(storage::Trouble),
+fn loaded(projects: &[Rc<Project>]) -> impl Iterator<Item = (&Rc<Project>, &Rc<Entry>)> {
+    projects.iter().filter_map(|project| Some((project, project.entry()?)))
+}
+
+/// Writes a text. Where there is no room, deleted projects give way, the oldest first; they stay where that does not help.
+pub fn write_with_room(key: &str, text: &str) -> Result<(), storage::Trouble> {
+    let mut written = storage::write(key, text);
+    let mut gone: Vec<(String, String)> = Vec::new();
+    while written == Err(storage::Trouble::Refused) {
+        let deleted = storage::keys(draft::DELETED_PREFIX).into_iter();
+        let deleted = deleted.filter(|known| known != key && !gone.iter().any(|(gone, _)| gone == known));
+        let Some(oldest) = deleted.min_by_key(|key| draft::deleted(key).map(|(at, _)| at)) else { break };
+        let stored = storage::read(&oldest).unwrap_or_default();
+        storage::remove(&oldest);
+        gone.push((oldest, stored));
+        written = storage::write(key, text);
+    }
+    if written.is_err() {
+        for (key, stored) in &gone {
+            let _ = storage::write(key, stored);
+        }
+    }
+    written
 }

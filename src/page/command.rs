@@ -21,6 +21,7 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
     };
     let open = workspace.entry();
     match asked {
+        Command::CloseDialog if workspace.menu.is_some() => send(Action::CloseRowMenu { back: true }),
         Command::CloseDialog if workspace.dialog == Dialog::None => match (workspace.writing, open) {
             (Some(cell), Some(entry)) => {
                 finish_writing(cell, &entry.template.form, dispatch);
@@ -43,10 +44,10 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
         }
         _ if open.is_none() => false,
         Command::Undo | Command::Redo => {
-            // The field may only be written while it has no focus; it gets the focus back with the text of before.
-            dom::blur();
-            send(if asked == Command::Undo { Action::Undo } else { Action::Redo })
+            travel(asked == Command::Undo, dispatch);
+            true
         }
+        Command::RowMenu => send(Action::RowMenu(None)),
         Command::OtherView => {
             let view = match workspace.view {
                 View::Table => View::Report,
@@ -65,6 +66,12 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
         Command::RowDown => send(Action::MoveRow(None, 1)),
         Command::Print => false,
     }
+}
+
+/// Undo or redo. The field may only be written while it has no focus; it gets the focus back with the text of before.
+pub fn travel(back: bool, dispatch: &Dispatch) {
+    dom::blur();
+    dispatch.dispatch(if back { Action::Undo } else { Action::Redo });
 }
 
 /// Closes the dialog, and prints once it is gone.

@@ -7,17 +7,16 @@ mod reduce;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Move};
+pub use action::{Action, How, Move, Stored, Written};
 pub use calculator::{Calculator, CalculatorAction};
-pub use entry::{DraftState, Entry, FileState};
+pub use entry::{DraftState, Editing, Entry, FileState, Version};
 
-use jixiao::document::{CellId, is_block};
-use jixiao::template::{CellKind, Library};
+use super::field::FieldName;
+use super::text;
+use jixiao::document::{CellId, RowId, is_block};
+use jixiao::template::{CellKind, Library, TableIndex};
 use std::rc::Rc;
 use yew::{Reducible, UseReducerDispatcher};
-
-/// Before the name of a field that sets its cell alone, not the cells that are printed as one with it.
-pub const ALONE: &str = "alone:";
 
 pub type ProjectId = Rc<str>;
 pub type Dispatch = UseReducerDispatcher<Workspace>;
@@ -26,9 +25,17 @@ pub type Dispatch = UseReducerDispatcher<Workspace>;
 #[derive(Clone)]
 pub struct Workspace {
     pub library: Rc<Library>,
+    /// A name that no other window has: what this window writes bears it.
+    pub window: Rc<str>,
+    /// Counts the projects that this window made by itself, and all that it ever held.
+    made: u32,
     /// All projects of this browser, the one used last first.
     pub projects: Vec<Rc<Project>>,
     pub open: Option<ProjectId>,
+    /// Deleted a while ago at most, and still to be had back; the last one first.
+    pub deleted: Vec<Rc<Project>>,
+    /// Why this browser keeps nothing, as far as is known.
+    pub storage: Option<Rc<str>>,
     /// The cell whose explanation is shown. It stays when the focus moves to a button beside it.
     pub selected: Option<CellId>,
     /// A cell that is to get the keyboard focus. The number makes two requests for one cell differ.
@@ -41,6 +48,8 @@ pub struct Workspace {
     /// The section of the report that is being written.
     pub writing: Option<CellId>,
     pub dialog: Dialog,
+    /// The row whose menu is open.
+    pub menu: Option<(TableIndex, RowId)>,
     pub calculator: Rc<Calculator>,
     pub drawer: Drawer,
     pub large: bool,
@@ -100,7 +109,6 @@ pub enum Dialog {
     Help,
     Print,
     Rates,
-    Delete(ProjectId),
 }
 
 /// What slides over the paper on a phone.
@@ -117,14 +125,58 @@ pub struct Message {
     pub serious: bool,
     pub title: String,
     pub lines: Vec<String>,
+    pub offer: Option<Offer>,
+}
+
+/// What can be taken back right where it is said that it was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// The last step, as long as it is the last.
+    Undo,
+    /// Has a deleted project back.
+    Restore(ProjectId),
+}
+
+impl Project {
+    /// What is in memory of it.
+    pub fn entry(&self) -> Option<&Rc<Entry>> {
+        match &self.held {
+            Held::Loaded(entry) => Some(entry),
+            Held::Stored | Held::Unreadable(_) => None,
+        }
+    }
+}
+
+impl Message {
+    pub fn plain(title: String, lines: Vec<String>) -> Message {
+        Message { serious: false, title, lines, offer: None }
+    }
+
+    pub fn serious(title: String, lines: Vec<String>) -> Message {
+        Message { serious: true, title, lines, offer: None }
+    }
+
+    /// Several messages as one, so that none takes the place of another.
+    pub fn together(mut messages: Vec<Message>) -> Option<Message> {
+        if messages.len() < 2 {
+            return messages.pop();
+        }
+        let serious = messages.iter().any(|message| message.serious);
+        let lines = messages.into_iter().flat_map(|message| std::iter::once(message.title).chain(message.lines)).collect();
+        Some(Message { serious, ..Message::plain(text::several_files().to_owned(), lines) })
+    }
 }
 
 impl Workspace {
-    pub fn new(library: Library, projects: Vec<Project>, large: bool) -> Workspace {
+    pub fn new(library: Library, window: Rc<str>, projects: Vec<Project>, deleted: Vec<Project>) -> Workspace {
         Workspace {
             library: Rc::new(library),
+            window,
+            made: 0,
             projects: projects.into_iter().map(Rc::new).collect(),
             open: None,
+            deleted: deleted.into_iter().map(Rc::new).collect(),
+            storage: None,
             selected: None,
             focus: None,
             finding: None,
@@ -132,9 +184,10 @@ impl Workspace {
             view: View::Table,
             writing: None,
             dialog: Dialog::None,
+            menu: None,
             calculator: Rc::default(),
             drawer: Drawer::None,
-            large,
+            large: false,
             annex: false,
             charts: false,
             landscape: None,
@@ -149,14 +202,13 @@ impl Workspace {
 
     /// Whether a pasted text is spread over cells. In a cell for prose, lines without tabs are just lines, and outside of the tables
     /// there is nothing to spread over; such a text goes in where the caret stands.
-    pub fn takes_block(&self, name: &str, text: &str) -> bool {
+    pub fn takes_block(&self, field: &FieldName, text: &str) -> bool {
         let Some(entry) = self.entry() else { return false };
-        let cell = CellId::from_name(name, &entry.template.form);
-        match cell {
-            Some(cell @ CellId::Row { .. }) => {
+        match field {
+            FieldName::Cell(cell @ CellId::Row { .. }) => {
                 is_block(text) && (text.contains('\t') || cell.kind(&entry.template.form) != CellKind::Prose)
             }
-            Some(CellId::Fixed(_)) | None => false,
+            FieldName::Cell(CellId::Fixed(_)) | FieldName::Alone(_) | FieldName::Rate(_) => false,
         }
     }
 
@@ -165,12 +217,14 @@ impl Workspace {
         self.landscape.unwrap_or_else(|| self.entry().is_some_and(|entry| entry.template.form.landscape))
     }
 
+    /// The projects in memory.
+    pub fn loaded(&self) -> impl Iterator<Item = (&Rc<Project>, &Rc<Entry>)> {
+        self.projects.iter().filter_map(|project| Some((project, project.entry()?)))
+    }
+
     /// The open project, where one is.
     pub fn entry(&self) -> Option<&Rc<Entry>> {
-        match &self.project(self.open.as_deref()?)?.held {
-            Held::Loaded(entry) => Some(entry),
-            Held::Stored | Held::Unreadable(_) => None,
-        }
+        self.project(self.open.as_deref()?)?.entry()
     }
 }
 

@@ -34,6 +34,11 @@ impl Moment {
     }
 }
 
+/// Milliseconds since 1970, for what is to be kept for some days.
+pub fn milliseconds() -> u64 {
+    js_sys::Date::now() as u64
+}
+
 /// An id that no other window makes at the same moment.
 pub fn new_id() -> String {
     let random = js_sys::Math::random().to_bits();

@@ -24,7 +24,7 @@ fn show() -> Option<()> {
     advice.set_text_content(Some(text::crashed()));
     note.append_child(&advice).ok()?;
     let drafts: Vec<String> = storage::keys(draft::PREFIX).iter().filter_map(|key| storage::read(key)).collect();
-    let link = files::link(text::crashed_file(), &format!("[{}]", drafts.join(",\n")), "application/json")?;
+    let link = files::link(text::crashed_file(), &draft::backup(&drafts), "application/json")?;
     link.set_class_name("button primary");
     link.set_text_content(Some(text::crashed_download()));
     note.append_child(&link).ok()?;

@@ -1,5 +1,6 @@
 //! Elements: finding, focusing, and reading what is typed into them.
 
+use crate::page::field::{Mark, Place};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
@@ -11,12 +12,12 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// The name of the cell that an element is the field of.
-pub fn cell_name(element: &Element) -> Option<String> {
-    element.get_attribute("data-cell")
+/// What tells a field apart from the others, where the element is one.
+pub fn mark(element: &Element) -> Option<Mark> {
+    Place::ALL.into_iter().find_map(|place| Some(Mark { place, name: element.get_attribute(place.attribute())? }))
 }
 
-/// The field that an event came from, where it is one of the paper.
+/// The element that an event came from.
 pub fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
@@ -117,6 +118,13 @@ pub fn click(id: &str) {
     {
         element.click();
     }
+}
+
+/// Scrolls no further than is needed to see an element whole.
+pub fn bring_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether the caret stands where Up (first) and Down (last) would leave the field. A field of one line is always left.

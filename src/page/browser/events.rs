@@ -1,10 +1,12 @@
 //! Events that are listened to on the whole document: typing, focus, keys, and the page being left.
 
-use super::{clipboard, dom};
+use super::{clipboard, dom, files};
+use crate::page::field::Mark;
 use crate::page::keys::{Press, Under};
+use crate::page::store::How;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, InputEvent, KeyboardEvent};
+use web_sys::{BeforeUnloadEvent, Event, FocusEvent, InputEvent, KeyboardEvent};
 
 /// Listens as long as it is kept.
 pub struct Listening(#[expect(dead_code, reason = "dropping the listeners is what ends them")] Vec<EventListener>);
@@ -18,10 +20,20 @@ impl Listening {
 /// What happens in the fields of the paper.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FieldEvent {
-    Typed { name: String, text: String },
-    Pasted { name: String, text: String },
-    Focused(String),
-    Left,
+    Typed {
+        mark: Mark,
+        text: String,
+        how: How,
+    },
+    Pasted {
+        mark: Mark,
+        text: String,
+    },
+    Focused(Mark),
+    /// Left, for another field or for none.
+    Left {
+        to_field: bool,
+    },
 }
 
 /// Tells what happens in the fields of the paper. `pasted` says whether it took the text over; if so, the browser doesn't insert it.
@@ -41,22 +53,42 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
     Listening(vec![
         listen("input", |event| {
             // While an input method composes, the text is not yet what the person means; `compositionend` brings it.
-            let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
-            if composing { None } else { typed(event) }
+            let input = event.dyn_ref::<InputEvent>();
+            if input.is_some_and(InputEvent::is_composing) { None } else { typed(event, how(input)) }
         }),
-        listen("compositionend", typed),
-        listen("focusin", |event| Some(FieldEvent::Focused(dom::cell_name(&dom::target(event)?)?))),
-        listen("focusout", |event| dom::cell_name(&dom::target(event)?).map(|_| FieldEvent::Left)),
+        listen("compositionend", |event| typed(event, How::Whole)),
+        listen("focusin", |event| Some(FieldEvent::Focused(dom::mark(&dom::target(event)?)?))),
+        listen("focusout", left),
         listen("paste", |event| {
-            let name = dom::cell_name(&dom::target(event)?)?;
-            Some(FieldEvent::Pasted { name, text: clipboard::text(event)? })
+            let mark = dom::mark(&dom::target(event)?)?;
+            Some(FieldEvent::Pasted { mark, text: clipboard::text(event)? })
         }),
     ])
 }
 
-fn typed(event: &Event) -> Option<FieldEvent> {
+fn typed(event: &Event, how: How) -> Option<FieldEvent> {
     let field = dom::target(event)?;
-    Some(FieldEvent::Typed { name: dom::cell_name(&field)?, text: dom::value(&field) })
+    Some(FieldEvent::Typed { mark: dom::mark(&field)?, text: dom::value(&field), how })
+}
+
+/// What the browser calls the change. All but single keys put in or take out a whole text at once.
+fn how(input: Option<&InputEvent>) -> How {
+    match input.map(InputEvent::input_type).as_deref() {
+        None | Some("" | "insertText" | "insertLineBreak" | "deleteContentBackward" | "deleteContentForward") => How::Keys,
+        Some(_) => How::Whole,
+    }
+}
+
+fn left(event: &Event) -> Option<FieldEvent> {
+    let field = dom::target(event)?;
+    dom::mark(&field)?;
+    // The window lost the focus, the field within it did not: the person comes back to where they were.
+    if dom::is_focused(&field) {
+        return Some(FieldEvent::Left { to_field: true });
+    }
+    let next = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+    let next = next.and_then(|next| next.dyn_into::<web_sys::Element>().ok());
+    Some(FieldEvent::Left { to_field: next.is_some_and(|next| dom::mark(&next).is_some()) })
 }
 
 /// Tells every key press that is not part of composing. Where `press` returns true, the browser's own action is left out.
@@ -71,7 +103,7 @@ pub fn listen_to_keys(press: impl Fn(Press, Under) -> bool + 'static) -> Listeni
             return;
         }
         let under = match dom::target(event) {
-            Some(field) if dom::cell_name(&field).is_some() && !dom::is_free(&field) => {
+            Some(field) if dom::mark(&field).is_some() && !dom::is_free(&field) => {
                 let (first_line, last_line) = dom::caret_at_edges(&field);
                 Under::Cell { first_line, last_line }
             }
@@ -102,14 +134,29 @@ pub fn listen_to_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
     Listening(listeners)
 }
 
-/// Tells the key that another window has written, and its new value.
-pub fn listen_to_storage(changed: impl Fn(String, Option<String>) + 'static) -> Listening {
+/// Has the browser ask before the page is left, where it is told to. Browsers have words of their own for it.
+pub fn listen_to_unload(would_lose: impl Fn() -> bool + 'static) -> Listening {
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    let listener = web_sys::window().map(|window| {
+        EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+            if would_lose()
+                && let Some(event) = event.dyn_ref::<BeforeUnloadEvent>()
+            {
+                event.prevent_default();
+                // Browsers before 2023 want a text, though they show none.
+                event.set_return_value("1");
+            }
+        })
+    });
+    Listening(listener.into_iter().collect())
+}
+
+/// Tells the key that another window has written, and its new value; no key where everything was cleared.
+pub fn listen_to_storage(changed: impl Fn(Option<String>, Option<String>) + 'static) -> Listening {
     let listener = web_sys::window().map(|window| {
         EventListener::new(&window, "storage", move |event| {
-            if let Some(event) = event.dyn_ref::<web_sys::StorageEvent>()
-                && let Some(key) = event.key()
-            {
-                changed(key, event.new_value());
+            if let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() {
+                changed(event.key(), event.new_value());
             }
         })
     });
@@ -117,7 +164,7 @@ pub fn listen_to_storage(changed: impl Fn(String, Option<String>) + 'static) -> 
 }
 
 /// Lets files be dropped anywhere on the page.
-pub fn listen_to_drops(dropped: impl Fn(web_sys::File) + 'static) -> Listening {
+pub fn listen_to_drops(dropped: impl Fn(Vec<web_sys::File>) + 'static) -> Listening {
     let Some(document) = dom::document() else { return Listening(Vec::new()) };
     let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
     let carries_files = |event: &Event| {
@@ -132,9 +179,7 @@ pub fn listen_to_drops(dropped: impl Fn(web_sys::File) + 'static) -> Listening {
     let drop = EventListener::new_with_options(&document, "drop", options, move |event| {
         if let Some(data) = carries_files(event) {
             event.prevent_default();
-            if let Some(file) = data.files().and_then(|files| files.get(0)) {
-                dropped(file);
-            }
+            dropped(files::all(data.files()));
         }
     });
     Listening(vec![over, drop])

@@ -23,12 +23,18 @@ pub fn read(file: File, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     *kept.borrow_mut() = Some(reader);
 }
 
-/// The file that was chosen in a file field. The field is emptied, so that the same file may be chosen again.
-pub fn chosen(event: &Event) -> Option<File> {
-    let field: HtmlInputElement = dom::target(event)?.dyn_into().ok()?;
-    let file = field.files().and_then(|files| files.get(0));
+/// The files that were chosen in a file field. The field is emptied, so that the same file may be chosen again.
+pub fn chosen(event: &Event) -> Vec<File> {
+    let Some(field) = dom::target(event).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+    let chosen = all(field.files());
     field.set_value("");
-    file
+    chosen
+}
+
+/// A browser's list of files.
+pub fn all(files: Option<web_sys::FileList>) -> Vec<File> {
+    let files = files.as_ref();
+    (0..files.map_or(0, web_sys::FileList::length)).filter_map(|at| files?.get(at)).collect()
 }
 
 /// A link to a text as a file.

@@ -34,6 +34,15 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Whether this browser keeps what it is given, as far as one can tell before there is anything to keep: a text as long as a large
+/// table is written and taken away again.
+pub fn trial(key: &str) -> Result<(), Trouble> {
+    const LENGTH: usize = 50_000;
+    let written = write(key, &"0".repeat(LENGTH));
+    remove(key);
+    written
+}
+
 /// All keys with this beginning.
 pub fn keys(prefix: &str) -> BTreeSet<String> {
     let Some(storage) = storage() else { return BTreeSet::new() };

@@ -1,14 +1,14 @@
-//! Projects in the browser's storage: bringing them back, opening, copying and deleting them.
+//! Projects in the browser's storage: bringing them back, opening, copying, deleting them and having them back.
 
+use crate::page::autosave::write_with_room;
 use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
-use crate::page::store::{Action, Dispatch, Entry, Held, Message, Project, ProjectId, Workspace, reduced};
+use crate::page::store::{Action, Dispatch, Held, Message, Project, ProjectId, Stored, Workspace, Written, reduced};
 use crate::page::text::{self, Text, t};
 use jixiao::io::json;
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
 use jixiao::wording;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The workspace as it was left: all projects by name, and the one that was open. Nothing is written before this is done.
@@ -19,13 +19,10 @@ pub fn restored() -> Workspace {
         // A profile that no longer fits is left where it is; documents that name it say so when they are opened.
         let _ = value.map(|value| library.add_profile(&value));
     }
-    // By the time of the last change; the key keeps those of the same minute apart.
-    let drafts: BTreeMap<(String, String), Project> = storage::keys(draft::PREFIX)
-        .into_iter()
-        .filter_map(|key| listed(&key).map(|(at, project)| ((at, key), project)))
-        .collect();
-    let projects = drafts.into_values().rev().collect();
-    let workspace = Workspace::new(library, projects, storage::read(draft::LARGE_KEY).as_deref() == Some("1"));
+    let mut workspace = Workspace::new(library, Rc::from(clock::new_id()), stored_projects(), deleted_projects());
+    workspace.large = storage::read(draft::LARGE_KEY).as_deref() == Some("1");
+    // Said before anything is typed that could not be kept.
+    workspace.storage = storage::trial(draft::TRIAL_KEY).err().map(|trouble| Rc::from(text::trouble(trouble)));
     let last = storage::read(draft::LAST_KEY).and_then(|id| workspace.project(&id).cloned());
     match last {
         Some(project) => {
@@ -36,9 +33,38 @@ pub fn restored() -> Workspace {
     }
 }
 
+/// The stored projects, the one that was changed last first; the key keeps those of the same minute apart.
+fn stored_projects() -> Vec<Project> {
+    let mut found: Vec<((String, String), Project)> = Vec::new();
+    for key in storage::keys(draft::PREFIX) {
+        if let Some((at, project)) = key.strip_prefix(draft::PREFIX).and_then(|id| listed(&key, id)) {
+            let order = (at, key);
+            let place = found.partition_point(|(known, _)| *known > order);
+            found.insert(place, (order, project));
+        }
+    }
+    found.into_iter().map(|(_, project)| project).collect()
+}
+
+/// What was deleted a while ago at most, the last first. What is older goes now.
+fn deleted_projects() -> Vec<Project> {
+    const DAY: u64 = 24 * 60 * 60 * 1000;
+    let now = clock::milliseconds();
+    let mut found: Vec<(u64, Project)> = Vec::new();
+    for key in storage::keys(draft::DELETED_PREFIX) {
+        let Some((at, id)) = draft::deleted(&key) else { continue };
+        if now.saturating_sub(at) > draft::DELETED_DAYS * DAY {
+            storage::remove(&key);
+        } else if let Some((_, project)) = listed(&key, id) {
+            let place = found.partition_point(|(known, _)| *known > at);
+            found.insert(place, (at, project));
+        }
+    }
+    found.into_iter().map(|(_, project)| project).collect()
+}
+
 /// A stored project as the list shows it, with the time of its last change.
-fn listed(key: &str) -> Option<(String, Project)> {
-    let id = key.strip_prefix(draft::PREFIX)?;
+fn listed(key: &str, id: &str) -> Option<(String, Project)> {
     let text = storage::read(key)?;
     let project = |name, about, held| Project { id: ProjectId::from(id), name, about, held };
     Some(match Draft::read(&text) {
@@ -49,19 +75,21 @@ fn listed(key: &str) -> Option<(String, Project)> {
 
 /// What opening a project leads to. A text that can't be read stays as it is.
 fn opened(project: &Project, library: &Library) -> Action {
-    if let Held::Loaded(_) = project.held {
-        return Action::Open(project.id.clone());
-    }
     let id = project.id.clone();
-    let Some(draft) = storage::read(&Draft::key(&id)).and_then(|text| Draft::read(&text)) else {
-        return Action::Unreadable { id, reason: text::damaged_draft() };
-    };
-    match json::read(&draft.document, library) {
-        Ok(imported) => {
-            Action::Loaded { id, document: Box::new(imported.document), revision: draft.revision, saved_at: draft.saved_at }
-        }
-        Err(error) => Action::Unreadable { id, reason: wording::io::import_error(&error) },
+    if project.entry().is_some() {
+        return Action::Open(id);
     }
+    match read(&id, library) {
+        Ok(stored) => Action::Loaded(id, Box::new(stored)),
+        Err(reason) => Action::Unreadable { id, reason },
+    }
+}
+
+/// What is stored of a project; why not, in words.
+fn read(id: &str, library: &Library) -> Result<Stored, String> {
+    let draft = storage::read(&Draft::key(id)).and_then(|text| Draft::read(&text)).ok_or_else(text::damaged_draft)?;
+    let imported = json::read(&draft.document, library).map_err(|error| wording::io::import_error(&error))?;
+    Ok(Stored { document: imported.document, version: draft.version(), saved_at: draft.saved_at, aside: draft.aside })
 }
 
 pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {
@@ -73,38 +101,40 @@ pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {
     dispatch.dispatch(action);
     if let Some(reason) = failed {
         let title = text::draft_unreadable(&project.name);
-        dispatch.dispatch(Action::Say(Message { serious: true, title, lines: vec![reason, text::draft_kept()] }));
+        dispatch.dispatch(Action::Say(Message::serious(title, vec![reason, text::draft_kept()])));
     }
 }
 
-fn new_id() -> ProjectId {
+pub fn new_id() -> ProjectId {
     ProjectId::from(clock::new_id())
 }
 
 pub fn new_project(form: &Form, dispatch: &Dispatch) {
     let document = Box::new(jixiao::document::Document::blank(form));
-    dispatch.dispatch(Action::Add { id: new_id(), document });
+    dispatch.dispatch(Action::Add { id: new_id(), document, own: false });
 }
 
 pub fn open_example(example: &Example, library: &Library, dispatch: &Dispatch) {
     match json::read(&example.json, library) {
-        Ok(imported) => dispatch.dispatch(Action::Add { id: new_id(), document: Box::new(imported.document) }),
+        Ok(imported) => dispatch.dispatch(Action::Add { id: new_id(), document: Box::new(imported.document), own: false }),
         Err(error) => {
             let title = text::import_failed(&example.label);
-            dispatch.dispatch(Action::Say(Message { serious: true, title, lines: vec![wording::io::import_error(&error)] }));
+            dispatch.dispatch(Action::Say(Message::serious(title, vec![wording::io::import_error(&error)])));
         }
     }
 }
 
 /// A copy as a project of its own. Its name says so, or nobody could tell the two apart.
 pub fn copy(project: &Project, library: &Library, dispatch: &Dispatch) {
-    match opened(project, library) {
-        Action::Loaded { document, .. } => add_copy(*document, library, dispatch),
-        _ => {
-            if let Held::Loaded(entry) = &project.held {
-                add_copy((**entry.document()).clone(), library, dispatch);
+    match project.entry() {
+        Some(entry) => add_copy((**entry.document()).clone(), library, dispatch),
+        None => match read(&project.id, library) {
+            Ok(stored) => add_copy(stored.document, library, dispatch),
+            Err(reason) => {
+                let title = text::draft_unreadable(&project.name);
+                dispatch.dispatch(Action::Say(Message::serious(title, vec![reason, text::draft_kept()])));
             }
-        }
+        },
     }
 }
 
@@ -117,13 +147,63 @@ fn add_copy(document: jixiao::document::Document, library: &Library, dispatch: &
     {
         *name = jixiao::document::Typed::new(&text::copy_name(name.text()));
     }
-    dispatch.dispatch(Action::Add { id: new_id(), document: Box::new(document) });
+    dispatch.dispatch(Action::Add { id: new_id(), document: Box::new(document), own: true });
 }
 
-pub fn delete(id: &ProjectId, dispatch: &Dispatch) {
+/// Deletes a project. What was stored of it is kept for some days, to be had back.
+pub fn delete(project: &Project, _: &Library, dispatch: &Dispatch) {
+    let id = &project.id;
+    let stored = storage::read(&Draft::key(id));
+    let text = match project.entry() {
+        Some(entry) => Some(Draft::of(project, entry, &entry.version, clock::now().stamp()).write()),
+        None => stored.clone(),
+    };
     // The store first: it ends the autosave, which would otherwise write the draft once more.
     dispatch.dispatch(Action::Delete(id.clone()));
+    let Some(text) = text else { return };
+    let key = draft::deleted_key(clock::milliseconds(), id);
+    if storage::write(&key, &text).is_err() {
+        // There is room where it stood.
+        storage::remove(&Draft::key(id));
+        if write_with_room(&key, &text).is_err()
+            && project.entry().is_none()
+            && let Some(stored) = stored
+        {
+            // Nothing of it is in memory, so it stays where it was.
+            let _ = storage::write(&Draft::key(id), &stored);
+            dispatch.dispatch(Action::Restore(id.clone()));
+            let title = text::not_deleted(&project.name);
+            dispatch.dispatch(Action::Say(Message::serious(title, vec![text::download_first()])));
+            return;
+        }
+    }
     storage::remove(&Draft::key(id));
+}
+
+/// Has a deleted project back.
+pub fn restore(project: &Project, library: &Library, dispatch: &Dispatch) {
+    let id = &project.id;
+    let keys = storage::keys(draft::DELETED_PREFIX);
+    let kept: Vec<&String> = keys.iter().filter(|key| draft::deleted(key).is_some_and(|(_, known)| *known == **id)).collect();
+    let last = kept.iter().max_by_key(|key| draft::deleted(key).map(|(at, _)| at));
+    let in_memory = project.entry().is_some();
+    let there = storage::read(&Draft::key(id)).is_some();
+    if let Some(text) = last.and_then(|key| storage::read(key)) {
+        if there && !in_memory {
+            // Another window has written it meanwhile: what was deleted comes back beside it.
+            if let Some(document) = Draft::read(&text).and_then(|draft| json::read(&draft.document, library).ok()) {
+                add_copy(document.document, library, dispatch);
+            }
+        } else if !there && write_with_room(&Draft::key(id), &text).is_err() && !in_memory {
+            return dispatch.dispatch(Action::Say(Message::serious(text::not_restored().to_owned(), Vec::new())));
+        }
+    }
+    dispatch.dispatch(Action::Restore(id.clone()));
+    kept.into_iter().for_each(|key| storage::remove(key));
+    if !in_memory {
+        let stored = Project { id: id.clone(), name: String::new(), about: String::new(), held: Held::Stored };
+        open(&stored, library, dispatch);
+    }
 }
 
 /// The stored text of a project as it stands, for one that can't be read.
@@ -133,26 +213,28 @@ pub fn download_stored(id: &str) {
     }
 }
 
-/// Another window wrote to the storage.
-pub fn written_elsewhere(key: &str, value: Option<&str>, dispatch: &Dispatch) {
-    if let Some(id) = key.strip_prefix(draft::PREFIX)
-        && let Some(draft) = value.and_then(Draft::read)
-    {
-        let id = ProjectId::from(id);
-        dispatch.dispatch(Action::WrittenElsewhere { id, revision: draft.revision, name: draft.name, about: draft.about });
+/// Another window wrote to the storage, or took something out of it.
+pub fn storage_changed(key: Option<&str>, value: Option<&str>, dispatch: &Dispatch) {
+    let Some(key) = key else { return dispatch.dispatch(Action::StorageCleared) };
+    let Some(id) = key.strip_prefix(draft::PREFIX).map(ProjectId::from) else { return };
+    match value.map(Draft::read) {
+        None => dispatch.dispatch(Action::GoneElsewhere(id)),
+        Some(Some(draft)) => {
+            let version = draft.version();
+            dispatch.dispatch(Action::WrittenElsewhere(id, Written { version, name: draft.name, about: draft.about }));
+        }
+        // What can't be read is left where it is.
+        Some(None) => {}
     }
 }
 
-/// Takes what the other window wrote, in place of what stands here.
-pub fn load_other(id: &ProjectId, _: &Rc<Entry>, library: &Library, dispatch: &Dispatch) {
-    let stored = Project { id: id.clone(), name: String::new(), about: String::new(), held: Held::Stored };
-    open(&stored, library, dispatch);
-}
-
-/// Keeps what stands here as a project of its own, and the other window's as it is.
-pub fn save_as_copy(id: &ProjectId, entry: &Rc<Entry>, library: &Library, dispatch: &Dispatch) {
-    add_copy((**entry.document()).clone(), library, dispatch);
-    dispatch.dispatch(Action::Forget(id.clone()));
-    let key = Draft::key(id);
-    written_elsewhere(&key, storage::read(&key).as_deref(), dispatch);
+/// Takes what the other window wrote, in place of what stands here; that is kept as a project of its own.
+pub fn take_other(id: &ProjectId, library: &Library, dispatch: &Dispatch) {
+    match read(id, library) {
+        Ok(stored) => dispatch.dispatch(Action::TakeOther(id.clone(), Box::new(stored))),
+        Err(reason) => {
+            let lines = vec![reason, text::draft_kept()];
+            dispatch.dispatch(Action::Say(Message::serious(text::other_unreadable().to_owned(), lines)));
+        }
+    }
 }

@@ -1,14 +1,16 @@
 //! Files in and out.
 
+use super::draft_commands::new_id;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::{clock, storage};
-use crate::page::draft;
-use crate::page::store::{Action, Dispatch, Entry, Message, ProjectId};
+use crate::page::draft::{self, Draft};
+use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::explain::annex_text;
 use jixiao::io::json;
 use jixiao::template::{Library, Role};
 use jixiao::wording;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
 
@@ -34,23 +36,67 @@ pub fn export_annex(entry: &Entry, library: &Library, dispatch: &Dispatch) {
     }
 }
 
-pub fn file_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
-    if let Some(file) = files::chosen(event) {
-        bring_file(file, library, dispatch);
+/// Hands out every project that neither the browser's storage nor a file holds, as one file.
+pub fn export_unkept(workspace: &Workspace, dispatch: &Dispatch) {
+    let unkept: Vec<_> = workspace.loaded().filter(|(_, entry)| entry.is_unkept()).collect();
+    if let [(_, entry)] = &unkept[..] {
+        return export(entry, dispatch);
+    }
+    let now = clock::now();
+    let texts: Vec<String> =
+        unkept.iter().map(|(project, entry)| Draft::of(project, entry, &entry.version, now.stamp()).write()).collect();
+    if !files::save(&draft::file_name(t(Text::Backup), "", &now.compact(), "json"), &draft::backup(&texts)) {
+        return say_failed(text::cannot_save_file().to_owned(), Vec::new(), dispatch);
+    }
+    for (_, entry) in unkept {
+        dispatch.dispatch(Action::FileSaved { document: entry.document().clone(), at: now.stamp() });
     }
 }
 
-/// Reads a file that was chosen or dropped, and opens what is in it as a project of its own. What is open stays as it is.
-pub fn bring_file(file: File, library: &Rc<Library>, dispatch: &Dispatch) {
+pub fn files_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
+    bring_files(files::chosen(event), library, dispatch);
+}
+
+/// Reads files that were chosen or dropped, and opens what is in them as projects of their own. What is open stays as it is.
+pub fn bring_files(files: Vec<File>, library: &Rc<Library>, dispatch: &Dispatch) {
+    let said = Rc::new(RefCell::new(Said { left: files.len(), messages: Vec::new() }));
+    for file in files {
+        bring_file(file, library, dispatch, &said);
+    }
+}
+
+/// What is to be said of several files, once the last has been read: one message must not take another's place.
+struct Said {
+    left: usize,
+    messages: Vec<Message>,
+}
+
+fn read_done(said: &RefCell<Said>, message: Option<Message>, dispatch: &Dispatch) {
+    let mut said = said.borrow_mut();
+    said.left = said.left.saturating_sub(1);
+    said.messages.extend(message);
+    if said.left == 0
+        && let Some(message) = Message::together(std::mem::take(&mut said.messages))
+    {
+        dispatch.dispatch(Action::Say(message));
+    }
+}
+
+fn bring_file(file: File, library: &Rc<Library>, dispatch: &Dispatch, said: &Rc<RefCell<Said>>) {
     let name = file.name();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let failed =
+        |name: &str, reason: String| Some(Message::serious(text::import_failed(name), vec![reason, text::import_failed_lead()]));
     if extension != "json" {
-        return say_failed(text::import_failed(&name), vec![text::not_json(&extension)], dispatch);
+        return read_done(said, failed(&name, text::not_json(&extension)), dispatch);
     }
-    let (library, dispatch) = (library.clone(), dispatch.clone());
-    files::read(file, move |bytes| match read_text(bytes) {
-        Ok(text) => draft::documents(&text).iter().for_each(|text| bring_text(&name, text, &library, &dispatch)),
-        Err(reason) => say_failed(text::import_failed(&name), vec![reason, text::import_failed_lead()], &dispatch),
+    let (library, dispatch, said) = (library.clone(), dispatch.clone(), said.clone());
+    files::read(file, move |bytes| {
+        let message = match read_text(bytes) {
+            Ok(text) => bring_text(&name, &text, &library, &dispatch),
+            Err(reason) => failed(&name, reason),
+        };
+        read_done(&said, message, &dispatch);
     });
 }
 
@@ -60,28 +106,41 @@ fn read_text(bytes: Option<Vec<u8>>) -> Result<String, String> {
     Ok(jixiao::io::without_mark(&text).to_owned())
 }
 
-fn bring_text(file: &str, text: &str, library: &Library, dispatch: &Dispatch) {
-    match json::read(text, library) {
-        Ok(imported) => {
-            let lines: Vec<String> = imported.notices.iter().map(wording::io::notice).collect();
-            dispatch.dispatch(Action::Add { id: ProjectId::from(clock::new_id()), document: Box::new(imported.document) });
-            if !lines.is_empty() {
-                dispatch.dispatch(Action::Say(Message { serious: false, title: text::imported(file), lines }));
+/// Opens every document of a file. What can't be read among them keeps none of the others out, and all that is to be said is said
+/// at the end, in one message.
+fn bring_text(file: &str, text: &str, library: &Library, dispatch: &Dispatch) -> Option<Message> {
+    let documents = draft::documents(text);
+    let several = documents.len() > 1;
+    let (mut brought, mut failed, mut lines) = (0, 0, Vec::new());
+    for (at, document) in documents.into_iter().enumerate() {
+        // Which of several a line speaks of.
+        let of = |line: String| if several { text::of_document(at + 1, document.name.as_deref(), &line) } else { line };
+        match json::read(&document.text, library) {
+            Ok(imported) => {
+                lines.extend(imported.notices.iter().map(wording::io::notice).map(of));
+                dispatch.dispatch(Action::Add { id: new_id(), document: Box::new(imported.document), own: false });
+                brought += 1;
+            }
+            Err(error) => {
+                lines.push(of(wording::io::import_error(&error)));
+                failed += 1;
             }
         }
-        Err(error) => {
-            let lines = vec![wording::io::import_error(&error), text::import_failed_lead()];
-            say_failed(text::import_failed(file), lines, dispatch);
-        }
     }
+    if brought == 0 {
+        lines.push(text::import_failed_lead());
+        return Some(Message::serious(text::import_failed(file), lines));
+    }
+    let title = if several { text::imported_several(file, brought, failed) } else { text::imported(file) };
+    (several || !lines.is_empty()).then(|| Message { serious: failed > 0, ..Message::plain(title, lines) })
 }
 
 fn say_failed(title: String, lines: Vec<String>, dispatch: &Dispatch) {
-    dispatch.dispatch(Action::Say(Message { serious: true, title, lines }));
+    dispatch.dispatch(Action::Say(Message::serious(title, lines)));
 }
 
 pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
-    let Some(file) = files::chosen(event) else { return };
+    let Some(file) = files::chosen(event).into_iter().next() else { return };
     let name = file.name();
     let (library, dispatch) = (library.clone(), dispatch.clone());
     files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(&text, &library)) {

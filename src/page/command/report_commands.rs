@@ -1,7 +1,8 @@
 //! What the report does beyond the store: where the keyboard goes, and the clipboard.
 
 use crate::page::browser::{clipboard, dom, timer};
-use crate::page::store::{Action, Dispatch, Message, View};
+use crate::page::field::FieldName;
+use crate::page::store::{Action, Dispatch, How, Message, View};
 use crate::page::text;
 use jixiao::document::CellId;
 use jixiao::report::{Report, SpanKind, to_text};
@@ -41,7 +42,7 @@ pub fn finish_writing(cell: CellId, form: &Form, dispatch: &Dispatch) {
 pub fn insert_field(cell: CellId, form: &Form, field: &str, dispatch: &Dispatch) {
     let name = cell.name(form);
     if let Some(text) = dom::insert_at_caret(&name, field) {
-        dispatch.dispatch(Action::Typed { name, text });
+        dispatch.dispatch(Action::Typed { field: FieldName::Cell(cell), text, how: How::Whole });
     }
 }
 
@@ -50,9 +51,9 @@ pub fn copy_report(report: &Report, dispatch: &Dispatch) {
     let open = |kind| report.sections.iter().flat_map(|section| &section.text).filter(|span| span.kind == kind).count();
     let said = if clipboard::write(&to_text(report)) {
         let left = open(SpanKind::Blank) + open(SpanKind::Missing) + open(SpanKind::Unknown);
-        Message { serious: false, title: text::report_copied().to_owned(), lines: text::left_open(left).into_iter().collect() }
+        Message::plain(text::report_copied().to_owned(), text::left_open(left).into_iter().collect())
     } else {
-        Message { serious: true, title: text::cannot_copy().to_owned(), lines: Vec::new() }
+        Message::serious(text::cannot_copy().to_owned(), Vec::new())
     };
     dispatch.dispatch(Action::Say(said));
 }

@@ -1,5 +1,5 @@
 use super::charts::{Charts, PRINT};
-use super::{annex, help, message, print, views};
+use super::{annex, help, notices, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
@@ -8,10 +8,16 @@ use crate::page::autosave::use_autosave;
 use crate::page::browser::{dom, events, storage, timer};
 use crate::page::command;
 use crate::page::draft;
+use crate::page::field::FieldName;
 use crate::page::store::{Action, Dialog, Drawer, View, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::document::block_from_text;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
+
+/// So long a rest from typing ends the step that one undo takes back.
+const PAUSE_MILLISECONDS: u32 = 1000;
 
 /// The whole page.
 #[component]
@@ -26,9 +32,13 @@ pub fn App() -> Html {
     let reads = workspace.view == View::Report;
     let centre = match entry {
         Some(entry) if reads => {
-            html! { <ReportPaper entry={entry.clone()} writing={workspace.writing} dispatch={dispatch.clone()} /> }
+            html! { <ReportPaper key={entry.key} entry={entry.clone()} writing={workspace.writing} dispatch={dispatch.clone()} /> }
         }
-        Some(entry) => html! { <Paper entry={entry.clone()} dispatch={dispatch.clone()} /> },
+        // A paper of its own for each entry: a field that has the focus is never written, and would carry one project's text into
+        // another.
+        Some(entry) => {
+            html! { <Paper key={entry.key} entry={entry.clone()} menu={workspace.menu} dispatch={dispatch.clone()} /> }
+        }
         None => html! { <Welcome library={workspace.library.clone()} dispatch={dispatch.clone()} /> },
     };
     let drawer = match workspace.drawer {
@@ -42,9 +52,9 @@ pub fn App() -> Html {
     html! {
         <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.lies() && !reads).then_some("is-landscape"))}>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
-            <ProjectList projects={workspace.projects.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
+            <ProjectList projects={workspace.projects.clone()} deleted={workspace.deleted.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
             <main id="desk" class="desk" aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">
-                { for workspace.message.as_deref().map(|said| message::message(said, &dispatch)) }
+                { notices::notices(&workspace, &dispatch) }
                 { for entry.map(|_| views::views(workspace.view, &dispatch)) }
                 { centre }
                 { for printed_charts }
@@ -52,7 +62,7 @@ pub fn App() -> Html {
             </main>
             <Inspector entry={entry.cloned()} library={workspace.library.clone()} tab={workspace.tab} selected={workspace.selected}
                 finding={workspace.finding} dispatch={dispatch.clone()} />
-            <StatusLine id={workspace.open.clone()} entry={entry.cloned()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
+            <StatusLine entry={entry.cloned()} dispatch={dispatch.clone()} />
             <div class="announced" role="status" aria-live="polite">{ workspace.announced.to_string() }</div>
             { dialog(&workspace, &dispatch) }
         </div>
@@ -69,19 +79,6 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
             html! { <super::rates::Rates {library} {calculator} {takeable} dispatch={dispatch.clone()} /> }
         }
         Dialog::Print => print::print(workspace, dispatch),
-        Dialog::Delete(id) => {
-            let name = workspace.project(id).map_or("", |project| &project.name);
-            let delete = {
-                let (id, dispatch) = (id.clone(), dispatch.clone());
-                Callback::from(move |_| command::delete(&id, &dispatch))
-            };
-            let actions = html! { <button type="button" class="button danger" onclick={delete}>{ t(Text::Delete) }</button> };
-            html! {
-                <super::dialog::Dialog title={t(Text::DeleteTitle)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
-                    <p>{ text::delete_question(name) }</p>
-                </super::dialog::Dialog>
-            }
-        }
     }
 }
 
@@ -94,26 +91,37 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
     use_effect_with((), move |()| {
         let fields = {
             let (dispatch, latest) = (dispatch.clone(), latest.clone());
+            let idle = Rc::new(RefCell::new(None));
+            let name = {
+                let latest = latest.clone();
+                move |mark| FieldName::of(mark, latest.borrow().entry().map(|entry| &*entry.template.form))
+            };
             events::listen_to_fields(move |event| match event {
-                events::FieldEvent::Typed { name, text } => {
-                    dispatch.dispatch(Action::Typed { name, text });
+                events::FieldEvent::Typed { mark, text, how } => {
+                    if let Some(field) = name(mark) {
+                        dispatch.dispatch(Action::Typed { field, text, how });
+                        // A pause ends the step that one undo takes back. Waiting anew ends the wait before.
+                        let dispatch = dispatch.clone();
+                        *idle.borrow_mut() = Some(timer::after(PAUSE_MILLISECONDS, move || dispatch.dispatch(Action::Pause)));
+                    }
                     false
                 }
-                events::FieldEvent::Pasted { name, text } => {
-                    if !latest.borrow().takes_block(&name, &text) {
-                        return false;
-                    }
+                events::FieldEvent::Pasted { mark, text } => {
+                    let Some(field) = name(mark).filter(|field| latest.borrow().takes_block(field, &text)) else { return false };
+                    let Some(at) = field.cell() else { return false };
                     // The field may only be written while it has no focus; it gets the focus back with the block in place.
                     dom::blur();
-                    dispatch.dispatch(Action::Pasted { name, block: block_from_text(&text) });
+                    dispatch.dispatch(Action::Pasted { at, block: block_from_text(&text) });
                     true
                 }
-                events::FieldEvent::Focused(name) => {
-                    dispatch.dispatch(Action::Focused(name));
+                events::FieldEvent::Focused(mark) => {
+                    if let Some(field) = name(mark) {
+                        dispatch.dispatch(Action::Focused(field));
+                    }
                     false
                 }
-                events::FieldEvent::Left => {
-                    dispatch.dispatch(Action::Left);
+                events::FieldEvent::Left { to_field } => {
+                    dispatch.dispatch(Action::Left { to_field });
                     false
                 }
             })
@@ -127,12 +135,14 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
         };
         let drops = {
             let (dispatch, latest) = (dispatch.clone(), latest.clone());
-            events::listen_to_drops(move |file| {
+            events::listen_to_drops(move |files| {
                 let library = latest.borrow().library.clone();
-                command::bring_file(file, &library, &dispatch);
+                command::bring_files(files, &library, &dispatch);
             })
         };
-        let storage = events::listen_to_storage(move |key, value| command::written_elsewhere(&key, value.as_deref(), &dispatch));
+        let storage = events::listen_to_storage(move |key, value| {
+            command::storage_changed(key.as_deref(), value.as_deref(), &dispatch);
+        });
         move || drop((fields, keys, drops, storage))
     });
 }
@@ -161,7 +171,8 @@ fn use_browser_state(workspace: &UseReducerHandle<Workspace>) {
         let _ = storage::write(draft::LARGE_KEY, if *large { "1" } else { "" });
     });
     use_effect_with(workspace.open.clone(), |open| {
-        dom::scroll_to_top("desk");
         let _ = storage::write(draft::LAST_KEY, open.as_deref().unwrap_or(""));
     });
+    // Not where the same text only became a project of its own: someone may be typing in it.
+    use_effect_with(workspace.entry().map(|entry| entry.key), |_| dom::scroll_to_top("desk"));
 }

@@ -1,19 +1,32 @@
 use super::row::{Part as Place, Row};
+use super::row_menu::Menu;
 use crate::page::store::Dispatch;
 use crate::page::tables::Part;
+use jixiao::layout::SheetRow;
 use jixiao::template::Form;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// One table of the paper. All tables share the grid, so their columns stand in line.
-pub fn form_table(part: &Part, key: String, label: &str, grid: &[u16], form: &Rc<Form>, dispatch: &Dispatch) -> Html {
+pub fn form_table(
+    part: &Part,
+    key: String,
+    label: &str,
+    grid: &[u16],
+    form: &Rc<Form>,
+    menu: Option<&Rc<Menu>>,
+    dispatch: &Dispatch,
+) -> Html {
     let total = grid.iter().map(|width| u32::from(*width)).sum::<u32>().max(1);
     let columns = grid.iter().map(|width| {
         // The attribute, not a style: the page's policy allows no inline styles.
         let percent = u32::from(*width) * 10_000 / total;
         html! { <col width={format!("{}.{:02}%", percent / 100, percent % 100)} /> }
     });
-    let draw = |row: &Rc<_>, part| html! { <Row key={row_key(row)} row={Rc::clone(row)} form={form.clone()} dispatch={dispatch.clone()} {part} /> };
+    let draw = |row: &Rc<SheetRow>, part| {
+        let menu = menu.filter(|menu| row.row.is_some_and(|(table, id, _)| (table, id) == (menu.table, menu.row))).cloned();
+        html! { <Row key={row.key.clone()} row={row.clone()} form={form.clone()} dispatch={dispatch.clone()} {part} {menu} /> }
+    };
     let head = part.head.as_ref().map(|head| html! { <thead>{ draw(head, Place::Head) }</thead> });
     let body = part.body.iter().enumerate().map(|(at, row)| match &part.head {
         Some(head) if at == 0 => draw(row, Place::First(head.clone())),
@@ -26,8 +39,4 @@ pub fn form_table(part: &Part, key: String, label: &str, grid: &[u16], form: &Rc
             <tbody>{ for body }</tbody>
         </table>
     }
-}
-
-fn row_key(row: &jixiao::layout::SheetRow) -> String {
-    row.key.clone()
 }

@@ -1,35 +1,39 @@
 use super::form_table::form_table;
+use super::row_menu;
 use super::text_field::TextField;
 use super::{cell, send};
 use crate::page::browser::focus;
+use crate::page::field::FieldName;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::tables;
 use crate::page::text::{self, Text, t};
-use jixiao::document::CellId;
+use jixiao::document::{CellId, RowId};
 use jixiao::layout::Signature;
-use jixiao::template::{Form, Role};
+use jixiao::template::{Form, Role, TableIndex};
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub entry: Rc<Entry>,
+    /// The row whose menu is open.
+    pub menu: Option<(TableIndex, RowId)>,
     pub dispatch: Dispatch,
 }
 
 /// The form as it looks on paper. It is the place to type, and what is printed.
 #[component]
 pub fn Paper(props: &Props) -> Html {
-    let Props { entry, dispatch } = props;
+    let Props { entry, dispatch, .. } = props;
+    let menu = props.menu.and_then(|(table, row)| row_menu::menu(entry, table, row));
     let sheet = &entry.sheet;
     let form = &entry.template.form;
     let sections = sheet.sections.iter().enumerate().map(|(at, section)| {
         let label = section.heading.as_deref().unwrap_or(&sheet.title);
         let parts = tables::parts(section);
-        let tables = parts
-            .iter()
-            .enumerate()
-            .map(|(part_at, part)| form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, dispatch));
+        let tables = parts.iter().enumerate().map(|(part_at, part)| {
+            form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, menu.as_ref(), dispatch)
+        });
         html! {
             <section key={at} class="section">
                 if let Some(heading) = &section.heading {
@@ -62,7 +66,7 @@ fn signature(part: &Signature, form: &Form) -> Html {
     html! {
         <div class="sign-item">
             <span class="sign-label">{ &part.label }</span>
-            <div class={classes!(cell::classes(field, form), "sign-cell")}>{ cell::content(field) }</div>
+            <div class={classes!(cell::classes(field, form), "sign-cell")}>{ cell::content(field, form) }</div>
         </div>
     }
 }
@@ -76,7 +80,7 @@ fn year(entry: &Entry) -> Html {
         <span class="year cell">
             <span class="stack">
                 <span class="mirror" aria-hidden="true">{ &entry.sheet.year }</span>
-                <TextField name={id.name(form)} label={t(Text::Year)} typed={entry.document().fixed(at).text().to_owned()} placeholder={t(Text::Year)} />
+                <TextField mark={FieldName::Cell(id).mark(form)} label={t(Text::Year)} typed={entry.document().fixed(at).text().to_owned()} placeholder={t(Text::Year)} />
             </span>
         </span>
     }

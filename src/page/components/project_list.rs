@@ -1,6 +1,6 @@
 use super::send;
 use crate::page::command;
-use crate::page::store::{Action, Dialog, Dispatch, Drawer, Held, Project, ProjectId};
+use crate::page::store::{Action, Dispatch, DraftState, Drawer, Entry, Held, Project, ProjectId};
 use crate::page::text::{self, Text, t};
 use jixiao::template::Library;
 use std::rc::Rc;
@@ -9,6 +9,8 @@ use yew::prelude::*;
 #[derive(Properties)]
 pub struct Props {
     pub projects: Vec<Rc<Project>>,
+    /// What can still be had back.
+    pub deleted: Vec<Rc<Project>>,
     pub open: Option<ProjectId>,
     pub library: Rc<Library>,
     pub dispatch: Dispatch,
@@ -16,28 +18,44 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        let same = |this: &Rc<Project>, that: &Rc<Project>| {
-            this.id == that.id && this.name == that.name && this.about == that.about && loaded(this) == loaded(that)
+        let same = |these: &[Rc<Project>], those: &[Rc<Project>]| {
+            these.len() == those.len() && these.iter().zip(those).all(|(this, that)| Rc::ptr_eq(this, that) || alike(this, that))
         };
         self.open == other.open
             && Rc::ptr_eq(&self.library, &other.library)
-            && self.projects.len() == other.projects.len()
-            && self.projects.iter().zip(&other.projects).all(|(this, that)| Rc::ptr_eq(this, that) || same(this, that))
+            && same(&self.projects, &other.projects)
+            && same(&self.deleted, &other.deleted)
     }
 }
 
-/// Of what a project holds, the list shows only whether it can be read.
-fn loaded(project: &Project) -> Option<&str> {
+/// Whether the list shows two projects alike. What a button does with one in memory needs it as it is now.
+fn alike(this: &Project, that: &Project) -> bool {
+    this.id == that.id
+        && this.name == that.name
+        && this.about == that.about
+        && state(this) == state(that)
+        && this.entry().map(|entry| entry.document().as_ref() as *const _)
+            == that.entry().map(|entry| entry.document().as_ref() as *const _)
+}
+
+/// Of what a project holds, the list shows whether it can be read, and whether it is kept.
+fn state(project: &Project) -> (Option<&str>, bool) {
     match &project.held {
-        Held::Stored | Held::Loaded(_) => None,
-        Held::Unreadable(reason) => Some(reason),
+        Held::Stored => (None, false),
+        Held::Loaded(entry) => (None, is_refused(entry)),
+        Held::Unreadable(reason) => (Some(reason), false),
     }
+}
+
+fn is_refused(entry: &Entry) -> bool {
+    matches!(entry.draft, DraftState::Failed(_)) && entry.is_unkept()
 }
 
 /// The projects of this browser.
 #[component]
 pub fn ProjectList(props: &Props) -> Html {
-    let Props { projects, open, dispatch, library } = props;
+    let Props { projects, deleted, open, dispatch, library } = props;
+    let gone = deleted.iter().map(|project| gone(project, library, dispatch));
     let items = projects.iter().map(|project| item(project, open.as_ref() == Some(&project.id), library, dispatch));
     html! {
         <aside class="projects" aria-label={t(Text::Projects)}>
@@ -50,6 +68,12 @@ pub fn ProjectList(props: &Props) -> Html {
                 <p class="note">{ t(Text::NoProjects) }</p>
             }
             <ul class="list">{ for items }</ul>
+            if !deleted.is_empty() {
+                <details class="deleted">
+                    <summary>{ text::count_of(t(Text::Deleted), deleted.len()) }</summary>
+                    <ul>{ for gone }</ul>
+                </details>
+            }
             <p class="note foot">{ t(Text::Privacy) }<br />{ t(Text::StorageNote) }</p>
         </aside>
     }
@@ -71,17 +95,34 @@ fn item(project: &Rc<Project>, is_open: bool, library: &Rc<Library>, dispatch: &
         let (project, library, dispatch) = (project.clone(), library.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| command(&project, &library, &dispatch))
     };
-    let delete = send(dispatch, Action::Dialog(Dialog::Delete(id)));
+    let refused = project.entry().is_some_and(|entry| is_refused(entry));
     html! {
         <li key={project.id.to_string()} class={classes!("project", is_open.then_some("is-open"))}>
             <button type="button" class="project-open" aria-current={is_open.then_some("true")} onclick={run(command::open)}>
                 <span class="project-name">{ text::project_name(&project.name) }</span>
                 <span class="project-about">{ &project.about }</span>
+                if refused {
+                    <span class="project-about trouble">{ t(Text::NotSaved) }</span>
+                }
             </button>
             <div class="project-buttons">
                 <button type="button" class="link" aria-label={t(Text::CopyProject)} title={t(Text::CopyProject)} onclick={run(command::copy)}>{ t(Text::Copy) }</button>
-                <button type="button" class="link" aria-label={t(Text::DeleteProject)} title={t(Text::DeleteProject)} onclick={delete}>{ t(Text::Delete) }</button>
+                <button type="button" class="link" aria-label={t(Text::DeleteProject)} title={t(Text::DeleteProject)} onclick={run(command::delete)}>{ t(Text::Delete) }</button>
             </div>
+        </li>
+    }
+}
+
+/// A deleted project, to be had back.
+fn gone(project: &Rc<Project>, library: &Rc<Library>, dispatch: &Dispatch) -> Html {
+    let restore = {
+        let (project, library, dispatch) = (project.clone(), library.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| command::restore(&project, &library, &dispatch))
+    };
+    html! {
+        <li key={project.id.to_string()} class="project">
+            <span class="project-name">{ text::project_name(&project.name) }</span>
+            <button type="button" class="link" onclick={restore}>{ t(Text::RestoreProject) }</button>
         </li>
     }
 }

@@ -2,6 +2,7 @@ use super::dialog::Dialog;
 use super::formula::sources;
 use super::text_field::TextField;
 use crate::page::browser::{clipboard, dom};
+use crate::page::field::RateField;
 use crate::page::store::calculator::{field, printed_field};
 use crate::page::store::{Action, Calculator, CalculatorAction, Dispatch};
 use crate::page::text::{Text, t};
@@ -37,7 +38,12 @@ pub fn Rates(props: &Props) -> Html {
     let Some(rate) = calculator.rate(library) else { return html! {} };
     let answer = answer(library, rate, &calculator.entered(rate));
     let clear = html! {
-        <button type="button" class="button" id="rate-clear" onclick={act(dispatch, CalculatorAction::Clear)}>{ t(Text::Clear) }</button>
+        <>
+            if calculator.can_go_back() {
+                <button type="button" class="button" id="rate-back" onclick={act(dispatch, CalculatorAction::Back)}>{ t(Text::TakeBack) }</button>
+            }
+            <button type="button" class="button" id="rate-clear" onclick={act(dispatch, CalculatorAction::Clear)}>{ t(Text::Clear) }</button>
+        </>
     };
     html! {
         <Dialog title={t(Text::Rates)} dispatch={dispatch.clone()} actions={clear} wide=true>
@@ -110,11 +116,12 @@ fn inputs(rate: &Rate, calculator: &Calculator, takeable: bool, dispatch: &Dispa
     }
 }
 
-fn one_field(name: &str, label: &str, numeric: bool, calculator: &Calculator) -> Html {
+fn one_field(name: &RateField, label: &str, numeric: bool, calculator: &Calculator) -> Html {
+    let mark = name.mark();
     html! {
-        <div class="rate-field" key={name.to_owned()}>
+        <div class="rate-field" key={mark.name.clone()}>
             <span aria-hidden="true">{ label }</span>
-            <div class="boxed"><TextField name={name.to_owned()} label={label.to_owned()} typed={calculator.text(name).to_owned()} {numeric} /></div>
+            <div class="boxed"><TextField {mark} label={label.to_owned()} typed={calculator.text(name).to_owned()} {numeric} /></div>
         </div>
     }
 }

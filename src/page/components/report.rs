@@ -3,6 +3,7 @@ use super::send;
 use super::text_field::TextField;
 use crate::page::browser::dom;
 use crate::page::command;
+use crate::page::field::FieldName;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit};
@@ -186,7 +187,7 @@ fn pasted(entry: &Entry) -> Option<Html> {
             <p class="note">{ t(Text::PastedLead) }</p>
             <div class="stack boxed">
                 <span class="mirror" aria-hidden="true">{ &typed }{ "\u{200b}" }</span>
-                <TextField name={cell.name(form)} label={t(Text::PastedTitle)} {typed} lines=true free=true />
+                <TextField mark={FieldName::Cell(cell).mark(form)} label={t(Text::PastedTitle)} {typed} lines=true free=true />
             </div>
         </section>
     })

@@ -2,6 +2,7 @@ use super::send;
 use super::text_field::TextField;
 use crate::page::browser::dom;
 use crate::page::command;
+use crate::page::field::FieldName;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit};
@@ -24,7 +25,7 @@ pub fn editor(entry: &Rc<Entry>, section: &Section, cell: CellId, dispatch: &Dis
         <div class="report-editor">
             <div class="stack boxed">
                 <span class="mirror" aria-hidden="true">{ &section.raw }{ "\u{200b}" }</span>
-                <TextField name={cell.name(form)} {label} typed={section.raw.clone()} placeholder={section.hint.clone()} lines=true free=true />
+                <TextField mark={FieldName::Cell(cell).mark(form)} {label} typed={section.raw.clone()} placeholder={section.hint.clone()} lines=true free=true />
             </div>
             <div class="section-tools">
                 { fields(entry, cell, dispatch) }

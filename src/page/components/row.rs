@@ -1,10 +1,9 @@
-use super::{cell, send};
-use crate::page::store::{Action, Dispatch};
+use super::cell;
+use super::row_menu::{self, Menu};
+use crate::page::store::Dispatch;
 use crate::page::tables;
-use crate::page::text::{Text, t};
-use jixiao::document::RowId;
 use jixiao::layout::{CellView, Content, SheetRow};
-use jixiao::template::{Form, TableIndex};
+use jixiao::template::Form;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,6 +13,8 @@ pub struct Props {
     pub form: Rc<Form>,
     pub dispatch: Dispatch,
     pub part: Part,
+    /// The open menu, where it is this row's.
+    pub menu: Option<Rc<Menu>>,
 }
 
 /// Where in its table a line stands.
@@ -33,7 +34,10 @@ impl PartialEq for Props {
             (Part::First(this), Part::First(that)) => Rc::ptr_eq(this, that),
             (Part::Head | Part::First(_) | Part::Body, _) => false,
         };
-        part && Rc::ptr_eq(&self.row, &other.row) && Rc::ptr_eq(&self.form, &other.form) && self.dispatch == other.dispatch
+        part && self.menu == other.menu
+            && Rc::ptr_eq(&self.row, &other.row)
+            && Rc::ptr_eq(&self.form, &other.form)
+            && self.dispatch == other.dispatch
     }
 }
 
@@ -52,7 +56,7 @@ pub fn Row(props: &Props) -> Html {
         let handle = row
             .row
             .filter(|(_, _, changeable)| at == last && *changeable)
-            .map(|(table, id, _)| handle(&props.dispatch, table, id));
+            .map(|(table, id, _)| row_menu::handle(&props.dispatch, table, id, props.menu.as_ref()));
         let beside = at.checked_sub(1).and_then(|before| row.cells.get(before)).map(|cell| &cell.content);
         draw(view, form, part, row.heading, beside, handle)
     });
@@ -91,27 +95,8 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option
             let named = matches!(beside, Some(Content::Label(text)) if text.replace('\n', "").contains(&field.column));
             let title = (!named).then(|| field.column.clone());
             html! {
-                <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field) }{ for handle }</td>
+                <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field, form) }{ for handle }</td>
             }
         }
-    }
-}
-
-/// What can be done with a row, for the mouse and for fingers. The keyboard has keys for all of it, so Tab passes by.
-fn handle(dispatch: &Dispatch, table: TableIndex, row: RowId) -> Html {
-    let button = |sign: &'static str, text: Text, action: Action| {
-        html! { <button type="button" tabindex="-1" title={t(text)} aria-label={t(text)} onclick={send(dispatch, action)}>{ sign }</button> }
-    };
-    html! {
-        <div class="handle">
-            <button type="button" class="grip" tabindex="-1" title={t(Text::RowMenu)} aria-label={t(Text::RowMenu)}>{ "⋮" }</button>
-            <div class="row-buttons">
-                { button("＋", Text::AddRow, Action::AddRow(Some((table, Some(row))))) }
-                { button(t(Text::Copy), Text::CopyRow, Action::CopyRow(Some((table, row)))) }
-                { button("↑", Text::RowUp, Action::MoveRow(Some((table, row)), -1)) }
-                { button("↓", Text::RowDown, Action::MoveRow(Some((table, row)), 1)) }
-                { button("✕", Text::RemoveRow, Action::RemoveRow(Some((table, row)))) }
-            </div>
-        </div>
     }
 }

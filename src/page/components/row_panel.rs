@@ -1,6 +1,7 @@
 use super::send;
 use super::text_field::TextField;
 use crate::page::browser::dom;
+use crate::page::field::FieldName;
 use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit, Row, RowId};
@@ -132,11 +133,11 @@ fn choice(
 
 fn title_field(entry: &Entry, table: TableIndex, row_id: RowId, row: &Row, column: ColumnIndex, label: &str) -> Html {
     let cell = CellId::Row { table, row: row_id, column };
-    let name = format!("{}{}", crate::page::store::ALONE, cell.name(&entry.template.form));
+    let mark = FieldName::Alone(cell).mark(&entry.template.form);
     html! {
         <label class="choice-field">
             <span>{ label }</span>
-            <span class="boxed"><TextField {name} label={label.to_owned()} typed={row.cell(column).text().to_owned()} /></span>
+            <span class="boxed"><TextField {mark} label={label.to_owned()} typed={row.cell(column).text().to_owned()} /></span>
         </label>
     }
 }

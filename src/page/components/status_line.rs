@@ -1,32 +1,29 @@
 use super::send;
 use crate::page::browser::clock;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch, DraftState, Drawer, Entry, ProjectId};
+use crate::page::store::{Action, Dispatch, DraftState, Drawer, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::engine::Score;
-use jixiao::template::Library;
 use jixiao::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties)]
 pub struct Props {
-    pub id: Option<ProjectId>,
     pub entry: Option<Rc<Entry>>,
-    pub library: Rc<Library>,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        self.id == other.id && self.entry == other.entry && Rc::ptr_eq(&self.library, &other.library)
+        self.entry == other.entry
     }
 }
 
 /// Always in view: the totals, the weights, and where the work is kept.
 #[component]
 pub fn StatusLine(props: &Props) -> Html {
-    let Props { entry, dispatch, .. } = props;
+    let Props { entry, dispatch } = props;
     let figures = entry.as_ref().map(|entry| match &entry.evaluation.score {
         Some(score) => figures(score, entry),
         None => html! { <span class="figure">{ t(Text::NoPoints) }</span> },
@@ -48,7 +45,7 @@ pub fn StatusLine(props: &Props) -> Html {
             { for open }
             { for found }
             <span class="spring" />
-            { for entry.as_ref().map(|entry| draft(entry, props)) }
+            { for entry.as_ref().map(|entry| draft(entry, dispatch)) }
             { for entry.as_ref().map(|entry| file(entry)) }
             <span class="offline" title={t(Text::Privacy)}>{ t(Text::Offline) }</span>
         </footer>
@@ -75,36 +72,22 @@ fn figures(score: &Score, entry: &Entry) -> Html {
 }
 
 /// Where the draft stands, and the way out where it can't be kept.
-fn draft(entry: &Rc<Entry>, props: &Props) -> Html {
-    let Props { dispatch, id, library, .. } = props;
+fn draft(entry: &Rc<Entry>, dispatch: &Dispatch) -> Html {
     match &entry.draft {
         DraftState::Unsaved => html! { <span class="saving" id="draft">{ t(Text::Saving) }</span> },
         DraftState::Saved(at) => html! { <span id="draft">{ text::saved_draft(at, &clock::now().stamp()) }</span> },
         DraftState::Failed(reason) => {
             let (entry, dispatch) = (entry.clone(), dispatch.clone());
-            let export = Callback::from(move |_| command::export(&entry, &dispatch));
+            let export = Callback::from(move |_: MouseEvent| command::export(&entry, &dispatch));
             html! {
-                <span class="trouble" id="draft" role="alert">{ t(Text::SaveFailed) }{ reason }
-                    <button type="button" class="button small" onclick={export}>{ t(Text::ExportNow) }</button>
+                <span class="trouble" id="draft">{ t(Text::SaveFailed) }{ reason }
+                    <button type="button" class="button small" onclick={export}>{ t(Text::SaveFile) }</button>
                 </span>
             }
         }
-        DraftState::Elsewhere => {
-            let run = |command: fn(&ProjectId, &Rc<Entry>, &Library, &Dispatch)| {
-                let (id, entry, library, dispatch) = (id.clone(), entry.clone(), library.clone(), dispatch.clone());
-                Callback::from(move |_: MouseEvent| {
-                    if let Some(id) = &id {
-                        command(id, &entry, &library, &dispatch);
-                    }
-                })
-            };
-            html! {
-                <span class="trouble" id="draft" role="alert">{ t(Text::ChangedElsewhere) }
-                    <button type="button" class="button small" onclick={run(command::load_other)}>{ t(Text::LoadOther) }</button>
-                    <button type="button" class="button small" onclick={run(command::save_as_copy)}>{ t(Text::SaveAsCopy) }</button>
-                </span>
-            }
-        }
+        // What to do about it stands above the paper.
+        DraftState::Elsewhere(_) => html! { <span class="trouble" id="draft">{ t(Text::ChangedElsewhere) }</span> },
+        DraftState::Gone => html! { <span class="trouble" id="draft">{ t(Text::GoneElsewhere) }</span> },
     }
 }
 

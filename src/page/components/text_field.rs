@@ -1,10 +1,11 @@
 use crate::page::browser::dom;
+use crate::page::field::{Mark, Place};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The cell's name, by which everything else finds the field.
-    pub name: AttrValue,
+    /// By which everything else finds the field.
+    pub mark: Mark,
     pub label: AttrValue,
     /// Exactly what was typed.
     pub typed: AttrValue,
@@ -38,17 +39,19 @@ pub fn TextField(props: &Props) -> Html {
             }
         });
     }
-    let Props { name, label, placeholder, locked, numeric, invalid, .. } = props;
+    let Props { mark, label, placeholder, locked, numeric, invalid, .. } = props;
     let invalid = invalid.then_some("true");
-    let (name, label, placeholder, readonly) = (name.clone(), label.clone(), placeholder.clone(), *locked);
+    let (label, placeholder, readonly) = (label.clone(), placeholder.clone(), *locked);
+    let named = |place: Place| (mark.place == place).then(|| mark.name.clone());
+    let (cell, alone, rate, printed) = (named(Place::Cell), named(Place::Alone), named(Place::Rate), named(Place::PrintedRate));
     if props.lines {
         html! {
-            <textarea ref={node} class="field" rows="1" data-cell={name} data-free={props.free.then_some("true")} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
+            <textarea ref={node} class="field" rows="1" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} data-free={props.free.then_some("true")} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
         }
     } else {
         let inputmode = numeric.then_some("decimal");
         html! {
-            <input ref={node} class="field" type="text" data-cell={name} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} {inputmode} autocomplete="off" spellcheck="false" />
+            <input ref={node} class="field" type="text" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} {inputmode} autocomplete="off" spellcheck="false" />
         }
     }
 }

@@ -41,10 +41,15 @@ pub fn TopBar(props: &Props) -> Html {
     };
     let chosen = {
         let (library, dispatch) = (library.clone(), dispatch.clone());
-        Callback::from(move |event: Event| command::file_chosen(&event, &library, &dispatch))
+        Callback::from(move |event: Event| command::files_chosen(&event, &library, &dispatch))
     };
     let button = |text: Text, action: Action, disabled: bool| {
         html! { <button type="button" class="button bar" {disabled} onclick={send(dispatch, action)}>{ t(text) }</button> }
+    };
+    let travel = |text: Text, back: bool, disabled: bool| {
+        let dispatch = dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| command::travel(back, &dispatch));
+        html! { <button type="button" class="button bar" {disabled} {onclick}>{ t(text) }</button> }
     };
     html! {
         <header class="top-bar">
@@ -57,13 +62,13 @@ pub fn TopBar(props: &Props) -> Html {
                 { button(Text::Print, Action::Dialog(Dialog::Print), closed) }
                 <button type="button" class="button bar" id="rates" onclick={send(dispatch, Action::Dialog(Dialog::Rates))}>{ t(Text::Rates) }</button>
                 <span class="bar-gap" />
-                { button(Text::Undo, Action::Undo, !can_undo) }
-                { button(Text::Redo, Action::Redo, !can_redo) }
+                { travel(Text::Undo, true, !can_undo) }
+                { travel(Text::Redo, false, !can_redo) }
                 <span class="bar-gap" />
                 <button type="button" class="button bar" aria-pressed={large.to_string()} onclick={send(dispatch, Action::ToggleLarge)}>{ t(Text::Large) }</button>
                 { button(Text::Help, Action::Dialog(Dialog::Help), false) }
             </nav>
-            <input id={FILE_FIELD} class="hidden-field" type="file" accept=".json,application/json" tabindex="-1" aria-label={t(Text::Import)} onchange={chosen} />
+            <input id={FILE_FIELD} class="hidden-field" type="file" accept=".json,application/json" multiple=true tabindex="-1" aria-label={t(Text::Import)} onchange={chosen} />
         </header>
     }
 }

@@ -1,4 +1,5 @@
-use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, View};
+use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, Version, View};
+use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::template::{Profile, TableIndex};
 use serde_json::Value;
@@ -11,50 +12,73 @@ pub enum Action {
     Add {
         id: ProjectId,
         document: Box<Document>,
+        /// Whether it stands nowhere else yet, as a copy does; a form, an example and a file can be opened again.
+        own: bool,
     },
     /// A project that was read from the browser's storage, now opened.
-    Loaded {
-        id: ProjectId,
-        document: Box<Document>,
-        revision: u32,
-        saved_at: String,
-    },
+    Loaded(ProjectId, Box<Stored>),
     Unreadable {
         id: ProjectId,
         reason: String,
     },
     /// Another window has written this project.
-    WrittenElsewhere {
+    WrittenElsewhere(ProjectId, Written),
+    /// Another window has deleted this project.
+    GoneElsewhere(ProjectId),
+    /// What was stored is not there any more.
+    StorageCleared,
+    /// Takes what another window wrote. What stands here is kept as a project of its own, where it differs.
+    TakeOther(ProjectId, Box<Stored>),
+    /// Keeps what stands here as a project of its own, beside what another window wrote.
+    KeepAside(ProjectId),
+    /// What stands here was written under an id of its own, since another window had written the project.
+    KeptAside {
         id: ProjectId,
-        revision: u32,
-        name: String,
-        about: String,
+        own: ProjectId,
+        written: Written,
+        document: Rc<Document>,
+        version: Version,
+        at: String,
     },
-    /// Drops what is in memory; what is stored stays.
-    Forget(ProjectId),
     Open(ProjectId),
     /// Back to the page that chooses a form.
     Close,
     Delete(ProjectId),
+    /// A deleted project is there again.
+    Restore(ProjectId),
 
-    /// The cell of this name holds this text now.
+    /// The field holds this text now.
     Typed {
-        name: String,
+        field: FieldName,
         text: String,
+        how: How,
     },
+    /// Nothing was typed for a while.
+    Pause,
     Pasted {
-        name: String,
+        at: CellId,
         block: Vec<Vec<String>>,
     },
     Edit(Edit),
     /// An edit from beside the paper: the focus stays where it is.
     SetAlone(Edit),
-    /// A cell got the keyboard focus, or lost it.
-    Focused(String),
-    Left,
+    /// A field got the keyboard focus.
+    Focused(FieldName),
+    /// A field lost it, to another field or to none.
+    Left {
+        to_field: bool,
+    },
+    /// Draws one row's cell apart from those that it is printed as one with, to be written by itself.
+    Split(CellId),
     Undo,
     Redo,
     Move(Move),
+    /// Opens the menu of a row, that of the selected cell where none is named.
+    RowMenu(Option<(TableIndex, RowId)>),
+    /// Closes it. The keyboard goes back to the cell that it was in, unless a press elsewhere has taken it.
+    CloseRowMenu {
+        back: bool,
+    },
     AddRow(Option<(TableIndex, Option<RowId>)>),
     CopyRow(Option<(TableIndex, RowId)>),
     RemoveRow(Option<(TableIndex, RowId)>),
@@ -66,14 +90,15 @@ pub enum Action {
     Saved {
         id: ProjectId,
         document: Rc<Document>,
-        revision: u32,
+        version: Version,
         at: String,
     },
     SaveFailed {
         id: ProjectId,
         reason: String,
     },
-    Elsewhere(ProjectId),
+    /// Tries to write once more what could not be written.
+    SaveAgain,
     FileSaved {
         document: Rc<Document>,
         at: String,
@@ -99,6 +124,33 @@ pub enum Action {
     Landscape(bool),
     Say(Message),
     Hush,
+}
+
+/// How a text came into its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Key by key.
+    Keys,
+    /// At once: pasted, dropped, put in by an input method or by the browser.
+    Whole,
+}
+
+/// A project as it was read from the browser's storage.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub document: Document,
+    pub version: Version,
+    pub saved_at: String,
+    /// Which of the versions kept aside from what another window wrote this is; 0 for none.
+    pub aside: u32,
+}
+
+/// What another window wrote, as far as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub version: Version,
+    pub name: String,
+    pub about: String,
 }
 
 /// Where the keyboard takes the focus.

@@ -1,6 +1,7 @@
 //! The rate calculator: what was chosen and typed. Kept as long as the page is open, and nowhere else.
 
 use super::Workspace;
+use crate::page::field::RateField;
 use jixiao::document::CellId;
 use jixiao::engine::computed_cell;
 use jixiao::number::Magnitude;
@@ -9,18 +10,15 @@ use jixiao::template::{Library, Rate, RateInput};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Before the name of a field of the calculator.
-const FIELD: &str = "rate:";
-/// Before the number of the rate whose printed result a field holds.
-const PRINTED: &str = "=";
-
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calculator {
     /// The number of the chosen rate; the first where none was chosen.
     rate: Option<String>,
     pub unit: Option<Magnitude>,
-    /// By what the field is for. Rates that ask for the same number share it, so definitions are compared without typing anew.
-    texts: BTreeMap<String, String>,
+    /// Rates that ask for the same number share it, so definitions are compared without typing anew.
+    texts: BTreeMap<RateField, String>,
+    /// What was cleared or replaced last, to be had back.
+    before: Option<BTreeMap<RateField, String>>,
 }
 
 /// What a person does in the calculator, beside typing.
@@ -31,6 +29,8 @@ pub enum CalculatorAction {
     /// Takes what the open table says.
     Take,
     Clear,
+    /// Takes back the last clearing or taking.
+    Back,
 }
 
 impl Calculator {
@@ -40,42 +40,52 @@ impl Calculator {
 
     /// What is typed for a rate.
     pub fn entered(&self, rate: &Rate) -> Entered {
-        let texts = rate.inputs.iter().filter_map(|input| Some((input.id.clone(), self.texts.get(&input.label)?.clone())));
+        let texts = rate.inputs.iter().filter_map(|input| Some((input.id.clone(), self.texts.get(&field(input))?.clone())));
         Entered { texts: texts.collect(), printed: self.text(&printed_field(rate)).to_owned(), unit: self.unit }
     }
 
+    /// Remembers what stands in the fields before they are written over.
+    fn keep(&mut self) {
+        if !self.texts.is_empty() {
+            self.before = Some(self.texts.clone());
+        }
+    }
+
     /// What stands in a field.
-    pub fn text(&self, field: &str) -> &str {
-        field.strip_prefix(FIELD).and_then(|key| self.texts.get(key)).map_or("", String::as_str)
+    pub fn text(&self, field: &RateField) -> &str {
+        self.texts.get(field).map_or("", String::as_str)
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        self.before.is_some()
     }
 }
 
-/// The name of the field of an input.
-pub fn field(input: &RateInput) -> String {
-    format!("{FIELD}{}", input.label)
+/// The field of an input.
+pub fn field(input: &RateInput) -> RateField {
+    RateField::Input(input.label.clone())
 }
 
-/// The name of the field that takes a printed result.
-pub fn printed_field(rate: &Rate) -> String {
-    format!("{FIELD}{PRINTED}{}", rate.number)
+/// The field that takes a printed result.
+pub fn printed_field(rate: &Rate) -> RateField {
+    RateField::Printed(rate.number.clone())
 }
 
-/// Takes a text where its field is one of the calculator.
-pub fn typed(workspace: &mut Workspace, name: &str, text: &str) -> bool {
-    let Some(key) = name.strip_prefix(FIELD) else { return false };
+/// What a field holds now.
+pub fn typed(workspace: &mut Workspace, field: RateField, text: String) {
     let calculator = Rc::make_mut(&mut workspace.calculator);
+    calculator.before = None;
     if text.is_empty() {
-        calculator.texts.remove(key);
+        calculator.texts.remove(&field);
     } else {
-        calculator.texts.insert(key.to_owned(), text.to_owned());
+        calculator.texts.insert(field, text);
     }
-    true
 }
 
 pub fn reduce(workspace: &mut Workspace, action: CalculatorAction) {
     let taken = match &action {
         CalculatorAction::Take => workspace.takeable(),
-        CalculatorAction::Choose(_) | CalculatorAction::Unit(_) | CalculatorAction::Clear => Vec::new(),
+        CalculatorAction::Choose(_) | CalculatorAction::Unit(_) | CalculatorAction::Clear | CalculatorAction::Back => Vec::new(),
     };
     let unit = workspace.entry().map(|entry| entry.template.form.unit);
     let rate = workspace.calculator.rate(&workspace.library).cloned();
@@ -85,12 +95,19 @@ pub fn reduce(workspace: &mut Workspace, action: CalculatorAction) {
         CalculatorAction::Unit(unit) => calculator.unit = Some(unit),
         CalculatorAction::Take => {
             calculator.unit = unit.or(calculator.unit);
+            calculator.keep();
             calculator.texts.extend(taken);
         }
         CalculatorAction::Clear => {
             if let Some(rate) = rate {
-                rate.inputs.iter().for_each(|input| drop(calculator.texts.remove(&input.label)));
-                calculator.texts.remove(&format!("{PRINTED}{}", rate.number));
+                calculator.keep();
+                rate.inputs.iter().for_each(|input| drop(calculator.texts.remove(&field(input))));
+                calculator.texts.remove(&printed_field(&rate));
+            }
+        }
+        CalculatorAction::Back => {
+            if let Some(before) = calculator.before.take() {
+                calculator.texts = before;
             }
         }
     }
@@ -98,7 +115,7 @@ pub fn reduce(workspace: &mut Workspace, action: CalculatorAction) {
 
 impl Workspace {
     /// The numbers that the open table has for the chosen rate, by the label of their field.
-    pub fn takeable(&self) -> Vec<(String, String)> {
+    pub fn takeable(&self) -> Vec<(RateField, String)> {
         let (Some(entry), Some(rate)) = (self.entry(), self.calculator.rate(&self.library)) else { return Vec::new() };
         let form = &entry.template.form;
         let number = |input: &RateInput| {
@@ -109,7 +126,7 @@ impl Workspace {
             } else {
                 typed
             };
-            Some((input.label.clone(), text))
+            Some((field(input), text))
         };
         rate.inputs.iter().filter_map(number).collect()
     }

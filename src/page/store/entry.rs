@@ -1,8 +1,10 @@
+use super::Written;
 use jixiao::document::{CellId, Document, History};
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
-use jixiao::layout::{Content, Field, Sheet, layout};
+use jixiao::layout::{Content, Field, Held, Sheet, layout, layout_while_writing};
 use jixiao::template::{Role, Template};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A project in memory: what was typed, and everything that follows from it.
@@ -13,9 +15,32 @@ pub struct Entry {
     pub evaluation: Rc<Evaluation>,
     pub sheet: Rc<Sheet>,
     pub draft: DraftState,
-    /// Counts the writes to the browser's storage, so that two windows notice each other.
-    pub revision: u32,
+    /// What this window last read or wrote in the browser's storage.
+    pub version: Version,
     pub file: FileState,
+    /// Tells entries apart on the page. It stays when the entry becomes a project of its own, so that typing goes on undisturbed.
+    pub key: u32,
+    /// Whether it stands nowhere else, though nothing was typed yet: a copy.
+    pub own: bool,
+    /// Which of the versions kept aside from what another window wrote this is; 0 for none.
+    pub aside: u32,
+    pub editing: Option<Editing>,
+}
+
+/// The cell that has the focus, and all that what is typed there goes into. It was settled when the focus came: what the texts have
+/// in common with their neighbours while someone types is chance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    pub cell: CellId,
+    /// The cell first, then those that were printed as one with it.
+    pub cells: Vec<CellId>,
+}
+
+/// A write to the browser's storage: the how-manieth of its project, and by which window. Two windows notice each other by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    pub revision: u32,
+    pub writer: Rc<str>,
 }
 
 /// Where the draft in the browser's storage stands.
@@ -26,8 +51,10 @@ pub enum DraftState {
     /// Written and read back, at this time of day.
     Saved(String),
     Failed(String),
-    /// Another window has written this project; nothing is written until the person decides.
-    Elsewhere,
+    /// Another window has written this project, and nothing was typed here since. What is typed now becomes a project of its own.
+    Elsewhere(Rc<Written>),
+    /// Another window has deleted this project, and nothing was typed here since.
+    Gone,
 }
 
 /// Where the file on disk stands.
@@ -46,7 +73,8 @@ impl PartialEq for Entry {
             && self.history.can_undo() == other.history.can_undo()
             && self.history.can_redo() == other.history.can_redo()
             && self.draft == other.draft
-            && self.revision == other.revision
+            && self.version == other.version
+            && self.key == other.key
             && self.file_time() == other.file_time()
     }
 }
@@ -61,8 +89,12 @@ impl Entry {
             evaluation: Rc::new(evaluation),
             sheet: Rc::new(sheet),
             draft: DraftState::Unsaved,
-            revision: 0,
+            version: Version::default(),
             file: FileState::Never,
+            key: 0,
+            own: false,
+            aside: 0,
+            editing: None,
         }
     }
 
@@ -73,17 +105,82 @@ impl Entry {
     /// Computes everything anew after a change. Lines of the sheet that did not change stay the same objects.
     pub fn refresh(&mut self) {
         let evaluation = evaluated(&self.template, self.history.document());
-        self.sheet = Rc::new(layout(&self.template, self.history.document(), &evaluation, Some(&self.sheet)));
         self.evaluation = Rc::new(evaluation);
+        self.sheet = Rc::new(self.laid_out());
         self.touch();
+    }
+
+    fn laid_out(&self) -> Sheet {
+        let held = self.held();
+        layout_while_writing(&self.template, self.history.document(), &self.evaluation, Some(&self.sheet), held.as_ref())
+    }
+
+    /// The rows that stay one cell while it is being written.
+    fn held(&self) -> Option<Held> {
+        let editing = self.editing.as_ref()?;
+        let CellId::Row { table, column, .. } = editing.cell else { return None };
+        self.template.form.table(table)?.column(column).filter(|def| def.merge)?;
+        let mut held = Held { table, column, rows: BTreeSet::new() };
+        held.rows.extend(editing.cells.iter().filter_map(|cell| match cell {
+            CellId::Row { row, .. } => Some(*row),
+            CellId::Fixed(_) => None,
+        }));
+        Some(held)
+    }
+
+    /// Begins to write a cell. What is typed goes into these cells until the focus leaves.
+    pub fn write(&mut self, editing: Editing) {
+        self.release();
+        self.editing = Some(editing);
+        if self.held().is_some() {
+            self.lay_out_again();
+        }
+    }
+
+    /// Ends the writing of a cell: its neighbours may be printed as one with it now.
+    pub fn release(&mut self) {
+        let held = self.held();
+        self.editing = None;
+        if held.is_some() {
+            self.lay_out_again();
+        }
+    }
+
+    fn lay_out_again(&mut self) {
+        let sheet = self.laid_out();
+        if sheet != *self.sheet {
+            self.sheet = Rc::new(sheet);
+        }
+    }
+
+    /// What typing in a cell stands for, as the sheet shows it now.
+    pub fn group(&self, cell: CellId) -> Editing {
+        let merged = self.field(cell).filter(|field| field.id == cell).map_or(&[][..], |field| &field.merged);
+        Editing { cell, cells: std::iter::once(cell).chain(merged.iter().copied()).collect() }
     }
 
     /// Marks the draft as to be written, unless another window has it.
     pub fn touch(&mut self) {
         match self.draft {
-            DraftState::Elsewhere => {}
-            DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) => self.draft = DraftState::Unsaved,
+            DraftState::Elsewhere(_) => {}
+            DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) | DraftState::Gone => {
+                self.draft = DraftState::Unsaved
+            }
         }
+    }
+
+    /// Whether something stands here that would be missed: typed since it was opened, or a copy.
+    pub fn is_work(&self) -> bool {
+        self.own || self.history.can_undo() || self.history.can_redo()
+    }
+
+    /// Whether neither the browser's storage nor a file holds what a person did here.
+    pub fn is_unkept(&self) -> bool {
+        let stored = match self.draft {
+            DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone => true,
+            DraftState::Unsaved | DraftState::Failed(_) => false,
+        };
+        !stored && self.is_work() && !self.file_time().is_some_and(|(_, current)| current)
     }
 
     /// Every field of the sheet, in the order of reading.

@@ -84,8 +84,90 @@ pub fn trouble(trouble: Trouble) -> &'static str {
     }
 }
 
-pub fn delete_question(name: &str) -> String {
-    format!("确定从本机删除“{}”吗？删除后不能恢复，已导出的文件不受影响。", project_name(name))
+/// This browser keeps nothing, and why.
+pub fn not_kept(reason: &str) -> String {
+    format!("草稿无法自动保存：{reason}")
+}
+
+/// The button that takes out everything that is not kept.
+pub fn save_unkept(count: usize) -> String {
+    format!("存出全部未保存项目（{count}）")
+}
+
+/// The name of a version that was kept beside what another window wrote.
+pub fn aside(name: &str, count: u32) -> String {
+    if count < 2 { format!("{name}（本窗口另存）") } else { format!("{name}（本窗口另存{count}）") }
+}
+
+pub fn changed_elsewhere(name: &str) -> String {
+    format!("另一窗口已修改“{name}”")
+}
+
+pub fn kept_aside(own: &str) -> String {
+    format!("本窗口所填内容已另存为“{own}”，另一窗口的内容保留在原项目中。")
+}
+
+pub fn other_unreadable() -> &'static str {
+    "未能载入另一窗口的内容"
+}
+
+pub fn project_deleted(name: &str) -> String {
+    format!("已删除“{}”", project_name(name))
+}
+
+pub fn project_deleted_lead() -> String {
+    format!("可以撤销；{}日内也可以在“{}”中恢复。已导出的文件不受影响。", crate::page::draft::DELETED_DAYS, t(Text::Deleted))
+}
+
+pub fn not_deleted(name: &str) -> String {
+    format!("未删除“{}”", project_name(name))
+}
+
+pub fn download_first() -> String {
+    "浏览器存储空间不足，删除后无法恢复。请先打开该项目并存为文件。".to_owned()
+}
+
+pub fn not_restored() -> &'static str {
+    "浏览器存储空间不足，未能恢复"
+}
+
+pub fn row_removed(place: usize) -> String {
+    format!("已删除第{place}行")
+}
+
+/// The same for those who listen, with the way back.
+pub fn row_removed_aloud(place: usize) -> String {
+    format!("已删除第{place}行，按 Ctrl＋Z 撤销")
+}
+
+/// The entry of the menu that draws a joined cell of this column apart.
+pub fn split(column: &str) -> String {
+    format!("单独填写本行“{column}”")
+}
+
+pub fn not_pasted(count: usize) -> String {
+    format!("有{count}格内容未粘贴")
+}
+
+pub fn not_pasted_lead() -> String {
+    "粘贴的区域超出了本表可填的行或列，其余内容已粘贴，可以撤销。".to_owned()
+}
+
+pub fn imported_several(file: &str, brought: usize, failed: usize) -> String {
+    let failed = if failed > 0 { format!("，{failed}个未能导入") } else { String::new() };
+    format!("已从“{file}”导入{brought}个项目{failed}")
+}
+
+/// What a line speaks of, where a file holds several documents.
+pub fn of_document(place: usize, name: Option<&str>, line: &str) -> String {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!("“{name}”：{line}"),
+        None => format!("第{place}个：{line}"),
+    }
+}
+
+pub fn several_files() -> &'static str {
+    "导入结果"
 }
 
 pub fn imported(name: &str) -> String {

@@ -13,7 +13,7 @@ fn go_to(page: &Page, there: &str) {
 }
 
 fn field(label: &str) -> String {
-    format!("document.activeElement.dataset.cell === 'rate:{label}'")
+    format!("document.activeElement.dataset.rate === '{label}'")
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_rate_is_chosen_typed_compared_and_copied_by_keyboard() {
     go_to(&page, &field("全年预算数"));
     page.type_text("180万元");
     page.wait_until("document.querySelector('#rate-result b').textContent === '45.56%'");
-    go_to(&page, &field("=F1"));
+    go_to(&page, "document.activeElement.dataset.printedRate === 'F1'");
     page.type_text("46%");
     page.wait_until("document.querySelector('#rate-result').textContent.includes('四舍五入相符')");
     page.run("document.addEventListener('copy', () => { window.copied = String(document.activeElement.value); })");

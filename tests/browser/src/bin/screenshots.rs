@@ -64,8 +64,9 @@ fn yiyang(page: &Page, path: &Path) {
 fn rates(page: &Page, path: &Path) {
     page.click("#open-rates");
     page.wait_for("#rate-result");
-    for (label, text) in [("全年执行数", "82"), ("全年预算数", "180"), ("=F1", "46%")] {
-        page.run(&format!("document.querySelector('[data-cell=\"rate:{label}\"]').focus()"));
+    for (label, text) in [("rate=\"全年执行数\"", "82"), ("rate=\"全年预算数\"", "180"), ("printed-rate=\"F1\"", "46%")]
+    {
+        page.run(&format!("document.querySelector('[data-{label}]').focus()"));
         page.type_text(text);
     }
     page.run("document.querySelector('#rate-list').focus()");
