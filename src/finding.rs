@@ -319,6 +319,8 @@ pub enum Hint {
     Uncapped,
     /// A growth divided by this year's figure instead of last year's.
     CurrentBase,
+    /// What the formula reads is not all there yet.
+    Gaps,
     /// One share was made to fit, so that all add up to 100%.
     ForcedToHundred,
 }

@@ -4,6 +4,7 @@ mod claims;
 mod complete;
 mod entries;
 mod execution;
+mod gaps;
 mod grade;
 mod parts;
 mod progress;

@@ -307,6 +307,7 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::NotDeducted => "按评分标准应扣分，却给了满分",
         Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
+        Hint::Gaps => "所依据的数有的还未填，请补填后再核对",
         Hint::CurrentBase => "所填数是以本年数为分母算得，应以上年数为分母",
         Hint::ForcedToHundred => "各项占比相加正好为100%，本项似为凑足100%而调整",
         Hint::Uncapped => "执行率超过100%的部分不计分",

@@ -1,7 +1,7 @@
 //! Printed numbers against the formula of their cell: A01–A04 and A12–A15, by the code that the form gives each cell; A17 where
 //! rounding of the parts explains the difference; N01 where a number can't be read.
 
-use super::{Checked, last_place, rounding_tolerance, shares};
+use super::{Checked, gaps, last_place, rounding_tolerance, shares};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::agreement_of;
 use crate::engine::evaluation::CellEval;
@@ -133,14 +133,19 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
                 Some(Hint::ForcedToHundred) => Severity::Info,
                 Some(_) | None => code.severity(),
             };
-            (severity, *hint)
+            if severity == Severity::Error && gaps::explains(claim.checked, claim.at, claim.formula, by) {
+                (Severity::Warning, Some(Hint::Gaps))
+            } else {
+                (severity, *hint)
+            }
         }
     };
     let mut at = vec![*cell];
     at.extend(parts);
     // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not,
     // or where it is an adjusted budget.
-    let certain = (parts.is_empty() || *code == Code::A15 || quantity.number.is_zero()) && hint != Some(Hint::ProfileWeight);
+    let certain = (parts.is_empty() || *code == Code::A15 || quantity.number.is_zero())
+        && !matches!(hint, Some(Hint::ProfileWeight | Hint::Gaps));
     let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed) });
     findings.push(
         Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint })

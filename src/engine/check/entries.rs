@@ -1,6 +1,7 @@
 //! L18, N04, A26: what a finished table must hold, a year that is none, and amounts that no budget has.
 
 use super::Checked;
+use super::gaps::is_gap;
 use super::progress::required;
 use crate::document::CellId;
 use crate::engine::formula::addends;
@@ -59,6 +60,7 @@ fn without_budget(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let mut look = |spent: CellId, budget: CellId, severity: Severity| {
         let value = |cell| checked.entered.cell(cell).value();
         let hit = value(budget).is_some_and(Exact::is_zero) && value(spent).is_some_and(Exact::is_positive);
+        let hit = hit && !is_gap(checked, budget);
         if hit {
             let facts = Facts::Entry(EntryFacts::SpentWithoutBudget);
             findings.push(Finding::new(Code::A26, vec![spent, budget], facts).with_severity(severity));

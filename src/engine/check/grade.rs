@@ -22,17 +22,24 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// The total that the grade is read from, or the mean of several years: as printed, else the sum of scores that are all printed. Nobody
 /// is held to a total that only this page has made.
-fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
+pub fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
     let at = checked.form().role(Role::ScoreTotal).or(checked.form().role(Role::MeanScore))?;
     let cell = CellId::Fixed(at);
     let printed = typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), cell).value();
     let summed = || {
         let is_typed = |row: IndicatorRow<'_>| row.eval.state != RowState::Scored || row.eval.claimed.value().is_some();
         let execution = checked.form().role(Role::ExecutionScore).is_none_or(|at| !checked.document().fixed(at).is_blank());
-        let all = execution && checked.indicators().all(is_typed);
+        let score = checked.evaluation.score.as_ref();
+        let whole =
+            score.is_none_or(|score| score.weight.value().is_some_and(|weight| weight >= checked.profile().weights.total.value));
+        let all = execution && whole && checked.indicators().all(is_typed);
         checked.evaluation.graded.filter(|_| all).map(Exact::from_decimal)
     };
     Some((cell, printed.or_else(summed)?))
+}
+
+fn is_printed(checked: &Checked<'_>) -> bool {
+    checked.form().role(Role::ScoreTotal).is_some_and(|at| !checked.document().fixed(at).is_blank())
 }
 
 fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {
@@ -43,7 +50,10 @@ fn grade(checked: &Checked<'_>, total: Exact, findings: &mut Vec<Finding>) {
         return;
     };
     let cell = CellId::Fixed(at);
-    if !same_grade(band, typed.text()) {
+    // What was added up may be graded before it is scaled or capped.
+    let plain = checked.evaluation.score.as_ref().filter(|_| !is_printed(checked)).and_then(|score| score.entered.sum.value());
+    let plain = plain.and_then(|plain| grade_of(grades, plain)).is_some_and(|band| same_grade(band, typed.text()));
+    if !same_grade(band, typed.text()) && !plain {
         let facts = Facts::Grade { printed: typed.text().trim().to_owned(), expected: band.name.clone(), total };
         let fix = Edit::Set { cell, text: band.name.clone() };
         findings.push(Finding::new(Code::A23, vec![cell], facts).with_fix(Some(fix)));

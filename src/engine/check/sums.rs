@@ -1,12 +1,13 @@
 //! A14 for rows that are sums (合计, 小计) of the rows beside them: in lists, fund sources, details and indicators.
 
+use super::gaps::is_gap;
 use super::{Checked, last_place, rounding_tolerance};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::calc::sum;
 use crate::engine::total::counted;
 use crate::engine::values::Basis;
 use crate::engine::{Nesting, agreement_of, shown};
-use crate::finding::{Code, Facts, Finding};
+use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact, Reading};
 use crate::outcome::Outcome;
 use crate::prelude::*;
@@ -124,10 +125,21 @@ impl SumRow<'_> {
             let facts = Facts::RoundingTail { printed, computed, parts: count, sum: true };
             return Some(Finding::new(Code::A17, at, facts));
         }
+        // Before the table is finished, a part may still be to come.
+        let items = self.checked.document().rows(self.table).iter().enumerate().filter(|(row, _)| !self.nesting.is_sum(*row));
+        let column = match cell {
+            CellId::Row { column, .. } => column,
+            CellId::Fixed(_) => ColumnIndex::MAX,
+        };
+        let open = items.filter_map(|(row, _)| self.cell(row, column)).any(|cell| is_gap(self.checked, cell));
+        let open = open && matches!(agreement, Agreement::Differs { by } if by.is_positive());
         // The sum or a part may be wrong, but a 0 over parts that are not is.
         let zero = matches!(typed.reading(), Reading::Quantity(quantity) if quantity.number.is_zero());
-        let fix = zero.then(|| Edit::Set { cell, text: computed.to_string() });
-        Some(Finding::new(Code::A14, at, Facts::Claim { printed, computed, kind, agreement, hint: None }).with_fix(fix))
+        let fix = (zero && !open).then(|| Edit::Set { cell, text: computed.to_string() });
+        let severity = if open { Severity::Warning } else { Severity::Error };
+        let hint = open.then_some(Hint::Gaps);
+        let facts = Facts::Claim { printed, computed, kind, agreement, hint };
+        Some(Finding::new(Code::A14, at, facts).with_severity(severity).with_fix(fix))
     }
 
     fn tolerance(&self, parts: &[CellId]) -> Option<Exact> {

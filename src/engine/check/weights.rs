@@ -117,7 +117,7 @@ fn against_name(checked: &Checked<'_>, name: &str, printed: Exact, rows: &[Indic
     if sum < printed && open() {
         return;
     }
-    let severity = if sum < printed && !checked.is_finished() { Severity::Warning } else { Severity::Error };
+    let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
     let cells = rows.iter().map(|row| row.at(row.indicator.def.at.weight)).collect();
     let facts = Facts::LevelWeight { level: name.to_owned(), printed, sum };
     findings.push(Finding::new(Code::A06, cells, facts).with_severity(severity));

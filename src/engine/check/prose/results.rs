@@ -39,6 +39,11 @@ fn total(checked: &Checked<'_>) -> Option<(CellId, Exact)> {
     of(Role::ScoreTotal).or_else(|| of(Role::MeanScore))
 }
 
+/// A total that nobody printed and that only this page adds up holds no text to account.
+fn severity(checked: &Checked<'_>) -> Severity {
+    if super::super::grade::total(checked).is_some() { Severity::Error } else { Severity::Warning }
+}
+
 fn score(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
     let mut scores = text.prose.facts.iter().filter_map(|fact| match &fact.kind {
         FactKind::Score(quantity)
@@ -56,7 +61,7 @@ fn score(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let facts = ProseFacts::Score { quote: text.quote(fact), said: Exact::from_decimal(said), table };
-    findings.push(conflict(text, cell, facts, Severity::Error));
+    findings.push(conflict(text, cell, facts, severity(checked)));
 }
 
 fn grade(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
@@ -82,7 +87,8 @@ fn grade(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let facts = ProseFacts::Grade { quote: text.quote(fact), table };
-    findings.push(conflict(text, cell, facts, Severity::Error));
+    let severity = if printed.is_some() { Severity::Error } else { severity(checked) };
+    findings.push(conflict(text, cell, facts, severity));
 }
 
 fn name(checked: &Checked<'_>, text: &Text<'_>, findings: &mut Vec<Finding>) {
