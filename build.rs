@@ -28,6 +28,8 @@ fn main() {
     }
     // Words are looked for with every key, so they come as sorted tables and not as text to be read.
     fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
+    #[cfg(feature = "office")]
+    gb18030::write(&out);
 }
 
 /// `templates/words.toml` as Rust: the aspects in their order, and the senses by the first character of their words, longer words first.
@@ -64,6 +66,65 @@ fn words(file: &Value) -> String {
     }
     code.push_str("];\n");
     code
+}
+
+/// The table of GB18030 as differences from one character to the next, which is a third of its size; the reader of text files unpacks
+/// it when it meets such a file.
+#[cfg(feature = "office")]
+mod gb18030 {
+    use std::path::Path;
+
+    pub fn write(out: &Path) {
+        let mut pairs = Vec::new();
+        let mut before = 0;
+        for lead in 0x81..=0xfe_u8 {
+            for trail in (0x40..=0x7e).chain(0x80..=0xfe_u8) {
+                let code = decode(&[lead, trail]);
+                number(&mut pairs, code - before);
+                before = code;
+            }
+        }
+        std::fs::write(out.join("gb18030-pairs.bin"), pairs).expect("OUT_DIR can be written");
+        // Sequences of four bytes are runs of characters one after the other.
+        let mut runs = Vec::new();
+        let mut next = (0, -1);
+        for place in 0..39_420_u32 {
+            let part = |value: u32| u8::try_from(value).expect("a byte");
+            let bytes = [
+                part(0x81 + place / 12_600),
+                part(0x30 + place / 1_260 % 10),
+                part(0x81 + place / 10 % 126),
+                part(0x30 + place % 10),
+            ];
+            let code = decode(&bytes);
+            if code != next.1 {
+                number(&mut runs, i32::try_from(place).expect("small") - next.0);
+                number(&mut runs, code - next.1);
+                next.0 = i32::try_from(place).expect("small");
+            }
+            next.1 = code + 1;
+        }
+        std::fs::write(out.join("gb18030-runs.bin"), runs).expect("OUT_DIR can be written");
+    }
+
+    fn decode(bytes: &[u8]) -> i32 {
+        let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+        let mut letters = text.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => letter as i32,
+            _ => 0xfffd,
+        }
+    }
+
+    /// A signed number in groups of seven bits, the lowest first.
+    fn number(out: &mut Vec<u8>, value: i32) {
+        let mut rest = ((value << 1) ^ (value >> 31)) as u32;
+        while rest >= 0x80 {
+            out.push((rest & 0x7f | 0x80) as u8);
+            rest >>= 7;
+        }
+        out.push(rest as u8);
+    }
 }
 
 fn read_toml(path: &Path) -> Value {

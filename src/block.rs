@@ -3,6 +3,10 @@
 
 use crate::prelude::*;
 
+mod refusal;
+
+pub use refusal::{FileKind, Limit, Refusal};
+
 /// The contents of one file, or of what was pasted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blocks {
@@ -17,7 +21,7 @@ pub enum Block {
     Grid(Grid),
 }
 
-/// Text outside of grids. Line breaks within it are `\n`.
+/// Text outside of grids. Line breaks within it are `\n`, tabs are `\t`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paragraph {
     pub text: String,
@@ -27,7 +31,7 @@ pub struct Paragraph {
     pub heading: Option<u8>,
 }
 
-/// A table, or a sheet of a workbook.
+/// A table, or a sheet of a workbook. A sheet whose cells stand far apart is several grids with the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
     pub origin: Origin,
@@ -42,7 +46,7 @@ pub struct Grid {
 /// Where a grid stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The n-th table of a document, from 1. A table within a cell has a number of its own.
+    /// The n-th table of a document, from 1. A table within a cell has a number of its own, and follows the table that holds it.
     Table(u32),
     /// A sheet by its name, with the row and column (from 0) of the sheet that row 0 and column 0 of the grid are.
     Sheet { name: String, row: u32, column: u32 },
@@ -56,25 +60,46 @@ pub struct GridCell {
     /// How many rows and columns it covers, at least 1.
     pub row_span: u32,
     pub column_span: u32,
-    /// What a person sees, with line breaks as `\n`.
+    /// What a person sees, with line breaks as `\n`. Words that stand one character a line are joined.
     pub text: String,
-    /// The stored number, as a decimal of full precision, where it is not what the text says.
+    /// The stored number as a plain decimal (`0.455555555555556` where the text says 46%), where the text is a rounding of it or
+    /// hides it. In the measure of the text: a format in thousands shows 180 for a stored 180000, and 180 is what stands here.
     pub exact: Option<String>,
 }
 
 /// What a reader left out or could not have. The sentence is made in [`crate::wording`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockNotice {
+    /// What the file is, where its name says otherwise.
+    NamedOtherwise(FileKind),
     /// A hidden sheet, by its name.
     HiddenSheet(String),
+    /// A sheet of macros or a chart, which holds no table.
+    OtherSheet(String),
+    /// Hidden rows and columns of a sheet. They were read: sums count them.
+    HiddenLines { sheet: String, rows: u32, columns: u32 },
     /// So many tracked deletions.
     Deletions(u32),
+    /// So many pieces of hidden text.
+    HiddenText(u32),
     /// Formulas without a stored value, by the place of the first.
     NoValue { count: u32, place: String },
+    /// So many text boxes. Their text stands behind the paragraph, or the sheet, that holds them.
+    TextBoxes(u32),
     /// So many pictures, whose words can't be read.
     Pictures(u32),
     /// So many embedded files or parts that were not followed.
     Embedded(u32),
-    /// Something else that was left out, in the reader's own words for tests; never shown.
-    Other(String),
+    /// Macros, which are not run.
+    Macros,
+    /// So many characters that could not be read.
+    DamagedText(u32),
+    /// The encoding of the text is a guess.
+    GuessedEncoding,
+    /// A quotation mark that is never closed, in this line (from 1): what follows it is one cell.
+    OpenQuote(u32),
+    /// Columns were told by the blanks between words.
+    AlignedColumns,
+    /// Words above or below the pages.
+    HeaderFooter(String),
 }

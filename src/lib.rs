@@ -7,6 +7,8 @@
 #![deny(clippy::unwrap_used, clippy::panic)]
 
 extern crate alloc;
+#[cfg(feature = "office")]
+extern crate std;
 
 mod prelude;
 
@@ -24,6 +26,8 @@ pub mod layout;
 pub mod number;
 pub mod numbering;
 pub mod outcome;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod prose;
 pub mod rates;
 pub mod recognise;

@@ -1,6 +1,7 @@
 //! Every Chinese sentence that the core speaks, in one place, by exhaustive match: a second language is a second set of these
 //! functions.
 
+mod blocks;
 pub mod chart;
 mod entry;
 pub mod explaining;
@@ -15,6 +16,7 @@ pub mod report;
 mod template;
 mod terms;
 
+pub use blocks::{block_notice, file_kind, refusal};
 pub use facts::{finding, unreadable};
 pub use template::template_problem;
 pub use terms::*;

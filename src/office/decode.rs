@@ -1,0 +1,292 @@
+//! Bytes to text: the encodings that Chinese offices write. The bytes decide, not what a file says of itself, since many say gb2312
+//! and are UTF-8.
+
+use super::bytes;
+use crate::block::Refusal;
+use crate::prelude::*;
+
+/// A text and how sure it is.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    pub text: String,
+    /// Characters that could not be read.
+    pub damaged: u32,
+    /// Nothing says that this encoding is the right one.
+    pub guessed: bool,
+}
+
+/// Reads bytes as text, or says that the encoding is not known.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        return Ok(lossy(rest));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe\0\0") {
+        return Ok(utf32(rest));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return Ok(utf16(rest, u16::from_le_bytes));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return Ok(utf16(rest, u16::from_be_bytes));
+    }
+    // Before UTF-8: ASCII in UTF-16 is valid UTF-8 too.
+    if let Some(read) = utf16_without_mark(bytes) {
+        return Ok(read);
+    }
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        return Ok(Decoded { text: text.to_owned(), ..Decoded::default() });
+    }
+    let utf8 = lossy(bytes);
+    let wide = utf8.text.chars().filter(|letter| !letter.is_ascii() && *letter != '\u{fffd}').count();
+    if wide > 4 * usize::try_from(utf8.damaged).unwrap_or(usize::MAX) {
+        return Ok(utf8);
+    }
+    gb18030(bytes).or_else(|| western(bytes)).ok_or(Refusal::Encoding)
+}
+
+fn lossy(bytes: &[u8]) -> Decoded {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let damaged = count(&text);
+    Decoded { text, damaged, guessed: false }
+}
+
+fn count(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|letter| *letter == '\u{fffd}').count()).unwrap_or(u32::MAX)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
+    let units = bytes.chunks(2).map(|pair| pair.first_chunk().copied().map_or(0xfffd, unit));
+    let text: String = char::decode_utf16(units).map(|letter| letter.unwrap_or('\u{fffd}')).collect();
+    let damaged = count(&text);
+    Decoded { text, damaged, guessed: false }
+}
+
+fn utf32(bytes: &[u8]) -> Decoded {
+    let letter = |four: &[u8]| bytes::u32(four, 0).and_then(char::from_u32).unwrap_or('\u{fffd}');
+    let text: String = bytes.chunks(4).map(letter).collect();
+    let damaged = count(&text);
+    Decoded { text, damaged, guessed: false }
+}
+
+/// UTF-16 without a mark at its beginning: every second byte of its ASCII signs is 0.
+fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
+    let head = bytes.get(..bytes.len().min(4_096))?;
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let half = head.len() / 2;
+    if !bytes.len().is_multiple_of(2) || half < 4 || even.max(odd) * 5 < half {
+        return None;
+    }
+    // In a text with a stray zero or two, both halves have them.
+    if odd > 8 * even {
+        Some(utf16(bytes, u16::from_le_bytes))
+    } else if even > 8 * odd {
+        Some(utf16(bytes, u16::from_be_bytes))
+    } else {
+        None
+    }
+}
+
+/// GB18030, which contains GBK and GB2312, if it reads like a Chinese text: any bytes are some characters of it, but those of another
+/// encoding are rare ones.
+fn gb18030(bytes: &[u8]) -> Option<Decoded> {
+    let read = Gb18030::new().decode(bytes);
+    let damaged = usize::try_from(read.damaged).unwrap_or(usize::MAX);
+    let wide = read.common + read.rare;
+    if wide == 0 || damaged * 10 > wide.max(10) || read.common < 3 * read.rare {
+        return None;
+    }
+    Some(Decoded { text: read.text, damaged: read.damaged, guessed: false })
+}
+
+/// Bytes of a file in GBK that says so, without any doubt about it.
+pub fn gbk(bytes: &[u8]) -> String {
+    Gb18030::new().decode(bytes).text
+}
+
+/// The code page of western Windows, where single letters with an accent stand among plain ones.
+fn western(bytes: &[u8]) -> Option<Decoded> {
+    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    if high * 5 > bytes.len() || bytes.iter().any(|byte| *byte < 9) {
+        return None;
+    }
+    let accents = bytes.iter().filter(|byte| **byte >= 0xc0).count();
+    if accents * 2 < high {
+        return None;
+    }
+    Some(Decoded { text: windows_1252(bytes), damaged: 0, guessed: true })
+}
+
+/// Each byte a letter of the western code page.
+pub fn windows_1252(bytes: &[u8]) -> String {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
+        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    let letter = |byte: &u8| match byte {
+        0x80..=0x9f => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
+        _ => char::from(*byte),
+    };
+    bytes.iter().map(letter).collect()
+}
+
+struct Gb18030 {
+    pairs: Vec<u16>,
+    /// Where a run of sequences of four bytes begins, and its first character.
+    runs: Vec<(u32, u32)>,
+}
+
+struct Read {
+    text: String,
+    damaged: u32,
+    /// Characters of GB2312, which everyday texts are made of.
+    common: usize,
+    rare: usize,
+}
+
+impl Gb18030 {
+    fn new() -> Self {
+        let mut pairs = Vec::with_capacity(126 * 190);
+        let mut code = 0_i32;
+        for step in Numbers(include_bytes!(concat!(env!("OUT_DIR"), "/gb18030-pairs.bin"))) {
+            code += step;
+            pairs.push(u16::try_from(code).unwrap_or(0xfffd));
+        }
+        let mut runs = Vec::new();
+        let (mut place, mut next) = (0, -1);
+        let mut numbers = Numbers(include_bytes!(concat!(env!("OUT_DIR"), "/gb18030-runs.bin")));
+        // A run begins where the one before it would have gone on, moved by the second number.
+        while let (Some(gap), Some(step)) = (numbers.next(), numbers.next()) {
+            let went_on = if runs.is_empty() { -1 } else { next + gap };
+            place += gap;
+            next = went_on + step;
+            runs.push((u32::try_from(place).unwrap_or(0), u32::try_from(next).unwrap_or(0)));
+        }
+        Self { pairs, runs }
+    }
+
+    fn decode(&self, mut bytes: &[u8]) -> Read {
+        let mut read = Read { text: String::with_capacity(bytes.len()), damaged: 0, common: 0, rare: 0 };
+        while let Some((&first, rest)) = bytes.split_first() {
+            if first < 0x80 {
+                read.text.push(char::from(first));
+                bytes = rest;
+                continue;
+            }
+            let second = rest.first().copied().unwrap_or(0);
+            let (letter, used) = match second {
+                _ if first == 0x80 => (Some('€'), 1),
+                0x30..=0x39 => match self.four(bytes) {
+                    Some(letter) => (Some(letter), 4),
+                    None => (None, 1),
+                },
+                0x40..=0x7e | 0x80..=0xfe => (self.two(first, second), 2),
+                _ => (None, 1),
+            };
+            match letter {
+                Some(letter) => {
+                    read.text.push(letter);
+                    // Symbols and the 6,763 characters of GB2312 stand in this corner of the table.
+                    let everyday = second >= 0xa1 && matches!(first, 0xa1..=0xa9 | 0xb0..=0xf7);
+                    if everyday { read.common += 1 } else { read.rare += 1 }
+                }
+                None => {
+                    read.text.push('\u{fffd}');
+                    read.damaged += 1;
+                }
+            }
+            bytes = bytes.get(used..).unwrap_or(&[]);
+        }
+        read
+    }
+
+    fn two(&self, first: u8, second: u8) -> Option<char> {
+        let trail = usize::from(second) - if second < 0x7f { 0x40 } else { 0x41 };
+        let code = self.pairs.get(usize::from(first.checked_sub(0x81)?) * 190 + trail)?;
+        char::from_u32(u32::from(*code)).filter(|letter| *letter != '\u{fffd}')
+    }
+
+    fn four(&self, bytes: &[u8]) -> Option<char> {
+        let part = |at: usize, from: u8, to: u8| {
+            bytes.get(at).filter(|byte| (from..=to).contains(byte)).map(|byte| u32::from(byte - from))
+        };
+        let (a, b, c, d) = (part(0, 0x81, 0xfe)?, part(1, 0x30, 0x39)?, part(2, 0x81, 0xfe)?, part(3, 0x30, 0x39)?);
+        let place = ((a * 10 + b) * 126 + c) * 10 + d;
+        if place >= 189_000 {
+            return char::from_u32(place - 189_000 + 0x1_0000);
+        }
+        if place >= 39_420 {
+            return None;
+        }
+        let run = self.runs.partition_point(|(begins, _)| *begins <= place).checked_sub(1)?;
+        let (begins, code) = self.runs.get(run)?;
+        char::from_u32(code + place - begins)
+    }
+}
+
+/// Signed numbers in groups of seven bits.
+struct Numbers(&'static [u8]);
+
+impl Iterator for Numbers {
+    type Item = i32;
+
+    fn next(&mut self) -> Option<i32> {
+        let mut value = 0_u32;
+        let mut shift = 0;
+        loop {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+            shift += 7;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        let half = i32::try_from(value >> 1).unwrap_or(0);
+        Some(if value & 1 == 1 { -half - 1 } else { half })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_packed_table_holds_every_character_of_gb18030() {
+        let table = Gb18030::new();
+        let mut seen = 0_u32;
+        for code in (0x80..=0xffff).chain([0x1f600, 0x20000, 0x2a6d6]) {
+            let Some(letter) = char::from_u32(code) else { continue };
+            let text = letter.to_string();
+            let (bytes, _, failed) = encoding_rs::GB18030.encode(&text);
+            if failed {
+                continue;
+            }
+            let read = table.decode(&bytes);
+            // What was moved from the private area in 2005 and 2022 is decoded as it is today.
+            let today = encoding_rs::GB18030.decode_without_bom_handling(&bytes).0;
+            assert_eq!(read.text, today, "U+{code:04X} {bytes:x?}");
+            seen += 1;
+        }
+        assert!(seen > 60_000, "{seen}");
+    }
+
+    #[test]
+    fn bytes_tell_the_encoding() {
+        let utf16: Vec<u8> = "项目\t180\r\n总额\t82\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [b"\xff\xfe".to_vec(), utf16.clone()].concat();
+        let gbk = encoding_rs::GBK.encode("项目名称,小型水库维修").0.into_owned();
+        for (bytes, expected) in [
+            (utf16, "项目\t180\r\n总额\t82\r\n"),
+            (marked, "项目\t180\r\n总额\t82\r\n"),
+            (gbk, "项目名称,小型水库维修"),
+            ("项目名称".as_bytes().to_vec(), "项目名称"),
+            (b"\xef\xbb\xbfa,b".to_vec(), "a,b"),
+            (b"caf\xe9,12\nplain,13\n".to_vec(), "café,12\nplain,13\n"),
+        ] {
+            assert_eq!(decode(&bytes).map(|read| read.text), Ok(expected.to_owned()));
+        }
+        let big5 = encoding_rs::BIG5.encode("項目名稱,小型水庫維修工程").0.into_owned();
+        assert_eq!(decode(&big5).map(|read| read.text), Err(Refusal::Encoding));
+    }
+}

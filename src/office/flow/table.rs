@@ -1,0 +1,101 @@
+//! A table that is being written, cell by cell.
+
+use super::Span;
+use crate::block::{GridCell, Limit, Refusal};
+use crate::office::limits;
+use crate::prelude::*;
+
+/// A table that is being written.
+pub struct Table {
+    /// Where its grid goes in the list.
+    pub slot: usize,
+    pub number: u32,
+    pub rows: u32,
+    pub in_row: bool,
+    /// The next free column of the row.
+    pub column: u32,
+    /// The first row that each column is free again, where a cell from above covers it.
+    pub covered: Vec<u32>,
+    /// The last cell that begins in each column, for cells that are merged with the one above.
+    pub above: BTreeMap<u32, usize>,
+    pub cells: Vec<GridCell>,
+    pub caption: Option<String>,
+    /// The place of the cell that is open, if its text counts.
+    pub cell: Option<usize>,
+}
+
+impl Table {
+    pub fn new(slot: usize, number: u32) -> Self {
+        Self {
+            slot,
+            number,
+            rows: 0,
+            in_row: false,
+            column: 0,
+            covered: Vec::new(),
+            above: BTreeMap::new(),
+            cells: Vec::new(),
+            caption: None,
+            cell: None,
+        }
+    }
+
+    pub fn begin_cell(&mut self, span: Span) -> Result<(), Refusal> {
+        self.cell = None;
+        let columns = span.columns.clamp(1, limits::TABLE_COLUMNS);
+        if span.dodges {
+            while self.covered.get(index(self.column)).is_some_and(|free| *free > self.rows) {
+                self.column += 1;
+            }
+        }
+        let start = self.column;
+        if start >= limits::TABLE_COLUMNS {
+            return Err(Refusal::Over(Limit::Size));
+        }
+        if u64::from(self.rows + 1) * u64::from(start + 1) > limits::AREA {
+            return Err(Refusal::Over(Limit::FarApart));
+        }
+        self.column = start + columns;
+        if span.with_before
+            && let Some(cell) = self.cells.last_mut().filter(|cell| cell.row == self.rows)
+        {
+            cell.column_span += columns;
+            return Ok(());
+        }
+        if span.with_above
+            && let Some(above) = self.above.get(&start).copied()
+            && let Some(cell) = self.cells.get_mut(above).filter(|cell| cell.row < self.rows)
+            && cell.row + cell.row_span == self.rows
+        {
+            cell.row_span += 1;
+            return Ok(());
+        }
+        if self.cells.len() >= limits::CELLS {
+            return Err(Refusal::Over(Limit::Count));
+        }
+        let cell = self.cells.len();
+        self.cells.push(GridCell {
+            row: self.rows,
+            column: start,
+            row_span: span.rows.max(1),
+            column_span: columns,
+            text: String::new(),
+            exact: None,
+        });
+        self.cell = Some(cell);
+        self.above.insert(start, cell);
+        if span.dodges {
+            let (from, to) = (index(start), index(start + columns));
+            if self.covered.len() < to {
+                self.covered.resize(to, 0);
+            }
+            let free = self.rows.saturating_add(span.rows.max(1));
+            self.covered.iter_mut().take(to).skip(from).for_each(|row| *row = free);
+        }
+        Ok(())
+    }
+}
+
+fn index(column: u32) -> usize {
+    usize::try_from(column).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,71 @@
+//! Which number format a cell has.
+
+use super::KIND;
+use crate::block::{Limit, Refusal};
+use crate::office::limits;
+use crate::office::number_format::{NumberFormat, builtin};
+use crate::office::xml::{Node, Xml};
+use crate::prelude::*;
+
+#[derive(Default)]
+pub struct Styles {
+    /// Formats, each once.
+    formats: Vec<NumberFormat>,
+    /// The format of each cell style, by its number.
+    cells: Vec<usize>,
+    general: NumberFormat,
+}
+
+impl Styles {
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        let mut codes: BTreeMap<u32, String> = BTreeMap::new();
+        let mut used: Vec<u32> = Vec::new();
+        let mut xml = Xml::new(text, KIND);
+        let mut in_cells = false;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => match tag.name() {
+                    "numFmt" => {
+                        let id = tag.get("numFmtId").and_then(|id| id.parse().ok());
+                        if let (Some(id), Some(code)) = (id, tag.get("formatCode")) {
+                            codes.insert(id, code);
+                        }
+                    }
+                    "cellXfs" => in_cells = true,
+                    "xf" if in_cells => used.push(tag.get("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0)),
+                    // Formats for conditions are no formats of cells.
+                    "dxfs" => xml.skip()?,
+                    _ => {}
+                },
+                Node::Close(name) if name == "cellXfs" => in_cells = false,
+                Node::Close(_) | Node::Text(_) => {}
+            }
+            if codes.len() > limits::STYLES || used.len() > limits::STYLES {
+                return Err(Refusal::Over(Limit::Count));
+            }
+        }
+        Ok(Self::new(&codes, &used))
+    }
+
+    /// From format codes by their ids, and the id that each cell style uses.
+    pub fn new(codes: &BTreeMap<u32, String>, used: &[u32]) -> Self {
+        let mut styles = Self::default();
+        let mut known: BTreeMap<u32, usize> = BTreeMap::new();
+        for id in used {
+            let at = *known.entry(*id).or_insert_with(|| {
+                let format = match codes.get(id) {
+                    Some(code) => NumberFormat::parse(code),
+                    None => builtin(u16::try_from(*id).unwrap_or(0)),
+                };
+                styles.formats.push(format);
+                styles.formats.len() - 1
+            });
+            styles.cells.push(at);
+        }
+        styles
+    }
+
+    pub fn format(&self, style: usize) -> &NumberFormat {
+        self.cells.get(style).and_then(|at| self.formats.get(*at)).unwrap_or(&self.general)
+    }
+}

@@ -1,0 +1,56 @@
+//! What a stored number looks like: the table `formats.toml`, read out of workbooks.
+
+use crate::make;
+use jixiao::block::Block;
+use jixiao::office;
+
+#[derive(Debug)]
+struct Line {
+    format: String,
+    stored: String,
+    shown: String,
+    exact: Option<String>,
+}
+
+fn table() -> Vec<Line> {
+    let file: toml::Table = toml::from_str(include_str!("formats.toml")).unwrap();
+    let mut lines = Vec::new();
+    for entry in file["format"].as_array().unwrap() {
+        for shown in entry["shown"].as_array().unwrap() {
+            let part = |at: usize| shown.get(at).and_then(toml::Value::as_str).map(str::to_owned);
+            lines.push(Line {
+                format: entry["code"].as_str().unwrap().into(),
+                stored: part(0).unwrap(),
+                shown: part(1).unwrap(),
+                exact: part(2),
+            });
+        }
+    }
+    lines
+}
+
+#[test]
+fn numbers_look_as_their_format_says() {
+    let lines = table();
+    assert!(lines.len() > 150, "{}", lines.len());
+    let formats: Vec<&str> = lines.iter().map(|line| &*line.format).collect();
+    let rows: String = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| format!(r#"<row r="{0}"><c r="A{0}" s="{0}"><v>{1}</v></c></row>"#, at + 1, line.stored))
+        .collect();
+    // A cell in the last row keeps the place of those that show nothing.
+    let file = make::xlsx(&format!("<sheetData>{rows}</sheetData>"), &formats);
+    let blocks = office::read(&file, None).unwrap();
+    let [Block::Grid(grid)] = &*blocks.list else { panic!("{blocks:?}") };
+    let mut wrong = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let cell = grid.cells.iter().find(|cell| cell.row == at as u32);
+        let text = cell.map_or("", |cell| &cell.text);
+        let exact = cell.and_then(|cell| cell.exact.clone());
+        if text != line.shown || exact != line.exact {
+            wrong.push(format!("{line:?}: {text:?} {exact:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

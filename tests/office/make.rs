@@ -1,0 +1,151 @@
+//! Makes files to read: zips without compression, documents and workbooks around a few lines of XML.
+
+use jixiao::block::{Block, Blocks, Grid, Origin};
+
+/// A zip whose parts are stored as they are.
+pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for (name, data) in parts {
+        let place = out.len() as u32;
+        let mut head = Vec::new();
+        head.extend_from_slice(&20_u16.to_le_bytes());
+        head.extend_from_slice(&[0; 8]);
+        head.extend_from_slice(&crc(data).to_le_bytes());
+        head.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        head.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        head.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        head.extend_from_slice(&[0; 2]);
+        out.extend_from_slice(b"PK\x03\x04");
+        out.extend_from_slice(&head);
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(data);
+        directory.extend_from_slice(b"PK\x01\x02\x14\x00");
+        directory.extend_from_slice(&head);
+        directory.extend_from_slice(&[0; 10]);
+        directory.extend_from_slice(&place.to_le_bytes());
+        directory.extend_from_slice(name.as_bytes());
+    }
+    let start = out.len() as u32;
+    out.extend_from_slice(&directory);
+    out.extend_from_slice(b"PK\x05\x06\0\0\0\0");
+    out.extend_from_slice(&(parts.len() as u16).to_le_bytes());
+    out.extend_from_slice(&(parts.len() as u16).to_le_bytes());
+    out.extend_from_slice(&(directory.len() as u32).to_le_bytes());
+    out.extend_from_slice(&start.to_le_bytes());
+    out.extend_from_slice(&[0; 2]);
+    out
+}
+
+pub fn crc(bytes: &[u8]) -> u32 {
+    let mut value = u32::MAX;
+    for byte in bytes {
+        value ^= u32::from(*byte);
+        for _ in 0..8 {
+            value = if value & 1 == 1 { 0xedb8_8320 ^ (value >> 1) } else { value >> 1 };
+        }
+    }
+    !value
+}
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Relations as (id, last word of the type, target).
+pub fn relations(list: &[(&str, &str, &str)]) -> String {
+    let lines: String = list
+        .iter()
+        .map(|(id, kind, target)| format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#))
+        .collect();
+    format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>"#)
+}
+
+/// A Word file with this body, and more parts of the folder `word`, each by its kind.
+pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let names = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math""#;
+    let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document {names}><w:body>{body}</w:body></w:document>");
+    let root = relations(&[("rId1", "officeDocument", "word/document.xml")]);
+    let mut own = Vec::new();
+    let mut parts: Vec<(String, String)> = vec![("_rels/.rels".into(), root), ("word/document.xml".into(), document)];
+    for (at, (kind, text)) in more.iter().enumerate() {
+        own.push((format!("rId{}", at + 1), (*kind).to_owned(), format!("{kind}.xml")));
+        let text = text.replacen('>', &format!(" {names}>"), 1);
+        parts.push((format!("word/{kind}.xml"), text));
+    }
+    let own: Vec<(&str, &str, &str)> = own.iter().map(|(id, kind, target)| (&**id, &**kind, &**target)).collect();
+    parts.push(("word/_rels/document.xml.rels".into(), relations(&own)));
+    zip(&parts.iter().map(|(name, text)| (&**name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+/// A workbook of one sheet with this XML in `worksheet`, and these number formats, from style 1 on.
+pub fn xlsx(sheet: &str, formats: &[&str]) -> Vec<u8> {
+    let codes: String = formats
+        .iter()
+        .enumerate()
+        .map(|(at, code)| format!(r#"<numFmt numFmtId="{}" formatCode="{}"/>"#, 200 + at, escape(code)))
+        .collect();
+    let styles: String = (0..formats.len()).map(|at| format!(r#"<xf numFmtId="{}"/>"#, 200 + at)).collect();
+    let styles = format!(r#"<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>"#);
+    workbook(r#"<sheet name="Sheet1" sheetId="1" r:id="rId1"/>"#, "", &[sheet], &styles, None)
+}
+
+/// A workbook by its parts.
+pub fn workbook(entries: &str, properties: &str, sheets: &[&str], styles: &str, strings: Option<&str>) -> Vec<u8> {
+    let names = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+    let mut own = Vec::new();
+    let mut parts: Vec<(String, String)> = vec![
+        ("_rels/.rels".into(), relations(&[("rId1", "officeDocument", "xl/workbook.xml")])),
+        ("xl/workbook.xml".into(), format!("<workbook {names}>{properties}<sheets>{entries}</sheets></workbook>")),
+        ("xl/styles.xml".into(), styles.to_owned()),
+    ];
+    for (at, sheet) in sheets.iter().enumerate() {
+        own.push((format!("rId{}", at + 1), "worksheet", format!("worksheets/sheet{}.xml", at + 1)));
+        parts.push((format!("xl/worksheets/sheet{}.xml", at + 1), format!("<worksheet {names}>{sheet}</worksheet>")));
+    }
+    own.push(("rIdStyles".into(), "styles", "styles.xml".into()));
+    if let Some(strings) = strings {
+        own.push(("rIdStrings".into(), "sharedStrings", "sharedStrings.xml".into()));
+        parts.push(("xl/sharedStrings.xml".into(), format!("<sst {names}>{strings}</sst>")));
+    }
+    let own: Vec<(&str, &str, &str)> = own.iter().map(|(id, kind, target)| (&**id, *kind, &**target)).collect();
+    parts.push(("xl/_rels/workbook.xml.rels".into(), relations(&own)));
+    zip(&parts.iter().map(|(name, text)| (&**name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// Blocks as lines: `¶ text`, `#1 heading`, `表 2×3` with `行,列 text` for each cell, spans and the stored number where there are any.
+pub fn lines(blocks: &Blocks) -> String {
+    let mut lines = Vec::new();
+    for block in &blocks.list {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let mark = paragraph.heading.map_or("¶".into(), |level| format!("#{level}"));
+                lines.push(format!("{mark} {}", paragraph.text.replace('\n', "⏎").replace('\t', "⇥")));
+            }
+            Block::Grid(grid) => lines.extend(grid_lines(grid)),
+        }
+    }
+    lines.extend(blocks.notices.iter().map(|notice| format!("! {notice:?}")));
+    lines.join("\n")
+}
+
+fn grid_lines(grid: &Grid) -> Vec<String> {
+    let name = match &grid.origin {
+        Origin::Table(number) => format!("表{number}"),
+        Origin::Sheet { name, row, column } => format!("{name}@{row},{column}"),
+    };
+    let caption = grid.caption.as_ref().map_or(String::new(), |caption| format!(" {caption}"));
+    let mut lines = vec![format!("{name} {}×{}{caption}", grid.rows, grid.columns)];
+    for cell in &grid.cells {
+        let span = match (cell.row_span, cell.column_span) {
+            (1, 1) => String::new(),
+            (rows, columns) => format!(" {rows}×{columns}"),
+        };
+        let exact = cell.exact.as_ref().map_or(String::new(), |exact| format!("={exact}"));
+        let text = cell.text.replace('\n', "⏎");
+        lines.push(format!("{},{}{span} {text} {exact}", cell.row, cell.column).trim_end().to_owned());
+    }
+    lines
+}
