@@ -25,9 +25,9 @@ pub mod io;
 pub mod layout;
 pub mod number;
 pub mod numbering;
-pub mod outcome;
 #[cfg(feature = "office")]
 pub mod office;
+pub mod outcome;
 pub mod prose;
 pub mod rates;
 pub mod recognise;
