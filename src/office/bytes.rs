@@ -1,9 +1,5 @@
 //! Numbers out of bytes, the low byte first; none where the bytes end.
 
-pub fn u8(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).copied()
-}
-
 pub fn u16(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes)
 }

@@ -1,6 +1,8 @@
 //! A document as it flows: paragraphs, and tables whose cells hold paragraphs and tables again. Readers of documents say what opens
 //! and closes; blocks come out, each text once.
 
+use super::decimal::Decimal;
+use super::number_format::beside;
 use super::sheet::{Budget, settle};
 use super::{limits, words};
 use crate::block::{Block, BlockNotice, Blocks, Grid, Limit, Origin, Paragraph, Refusal};
@@ -271,11 +273,21 @@ impl Flow {
         if let Some(table) = self.table()
             && let Some(cell) = table.cell.take().and_then(|cell| table.cells.get_mut(cell))
         {
+            cell.exact = cell.exact.take().and_then(|exact| beside(&text, &Decimal::parse(&exact)?));
             cell.text = text;
             let length = cell.text.len();
             self.budget.take(length)?;
         }
         Ok(())
+    }
+
+    /// How many columns the cell that is open covers, where the covered ones come as cells too.
+    pub fn widen(&mut self, columns: u32) {
+        if let Some(table) = self.table()
+            && let Some(cell) = table.cell.and_then(|cell| table.cells.get_mut(cell))
+        {
+            cell.column_span = columns.clamp(1, limits::TABLE_COLUMNS);
+        }
     }
 
     /// The number that is stored for the cell that is open.

@@ -1,10 +1,11 @@
 //! Which kind of file it is, by its first bytes, and the reader for it.
 
+use super::compound::Compound;
 use super::decode::{Decoded, decode};
 use super::package::Package;
 use super::xml::{Node, Xml};
 use super::zip::Zip;
-use super::{docx, html, mime, text, xlsx};
+use super::{docx, html, mime, opendocument, spreadsheetml, text, xls, xlsx};
 use crate::block::{Blocks, FileKind, Refusal};
 use crate::prelude::*;
 
@@ -223,8 +224,8 @@ fn root(text: &str) -> Option<String> {
 pub fn read(found: Found, bytes: &[u8], name: &Name) -> Result<(FileKind, Blocks), Refusal> {
     match found {
         Found::Zip => zip(bytes, name),
-        Found::Compound => Err(Refusal::Unsupported(FileKind::Compound)),
-        Found::BareWorkbook => Err(Refusal::Unsupported(FileKind::ExcelBinary)),
+        Found::Compound => compound(bytes, name),
+        Found::BareWorkbook => Ok((FileKind::ExcelBinary, xls::read_stream(bytes)?)),
         Found::WebArchive => {
             let mut all = Blocks::default();
             let mut flow = super::flow::Flow::default();
@@ -260,6 +261,8 @@ fn xml(text: &str, root: &str) -> Result<(FileKind, Blocks), Refusal> {
     match root {
         "wordDocument" => Ok((FileKind::WordXml, docx::read_2003(text)?)),
         "package" => Ok((FileKind::Word, docx::read(&Package::flat(text, FileKind::Word)?)?)),
+        "Workbook" => Ok((FileKind::ExcelXml, spreadsheetml::read(text)?)),
+        "document" if text.contains("urn:oasis:names:tc:opendocument") => opendocument::read_xml(text),
         "" => Err(Refusal::Entities),
         _ => Err(Refusal::Unsupported(FileKind::Xml)),
     }
@@ -279,9 +282,39 @@ fn zip(bytes: &[u8], name: &Name) -> Result<(FileKind, Blocks), Refusal> {
     match zip_kind(&zip).map_err(renamed)? {
         FileKind::Word => Ok((FileKind::Word, docx::read(&Package::Zip(zip))?)),
         FileKind::Excel => Ok((FileKind::Excel, xlsx::read(&Package::Zip(zip))?)),
+        FileKind::OpenText => opendocument::read(&Package::Zip(zip)),
         FileKind::Zip if name.is_office() => Err(Refusal::NotAsNamed(FileKind::Zip)),
         other => Err(Refusal::Unsupported(other)),
     }
+}
+
+/// A file of streams: a workbook, or a kind that is not read.
+fn compound(bytes: &[u8], name: &Name) -> Result<(FileKind, Blocks), Refusal> {
+    let promised = name.kinds().first().copied().unwrap_or(FileKind::Compound);
+    let compound = Compound::open(bytes).map_err(|_| Refusal::Damaged(promised))?;
+    if compound.has("EncryptedPackage") {
+        return Err(Refusal::Encrypted(promised));
+    }
+    if compound.has("Workbook") || compound.has("Book") {
+        return match xls::read(&compound) {
+            Ok(blocks) => Ok((FileKind::ExcelBinary, blocks)),
+            Err(Refusal::Damaged(_)) => Err(Refusal::Damaged(FileKind::ExcelBinary)),
+            Err(refusal) => Err(refusal),
+        };
+    }
+    if compound.has("WordDocument") {
+        let stream = compound.stream("WordDocument").ok().flatten().unwrap_or_default();
+        // A flag in its head says that the text is scrambled.
+        let scrambled = super::bytes::u16(&stream, 10).is_some_and(|flags| flags & 0x100 != 0);
+        return Err(if scrambled {
+            Refusal::Encrypted(FileKind::WordBinary)
+        } else {
+            Refusal::Unsupported(FileKind::WordBinary)
+        });
+    }
+    let kinds = [("PowerPoint Document", FileKind::PowerPoint), ("MatOST", FileKind::Works), ("CONTENTS", FileKind::Works)];
+    let kind = kinds.into_iter().find(|(stream, _)| compound.has(stream)).map_or(FileKind::Compound, |(_, kind)| kind);
+    Err(Refusal::Unsupported(kind))
 }
 
 /// What a zip holds.
@@ -309,6 +342,9 @@ fn zip_kind(zip: &Zip<'_>) -> Result<FileKind, Refusal> {
         FileKind::Excel
     } else if any(&["presentationml"]) {
         FileKind::PowerPoint
+    } else if zip.has("content.xml") && (zip.has("META-INF/manifest.xml") || zip.has("mimetype")) {
+        // Or a sheet; its contents tell.
+        FileKind::OpenText
     } else if zip.has("OFD.xml") {
         FileKind::Ofd
     } else {

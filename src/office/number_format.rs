@@ -6,12 +6,14 @@
 use super::decimal::Decimal;
 use crate::prelude::*;
 
+mod beside;
 mod builtin;
 mod date;
 mod numerals;
 mod parse;
 mod render;
 
+pub use beside::beside;
 pub use builtin::builtin;
 pub use date::{Epoch, serial_of_iso};
 

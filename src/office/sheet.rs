@@ -57,11 +57,6 @@ impl Sheet {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// Whether nothing was put into it.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
     /// A cell by what it shows; blank ones are passed over.
     pub fn put(&mut self, row: u32, column: u32, text: &str, exact: Option<String>, budget: &mut Budget) -> Result<(), Refusal> {
         if row >= limits::ROWS || column >= limits::COLUMNS {

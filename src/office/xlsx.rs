@@ -11,7 +11,7 @@ use crate::prelude::*;
 mod drawing;
 mod sheet;
 mod strings;
-mod styles;
+pub mod styles;
 
 pub const KIND: FileKind = FileKind::Excel;
 
@@ -102,13 +102,7 @@ pub fn read(package: &Package<'_>) -> Result<Blocks, Refusal> {
     if !readable && !entries.is_empty() {
         return Err(Refusal::NoSheet);
     }
-    extra.no_values.say(&mut blocks.notices);
-    if extra.boxes > 0 {
-        blocks.notices.push(BlockNotice::TextBoxes(extra.boxes));
-    }
-    if extra.pictures > 0 {
-        blocks.notices.push(BlockNotice::Pictures(extra.pictures));
-    }
+    extra.say(&mut blocks.notices);
     if package.names().iter().any(|name| name.ends_with("vbaproject.bin")) {
         blocks.notices.push(BlockNotice::Macros);
     }
@@ -120,9 +114,26 @@ pub fn read(package: &Package<'_>) -> Result<Blocks, Refusal> {
 pub struct Extra {
     pub budget: Budget,
     pub no_values: NoValues,
-    boxes: u32,
-    pictures: u32,
-    paragraphs: u32,
+    pub boxes: u32,
+    pub pictures: u32,
+    pub paragraphs: u32,
+    /// Texts were read by a guess of their encoding.
+    pub guessed: bool,
+}
+
+impl Extra {
+    pub fn say(self, notices: &mut Vec<BlockNotice>) {
+        self.no_values.say(notices);
+        if self.boxes > 0 {
+            notices.push(BlockNotice::TextBoxes(self.boxes));
+        }
+        if self.pictures > 0 {
+            notices.push(BlockNotice::Pictures(self.pictures));
+        }
+        if self.guessed {
+            notices.push(BlockNotice::GuessedEncoding);
+        }
+    }
 }
 
 fn workbook(text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {

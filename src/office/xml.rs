@@ -136,6 +136,11 @@ impl Tag<'_> {
         local(self.0.name().0)
     }
 
+    /// Whether its name has this prefix, where two have the same without it.
+    pub fn is_in(&self, prefix: &str) -> bool {
+        self.0.name().0.split_once(':').is_some_and(|(own, _)| own == prefix)
+    }
+
     /// An attribute by its name without prefix.
     pub fn get(&self, name: &str) -> Option<String> {
         self.find(|key| local(key) == name)
@@ -149,11 +154,6 @@ impl Tag<'_> {
     fn find(&self, is_it: impl Fn(&str) -> bool) -> Option<String> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false).flatten().find(|known| is_it(known.key.0)).map(|known| unescape(&known.value))
-    }
-
-    /// Whether a switch is on: there, and not said to be off.
-    pub fn is_on(&self) -> bool {
-        !self.get("val").is_some_and(|value| is_off(&value))
     }
 }
 

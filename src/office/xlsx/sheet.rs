@@ -116,7 +116,7 @@ fn put(sheet: &mut Sheet, cell: &Open, shared: &Shared, zeros: bool, extra: &mut
     let text = match cell.kind.as_str() {
         "s" => {
             let text = value.parse::<usize>().ok().and_then(|at| shared.strings.get(at));
-            format.text(text.map_or("", String::as_str))
+            format.text(text.ok_or(Refusal::Damaged(KIND))?)
         }
         "inlineStr" => format.text(cell.inline.as_deref().unwrap_or(&cell.value)),
         "str" => format.text(&strings::unescaped(&cell.value)),
