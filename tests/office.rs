@@ -6,3 +6,9 @@ mod cases;
 mod formats;
 #[path = "office/make.rs"]
 mod make;
+#[path = "office/make_xls.rs"]
+mod make_xls;
+#[path = "office/print.rs"]
+mod print;
+#[path = "office/xls.rs"]
+mod xls;

@@ -30,10 +30,10 @@ pub fn read(package: &Package<'_>) -> Result<Blocks, Refusal> {
     if let Some(text) = reader.part("numbering")? {
         reader.numbering = Numbering::read(&text)?;
     }
-    reader.walk(&mut Xml::new(&text, KIND))?;
+    reader.walk(&mut package.reader(&text, KIND))?;
     for notes in ["footnotes", "endnotes"] {
         if let Some(text) = reader.part(notes)? {
-            reader.walk(&mut Xml::new(&text, KIND))?;
+            reader.walk(&mut package.reader(&text, KIND))?;
         }
     }
     reader.margins()?;
@@ -293,7 +293,7 @@ impl Reader<'_> {
             for name in self.relations.all(kind).take(20) {
                 let Some(text) = package.xml(name, KIND)? else { continue };
                 let mut inner = Reader::default();
-                if inner.walk(&mut Xml::new(&text, KIND)).is_err() {
+                if inner.walk(&mut package.reader(&text, KIND)).is_err() {
                     continue;
                 }
                 let blocks = inner.flow.finish()?;

@@ -46,7 +46,9 @@ struct Draft {
 pub struct Span {
     pub rows: u32,
     pub columns: u32,
-    /// It goes on with the cell above (`vMerge`); its own text is not seen.
+    /// Cells below may go on with it (`vMerge`).
+    pub with_below: bool,
+    /// It goes on with the cell above, if that one lets it; its own text is not seen then.
     pub with_above: bool,
     /// It goes on with the cell before (`hMerge`).
     pub with_before: bool,
@@ -56,7 +58,7 @@ pub struct Span {
 
 impl Default for Span {
     fn default() -> Self {
-        Self { rows: 1, columns: 1, with_above: false, with_before: false, dodges: false }
+        Self { rows: 1, columns: 1, with_below: false, with_above: false, with_before: false, dodges: false }
     }
 }
 

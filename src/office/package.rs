@@ -63,6 +63,14 @@ impl Package<'_> {
         }
     }
 
+    /// Reads the XML of a part. Packages that are one text are often templates.
+    pub fn reader<'t>(&self, text: &'t str, kind: FileKind) -> Xml<'t> {
+        match self {
+            Self::Flat(_) => Xml::lenient(text, kind),
+            Self::Zip(_) => Xml::new(text, kind),
+        }
+    }
+
     /// The bytes of a part that is no XML.
     pub fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         match self {
@@ -84,22 +92,24 @@ impl Package<'_> {
         let slash = if folder.is_empty() { "" } else { "/" };
         let mut relations = Relations::default();
         let Some(text) = self.xml(&format!("{folder}{slash}_rels/{file}.rels"), kind)? else { return Ok(relations) };
-        let mut xml = Xml::new(&text, kind);
+        let mut xml = self.reader(&text, kind);
+        let mut known = false;
         while let Some(node) = xml.next()? {
             let Node::Open(tag) = node else { continue };
+            known = true;
             if tag.name() != "Relationship" {
                 continue;
             }
             let (Some(id), Some(target)) = (tag.get("Id"), tag.get("Target")) else { continue };
             let outside = tag.get("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
-            let kind = tag.get("Type").unwrap_or_default().rsplit('/').next().unwrap_or("").to_owned();
+            let of_kind = tag.get("Type").unwrap_or_default().rsplit('/').next().unwrap_or("").to_owned();
             let target = (!outside).then(|| resolve(folder, &target));
-            relations.0.insert(id, Relation { kind, target });
+            relations.0.insert(id, Relation { kind: of_kind, target });
             if relations.0.len() > super::limits::PARTS {
                 return Err(Refusal::Over(Limit::Parts));
             }
         }
-        Ok(relations)
+        if known { Ok(relations) } else { Err(Refusal::Damaged(kind)) }
     }
 }
 

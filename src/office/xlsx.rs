@@ -99,7 +99,7 @@ pub fn read(package: &Package<'_>) -> Result<Blocks, Refusal> {
         let relations = package.relations(name, KIND)?;
         pictures_and_boxes(package, &relations, &mut blocks, &mut extra)?;
     }
-    if !readable && !entries.is_empty() {
+    if !readable {
         return Err(Refusal::NoSheet);
     }
     extra.say(&mut blocks.notices);
@@ -157,7 +157,8 @@ fn workbook(text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
             _ => {}
         }
     }
-    if known { Ok((entries, epoch)) } else { Err(Refusal::Damaged(KIND)) }
+    // A workbook has a sheet.
+    if known && !entries.is_empty() { Ok((entries, epoch)) } else { Err(Refusal::Damaged(KIND)) }
 }
 
 /// Text boxes of a sheet as paragraphs behind it, and how many pictures it has.

@@ -14,9 +14,7 @@ pub struct Xml<'a> {
     kind: FileKind,
     /// Names of the open elements.
     open: Vec<String>,
-    /// Elements that are still to be closed, since an outer one was.
-    closing: usize,
-    /// Elements that don't fit are forgiven.
+    /// Tags of templates are passed over.
     lenient: bool,
     done: bool,
 }
@@ -40,20 +38,16 @@ impl<'a> Xml<'a> {
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         config.expand_empty_elements = true;
-        Self { reader, kind, open: Vec::new(), closing: 0, lenient: false, done: false }
+        Self { reader, kind, open: Vec::new(), lenient: false, done: false }
     }
 
-    /// Tags of templates (`<#if …>`, `<#else>`) and elements that are closed in another order are passed over.
+    /// Tags of templates (`<#if …>`, `<#else>`) are passed over.
     pub fn lenient(text: &'a str, kind: FileKind) -> Self {
         Self { lenient: true, ..Self::new(text, kind) }
     }
 
     /// The next piece; none at the end. What is still open there was cut off.
     pub fn next(&mut self) -> Result<Option<Node<'a>>, Refusal> {
-        if self.closing > 0 {
-            self.closing -= 1;
-            return Ok(self.open.pop().map(Node::Close));
-        }
         let damaged = Refusal::Damaged(self.kind);
         while !self.done {
             match self.reader.read_event().map_err(|_| damaged)? {
@@ -69,15 +63,14 @@ impl<'a> Xml<'a> {
                     return Ok(Some(Node::Open(Tag(tag))));
                 }
                 Event::End(tag) => {
-                    let name = local(tag.name().0).to_owned();
-                    match self.open.iter().rposition(|open| *open == name) {
-                        Some(at) if self.lenient || at + 1 == self.open.len() => {
-                            self.closing = self.open.len() - 1 - at;
-                            return Ok(self.open.pop().map(Node::Close));
-                        }
-                        None if self.lenient => {}
-                        _ => return Err(damaged),
+                    let name = local(tag.name().0);
+                    if self.lenient && is_template_tag(name) {
+                        continue;
                     }
+                    if self.open.last().is_none_or(|open| open != name) {
+                        return Err(damaged);
+                    }
+                    return Ok(self.open.pop().map(Node::Close));
                 }
                 Event::Text(text) => return Ok(Some(Node::Text(lines(text.into_inner())))),
                 Event::CData(text) => return Ok(Some(Node::Text(lines(text.into_inner())))),

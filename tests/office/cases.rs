@@ -1,6 +1,7 @@
 //! Small files of each format with what must come out of them, line by line: `tests/office/*.toml`.
 
 use crate::make;
+use crate::print;
 use jixiao::office;
 
 fn cases(text: &str) -> Vec<(String, toml::Table)> {
@@ -18,7 +19,7 @@ fn check(list: &[(String, toml::Table)], make: impl Fn(&toml::Table) -> Vec<u8>)
     let mut wrong = Vec::new();
     for (name, case) in list {
         let read = match office::read(&make(case), case.get("file").and_then(toml::Value::as_str)) {
-            Ok(blocks) => make::lines(&blocks),
+            Ok(blocks) => print::lines(&blocks),
             Err(refusal) => format!("× {refusal:?}"),
         };
         if read != text(case, "read").trim() {

@@ -1,6 +1,7 @@
 //! What a stored number looks like: the table `formats.toml`, read out of workbooks.
 
 use crate::make;
+use crate::make_xls::{Cell, Sheet, Value, xls};
 use jixiao::block::Block;
 use jixiao::office;
 
@@ -39,9 +40,25 @@ fn numbers_look_as_their_format_says() {
         .enumerate()
         .map(|(at, line)| format!(r#"<row r="{0}"><c r="A{0}" s="{0}"><v>{1}</v></c></row>"#, at + 1, line.stored))
         .collect();
-    // A cell in the last row keeps the place of those that show nothing.
     let file = make::xlsx(&format!("<sheetData>{rows}</sheetData>"), &formats);
-    let blocks = office::read(&file, None).unwrap();
+    compare(&lines, &file);
+}
+
+/// The same numbers as binary ones, under the same formats.
+#[test]
+fn binary_numbers_look_the_same() {
+    let lines = table();
+    let formats: Vec<&str> = lines.iter().map(|line| &*line.format).collect();
+    let cells = lines.iter().enumerate().map(|(at, line)| {
+        let value = Value::Number(line.stored.parse().unwrap());
+        Cell { row: at as u16, column: 0, style: at as u16 + 1, value }
+    });
+    let sheet = Sheet { name: "表", hidden: 0, cells: cells.collect(), merges: Vec::new(), zeros: true };
+    compare(&lines, &xls(&[sheet], &formats));
+}
+
+fn compare(lines: &[Line], file: &[u8]) {
+    let blocks = office::read(file, None).unwrap();
     let [Block::Grid(grid)] = &*blocks.list else { panic!("{blocks:?}") };
     let mut wrong = Vec::new();
     for (at, line) in lines.iter().enumerate() {

@@ -90,7 +90,7 @@ pub fn cell(xml: &mut Xml<'_>) -> Result<Span, Refusal> {
         let goes_on = || tag.get("val").is_none_or(|value| value != "restart");
         match tag.name() {
             "gridSpan" => span.columns = tag.get("val").and_then(|value| value.parse().ok()).unwrap_or(1),
-            "vMerge" | "vmerge" => span.with_above = goes_on(),
+            "vMerge" | "vmerge" => (span.with_above, span.with_below) = (goes_on(), !goes_on()),
             "hMerge" | "hmerge" => span.with_before = goes_on(),
             _ => {}
         }

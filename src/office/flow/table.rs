@@ -16,7 +16,7 @@ pub struct Table {
     pub column: u32,
     /// The first row that each column is free again, where a cell from above covers it.
     pub covered: Vec<u32>,
-    /// The last cell that begins in each column, for cells that are merged with the one above.
+    /// The last cell that begins in each column and lets those below go on with it.
     pub above: BTreeMap<u32, usize>,
     pub cells: Vec<GridCell>,
     pub caption: Option<String>,
@@ -42,7 +42,14 @@ impl Table {
 
     pub fn begin_cell(&mut self, span: Span) -> Result<(), Refusal> {
         self.cell = None;
-        let columns = span.columns.clamp(1, limits::TABLE_COLUMNS);
+        // A span that no table has reaches to the end of the row, if nothing follows it there.
+        let absurd = span.columns > limits::TABLE_COLUMNS;
+        let columns = if absurd { 1 } else { span.columns.max(1) };
+        if let Some(before) =
+            self.cells.last_mut().filter(|cell| cell.row == self.rows && cell.column_span > limits::TABLE_COLUMNS)
+        {
+            before.column_span = 1;
+        }
         if span.dodges {
             while self.covered.get(index(self.column)).is_some_and(|free| *free > self.rows) {
                 self.column += 1;
@@ -59,7 +66,7 @@ impl Table {
         if span.with_before
             && let Some(cell) = self.cells.last_mut().filter(|cell| cell.row == self.rows)
         {
-            cell.column_span += columns;
+            cell.column_span = cell.column_span.saturating_add(columns);
             return Ok(());
         }
         if span.with_above
@@ -78,12 +85,16 @@ impl Table {
             row: self.rows,
             column: start,
             row_span: span.rows.max(1),
-            column_span: columns,
+            column_span: if absurd { u32::MAX } else { columns },
             text: String::new(),
             exact: None,
         });
         self.cell = Some(cell);
-        self.above.insert(start, cell);
+        if span.with_below || span.with_above {
+            self.above.insert(start, cell);
+        } else {
+            self.above.remove(&start);
+        }
         if span.dodges {
             let (from, to) = (index(start), index(start + columns));
             if self.covered.len() < to {

@@ -10,7 +10,7 @@ struct Word {
 }
 
 /// The table that begins on the first line, and how many lines it takes: two or more lines with wide gaps between words, of which
-/// most begin their words at the same places.
+/// half and more begin their words at places that they share.
 pub fn block(lines: &[&str]) -> Option<(Vec<Row>, usize)> {
     let mut parted: Vec<Vec<Word>> = Vec::new();
     for line in lines.iter().take(crate::office::limits::BLOCKS) {
@@ -28,7 +28,7 @@ pub fn block(lines: &[&str]) -> Option<(Vec<Row>, usize)> {
     // In prose, gaps stand anywhere: a place where only one line begins a word is no column.
     let shared = parted.iter().flatten().filter(|word| count_at(&parted, word.start) > 1).count();
     let all: usize = parted.iter().map(Vec::len).sum();
-    if shared * 3 < all * 2 || starts.len() > 200 {
+    if shared * 2 < all || starts.len() > 200 {
         return None;
     }
     let rows = parted
