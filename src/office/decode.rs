@@ -21,7 +21,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
         return Ok(lossy(rest));
     }
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe\0\0") {
-        return Ok(utf32(rest));
+        return Ok(four_byte_units(rest));
     }
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return Ok(utf16(rest, u16::from_le_bytes));
@@ -61,7 +61,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
     Decoded { text, damaged, guessed: false }
 }
 
-fn utf32(bytes: &[u8]) -> Decoded {
+fn four_byte_units(bytes: &[u8]) -> Decoded {
     let letter = |four: &[u8]| bytes::u32(four, 0).and_then(char::from_u32).unwrap_or('\u{fffd}');
     let text: String = bytes.chunks(4).map(letter).collect();
     let damaged = count(&text);
