@@ -48,7 +48,7 @@ fn workbooks_read_as_they_look() {
         };
         let sheets: Vec<&str> =
             ["sheet", "sheet2"].into_iter().map(|key| text(case, key)).filter(|text| !text.is_empty()).collect();
-        let styles = r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0.00&quot;万元&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="200"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+        let styles = r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0.00&quot;万元&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="200"/><xf numFmtId="14"/><xf numFmtId="21"/></cellXfs></styleSheet>"#;
         let strings = case.get("strings").and_then(toml::Value::as_str);
         make::workbook(entries, text(case, "properties"), &sheets, styles, strings)
     });

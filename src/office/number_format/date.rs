@@ -201,7 +201,8 @@ pub fn serial_of_iso(text: &str) -> Option<Decimal> {
         let mut parts = time.split(':');
         let hour: i128 = parts.next()?.parse().ok()?;
         let minute: i128 = parts.next()?.parse().ok()?;
-        let (second, fraction) = parts.next().unwrap_or("0").split_once('.').unwrap_or((parts.next().unwrap_or("0"), "0"));
+        let seconds = parts.next().unwrap_or("0");
+        let (second, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
         let second: i128 = second.parse().ok()?;
         let fraction: i128 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
         if !(0..=23).contains(&hour) || !(0..60).contains(&minute) || !(0..=60).contains(&second) {

@@ -93,7 +93,8 @@ fn section(code: &str) -> Section {
                     used = length;
                     section.pieces.push(Piece::General);
                 }
-                None => literal(&mut section.pieces, &letter.to_string()),
+                // The name of an era, which no Chinese date has.
+                None => {}
             },
             '上' if rest.starts_with("上午/下午") => {
                 used = 5;
