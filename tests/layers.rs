@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain", "layout", "chart", "report"],
     &["evaluate"],
     &["rates"],
-    &["export"],
+    &["export", "office"],
     // The programs.
     &["page", "command", "js_api", "main"],
 ];
