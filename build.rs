@@ -47,6 +47,7 @@ fn words(file: &Value) -> String {
         }
         code.push_str("];\n");
     }
+    code.push_str(&format!("static NOTHING: &[&str] = &{:?};\n", strings(&file["nothing"])));
     let mut senses: BTreeMap<char, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     for (sense, list) in file["senses"].as_object().into_iter().flatten() {
         for word in strings(list) {

@@ -1,11 +1,13 @@
 //! Explanations (算式): a computed cell explains itself by walking the formula that computes it.
 
+mod quantity;
 mod render;
 mod tracing;
 
 use crate::document::{CellId, Document};
 use crate::engine::calc::Direct;
 use crate::engine::formula::At;
+use crate::engine::meaning::Because;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
 use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, total};
 use crate::number::{Exact, Rounding};
@@ -115,7 +117,7 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
 
 /// Whether a person judges the score in this cell, or it does not apply. A typed 单项得分 is converted, whoever gave it.
 fn is_judged(indicator: &Indicator<'_>, kind: ScoringKind, cell: CellId) -> bool {
-    let judgement = matches!(kind, ScoringKind::Tier | ScoringKind::Manual);
+    let judgement = matches!(kind, ScoringKind::Tier | ScoringKind::Manual | ScoringKind::Deduction | ScoringKind::Bonus);
     kind == ScoringKind::NotApplicable || (judgement && (is_single(indicator, cell) || indicator.score_alone()))
 }
 
@@ -254,7 +256,13 @@ fn rule_lines(entered: &Values<'_>, cell: CellId) -> Vec<Vec<Span>> {
     let CellId::Row { table, row, column } = cell else { return Vec::new() };
     let is_score = |indicator: &Indicator<'_>| [indicator.def.at.score, indicator.def.at.single].contains(&Some(column));
     let Some(indicator) = Indicator::find(entered, table, row).filter(is_score) else { return Vec::new() };
-    let Some(rule) = indicator.rule() else { return Vec::new() };
+    let Some(rule) = indicator.rule() else {
+        // Who chose the way of scoring knows it, unless the sign says another.
+        let read_as = indicator.meaning().read_as;
+        let read_as = read_as.filter(|read_as| read_as.because != Because::Chosen || indicator.sign().is_some());
+        let line = read_as.map(|read_as| vec![Span::plain(explaining::read_as(read_as, indicator.sign().is_some()))]);
+        return line.into_iter().collect();
+    };
     let mut lines = vec![vec![Span::plain(explaining::by_rule(&rule.name))]];
     let (read, outcome) = scoring::measured(&indicator, rule);
     if let (RuleKind::Bands(_), Some(value)) = (&rule.kind, outcome.value()) {
@@ -288,6 +296,10 @@ fn judged(
     } else if kind == ScoringKind::NotApplicable {
         sources.push(template.profile.not_applicable.source.clone());
         lines.push(vec![Span::plain(explaining::not_applicable())]);
+    } else if kind == ScoringKind::Deduction {
+        lines.push(vec![Span::plain(explaining::deduction(indicator.score().value().map(Exact::abs)))]);
+    } else if kind == ScoringKind::Bonus {
+        lines.push(vec![Span::plain(explaining::bonus())]);
     } else {
         lines.push(vec![Span::plain(explaining::manual())]);
     }

@@ -9,11 +9,11 @@ pub use prose::{ProseFacts, ProseHint};
 use crate::document::Edit;
 use crate::id::{CellId, RowId, TableIndex};
 pub use crate::id::{Code, Severity};
-use crate::number::{Agreement, Exact};
+use crate::number::{Agreement, Exact, Unit};
 use crate::outcome::Why;
 use crate::prelude::*;
 use crate::prose::Slip;
-use crate::template::{CellKind, RelationKind};
+use crate::template::{CellKind, RelationKind, Reverse};
 use rust_decimal::Decimal;
 
 /// One thing found.
@@ -154,6 +154,25 @@ pub enum Facts {
         suggested: Decimal,
         hint: Option<Hint>,
     },
+    /// Scores of 反向指标 that all follow the other way of scoring in reverse.
+    OtherReverse {
+        /// The way they follow.
+        way: Reverse,
+        count: usize,
+    },
+    /// Full points for a target that was missed.
+    FullMarksMissed {
+        why: Why,
+    },
+    /// 指标值与完成值的计量单位不同
+    UnitsDiffer {
+        target: Unit,
+        actual: Unit,
+    },
+    /// Numbers that may be meant as a least or as a most.
+    DirectionOpen {
+        count: usize,
+    },
     /// 超额完成
     OverFulfilled {
         ratio: Exact,
@@ -208,6 +227,10 @@ pub enum Facts {
         of: usize,
     },
     Copied {
+        count: usize,
+    },
+    /// Actual values that repeat the target with its sign.
+    SignCopied {
         count: usize,
     },
     GoalCopied,
@@ -309,6 +332,10 @@ pub enum Hint {
     Padded,
     /// Full points although the rule gives less.
     FullMarks,
+    /// 反向指标 scored by the ratio of target and actual value.
+    RatioReverse,
+    /// 反向指标 scored by how far the actual value is above the target.
+    LinearReverse,
     /// Full points although the rule of the form takes some off.
     NotDeducted,
     /// 超额达到偏离上限而未扣分

@@ -43,12 +43,12 @@ macro_rules! codes {
     };
 }
 
-codes! { 49:
+codes! { 51:
     A01 Error, A02 Error, A03 Error, A04 Error, A05 Error, A06 Error, A07 Warning, A08 Error, A09 Error, A10 Warning,
     A11 Warning, A12 Error, A13 Error, A14 Error, A15 Error, A16 Warning, A17 Info, A18 Error, A19 Warning, A20 Warning, A21 Warning, A22 Warning,
-    A23 Error, A24 Warning, A25 Info, A26 Error, A27 Info,
+    A23 Error, A24 Warning, A25 Info, A26 Error, A27 Info, A28 Warning,
     L01 Error, L02 Error, L03 Error, L04 Error, L05 Warning, L06 Warning, L07 Info, L08 Warning, L09 Warning, L10 Warning, L11 Warning,
-    L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning, L18 Error,
+    L12 Info, L13 Info, L14 Error, L15 Info, L16 Warning, L17 Warning, L18 Error, L19 Info,
     N01 Error, N02 Info, N03 Info, N04 Warning,
 }
 
@@ -105,13 +105,15 @@ pub enum ScoringKind {
     Manual,
     /// 扣分项
     Deduction,
+    /// 加分项: points beyond those of the table.
+    Bonus,
     /// 不适用
     NotApplicable,
 }
 
 impl ScoringKind {
     /// What may be chosen in every form. A rule is chosen by its own id.
-    pub const ALL: [ScoringKind; 12] = [
+    pub const ALL: [ScoringKind; 13] = [
         ScoringKind::HigherBetter,
         ScoringKind::LowerBetter,
         ScoringKind::Equal,
@@ -123,6 +125,7 @@ impl ScoringKind {
         ScoringKind::Execution,
         ScoringKind::Manual,
         ScoringKind::Deduction,
+        ScoringKind::Bonus,
         ScoringKind::NotApplicable,
     ];
 
@@ -142,6 +145,7 @@ impl ScoringKind {
             ScoringKind::Rule => "rule",
             ScoringKind::Manual => "manual",
             ScoringKind::Deduction => "deduction",
+            ScoringKind::Bonus => "bonus",
             ScoringKind::NotApplicable => "not-applicable",
         }
     }
@@ -160,7 +164,7 @@ impl ScoringKind {
             | ScoringKind::Satisfaction
             | ScoringKind::Execution
             | ScoringKind::Rule => true,
-            ScoringKind::Manual | ScoringKind::Deduction | ScoringKind::NotApplicable => false,
+            ScoringKind::Manual | ScoringKind::Deduction | ScoringKind::Bonus | ScoringKind::NotApplicable => false,
         }
     }
 
@@ -180,6 +184,7 @@ impl ScoringKind {
             | ScoringKind::Tier
             | ScoringKind::Manual
             | ScoringKind::Deduction
+            | ScoringKind::Bonus
             | ScoringKind::NotApplicable => false,
         }
     }

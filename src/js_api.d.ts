@@ -51,7 +51,7 @@ export interface Cell extends Value {
 
 export interface EvaluatedRow {
   id: number;
-  state: "scored" | "not-applicable" | "unused" | "deduction" | "sum" | "plain";
+  state: "scored" | "not-applicable" | "unused" | "deduction" | "bonus" | "sum" | "plain";
   kind?: string;
   weight?: Value;
   claimed?: Value;

@@ -10,6 +10,7 @@ use crate::template::{SourceId, Sourced};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
     Zero,
+    One,
     Hundred,
     Ten,
     /// 执行率计分上限
@@ -70,6 +71,10 @@ pub enum Decision {
     Proportional,
     /// 超额达到上限
     OverLimit,
+    /// 反向：按超出指标值的比例扣分
+    Linear,
+    /// 反向：达到指标值的两倍
+    TwiceOver,
     /// 低于及格门槛
     BelowPass,
     /// 指标值为 0

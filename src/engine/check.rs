@@ -6,6 +6,7 @@ mod entries;
 mod execution;
 mod gaps;
 mod grade;
+mod measured;
 mod parts;
 mod progress;
 mod prose;
@@ -49,6 +50,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     sums::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);
+    measured::check(&checked, &mut findings);
     single::check(&checked, &mut findings);
     total::check(&checked, &mut findings);
     undefined::check(&checked, &mut findings);

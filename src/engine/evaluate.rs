@@ -313,6 +313,7 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         ScoringKind::NotApplicable => RowState::NotApplicable,
         _ if blank_counts => RowState::NotApplicable,
         ScoringKind::Deduction => RowState::Deduction,
+        ScoringKind::Bonus => RowState::Bonus,
         _ => RowState::Scored,
     };
     let suggested = scoring::direct_score(kind, indicator);
@@ -338,6 +339,7 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     let (counted, by_rule) = match state {
         RowState::NotApplicable => (Outcome::NotApplicable, Outcome::NotApplicable),
         RowState::Deduction => (rounded.clone(), rounded.clone()),
+        RowState::Bonus => (claimed.clone(), claimed.clone()),
         RowState::Scored | RowState::Unused | RowState::Sum | RowState::Plain => (claimed.or(&rounded), ruled.or(&judged)),
     };
     // Without a target or a weight that applies there is no score to give.
@@ -345,6 +347,8 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         Outcome::NotApplicable => (RowState::NotApplicable, Outcome::NotApplicable),
         Outcome::Value(_) | Outcome::Blank(_) | Outcome::Undefined(_) => (state, by_rule),
     };
+    // What is taken off or added on top is no part of the 100.
+    let weight = if matches!(state, RowState::Deduction | RowState::Bonus) { Outcome::NotApplicable } else { weight };
     let typed = indicator.typed(indicator.def.at.score);
     RowEval {
         state,

@@ -81,6 +81,7 @@ pub struct RowEval {
     pub kind: ScoringKind,
     /// What the row is.
     pub meaning: Meaning,
+    /// 分值, where it counts into that of the table; not applicable for 扣分项 and 加分项.
     pub weight: Outcome,
     /// 得分 as typed.
     pub claimed: Outcome,
@@ -107,8 +108,10 @@ pub enum RowState {
     NotApplicable,
     /// A row of the skeleton that was not used.
     Unused,
-    /// 扣分项
+    /// 扣分项: carries no weight.
     Deduction,
+    /// 加分项: carries no weight.
+    Bonus,
     /// 合计: the sum of other rows.
     Sum,
     /// A row of a table without points.

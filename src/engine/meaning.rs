@@ -133,6 +133,11 @@ pub(super) fn names_whole_cost(name: &str) -> bool {
     senses.has(Senses::WHOLE) && !senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
 }
 
+/// Whether the words of an actual value say that nothing happened: 未发生.
+pub(super) fn says_nothing(text: &str) -> bool {
+    words::is_nothing(text.trim().trim_end_matches('。'))
+}
+
 /// Whether an indicator's own name says that it is about satisfaction.
 pub(super) fn names_satisfaction(name: &str) -> bool {
     words::of_name(name) == Aspect::Satisfaction
@@ -219,6 +224,9 @@ fn kind(cells: &Cells<'_>, target: &Reading, aspect: Aspect, section: Aspect) ->
     let at = &cells.def.at;
     if [aspect, section].contains(&Aspect::Deduction) {
         return (ScoringKind::Deduction, None);
+    }
+    if [aspect, section].contains(&Aspect::Bonus) {
+        return (ScoringKind::Bonus, None);
     }
     if is_execution(cells) {
         return (ScoringKind::Execution, None);

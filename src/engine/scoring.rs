@@ -8,7 +8,7 @@ mod tier;
 mod yes_no;
 
 pub use crate::id::ScoringKind;
-pub use quantitative::{is_over as exceeds, pair};
+pub use quantitative::{is_copied, is_over as exceeds, other_reverse, pair};
 pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
 pub use yes_no::is_answer;
@@ -18,7 +18,7 @@ use super::cells::Cells;
 use super::meaning::{self, Meaning};
 use super::values::{Values, typed_value};
 use crate::document::{Row, RowId};
-use crate::number::{Exact, Reading};
+use crate::number::{Comparator, Exact, Reading};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, TableDef, TableIndex};
@@ -83,6 +83,14 @@ impl<'a> Indicator<'a> {
         self.meaning().target().unwrap_or(self.typed(self.def.at.target).reading())
     }
 
+    /// The target's sign (计算符号), if it has one.
+    pub fn sign(&self) -> Option<Comparator> {
+        match self.target() {
+            Reading::Quantity(quantity) => quantity.comparator,
+            Reading::Blank | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
+        }
+    }
+
     /// 一级指标 as printed in the row or above.
     pub fn level1(&self) -> &'a str {
         self.level(self.values.levels(self.table).level1(self.position), self.def.at.level1)
@@ -142,7 +150,8 @@ impl<'a> Indicator<'a> {
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let negative = indicator.weight().value().is_some_and(Exact::is_negative);
-    if at.single.is_none() || negative || matches!(kind, ScoringKind::NotApplicable | ScoringKind::Deduction) {
+    let apart = matches!(kind, ScoringKind::NotApplicable | ScoringKind::Deduction | ScoringKind::Bonus);
+    if at.single.is_none() || negative || apart {
         return by_profile(calc, kind, indicator);
     }
     // What is no score out of 100 is not converted.
@@ -168,14 +177,12 @@ pub fn single<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_
 }
 
 fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
-    if C::value(&weight).is_some_and(Exact::is_negative) {
-        // No share of negative points is a score.
-        return calc.undefined(Why::NeedsJudgement);
-    }
     match kind {
         ScoringKind::NotApplicable => calc.cell(indicator.id(indicator.def.at.score), Outcome::NotApplicable),
-        ScoringKind::Manual | ScoringKind::Tier => calc.undefined(Why::NeedsJudgement),
         ScoringKind::Deduction => deduction(calc, indicator),
+        ScoringKind::Manual | ScoringKind::Tier | ScoringKind::Bonus => calc.undefined(Why::NeedsJudgement),
+        // No share of negative points is a score.
+        _ if C::value(&weight).is_some_and(Exact::is_negative) => calc.undefined(Why::NeedsJudgement),
         ScoringKind::Execution => super::total::execution_points(calc, indicator.values, weight),
         ScoringKind::Rule => match indicator.rule() {
             Some(rule) => rule::score(calc, weight, indicator, rule),

@@ -184,7 +184,15 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
                     not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
                     level.not_applicable = level.not_applicable.checked_add(weight).unwrap_or(level.not_applicable);
                 }
-                (RowState::NotApplicable | RowState::Deduction | RowState::Unused | RowState::Sum | RowState::Plain, _) => {}
+                (
+                    RowState::NotApplicable
+                    | RowState::Deduction
+                    | RowState::Unused
+                    | RowState::Bonus
+                    | RowState::Sum
+                    | RowState::Plain,
+                    _,
+                ) => {}
                 (RowState::Scored, _) => weights.push(eval.weight.clone()),
             }
         }

@@ -7,7 +7,7 @@ use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnIndex, Form, TableIndex, Template};
+use crate::template::{CellKind, ColumnIndex, Form, Role, TableIndex, Template};
 use core::num::NonZero;
 
 /// Which numbers a formula reads.
@@ -96,6 +96,16 @@ impl<'a> Values<'a> {
     /// The levels of a table's rows.
     pub fn levels(&self, table: TableIndex) -> &Levels {
         self.settled.trees.levels(table)
+    }
+
+    /// The one year (预算年度) that the document is of, where it says it.
+    pub fn fiscal_year(&self) -> Option<u16> {
+        let at = self.template.form.role(Role::FiscalYear)?;
+        match self.document.fixed(at).reading() {
+            Reading::Quantity(quantity) => u16::try_from(quantity.number).ok().filter(|year| (1900..=2100).contains(year)),
+            Reading::Date(date) => date.year,
+            Reading::Blank | Reading::NotApplicable | Reading::Range { .. } | Reading::Words => None,
+        }
     }
 
     /// What a row of a table is.

@@ -1,11 +1,12 @@
 //! A traced formula as lines: with names, with numbers, and the result.
 
 use super::Span;
+use super::quantity::quantity_text;
 use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
 use crate::engine::calc::Constant;
 use crate::engine::{Evaluation, Outcome, printed_units};
-use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
+use crate::number::{Exact, Magnitude, Reading, Rounding, RoundingMode};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
 use crate::wording::{self, explaining};
@@ -287,7 +288,7 @@ impl Renderer<'_> {
         let Some(value) = outcome.value() else { return outcome_text(outcome) };
         let kind = cell.kind(&self.template.form);
         match (kind, self.document.typed(cell).reading()) {
-            (CellKind::Value, Reading::Quantity(quantity)) => quantity_text(quantity),
+            (CellKind::Value, Reading::Quantity(quantity)) => quantity_text(&self.template.form, self.document, cell, quantity),
             (CellKind::Percent, _) => wording::percent(value),
             // Money in another unit than the result says its own.
             (CellKind::Price, _) if self.kind == CellKind::Amount && self.template.form.unit != Magnitude(0) => {
@@ -334,21 +335,6 @@ fn counting<'a>(node: &Node, pair: &'a [Node; 2]) -> &'a Node {
 
 fn power(magnitude: Magnitude) -> Exact {
     crate::engine::power_of_ten(magnitude)
-}
-
-fn quantity_text(quantity: &Quantity) -> String {
-    let unit = match &quantity.unit {
-        Unit::None => String::new(),
-        Unit::Percent => "%".to_owned(),
-        Unit::Money(Magnitude(4)) => "万元".to_owned(),
-        Unit::Money(Magnitude(8)) => "亿元".to_owned(),
-        Unit::Money(Magnitude(0)) => "元".to_owned(),
-        Unit::Other { magnitude: Magnitude(0), .. } => String::new(),
-        Unit::Other { magnitude: Magnitude(4), .. } => "万".to_owned(),
-        Unit::Other { magnitude: Magnitude(8), .. } => "亿".to_owned(),
-        Unit::Money(Magnitude(power)) | Unit::Other { magnitude: Magnitude(power), .. } => format!("×10^{power}"),
-    };
-    format!("{}{unit}", quantity.number)
 }
 
 fn outcome_text(outcome: &Outcome) -> String {

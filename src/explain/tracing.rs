@@ -155,7 +155,8 @@ pub fn execution_weight(profile: &Profile, eval: Option<&CellEval>) -> Node {
 pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
     let Some(score) = &evaluation.score else { return Tracing.undefined(Why::NeedsJudgement) };
     let mut items = Vec::new();
-    for level in &score.levels {
+    // 扣分项 and 加分项 have no part in it.
+    for level in score.levels.iter().filter(|level| level.weight != Outcome::NotApplicable) {
         let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
         let rows = level.rows(evaluation.rows(level.table));
         let cells =

@@ -142,6 +142,7 @@ impl Names<'_> {
                 RowState::NotApplicable => "not-applicable",
                 RowState::Unused => "unused",
                 RowState::Deduction => "deduction",
+                RowState::Bonus => "bonus",
                 RowState::Sum => "sum",
                 RowState::Plain => "plain",
             },

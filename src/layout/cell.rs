@@ -40,6 +40,8 @@ pub struct Field {
     pub state: CellState,
     /// 建议得分, beside a score that is left to judgement or differs.
     pub suggestion: Option<String>,
+    /// How the number of a target counts (按不超过计), where its own sign does not say it.
+    pub read_as: Option<&'static str>,
     /// The worst finding that names this cell.
     pub severity: Option<Severity>,
     /// Given by the form, not to be typed into.

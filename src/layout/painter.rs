@@ -7,6 +7,7 @@ use crate::finding::Severity;
 use crate::number::{Agreement, Exact, Reading, group_digits};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnDef, TableDef, Template};
+use crate::wording;
 use rust_decimal::Decimal;
 
 pub(super) struct Painter<'a> {
@@ -71,6 +72,9 @@ impl Painter<'_> {
         field.locked = column.locked;
         field.column.clone_from(&column.label);
         if let (Some(eval), CellId::Row { column: at, .. }) = (eval, id) {
+            if def.at.target == Some(at) && eval.state == RowState::Scored {
+                field.read_as = eval.meaning.read_as.map(|read_as| wording::direction(read_as.direction));
+            }
             if score {
                 self.score(&mut field, typed, eval);
             } else if def.at.score == Some(at) && eval.state == RowState::NotApplicable && typed.is_blank() {
@@ -148,6 +152,7 @@ impl Painter<'_> {
             shown,
             state,
             suggestion: None,
+            read_as: None,
             severity: self.worst.get(&id).copied(),
             locked: false,
             depth: 0,

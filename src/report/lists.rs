@@ -263,7 +263,7 @@ pub(super) fn indicator_rows<'b>(bound: &'b Bound<'_>) -> impl Iterator<Item = F
             let typed = |column| !row.cell_at(column).is_blank();
             let used = match eval.state {
                 RowState::Scored | RowState::Plain => true,
-                RowState::NotApplicable | RowState::Unused | RowState::Deduction | RowState::Sum => false,
+                RowState::NotApplicable | RowState::Unused | RowState::Deduction | RowState::Bonus | RowState::Sum => false,
             };
             // What the form gives was not filled in by anybody.
             let filled = |column: Option<ColumnIndex>| {

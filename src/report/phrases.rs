@@ -15,7 +15,7 @@ pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation
     let Some(typed) = document.row(table, row).filter(|_| def.at.reason.is_some()) else { return Vec::new() };
     match eval.state {
         RowState::Scored | RowState::Plain => {}
-        RowState::NotApplicable | RowState::Unused | RowState::Deduction | RowState::Sum => return Vec::new(),
+        RowState::NotApplicable | RowState::Unused | RowState::Deduction | RowState::Bonus | RowState::Sum => return Vec::new(),
     }
     let lost = super::lists::loss(eval).filter(|lost| lost.is_positive());
     let (target, actual) = super::lists::target_and_actual(def, typed);

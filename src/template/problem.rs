@@ -45,6 +45,7 @@ pub enum Expected {
     FewerDecimals,
     RoundingMode,
     OverEffect,
+    Reverse,
     TierBounds,
     TierOrder,
     NotApplicableEffect,

@@ -85,9 +85,29 @@ pub struct Gate {
 #[derive(Clone, Debug)]
 pub struct QuantitativeRule {
     pub source: SourceId,
+    /// How an indicator that had better be low loses points (反向指标).
+    pub reverse: Reverse,
+    /// Who says so; else `source`.
+    pub reverse_source: Option<SourceId>,
     /// Below this ratio no points (及格门槛).
     pub pass: Option<Sourced>,
     pub over: Option<OverRule>,
+}
+
+impl QuantitativeRule {
+    /// Who says how points are lost in reverse.
+    pub fn reverse_source(&self) -> &SourceId {
+        self.reverse_source.as_ref().unwrap_or(&self.source)
+    }
+}
+
+/// What is left of the points where an actual value X is above a target T that had better not be exceeded (反向指标计分).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reverse {
+    /// T ÷ X of the points.
+    Ratio,
+    /// 1 - (X - T) ÷ T of them: none at twice the target and beyond.
+    Linear,
 }
 
 /// 超额完成: from `limit` times the target on, the target counts as set too low.

@@ -2,6 +2,7 @@
 
 use super::terms;
 use crate::engine::calc::Decision;
+use crate::engine::meaning::{Because, ReadAs};
 use crate::engine::scoring::ScoringKind;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
@@ -27,6 +28,25 @@ pub fn scored_as(kind: ScoringKind) -> String {
     format!("计分方式：{}", terms::scoring_kind(kind))
 }
 
+/// 指标值未标符号，按不超过计（时限）
+pub fn read_as(read_as: ReadAs, signed: bool) -> String {
+    let head = if signed { "指标值" } else { "指标值未标符号，" };
+    let because = match read_as.because {
+        Because::Sign | Because::Usual => "",
+        Because::Chosen => "（所选计分方式）",
+        Because::Column => "（指标性质）",
+        Because::Name => "（指标名称）",
+        Because::Zero => "（指标值为0）",
+        Because::Time => "（时限）",
+        Because::Cost => "（成本）",
+        Because::Unwanted => "（投诉、事故一类的数，上限或实有数均有可能）",
+        Because::Balanced => "（高低均未必为好）",
+        Because::Lasting => "（时长以长为好还是以短为好，看不出来）",
+        Because::Contradiction => "（符号与指标性质不一致）",
+    };
+    format!("{head}{}{because}", terms::direction(read_as.direction))
+}
+
 /// 评分标准：每超过1个百分点扣0.5分
 pub fn by_rule(rule: &str) -> String {
     format!("评分标准：{rule}")
@@ -47,6 +67,15 @@ pub fn tier(tier: &Tier, scores: Option<(Exact, Exact)>, chosen: bool) -> String
 
 pub fn not_applicable() -> &'static str {
     "不适用：不计得分，分值不计入合计。"
+}
+
+pub fn deduction(points: Option<Exact>) -> String {
+    let taken = points.map(|points| format!("从总分中扣{}分，", terms::number(points))).unwrap_or_default();
+    format!("扣分项：{taken}分值不计入合计。")
+}
+
+pub fn bonus() -> &'static str {
+    "加分项：得分在总分之外另加，分值不计入合计。"
 }
 
 pub fn manual() -> &'static str {

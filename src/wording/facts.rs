@@ -163,6 +163,19 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
             format!("{place}填{}，按口径为{suggested}，相差{by}。{}", number(*score), hint(*why))
         }
+        Facts::OtherReverse { way, count } => {
+            let way = terms::reverse(*way);
+            format!("{count}项反向指标的得分按“{way}”计算，与本口径的算法不同；如当地按此计分，请在口径文件中改用该算法。")
+        }
+        Facts::FullMarksMissed { why } => format!("{place}为满分，但{}。", terms::missed(*why)),
+        Facts::UnitsDiffer { target, actual } => format!(
+            "{place}以“{}”计，指标值以“{}”计，计量单位不同，无法比较，请统一单位或人工评分。",
+            terms::unit(actual),
+            terms::unit(target)
+        ),
+        Facts::DirectionOpen { count } => format!(
+            "{count}项指标值未标符号，看不出是不低于还是不超过，无法按口径计分；请在指标值前加“≥”或“≤”，或在“计分方式”中选定。"
+        ),
         Facts::OverFulfilled { ratio, limit } => {
             format!("{place}为指标值的{}，达到偏离上限{}，指标值可能偏低，请说明原因。", percent(*ratio), percent(*limit))
         }
@@ -202,6 +215,9 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{of}项指标值中有{count}项为文字描述，无法直接衡量；数量、质量指标宜写明数值。")
         }
         Facts::Copied { count } => format!("{count}项实际完成值与指标值文字相同，宜写明实际完成的情况。"),
+        Facts::SignCopied { count } => {
+            format!("{count}项实际完成值连同符号（≥、=、以上、前等）照抄指标值，不是实际完成情况；请填实际完成的数值或时间。")
+        }
         Facts::MoneyAsQuantity => format!(
             "{}以项目资金的数额作数量指标，反映不出产出数量；宜改填工程量、件数、人次等，资金使用情况列入预算执行率或成本指标。",
             terms::row_of(place)
@@ -388,6 +404,10 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::TotalOutOfReach { .. }
         | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }
+        | Facts::OtherReverse { .. }
+        | Facts::FullMarksMissed { .. }
+        | Facts::UnitsDiffer { .. }
+        | Facts::DirectionOpen { .. }
         | Facts::OverFulfilled { .. }
         | Facts::TierRange { .. }
         | Facts::OverHundred { .. }
@@ -398,6 +418,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::KindsMissing { .. }
         | Facts::NotMeasurable { .. }
         | Facts::Copied { .. }
+        | Facts::SignCopied { .. }
         | Facts::GoalCopied
         | Facts::ExecutionReason { .. }
         | Facts::AdjustmentUnexplained { .. }

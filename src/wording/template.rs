@@ -24,6 +24,7 @@ fn expected(expected: &Expected) -> String {
         Expected::FewerDecimals => "小数位数不得超过8位",
         Expected::RoundingMode => "取舍方式应为 half-up、half-even、truncate 或 up",
         Expected::OverEffect => "应为 deduct、zero 或 ask",
+        Expected::Reverse => "应为 ratio 或 linear",
         Expected::TierBounds => "下限、上限应在0至100%之间，且下限不大于上限",
         Expected::TierOrder => "各档应从高到低排列，互不重叠",
         Expected::NotApplicableEffect => "应为 rescale 或 zero",

@@ -3,11 +3,12 @@
 use crate::document::{CellId, Document};
 use crate::engine::Why;
 use crate::engine::calc::{Constant, Decision};
+use crate::engine::meaning::Direction;
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Convention, Hint, Missing, RequiredKind, Severity};
-use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, read};
+use crate::number::{Agreement, Exact, Magnitude, Reading, Rounding, RoundingMode, Unit, read};
 use crate::prelude::*;
-use crate::template::{CellKind, Form};
+use crate::template::{CellKind, Form, Reverse};
 use rust_decimal::Decimal;
 
 /// 错误 / 提醒 / 提示
@@ -49,6 +50,7 @@ pub fn code(code: Code) -> &'static str {
         Code::A25 => "单价与数量",
         Code::A26 => "金额不合理",
         Code::A27 => "成本与执行数",
+        Code::A28 => "计量单位",
         Code::L01 => "扣分原因",
         Code::L02 => "金额单位",
         Code::L03 => "表文一致",
@@ -67,6 +69,7 @@ pub fn code(code: Code) -> &'static str {
         Code::L16 => "空白未说明",
         Code::L17 => "分值空置",
         Code::L18 => "必填项",
+        Code::L19 => "指标方向",
         Code::N01 => "数字无法识别",
         Code::N02 => "文字规范",
         Code::N03 => "文字待补",
@@ -90,6 +93,7 @@ pub fn scoring_kind(kind: ScoringKind) -> &'static str {
         ScoringKind::Rule => "按评分标准",
         ScoringKind::Manual => "人工评分",
         ScoringKind::Deduction => "扣分项",
+        ScoringKind::Bonus => "加分项",
         ScoringKind::NotApplicable => "不适用",
     }
 }
@@ -190,6 +194,20 @@ pub fn signed(value: Exact) -> String {
     if value.is_negative() { format!("－{}", number(value.abs())) } else { format!("＋{}", number(value)) }
 }
 
+/// A unit as it is written: 万亩, 元, %.
+pub fn unit(unit: &Unit) -> String {
+    let power = |magnitude: &Magnitude| {
+        let known = crate::number::MAGNITUDES.iter().find(|(_, power)| *power == magnitude.0);
+        known.map_or("", |(name, _)| *name)
+    };
+    match unit {
+        Unit::None => String::new(),
+        Unit::Percent => "%".to_owned(),
+        Unit::Money(magnitude) => format!("{}元", power(magnitude)),
+        Unit::Other { magnitude, name } => format!("{}{name}", power(magnitude)),
+    }
+}
+
 /// The unit in which a computed cell is printed.
 pub fn kind_unit(kind: CellKind) -> &'static str {
     match kind {
@@ -251,9 +269,43 @@ pub fn why(why: Why) -> &'static str {
         Why::OtherUnit => "指标值与完成值的计量单位不同，无法比较，请人工评分",
         Why::NeedsJudgement => "由填报人评定",
         Why::DirectionOpen => "指标值未写明以不低于还是不超过为达标，请在“计分方式”中选定或人工评分",
-        Why::AtBound => "完成值恰为指标值，未超出指标值所要求的界限，请人工评分",
+        Why::AtBound => "完成值恰等于指标值，而指标值要求大于（或小于）该数，请人工评分",
         Why::Copied => "完成值照抄指标值（含符号），不是实际完成数，请填实际数",
         Why::Late => "晚于指标值要求的时间或未完成，请人工评分",
+    }
+}
+
+/// 按不超过计: how a number without a sign counts.
+pub fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::AtLeast => "按不低于计",
+        Direction::AtMost => "按不超过计",
+        Direction::Equal => "按等于计",
+        Direction::Open => "方向未定",
+    }
+}
+
+/// How a target was missed.
+pub fn missed(why: Why) -> &'static str {
+    match why {
+        Why::Late => "实际完成时间晚于指标值的要求，或尚未完成，应酌情扣分并说明原因",
+        Why::AtBound => "完成值恰等于指标值，而指标值要求大于（或小于）该数，并未达到",
+        Why::DivisionByZero
+        | Why::Unreadable(_)
+        | Why::TooLarge
+        | Why::NotComparable
+        | Why::OtherUnit
+        | Why::NeedsJudgement
+        | Why::DirectionOpen
+        | Why::Copied => self::why(why),
+    }
+}
+
+/// 反向指标计分
+pub fn reverse(way: Reverse) -> &'static str {
+    match way {
+        Reverse::Ratio => "分值×指标值÷完成值",
+        Reverse::Linear => "分值×（1－超出指标值的比例），超出一倍不得分",
     }
 }
 
@@ -304,6 +356,8 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::Truncated => "所填数是截去尾数而得",
         Hint::Padded => "所填数取整后补零，小数位不实",
         Hint::FullMarks => "未完成而给了满分",
+        Hint::RatioReverse => "所填数是按指标值与完成值之比计分，本口径反向指标按超出的比例扣分",
+        Hint::LinearReverse => "所填数是按超出指标值的比例扣分，本口径反向指标按指标值与完成值之比计分",
         Hint::NotDeducted => "按评分标准应扣分，却给了满分",
         Hint::OverNotDeducted => "超额达到偏离上限，按口径应扣分",
         Hint::MetButDeducted => "指标已达到仍有扣分，如属实请写明原因",
@@ -318,6 +372,7 @@ pub fn hint(hint: Hint) -> &'static str {
 pub fn constant(constant: Constant) -> &'static str {
     match constant {
         Constant::Zero => "0",
+        Constant::One => "1",
         Constant::Hundred => "100",
         Constant::Ten => "10",
         Constant::ExecutionCap => "计分上限",
@@ -346,6 +401,8 @@ pub fn decision(decision: Decision) -> &'static str {
         Decision::Met => "已达到指标值，得满分",
         Decision::Proportional => "未达到指标值，按完成比例计分",
         Decision::OverLimit => "超额完成达到偏离上限",
+        Decision::Linear => "超过指标值，按超出的比例扣分，超出一倍不得分",
+        Decision::TwiceOver => "超出指标值一倍及以上，不得分",
         Decision::BelowPass => "完成比例低于及格线，不得分",
         Decision::ZeroTarget => "指标值为0且未达到，不得分",
         Decision::NotMet => "未达到，不得分",

@@ -1,15 +1,22 @@
 //! A09–A11 and L01: the score of each indicator against its points, its rule, its tier and its reason.
 
 use super::{Checked, IndicatorRow};
-use crate::document::Edit;
+use crate::document::{CellId, Edit};
+use crate::engine::agreement_of;
 use crate::engine::evaluation::RowState;
-use crate::engine::scoring::{ScoringKind, implied_tier, pair};
+use crate::engine::scoring::{ScoringKind, implied_tier, other_reverse, pair};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::prose::is_reason;
+use crate::template::{CellKind, Reverse};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let reversed = other_way(checked);
+    if let Some((way, cells)) = &reversed {
+        let facts = Facts::OtherReverse { way: *way, count: cells.len() };
+        findings.push(Finding::new(Code::A10, cells.clone(), facts).with_severity(Severity::Info));
+    }
     for row in checked.indicators() {
         over_fulfilled(checked, &row, findings);
         if row.eval.state != RowState::Scored {
@@ -24,10 +31,44 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }));
             continue;
         }
-        by_rule(&row, score, weight, findings);
+        if reversed.as_ref().is_none_or(|(_, cells)| !cells.contains(&row.score_cell())) {
+            by_rule(&row, score, weight, findings);
+        }
         tier(&row, score, findings);
         reason(checked, &row, score, weight, findings);
     }
+}
+
+/// The other way of scoring in reverse, where every score follows it and some follow it alone, and the cells of the latter.
+fn other_way(checked: &Checked<'_>) -> Option<(Reverse, Vec<CellId>)> {
+    let mut way = None;
+    let mut cells = Vec::new();
+    for row in checked.indicators() {
+        if row.eval.kind != ScoringKind::LowerBetter || row.eval.state != RowState::Scored || row.eval.claimed.value().is_none() {
+            continue;
+        }
+        let Some((other, fits)) = by_other_way(&row) else { continue };
+        way = Some(other);
+        match (fits, is_close(row.eval.agreement)) {
+            (true, false) => cells.push(row.score_cell()),
+            // At its own decimals it is what both ways give.
+            (true, true) => {}
+            (false, _) => return None,
+        }
+    }
+    way.filter(|_| !cells.is_empty()).map(|way| (way, cells))
+}
+
+/// The other way of scoring in reverse, and whether it gives the typed score; `None` where both give the same, or where the score is
+/// converted from another one.
+fn by_other_way(row: &IndicatorRow<'_>) -> Option<(Reverse, bool)> {
+    let (other, score) = other_reverse(&row.indicator).filter(|_| row.indicator.def.at.single.is_none())?;
+    let typed = row.indicator.typed(row.indicator.def.at.score);
+    Some((other, is_close(agreement_of(row.indicator.template, CellKind::Points, typed, &score))))
+}
+
+fn is_close(agreement: Option<Agreement>) -> bool {
+    matches!(agreement, Some(Agreement::Exact | Agreement::RoundsTo { .. }))
 }
 
 /// A10
@@ -37,7 +78,11 @@ fn by_rule(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut V
         Agreement::Exact | Agreement::RoundsTo { .. } => return,
         Agreement::TruncatesTo { .. } => Some(Hint::Truncated),
         Agreement::Padded { .. } => Some(Hint::Padded),
-        Agreement::Differs { .. } => hint(row, score, weight),
+        Agreement::Differs { .. } => match by_other_way(row) {
+            Some((Reverse::Ratio, true)) => Some(Hint::RatioReverse),
+            Some((Reverse::Linear, true)) => Some(Hint::LinearReverse),
+            Some((_, false)) | None => hint(row, score, weight),
+        },
     };
     let fix = Edit::Set { cell: row.score_cell(), text: suggested.normalize().to_string() };
     let facts = Facts::ScoreRule { score, suggested, hint };

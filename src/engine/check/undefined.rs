@@ -32,7 +32,8 @@ fn causes(checked: &Checked<'_>, score: &Score, of_sum: Why) -> (Vec<CellId>, Wh
         Outcome::Undefined(why) => Some(*why),
         Outcome::Value(_) | Outcome::Blank(_) | Outcome::NotApplicable => None,
     };
-    let rows = checked.indicators().filter(|row| matches!(row.eval.state, RowState::Scored | RowState::Deduction));
+    let rows =
+        checked.indicators().filter(|row| matches!(row.eval.state, RowState::Scored | RowState::Deduction | RowState::Bonus));
     let rows = rows.filter_map(|row| Some((row.score_cell(), why(&row.eval.counted)?)));
     let execution = checked.role(Role::ExecutionScore).zip(why(&score.entered.execution));
     let causes: Vec<(CellId, Why)> = execution.into_iter().chain(rows).collect();

@@ -73,6 +73,7 @@ pub(super) fn chosen(kind: ScoringKind, target: &Reading) -> Option<ReadAs> {
         | ScoringKind::Rule
         | ScoringKind::Manual
         | ScoringKind::Deduction
+        | ScoringKind::Bonus
         | ScoringKind::NotApplicable => return None,
     };
     (!super::is_said(direction, quantity.comparator)).then_some(ReadAs { direction, because: Because::Chosen })

@@ -4,7 +4,7 @@ use super::Aspect;
 use crate::number::is_space;
 use crate::prelude::*;
 
-// LEVELS, NAMES and SENSES, sorted by `build.rs`.
+// LEVELS, NAMES, NOTHING and SENSES, as `build.rs` writes them.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The row that the execution rate makes in a form without a line of its own for it.
@@ -13,6 +13,11 @@ pub(super) const EXECUTION: &str = "预算执行率";
 /// Whether a target asks a question that is answered by yes or no.
 pub(super) fn is_yes_or_no(text: &str) -> bool {
     matches!(text.trim(), "是" | "否" | "有" | "无")
+}
+
+/// Whether a text says that nothing happened.
+pub(super) fn is_nothing(text: &str) -> bool {
+    NOTHING.contains(&text)
 }
 
 /// The levels' words.

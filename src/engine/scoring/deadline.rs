@@ -1,32 +1,69 @@
 //! 时限: done in time or not. How much a delay costs is the person's judgement.
 
-use super::Indicator;
+use super::{Indicator, is_copied};
 use crate::engine::calc::{Calc, Decision};
-use crate::number::{Deadline, Edge, Reading};
+use crate::number::{Day, Deadline, Edge, Reading, Timeliness, timeliness};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
-    let same = indicator.typed(at.target).text().trim() == indicator.typed(at.actual).text().trim();
-    match (indicator.target(), indicator.actual()) {
-        (_, Reading::Blank) => calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)])),
-        (Reading::Date(due), Reading::Date(done)) if same || on_time(*due, *done) == Some(true) => {
-            calc.decided(weight, Decision::OnTime, None)
+    let why = match (indicator.target(), indicator.actual()) {
+        (_, Reading::Blank) => return calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)])),
+        (target, actual) if is_copied(target, actual) => Why::Copied,
+        (Reading::Date(due), Reading::Date(done)) => match on_time(*due, *done, indicator.values.fiscal_year()) {
+            Some(true) => return calc.decided(weight, Decision::OnTime, None),
+            Some(false) => Why::Late,
+            None => Why::NeedsJudgement,
+        },
+        (_, Reading::Words) => match timeliness(indicator.typed(at.actual).text()) {
+            Some(Timeliness::OnTime) => return calc.decided(weight, Decision::OnTime, None),
+            Some(Timeliness::Late) => Why::Late,
+            None => Why::NeedsJudgement,
+        },
+        // Not to be told from what is written: the person decides.
+        _ => Why::NeedsJudgement,
+    };
+    calc.undefined(why)
+}
+
+/// Whether `done` is within `due`; `None` where the two texts and the fiscal year leave it open.
+///
+/// A date without a year is one of the fiscal year. Where a text names another year, a date without one may be of either, and counts only
+/// if both say the same.
+pub fn on_time(due: Deadline, done: Deadline, fiscal_year: Option<u16>) -> Option<bool> {
+    let due_year = due.year.or(fiscal_year);
+    match (due_year, done.year) {
+        // Neither says its year: they are of the same one, whichever that is.
+        (None, None) => within(due, done, LEAP, LEAP),
+        (None, Some(_)) => None,
+        (Some(due_year), Some(done_year)) => within(due, done, due_year, done_year),
+        (Some(due_year), None) => {
+            let own = within(due, done, due_year, due_year);
+            let fiscal = fiscal_year.map_or(own, |year| within(due, done, due_year, year));
+            own.filter(|_| own == fiscal)
         }
-        // Late, or not to be told from what is written: the person decides.
-        _ => calc.undefined(Why::NeedsJudgement),
     }
 }
 
-/// Whether `done` is within `due`; `None` where the two texts leave it open.
-pub fn on_time(due: Deadline, done: Deadline) -> Option<bool> {
-    let (due_year, done_year) = (due.year.or(done.year), done.year.or(due.year));
-    let in_time = match due.edge {
-        Edge::On | Edge::By => (done_year, done.last) <= (due_year, due.last),
-        // 9月前 does not say whether September counts.
-        Edge::Before => (done_year, done.last) < (due_year, due.first),
+/// A year that has every day.
+const LEAP: u16 = 2000;
+
+fn within(due: Deadline, done: Deadline, due_year: u16, done_year: u16) -> Option<bool> {
+    let ((due_first, due_last), (done_first, done_last)) = (due.span(Some(due_year))?, done.span(Some(done_year))?);
+    let done_first: Day = match done.edge {
+        Edge::On => done_first,
+        // Done by some day is done on it or before, nobody knows when.
+        Edge::By | Edge::Before => Day { year: 0, month: 1, day: 1 },
     };
-    let late = (done_year, done.first) > (due_year, due.last);
-    if in_time == late { None } else { Some(in_time) }
+    let in_time = match due.edge {
+        Edge::On | Edge::By => done_last <= due_last,
+        // 9月前 does not say whether September counts.
+        Edge::Before => done_last < due_first,
+    };
+    match (in_time, done_first > due_last) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
+    }
 }

@@ -2,12 +2,12 @@
 //! profile sets them.
 
 use super::{Indicator, ScoringKind};
-use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::calc::{Calc, Constant, Decision, Direct};
 use crate::engine::meaning;
-use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
+use crate::number::{Comparator, Edge, Exact, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::OverEffect;
+use crate::template::{OverEffect, Reverse};
 use rust_decimal::Decimal;
 
 /// Target and actual as numbers of the same kind.
@@ -16,18 +16,36 @@ pub struct Pair {
     /// Upper end, for a range.
     pub high: Option<Exact>,
     pub actual: Exact,
+    /// Whether the actual value is only said to be this or more (`Some(true)`), or this or less.
+    pub open_upwards: Option<bool>,
+}
+
+impl Pair {
+    /// Whether what is said of the actual value tells that it keeps to the target, and not only where it lies at most or at least.
+    fn is_certain(&self, kind: ScoringKind) -> bool {
+        match (self.open_upwards, kind) {
+            (None, _) => true,
+            (Some(true), ScoringKind::HigherBetter | ScoringKind::Satisfaction) => self.actual >= self.target,
+            (Some(false), ScoringKind::LowerBetter) => self.actual <= self.target,
+            (Some(_), _) => false,
+        }
+    }
 }
 
 /// Brings target and actual to one unit. An actual value without a unit is in the target's.
 pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
     let at = &indicator.def.at;
+    let target = indicator.target();
+    if is_copied(target, indicator.actual()) {
+        return Err(Outcome::Undefined(Why::Copied));
+    }
     let actual = match indicator.actual() {
         Reading::Quantity(quantity) => quantity,
         Reading::Blank => return Err(Outcome::Blank(vec![indicator.id(at.actual)])),
         Reading::NotApplicable => return Err(Outcome::NotApplicable),
-        Reading::Range { .. } | Reading::Date(_) | Reading::Words => return Err(Outcome::Undefined(Why::NotComparable)),
+        Reading::Words => return nothing_happened(indicator).ok_or(Outcome::Undefined(Why::NotComparable)),
+        Reading::Range { .. } | Reading::Date(_) => return Err(Outcome::Undefined(Why::NotComparable)),
     };
-    let target = indicator.target();
     let (target, high) = match target {
         Reading::Quantity(quantity) => (quantity, None),
         Reading::Range { low, high } => (low, Some(high)),
@@ -37,33 +55,54 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
     };
     let too_large = |_| Outcome::Undefined(Why::TooLarge);
     let high = high.map(|high| high.value()).transpose().map_err(too_large)?;
-    let factor = common_factor(indicator, target, actual).ok_or(Outcome::Undefined(Why::NotComparable))?;
-    let actual = Exact::from_decimal(actual.number).checked_mul(factor).map_err(too_large)?;
-    Ok(Pair { target: target.value().map_err(too_large)?, high, actual })
+    let actual_value = in_base_unit(indicator, target, actual).map_err(Outcome::Undefined)?;
+    let open_upwards = match actual.comparator {
+        None | Some(Comparator::Equal) => None,
+        Some(Comparator::AtLeast | Comparator::MoreThan) => Some(true),
+        Some(Comparator::AtMost | Comparator::LessThan) => Some(false),
+    };
+    Ok(Pair { target: target.value().map_err(too_large)?, high, actual: actual_value, open_upwards })
 }
 
-/// What one printed unit of the actual value is worth, in the base unit of the target.
-fn common_factor(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity) -> Option<Exact> {
-    let one = Decimal::ONE;
-    match (&target.unit, &actual.unit) {
-        // Spreadsheets lose the percent format: 0.98 or 1 against 95% is the ratio itself.
-        (Unit::Percent, Unit::None) if actual.number.abs() <= one && target.number > Decimal::TEN => Some(Exact::ONE),
-        (_, Unit::None) => Some(target.factor()),
-        (Unit::None, Unit::Other { magnitude: Magnitude(0), .. }) => Some(Exact::ONE),
-        // The same the other way round: 1 or 100 for a rate, and 98% done.
-        (Unit::None, Unit::Percent) if is_rate(indicator) && target.number.abs() <= one => Some(actual.factor()),
-        (Unit::None, Unit::Percent) if is_rate(indicator) => Some(Exact::ONE),
-        (Unit::None, Unit::Percent | Unit::Money(_) | Unit::Other { .. }) => {
-            (target.number == actual.number).then_some(Exact::ONE)
+/// Whether the actual value repeats the target with its sign: ≥90% or 12月底前 twice says what was wanted, and not what was done.
+pub fn is_copied(target: &Reading, actual: &Reading) -> bool {
+    match (target, actual) {
+        (Reading::Quantity(target), Reading::Quantity(actual)) => {
+            let unit = actual.unit == target.unit || actual.unit == Unit::None || target.unit == Unit::None;
+            actual.comparator.is_some() && actual.comparator == target.comparator && actual.number == target.number && unit
         }
-        (Unit::Percent, Unit::Percent) | (Unit::Money(_), Unit::Money(_)) | (Unit::Other { .. }, Unit::Other { .. }) => {
-            Some(actual.factor())
-        }
-        // 90万元 against 90万: the unit was cut short.
-        (Unit::Money(_), Unit::Other { name, .. }) if name.is_empty() => Some(actual.factor()),
-        (Unit::Other { name, .. }, Unit::Money(_)) if name.is_empty() => Some(actual.factor()),
-        (Unit::Percent | Unit::Money(_) | Unit::Other { .. }, _) => None,
+        (Reading::Range { .. }, Reading::Range { .. }) => target == actual,
+        (Reading::Date(due), Reading::Date(done)) => due == done && done.edge != Edge::On,
+        (_, _) => false,
     }
+}
+
+/// 未发生 against a target of 0: nothing that is counted there happened.
+fn nothing_happened(indicator: &Indicator<'_>) -> Option<Pair> {
+    let Reading::Quantity(target) = indicator.target() else { return None };
+    let nothing = target.number.is_zero() && meaning::says_nothing(indicator.typed(indicator.def.at.actual).text());
+    nothing.then_some(Pair { target: Exact::ZERO, high: None, actual: Exact::ZERO, open_upwards: None })
+}
+
+/// The actual value in the base unit of the target: 9000 for 9公里 against 米.
+fn in_base_unit(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity) -> Result<Exact, Why> {
+    let one = Decimal::ONE;
+    let number = Exact::from_decimal(actual.number);
+    let value = match (&target.unit, &actual.unit) {
+        // Spreadsheets lose the percent format: 0.98 or 1 against 95% is the ratio itself.
+        (Unit::Percent, Unit::None) if actual.number.abs() <= one && target.number > Decimal::TEN => Ok(number),
+        (Unit::Percent, Unit::None) => number.checked_mul(target.factor()),
+        // The same the other way round: 1 or 100 for a rate, and 98% done.
+        (Unit::None, Unit::Percent) if is_rate(indicator) && target.number.abs() <= one => actual.value(),
+        (Unit::None, Unit::Percent) if is_rate(indicator) || target.number == actual.number => Ok(number),
+        (Unit::None, Unit::Percent) => return Err(Why::NotComparable),
+        (wanted, found) => {
+            // A unit that is missing may hide a 万; which one is then for the person to say.
+            let unsure = if wanted == &Unit::None || found == &Unit::None { Why::NotComparable } else { Why::OtherUnit };
+            actual.in_unit_of(target).map_err(|_| unsure)?.checked_mul(target.factor())
+        }
+    };
+    value.map_err(|_| Why::TooLarge)
 }
 
 /// Whether the indicator is named as a rate, so that a bare number in it is a percentage.
@@ -71,57 +110,74 @@ fn is_rate(indicator: &Indicator<'_>) -> bool {
     indicator.is_satisfaction() || meaning::is_rate(indicator.name())
 }
 
+/// A value with its node.
+type Operand<V> = (V, Exact);
+
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
-    let Pair { target, high, actual } = match pair(indicator) {
-        Ok(pair) => pair,
+    let pair = match pair(indicator) {
+        Ok(pair) if pair.is_certain(kind) => pair,
+        Ok(_) => return calc.undefined(Why::NotComparable),
         Err(Outcome::Undefined(why)) => return calc.undefined(why),
         Err(outcome) => return calc.cell(indicator.id(at.actual), outcome),
     };
-    let target_cell = indicator.id(at.target);
-    let x = calc.cell(indicator.id(at.actual), Outcome::Value(actual));
-    let t = calc.cell(target_cell, Outcome::Value(target));
+    let Pair { target, high, actual, .. } = pair;
+    let x = (calc.cell(indicator.id(at.actual), Outcome::Value(actual)), actual);
+    let t = (calc.cell(indicator.id(at.target), Outcome::Value(target)), target);
+    let rule = &indicator.profile().quantitative;
     match kind {
-        ScoringKind::Equal if target.is_zero() => lower(calc, weight, indicator, (x, actual), (t, target)),
-        ScoringKind::LowerBetter => lower(calc, weight, indicator, (x, actual), (t, target)),
+        ScoringKind::LowerBetter => lower(calc, weight, indicator, x, t, rule.reverse),
+        // =0 is a most: nothing is less than nothing.
+        ScoringKind::Equal if target.is_zero() => lower(calc, weight, indicator, x, t, rule.reverse),
         ScoringKind::Range => {
             let top = high.unwrap_or(target);
             if actual < target {
                 let low = calc.constant(Constant::TargetLow, target, None);
-                higher(calc, weight, indicator, (x, actual), (low, target))
+                higher(calc, weight, indicator, x, (low, target))
             } else if actual > top {
                 let high = calc.constant(Constant::TargetHigh, top, None);
-                lower(calc, weight, indicator, (x, actual), (high, top))
+                lower(calc, weight, indicator, x, (high, top), rule.reverse)
             } else {
-                calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
+                calc.decided(weight, Decision::Met, Some(&rule.source))
             }
         }
-        ScoringKind::Equal | ScoringKind::Open if actual == target => {
-            calc.decided(weight, Decision::Met, Some(&indicator.profile().quantitative.source))
-        }
+        ScoringKind::Equal | ScoringKind::Open if actual == target => calc.decided(weight, Decision::Met, Some(&rule.source)),
         ScoringKind::Open => calc.undefined(Why::DirectionOpen),
-        _ => higher(calc, weight, indicator, (x, actual), (t, target)),
+        _ => higher(calc, weight, indicator, x, t),
     }
 }
 
-/// Whether a strict sign (`>`, `<`) is missed at equality.
-fn missed_at_equality(indicator: &Indicator<'_>, actual: Exact, target: Exact) -> bool {
-    let strict = matches!(
-        indicator.target(),
-        Reading::Quantity(Quantity { comparator: Some(Comparator::MoreThan | Comparator::LessThan), .. })
-    );
-    strict && actual == target && target.is_zero()
+/// The score by the way of scoring in reverse that the profile does not name, where the two differ.
+pub fn other_reverse(indicator: &Indicator<'_>) -> Option<(Reverse, Outcome)> {
+    let other = match indicator.profile().quantitative.reverse {
+        Reverse::Ratio => Reverse::Linear,
+        Reverse::Linear => Reverse::Ratio,
+    };
+    let pair = pair(indicator).ok().filter(|pair| indicator.kind() == ScoringKind::LowerBetter && pair.open_upwards.is_none())?;
+    let (x, t) = (Outcome::Value(pair.actual), Outcome::Value(pair.target));
+    let differs = pair.actual > pair.target && pair.target.is_positive();
+    differs.then(|| (other, lower(&mut Direct, indicator.weight(), indicator, (x, pair.actual), (t, pair.target), other)))
+}
+
+/// Whether the target has a strict sign (大于, 小于), and the number is exactly its own.
+pub(super) fn is_at_bound(indicator: &Indicator<'_>, actual: Exact, target: Exact) -> bool {
+    let strict = Some(Comparator::MoreThan) == indicator.sign() || Some(Comparator::LessThan) == indicator.sign();
+    strict && actual == target
 }
 
 fn higher<C: Calc>(
     calc: &mut C,
     weight: C::V,
     indicator: &Indicator<'_>,
-    (x, actual): (C::V, Exact),
-    (t, target): (C::V, Exact),
+    (x, actual): Operand<C::V>,
+    (t, target): Operand<C::V>,
 ) -> C::V {
     let rule = &indicator.profile().quantitative;
-    if actual >= target && !missed_at_equality(indicator, actual, target) {
+    let at_bound = is_at_bound(indicator, actual, target);
+    if at_bound && !target.is_zero() {
+        return calc.undefined(Why::AtBound);
+    }
+    if actual >= target && !at_bound {
         return match &rule.over {
             Some(over) if is_over(actual, target, over.limit.value) => match &over.effect {
                 OverEffect::Deduct(points) => {
@@ -143,37 +199,70 @@ fn higher<C: Calc>(
         return calc.nothing(decision, Some(&rule.source));
     }
     let ratio = calc.div(x, t);
-    passed(calc, weight, indicator, ratio)
+    let ratio_is = C::value(&ratio);
+    passed(calc, weight, indicator, ratio, ratio_is, Decision::Proportional)
 }
 
 fn lower<C: Calc>(
     calc: &mut C,
     weight: C::V,
     indicator: &Indicator<'_>,
-    (x, actual): (C::V, Exact),
-    (t, target): (C::V, Exact),
+    (x, actual): Operand<C::V>,
+    (t, target): Operand<C::V>,
+    reverse: Reverse,
 ) -> C::V {
     let rule = &indicator.profile().quantitative;
-    if actual <= target && !missed_at_equality(indicator, actual, target) {
+    if is_at_bound(indicator, actual, target) {
+        return calc.undefined(Why::AtBound);
+    }
+    if reverse == Reverse::Linear && actual.is_negative() && target.is_positive() {
+        return calc.nothing(Decision::Negative, Some(rule.reverse_source()));
+    }
+    if actual <= target {
         return calc.decided(weight, Decision::Met, Some(&rule.source));
     }
     if !target.is_positive() {
         return calc.nothing(Decision::ZeroTarget, Some(&rule.source));
     }
-    let ratio = calc.div(t, x);
-    passed(calc, weight, indicator, ratio)
+    match reverse {
+        Reverse::Ratio => {
+            let ratio = calc.div(t, x);
+            let ratio_is = C::value(&ratio);
+            passed(calc, weight, indicator, ratio, ratio_is, Decision::Proportional)
+        }
+        Reverse::Linear => {
+            if target.checked_add(target).is_ok_and(|twice| actual >= twice) {
+                return calc.nothing(Decision::TwiceOver, Some(rule.reverse_source()));
+            }
+            // 1 - (X - T) ÷ T
+            let one = calc.constant(Constant::One, Exact::ONE, None);
+            let beyond = calc.sub(x, t.clone());
+            let share = calc.div(beyond, t);
+            let left = calc.sub(one, share);
+            let left_is = C::value(&left);
+            passed(calc, weight, indicator, left, left_is, Decision::Linear)
+        }
+    }
 }
 
 /// Weight times ratio, or nothing below the pass threshold.
-fn passed<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, ratio: C::V) -> C::V {
+fn passed<C: Calc>(
+    calc: &mut C,
+    weight: C::V,
+    indicator: &Indicator<'_>,
+    ratio: C::V,
+    ratio_is: Option<Exact>,
+    decision: Decision,
+) -> C::V {
     let rule = &indicator.profile().quantitative;
-    if let (Some(pass), Some(value)) = (&rule.pass, C::value(&ratio))
+    if let (Some(pass), Some(value)) = (&rule.pass, ratio_is)
         && value < pass.value
     {
         return calc.nothing(Decision::BelowPass, Some(&pass.source));
     }
     let score = calc.mul(weight, ratio);
-    calc.decided(score, Decision::Proportional, Some(&rule.source))
+    let source = if decision == Decision::Linear { rule.reverse_source() } else { &rule.source };
+    calc.decided(score, decision, Some(source))
 }
 
 /// Whether the target counts as set too low: actual ≥ limit × target.

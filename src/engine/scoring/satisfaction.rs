@@ -3,7 +3,7 @@
 use super::{Indicator, ScoringKind, quantitative};
 use crate::engine::calc::{Calc, Constant, Decision};
 use crate::number::{Exact, Reading, Unit};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Why};
 use crate::template::SatisfactionRule;
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
@@ -16,6 +16,9 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
         Ok(pair) if percent => pair,
         _ => return quantitative::score(calc, ScoringKind::HigherBetter, weight, indicator),
     };
+    if pair.open_upwards.is_some() && (pair.open_upwards == Some(false) || pair.actual < full_from.value) {
+        return calc.undefined(Why::NotComparable);
+    }
     if pair.actual >= full_from.value {
         return calc.decided(weight, Decision::Met, Some(&full_from.source));
     }

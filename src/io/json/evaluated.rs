@@ -149,7 +149,7 @@ pub struct Agreement {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "evaluated row"))]
 pub struct Row {
     pub id: u32,
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["scored", "not-applicable", "unused", "deduction", "sum", "plain"])))]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["scored", "not-applicable", "unused", "deduction", "bonus", "sum", "plain"])))]
     pub state: &'static str,
     /// How it is scored (计分方式), such as `higher-better`. Only for rows of indicators.
     #[serde(skip_serializing_if = "Option::is_none")]

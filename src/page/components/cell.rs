@@ -22,6 +22,9 @@ pub fn content(field: &Field, form: &Form) -> Html {
                 <TextField mark={FieldName::Cell(field.id).mark(form)} label={field.label.clone()} typed={field.typed.clone()} {placeholder} {lines} numeric={field.kind.is_numeric()} locked={field.locked} {invalid} />
             </div>
             { mark(field) }
+            if let Some(words) = field.read_as {
+                <span class="read-as">{ words }</span>
+            }
             if let Some(suggestion) = &field.suggestion {
                 <span class="suggestion">{ t(Text::Suggested) }{ " " }<span>{ suggestion }</span></span>
             }

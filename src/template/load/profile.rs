@@ -175,8 +175,18 @@ fn quantitative(object: &Object<'_>, sources: &Sources) -> Option<QuantitativeRu
         over.finish();
         rule
     });
+    let reverse = match part.optional_text("reverse").as_deref() {
+        None | Some("ratio") => Reverse::Ratio,
+        Some("linear") => Reverse::Linear,
+        Some(_) => {
+            part.problem("reverse", Expected::Reverse);
+            Reverse::Ratio
+        }
+    };
     let rule = QuantitativeRule {
         source: cited(&part, "source", sources),
+        reverse,
+        reverse_source: part.has("reverse_source").then(|| cited(&part, "reverse_source", sources)),
         pass: sourced(&part, "pass", NumberSort::SomeShare, sources),
         over,
     };
