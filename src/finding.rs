@@ -216,6 +216,12 @@ pub enum Facts {
         /// Whether every amount is of that size.
         all: bool,
     },
+    /// An amount that its own unit puts far off the others of the table.
+    OwnUnitFarOff {
+        printed: String,
+        /// In the unit of the table.
+        scaled: Exact,
+    },
     RowIncomplete {
         missing: Vec<Missing>,
     },

@@ -7,6 +7,7 @@ mod execution;
 mod gaps;
 mod grade;
 mod measured;
+mod own_unit;
 mod parts;
 mod progress;
 mod prose;
@@ -47,6 +48,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     shares::check(&checked, &mut findings);
     relations::check(&checked, &mut findings);
     units::check(&checked, &mut findings);
+    own_unit::check(&checked, &mut findings);
     sums::check(&checked, &mut findings);
     weights::check(&checked, &mut findings);
     rows::check(&checked, &mut findings);

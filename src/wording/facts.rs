@@ -203,6 +203,11 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             let advice = if *all { format!("如原数为元，应填{scaled}万元") } else { "请核对单位".to_owned() };
             format!("本表金额单位为万元，{place}填{printed}，合{scaled}亿元，疑似按元填列；{advice}。")
         }
+        Facts::OwnUnitFarOff { printed, scaled } => {
+            let unit = form.unit_name();
+            let scaled = number(*scaled);
+            format!("本表金额单位为{unit}，{place}填{printed}，合{scaled}{unit}，与表中其他金额不相称，请核对所填单位。")
+        }
         Facts::RowIncomplete { missing } => {
             let parts: Vec<&str> = missing.iter().map(|part| terms::missing(*part)).collect();
             format!("{}未填：{}。", terms::row_of(place), parts.join("、"))
@@ -414,6 +419,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::GradeGap { .. }
         | Facts::Gate { .. }
         | Facts::ReasonMissing { .. }
+        | Facts::OwnUnitFarOff { .. }
         | Facts::RowIncomplete { .. }
         | Facts::KindsMissing { .. }
         | Facts::NotMeasurable { .. }
