@@ -6,7 +6,7 @@ use super::lexeme::{is_longer, is_word, strip_any};
 const LEADS: &[&str] = &[
     "实际完成时间", "计划完成时间", "完成时间", "完成时限", "完成日期", "完工时间", "竣工时间", "验收时间", "交付时间", "时间", ":",
     "截止到", "截至到", "截至", "截止", "已经于", "已于", "已在", "应于", "须于", "完成于", "力争", "确保", "争取", "计划", "预计",
-    "于", "在", "至", "到", "从", "自",
+    "每年", "于", "在", "至", "到", "从", "自",
 ];
 
 /// Words between a date and what was done then.
@@ -59,8 +59,7 @@ fn single(text: &str) -> Option<(Deadline, &str)> {
 
 /// Takes what stands behind a date: 前, 内, and what was done.
 fn finish(mut date: Deadline, rest: &str, at_most: bool) -> Option<Deadline> {
-    let clock = digits(rest, 1, 2).filter(|(hour, _)| date.day().is_some() && *hour <= 24);
-    let rest = clock.and_then(|(_, rest)| strip_any(rest, &["时", "点", ":00"])).unwrap_or(rest);
+    let rest = if date.day().is_some() { without_clock(rest) } else { rest };
     let included = rest.strip_prefix("(含)");
     let rest = included.unwrap_or(rest);
     let within = strip_any(rest, &["之内", "以内", "内", "为止", "止"]);
@@ -74,6 +73,21 @@ fn finish(mut date: Deadline, rest: &str, at_most: bool) -> Option<Deadline> {
         };
     }
     (exists(date) && is_done(within.or(before).unwrap_or(rest))).then_some(date)
+}
+
+/// 24时, 18:00, and the 00:00:00 that spreadsheets add to a date. A blank between two digits reads as a comma.
+fn without_clock(text: &str) -> &str {
+    let minutes = |text: &str| digits(text.strip_prefix(':')?, 2, 2).map(|(_, rest)| rest.len());
+    let clock = || {
+        let (hour, rest) = digits(text.strip_prefix([',', 'T']).unwrap_or(text), 1, 2)?;
+        let behind = |left: usize| rest.get(rest.len().checked_sub(left)?..);
+        let mut rest = strip_any(rest, &["时", "点"]).or_else(|| behind(minutes(rest)?))?;
+        if let Some(left) = minutes(rest) {
+            rest = rest.get(rest.len().checked_sub(left)?..)?;
+        }
+        (hour <= 24).then_some(rest)
+    };
+    clock().unwrap_or(text)
 }
 
 /// The end of 2019年12月至2020年3月, 1-12月, 2020.1.1-2020.12.31.
@@ -131,7 +145,12 @@ fn chinese(text: &str) -> Option<(Deadline, &str)> {
     let (year, rest) = stated.unwrap_or((None, text));
     let in_year = |first, last, edge| Deadline { year, first, last, edge };
     let whole = whole_year(year);
-    let end = if stated.is_some() { Some(rest) } else { rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')) };
+    // 2021年底, 2021年年底, 年底.
+    let end = if stated.is_some() {
+        Some(strip_any(rest, &["年度", "年"]).unwrap_or(rest))
+    } else {
+        rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))
+    };
     if let Some(rest) = end.and_then(|rest| rest.strip_prefix(['底', '末', '终'])) {
         return Some((in_year(MonthDay { month: 12, day: 1 }, whole.last, Edge::By), rest));
     }
@@ -250,7 +269,7 @@ fn is_done(mut rest: &str) -> bool {
         rest = after;
     }
     strip_any(rest, DONE)
-        .is_some_and(|rest| !is_longer(rest, 4) && rest.chars().all(is_word) && !rest.contains(['不', '未', '没', '率']))
+        .is_some_and(|rest| !is_longer(rest, 8) && rest.chars().all(is_word) && !rest.contains(['不', '未', '没', '率', '分']))
 }
 
 fn exists(date: Deadline) -> bool {

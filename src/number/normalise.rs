@@ -61,6 +61,9 @@ pub(super) fn normalise(text: &str) -> String {
         match (plain.chars().next_back(), character) {
             // A Chinese input method in Chinese punctuation mode types 180。5 for 180.5.
             (_, '。') if after_digit && before_digit(rest.clone()) => plain.push('.'),
+            // At the beginning these are signs, and elsewhere they hold a title.
+            (None, '》') => plain.push('>'),
+            (None, '《') => plain.push('<'),
             (Some('>'), '=') | (Some('='), '>' | '≥') => replace_last(&mut plain, '≥'),
             (Some('<'), '=') | (Some('='), '<' | '≤') => replace_last(&mut plain, '≤'),
             (Some('≥' | '≤' | '='), '=') => {}

@@ -6,7 +6,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use super::lexeme::{digit, is_longer, number, power, strip_any};
+use super::lexeme::{digit, is_digit, is_longer, number, power, strip_any};
 use super::normalise::{half_width, is_space};
 use super::reading::{Quantity, Reading, Unit};
 use super::unit::{Spelling, spelling};
@@ -23,7 +23,7 @@ const WORDS: &[&str] = &[
 
 /// What the unit behind a numeral, a bound or the rest of a date begins with.
 const BEHIND: &str = "个台套件项家处座所只张份本册条根块辆艘架栋幢间部篇幅枚颗株棵盏扇头匹支把片款顶眼樘尊人名位户次起场期批轮届回趟遍\
-    元万亿秒分小钟时天日自周星礼月季年工法米毫厘公里海平亩市立升克微斤吨瓦兆度成倍摄点半号以及或之内至到(完。;,-~/%";
+    元万亿秒分小钟时天日自周星礼月季年工法米毫厘公里海平亩市立升克微斤吨瓦兆度成倍摄点半号以及或之内至到(完。;,-~/%Oo0";
 
 /// Whether a text may hold a Chinese numeral: one look at each character. 一 in 进一步 and 统一 is none.
 pub(super) fn may_hold(text: &str) -> bool {
@@ -86,6 +86,10 @@ fn arabic(text: &str) -> Option<(String, usize)> {
             (format!("{digits}{sign}"), behind)
         } else if let Some(behind) = rest.strip_prefix("百分百") {
             ("100%".to_string(), behind)
+        } else if is_digit(first)
+            && let Some(spelled) = year(rest)
+        {
+            spelled
         } else if first == '半'
             && let Some(tail) = rest.strip_prefix('半')
         {
@@ -117,6 +121,15 @@ fn arabic(text: &str) -> Option<(String, usize)> {
     Some((plain, count.max(usize::from(text.contains('半')))))
 }
 
+/// 二〇二〇 before 年, spelled digit by digit. Where the keyboard has no 〇 it is an O or a 0.
+fn year(text: &str) -> Option<(String, &str)> {
+    let (spelled, _) = text.split_once('年')?;
+    let value = |char| if matches!(char, 'O' | 'o' | '0') { Some(0) } else { digit(char) };
+    let digits: Option<String> = spelled.chars().map(|char| char::from_digit(value(char)?, 10)).collect();
+    let digits = digits.filter(|digits| digits.len() == 4)?;
+    Some((digits, text.get(spelled.len()..)?))
+}
+
 fn share(text: &str) -> Option<(&str, &'static str)> {
     text.strip_prefix("百分之").map(|tail| (tail, "%")).or_else(|| text.strip_prefix("千分之").map(|tail| (tail, "‰")))
 }
@@ -141,12 +154,11 @@ fn half((whole, rest): (String, &str)) -> (String, &str) {
 fn numeral(text: &str) -> Option<(String, &str)> {
     let part = |char: char| digit(char).is_some() || power(char).is_some() || matches!(char, '万' | '亿');
     let length = text.find(|char| !part(char)).unwrap_or(text.len());
-    let run = text.get(..length)?.trim_end_matches(['万', '亿']);
+    let run = text.get(..length)?;
+    let short = run.trim_end_matches(['万', '亿']);
+    // 三百万 is 300万, and 一亿二千万 one number.
+    let run = if short.contains(['万', '亿']) { run } else { short };
     let rest = text.get(run.len()..)?;
-    // 二〇二〇 is spelled digit by digit.
-    if rest.starts_with('年') && run.chars().count() == 4 && run.chars().all(|char| digit(char).is_some()) {
-        return Some((run.chars().filter_map(digit).filter_map(|digit| char::from_digit(digit, 10)).collect(), rest));
-    }
     let whole = whole(run)?.to_string();
     let Some(tail) = rest.strip_prefix('点') else { return Some((whole, rest)) };
     let length = tail.find(|char| digit(char).is_none()).unwrap_or(tail.len());

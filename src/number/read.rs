@@ -3,7 +3,7 @@ use alloc::string::String;
 use rust_decimal::Decimal;
 
 use super::date::deadline;
-use super::lexeme::{has_leading_zero, number, strip_any};
+use super::lexeme::{has_leading_zero, is_longer, number, strip_any};
 use super::normalise::{is_longer_seen, is_plain, is_space, normalise, without_stop};
 use super::numeral;
 use super::prefix::prefix;
@@ -91,8 +91,16 @@ fn quantity(text: &str) -> Option<Quantity> {
         return Some(Quantity { comparator, number, unit });
     }
     let attached = comparator.is_some() || unit == Unit::Percent;
-    let counted = || unit.dimension().is_some_and(Dimension::is_amount) && prefix.names_count();
+    let counted = || unit.dimension().is_some_and(Dimension::is_amount) && prefix.names_count() && is_short(&unit);
     (prefix.words.is_empty() || attached || counted()).then_some(Quantity { comparator, number, unit })
+}
+
+/// 完成3个小区, but not 完成3个小区改造: the longer the words behind a number, the likelier they are another sentence.
+fn is_short(unit: &Unit) -> bool {
+    match unit {
+        Unit::Other { name, .. } => !is_longer(name, 4),
+        Unit::None | Unit::Percent | Unit::Money(_) => true,
+    }
 }
 
 /// 每人每年300元 is 300元/人/年.

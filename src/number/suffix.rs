@@ -1,7 +1,7 @@
 use alloc::boxed::Box;
 
 use super::lexeme::{is_digit, is_longer, is_word, strip_any, take_end, take_start};
-use super::reading::Comparator::{self, AtLeast, AtMost};
+use super::reading::Comparator::{self, AtLeast, AtMost, LessThan, MoreThan};
 use super::reading::{Magnitude, Unit};
 use super::unit::{MAGNITUDES, Spelling, spelling};
 
@@ -13,6 +13,10 @@ pub(super) struct Suffix {
 }
 
 const BOUNDS: &[(&str, Comparator)] = &[
+    ("(不含)以上", MoreThan),
+    ("以上(不含)", MoreThan),
+    ("(不含)以下", LessThan),
+    ("以下(不含)", LessThan),
     ("(含)以上", AtLeast),
     ("及其以上", AtLeast),
     ("或以上", AtLeast),
@@ -33,7 +37,7 @@ const BOUNDS: &[(&str, Comparator)] = &[
 ];
 
 /// Spellings of 元.
-const YUAN: &[&str] = &["元", "元整", "元人民币", "¥", "RMB", "CNY"];
+const YUAN: &[&str] = &["元", "元整", "元人民币", "人民币", "¥", "RMB", "CNY"];
 
 /// Reads what stands behind a number, to the end; `None` when it is more than a unit, a bound and a few words.
 pub(super) fn suffix(rest: &str) -> Option<Suffix> {
@@ -55,7 +59,7 @@ pub(super) fn suffix(rest: &str) -> Option<Suffix> {
     }
     // 3个月内完成 is as good as 3个月内.
     let rest = rest.strip_suffix("完成").filter(|rest| !rest.is_empty()).unwrap_or(rest);
-    let bound = if rest.ends_with(['上', '下', '内']) { take_end(rest, BOUNDS) } else { None };
+    let bound = if rest.ends_with(['上', '下', '内', ')']) { take_end(rest, BOUNDS) } else { None };
     let (name, comparator) = bound.map_or((rest, None), |(name, bound)| (name, Some(bound)));
     // A bare 内 is a bound only behind a unit: 30天内, but not 5家国内.
     let within =

@@ -16,7 +16,7 @@ pub enum Timeliness {
 /// Ways to be in time. Alone, or with what was done behind them.
 #[rustfmt::skip]
 const IN_TIME: &[&str] = &[
-    "按期", "按时", "如期", "准时", "及时", "提前", "按计划", "按进度", "按时间节点", "按规定时间", "按约定时间", "按合同约定时间",
+    "按期", "按时", "如期", "准时", "及时", "提前", "提早", "超前", "按序时进度", "按计划", "按进度", "按时间节点", "按规定时间", "按约定时间", "按合同约定时间",
     "规定时间内", "规定时限内", "规定期限内", "计划时间内", "计划期内", "合同期内", "时限内", "期限内", "按合同约定",
 ];
 
@@ -54,6 +54,9 @@ const NOT: &[&str] = &[
     "未出现",
     "不存在",
     "不得",
+    "无一",
+    "零",
+    "欠",
 ];
 
 /// What was not done.
@@ -79,7 +82,7 @@ const UNDONE: &[&str] = &[
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
     "基本", "部分", "大部", "多数", "个别", "其余", "其他", "除", "但", "因", "预计", "计划于", "将", "争取", "力争", "确保", "拟", "正在", "进行",
-    "陆续", "有望", "率", "性", "是否", "?", "如未", "若", "之前", "可能", "风险", "机制", "通知", "申请", "批准",
+    "陆续", "有望", "率", "性", "是否", "?", "如未", "若", "之前", "可能", "风险", "机制", "较", "通知", "申请", "批准",
 ];
 
 /// Reads words about time (时效) in the cell of an actual value (实际完成值); `None` where they leave it open, as 基本完成 does.
@@ -95,8 +98,9 @@ pub fn timeliness(text: &str) -> Option<Timeliness> {
     if OPEN.iter().any(|word| plain.contains(word)) {
         return None;
     }
-    let late = lateness(plain);
-    let on_time = in_time(plain);
+    // 100% leaves nothing out; any other number is a part, unless it says by how much.
+    let plain = &plain.replace("100%", "");
+    let (late, on_time) = (lateness(plain), in_time(plain));
     match (late, on_time) {
         (Some(said), None) | (None, Some(said)) => Some(said),
         (Some(late), Some(on_time)) => (late == on_time).then_some(late),
@@ -109,7 +113,12 @@ fn lateness(text: &str) -> Option<Timeliness> {
     let mut said = None;
     for word in DELAY {
         for (at, _) in text.match_indices(word) {
-            let negated = text.get(..at).is_some_and(|before| NOT.iter().any(|not| before.ends_with(not)));
+            let (Some(before), Some(behind)) = (text.get(..at), text.get(at.saturating_add(word.len())..)) else { continue };
+            let negated = NOT.iter().any(|not| before.ends_with(not));
+            let left = by_how_much(behind).unwrap_or(behind);
+            if has_digit(before) || has_digit(left) || (negated && left.len() != behind.len()) {
+                return None;
+            }
             let here = if negated { Timeliness::OnTime } else { Timeliness::Late };
             if said.is_some_and(|said| said != here) {
                 return None;
@@ -120,16 +129,25 @@ fn lateness(text: &str) -> Option<Timeliness> {
     said
 }
 
+fn has_digit(text: &str) -> bool {
+    text.contains(|char: char| char.is_ascii_digit())
+}
+
 /// What is said of being in time: 按期完成 is, 未按期完成 and 未完成 are not.
 fn in_time(text: &str) -> Option<Timeliness> {
     // 3项未完成 and 已完成3项 are parts of something; 提前5天完成 is not.
-    let counts = text.contains(|char: char| char.is_ascii_digit());
+    let counts = has_digit(text);
     let mut found: Option<Timeliness> = None;
     for word in IN_TIME {
         for (at, _) in text.match_indices(word) {
             let (Some(before), Some(behind)) = (text.get(..at), text.get(at.saturating_add(word.len())..)) else { continue };
-            if !is_done(behind, *word == "提前") {
+            let early = matches!(*word, "提前" | "提早");
+            let behind = if early { by_how_much(behind).unwrap_or(behind) } else { behind };
+            if !is_done(behind) {
                 continue;
+            }
+            if has_digit(before) || has_digit(behind) {
+                return None;
             }
             let here = if NOT.iter().any(|not| before.ends_with(not)) {
                 Timeliness::Late
@@ -158,10 +176,7 @@ fn in_time(text: &str) -> Option<Timeliness> {
 }
 
 /// Whether nothing, or only what was done, stands behind a way to be in time.
-fn is_done(mut text: &str, early: bool) -> bool {
-    if early && let Some(rest) = by_how_much(text) {
-        text = rest;
-    }
+fn is_done(mut text: &str) -> bool {
     while let Some(rest) = strip_any(text, HOW) {
         text = rest;
     }
@@ -171,11 +186,9 @@ fn is_done(mut text: &str, early: bool) -> bool {
         || rest.is_some_and(|rest| !is_longer(rest, 6) && !rest.contains(['未', '没', '不']))
 }
 
-/// 提前5天, 提前1个月.
+/// 提前5天, 逾期1个月. 逾期0天 is no delay.
 fn by_how_much(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
-    if rest.len() == text.len() {
-        return None;
-    }
+    let rest =
+        text.strip_prefix(|first: char| matches!(first, '1'..='9'))?.trim_start_matches(|char: char| char.is_ascii_digit());
     strip_any(rest, &["个工作日", "个月", "个星期", "天", "日", "周", "月", "小时"])
 }

@@ -70,7 +70,7 @@ pub(super) const UNITS: &[(Dimension, &[Scale])] = &[
     (Dimension::Temperature, alike!["℃" "°C" "摄氏度"]),
     (Dimension::Things, alike![
         "个" "台" "套" "台套" "台/套" "套/台" "件" "项" "家" "处" "座" "所" "只" "张" "份" "本" "册" "条" "根" "块" "辆" "艘" "架"
-        "栋" "幢" "间" "部" "篇" "幅" "枚" "颗" "株" "棵" "盏" "扇" "头" "匹" "支" "把" "片" "款" "顶" "眼" "樘" "尊"
+        "栋" "幢" "间" "部" "篇" "幅" "枚" "颗" "株" "棵" "盏" "扇" "头" "匹" "支" "把" "片" "款" "顶" "眼" "樘" "尊" "尾" "羽" "副" "面" "道" "门" "束" "丛" "朵"
     ]),
     (Dimension::People, alike!["人" "名" "位" "个人" "人员"]),
     (Dimension::Households, alike!["户" "户家庭" "户居民"]),
@@ -79,7 +79,7 @@ pub(super) const UNITS: &[(Dimension, &[Scale])] = &[
 ];
 
 /// Units of one character that also begin other words (方案, 里程), and so stand alone.
-pub(super) const NO_NOUN: &[&str] = &["方", "里", "度", "成", "回", "头", "眼", "顶", "把", "人员"];
+pub(super) const NO_NOUN: &[&str] = &["方", "里", "度", "成", "回", "头", "眼", "顶", "把", "人员", "面", "道", "门", "尾"];
 
 /// Powers of ten before a unit (数量级).
 pub(crate) const MAGNITUDES: &[(&str, u8)] = &[
