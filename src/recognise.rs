@@ -8,6 +8,8 @@ mod around;
 mod build;
 mod header;
 mod key;
+mod lay;
+mod outside;
 mod plan;
 mod read;
 mod rows;
@@ -121,8 +123,8 @@ pub struct Question {
 /// What a person should know about a table that was recognised. The sentences are in [`crate::wording::recognise`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FoundNotice {
-    /// The table says another unit than the form's.
-    Unit { printed: Magnitude, form: Magnitude, place: SourcePlace },
+    /// The table states two units; the first is taken.
+    Units { first: Magnitude, other: Magnitude, place: SourcePlace },
     /// So many rows of the blank form were left out: 指标2：, ……
     TemplateRows(u32),
     /// Given texts of a fixed table differ from the form's.
@@ -131,28 +133,52 @@ pub enum FoundNotice {
     LevelPoints,
 }
 
-/// Recognises every table of a file.
-pub fn recognise(library: &Library, blocks: &Blocks) -> Recognised {
-    recognise_among(library, blocks, &library.forms.iter().collect::<Vec<_>>())
+/// Recognises the tables of many files: what forms print is turned round only once.
+pub struct Recogniser<'l> {
+    words: Labels,
+    plans: Vec<Plan<'l>>,
+    known: segment::Known,
 }
 
-/// Recognises every table of a file as one of this form; nothing where the library has no such form.
-pub fn recognise_as(library: &Library, blocks: &Blocks, form: &str) -> Recognised {
-    recognise_among(library, blocks, &library.forms.iter().filter(|known| known.id == form).collect::<Vec<_>>())
-}
-
-fn recognise_among(_library: &Library, blocks: &Blocks, forms: &[&Rc<Form>]) -> Recognised {
-    let words = Labels::builtin();
-    let plans: Vec<Plan<'_>> = forms.iter().map(|form| Plan::of(form, &words)).collect();
-    let known = segment::Known::of(&plans, &words);
-    let source = Source::of(blocks, &|key| known.is_label(key));
-    let mut recognised = Recognised::default();
-    for part in segment::segments(&source, &known, &words) {
-        let mut readings: Vec<_> =
-            plans.iter().map(|plan| Reader::read(plan, &words, &source, part.clone())).filter(|reading| reading.fits()).collect();
-        // The first of equals stands first in the library.
-        readings.sort_by_key(|reading| core::cmp::Reverse(reading.rank()));
-        build::add(&mut recognised, readings, &source, part);
+impl<'l> Recogniser<'l> {
+    pub fn new(library: &'l Library) -> Recogniser<'l> {
+        let words = Labels::builtin();
+        let plans: Vec<Plan<'l>> = library.forms.iter().map(|form| Plan::of(form, &words)).collect();
+        let known = segment::Known::of(&plans, &words);
+        Recogniser { words, plans, known }
     }
-    recognised
+
+    /// Every table of a file, each as the form that explains most of it.
+    pub fn recognise(&self, blocks: &Blocks) -> Recognised {
+        self.among(blocks, &|_| true)
+    }
+
+    /// Every table of a file as one of this form; nothing where the library has no such form.
+    pub fn recognise_as(&self, blocks: &Blocks, form: &str) -> Recognised {
+        self.among(blocks, &|known| known.id == form)
+    }
+
+    fn among(&self, blocks: &Blocks, wanted: &dyn Fn(&Form) -> bool) -> Recognised {
+        let source = Source::of(blocks, &|key| self.known.is_label(key));
+        let mut recognised = Recognised::default();
+        for part in segment::segments(&source, &self.known, &self.words) {
+            let plans = self.plans.iter().filter(|plan| wanted(plan.form));
+            let mut readings: Vec<_> =
+                plans.map(|plan| Reader::read(plan, &self.words, &source, part.clone())).filter(Reader::fits).collect();
+            // The first of equals stands first in the library.
+            readings.sort_by_cached_key(|reading| core::cmp::Reverse(reading.rank()));
+            build::add(&mut recognised, readings, &source, part);
+        }
+        recognised
+    }
+}
+
+/// Recognises every table of one file.
+pub fn recognise(library: &Library, blocks: &Blocks) -> Recognised {
+    Recogniser::new(library).recognise(blocks)
+}
+
+/// Recognises every table of one file as one of this form.
+pub fn recognise_as(library: &Library, blocks: &Blocks, form: &str) -> Recognised {
+    Recogniser::new(library).recognise_as(blocks, form)
 }

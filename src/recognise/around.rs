@@ -85,12 +85,6 @@ pub(super) fn is_note(words: &Labels, text: &str) -> bool {
     words.notes.iter().any(|note| start.starts_with(note.as_str()))
 }
 
-/// Advice that a blank form prints in cells to be filled: …（100字以内）.
-pub(super) fn is_advice(text: &str) -> bool {
-    let plain = text.trim_end_matches(['。', '.', ')', '）']);
-    plain.ends_with("字以内") && text.chars().count() > 8 || (text.contains("字以内") && text.contains("需说明"))
-}
-
 /// Whether a text is a line to fill in by hand or to sign: 填报人：, （公章）.
 pub(super) fn is_sign(words: &Labels, key: &str) -> bool {
     let name = key.split_once(':').map_or(key, |(name, _)| name);

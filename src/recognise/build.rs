@@ -45,6 +45,7 @@ fn unread(cell: &super::source::Cell<'_>) -> Vec<Unread> {
 fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recognised) -> Found {
     let form = best.plan.form.clone();
     let mut document = Document::blank(&form);
+    document.unit = best.unit.unwrap_or(form.unit);
     let mut sources = BTreeMap::new();
     for (at, entry) in &best.fixed {
         set_fixed(&mut document, *at, &entry.text);
@@ -58,7 +59,7 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     let mut unrecognised: Vec<Unread> = Vec::new();
     let mut apart: BTreeSet<usize> = BTreeSet::new();
     for at in best.cells() {
-        let Some(cell) = best.cell(at) else { continue };
+        let Some(cell) = best.cell(at).filter(|cell| !cell.joined) else { continue };
         let inside = match cell.place {
             SourcePlace::Cell { block, .. } => whole.contains(&block),
             SourcePlace::Paragraph { .. } | SourcePlace::Caption { .. } => true,

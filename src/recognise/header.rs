@@ -52,8 +52,14 @@ impl<'r> Reader<'r, '_> {
             }
         }
         titles.sort_by_key(|title| title.from);
-        self.skip = usize::from(!lower.is_empty());
-        self.active = Some(Active { header, titles, block: line.block, open: true });
+        if !lower.is_empty() {
+            self.skip = 1;
+            let next = self.source.lines.get(at + 1).map(|line| line.starts.as_slice()).unwrap_or_default();
+            next.iter()
+                .filter(|cell| lower.iter().all(|known| known.cell != **cell))
+                .for_each(|cell| self.mark(*cell, Mark::Label));
+        }
+        self.active = Some(Active { header, titles, block: line.block, open: true, beside: false });
         true
     }
 
@@ -95,7 +101,7 @@ impl<'r> Reader<'r, '_> {
         let mut all: Vec<Match> = Vec::new();
         for cell in &line.starts {
             let Some(known) = self.cell(*cell) else { continue };
-            let hits = self.plan.hits(&known.key);
+            let hits = self.hits(known);
             all.extend(hits.iter().filter(|hit| wanted.contains(&hit.label)).map(|hit| Match {
                 cell: *cell,
                 label: hit.label,
@@ -125,7 +131,17 @@ impl<'r> Reader<'r, '_> {
         // Every cell must be a title, and the row not simply printed twice.
         let repeated =
             lower.iter().all(|known| upper.iter().any(|other| other.label == known.label)) && lower.len() >= upper.len();
-        if lower.len() < next.starts.len() || lower.is_empty() || repeated { Vec::new() } else { lower }
+        // 值 below 预期指标值, beside 符号: a word of no meaning of its own, under a title that is wider.
+        let under = |cell: &super::source::Cell<'_>| {
+            upper
+                .iter()
+                .filter_map(|known| self.cell(known.cell))
+                .any(|above| above.overlap(cell.from, cell.to) > 0 && above.to - above.from > 1 && cell.text.chars().count() <= 6)
+        };
+        let others = next.starts.iter().filter(|cell| lower.iter().all(|known| known.cell != **cell));
+        let others: Vec<_> = others.filter_map(|cell| self.cell(*cell)).collect();
+        let fits = others.iter().all(|cell| under(cell) && !cell.text.contains(|char: char| char.is_ascii_digit()));
+        if !fits || others.len() > lower.len() || lower.is_empty() || repeated { Vec::new() } else { lower }
     }
 
     /// Whether texts that are no titles stand between titles: 预算数 / 480000 / 执行数 / 480000.
@@ -179,7 +195,7 @@ impl<'r> Reader<'r, '_> {
                 self.side(*cell);
             }
         }
-        self.active = Some(Active { header, titles, block: line.block, open: true });
+        self.active = Some(Active { header, titles, block: line.block, open: true, beside: true });
         true
     }
 

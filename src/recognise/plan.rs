@@ -92,6 +92,8 @@ pub(super) struct Plan<'a> {
     pub titles: BTreeSet<String>,
     /// What the form prints in cells that hold no words: （1）, 100%, ／.
     pub signs: BTreeSet<String>,
+    /// 总分 and what means the same in any form.
+    pub totals: BTreeSet<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -109,9 +111,13 @@ impl<'a> Plan<'a> {
             given: BTreeSet::new(),
             titles: [key(&form.title), key(&form.name)].into_iter().collect(),
             signs: BTreeSet::new(),
+            totals: BTreeSet::new(),
         };
         for text in &words.sides {
             plan.side(text);
+        }
+        for group in words.groups.iter().filter(|group| group.is == "总分") {
+            plan.totals.extend([&group.is].into_iter().chain(&group.also).map(|word| key(word)));
         }
         for (at, block) in form.blocks.iter().enumerate() {
             for text in block.heading.iter().chain(&block.side) {
@@ -370,15 +376,28 @@ impl<'a> Plan<'a> {
 
     /// The words that a key may be.
     pub fn hits(&self, key: &str) -> Vec<Hit> {
-        if key.is_empty() {
-            return Vec::new();
-        }
         if let Some(hits) = self.vocabulary.get(key) {
             return hits.clone();
         }
         let bare = bare(key);
         let hits = if bare == key { None } else { self.vocabulary.get(bare) };
         hits.into_iter().flatten().map(|hit| Hit { strength: hit.strength.saturating_sub(5), ..*hit }).collect()
+    }
+
+    /// Whether a text ends a list of points, whatever the form.
+    pub fn is_total(&self, key: &str) -> bool {
+        self.totals.contains(key) || self.totals.contains(bare(key))
+    }
+
+    /// Whether a word leads to a fixed cell, by its place at the left of it or at the head of its line.
+    pub fn leads(&self, label: LabelId) -> bool {
+        self.slots.iter().any(|slot| slot.row == Some(label) || slot.left.is_some_and(|(left, _)| left == label))
+    }
+
+    /// Whether a word is also the name of a row that the form gives.
+    pub fn is_given(&self, label: LabelId) -> bool {
+        let key = self.labels.get(usize::from(label)).map_or("", String::as_str);
+        self.given.iter().any(|(_, name)| name == bare(key))
     }
 
     pub fn is_side(&self, key: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Reads the lines of one table under one form. Each form that may fit reads it, and the one that explains most is taken.
 
 use super::key::{bare, points};
-use super::plan::{LabelId, Plan};
+use super::plan::{Hit, LabelId, Plan};
 use super::source::{Cell, Line, Source};
 use super::{Certainty, FoundNotice, SourcePlace, around};
 use crate::number::Magnitude;
@@ -46,6 +46,8 @@ pub(super) struct Active {
     pub block: usize,
     /// Whether rows may follow.
     pub open: bool,
+    /// The values stand beside their titles and not below.
+    pub beside: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +78,8 @@ pub(super) struct Reader<'r, 'a> {
     pub source: &'r Source<'r>,
     /// What became of each cell, from `first` on.
     marks: Vec<Mark>,
+    /// The words of the form that each cell may be.
+    hits: Vec<Vec<Hit>>,
     first: usize,
     pub fixed: BTreeMap<CellIndex, Entry>,
     pub tables: Vec<Vec<Draft>>,
@@ -92,18 +96,21 @@ pub(super) struct Reader<'r, 'a> {
     pub doubts: Vec<Doubt>,
     pub notices: Vec<FoundNotice>,
     pub template_rows: u32,
-    title: bool,
-    unit: Option<(Magnitude, usize)>,
-    year: Option<(String, usize)>,
+    pub title: bool,
+    pub unit: Option<Magnitude>,
+    /// The year that a line right above a list names, for lists that print no year in their rows.
+    pub list_year: Option<(String, usize)>,
+    pub year: Option<(String, usize)>,
     /// A label that fills its line; its value stands in the next.
     pub below: Option<LabelId>,
     /// Lines that the header above has taken already.
     pub skip: usize,
     /// Inside the notes under a table.
-    noting: bool,
+    pub noting: bool,
     /// Points that stand in brackets beside 预算执行情况.
-    side_points: Option<(String, usize)>,
-    last_block: Option<usize>,
+    pub side_points: Option<(String, usize)>,
+    pub last_block: Option<usize>,
+    last_width: u32,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -117,6 +124,13 @@ impl<'r, 'a> Reader<'r, 'a> {
             words,
             source,
             marks: vec![Mark::Open; end.saturating_sub(first)],
+            hits: source
+                .cells
+                .get(first..end)
+                .unwrap_or_default()
+                .iter()
+                .map(|cell| if cell.known { plan.hits(&cell.key) } else { Vec::new() })
+                .collect(),
             first,
             fixed: BTreeMap::new(),
             tables: vec![Vec::new(); plan.form.tables.len()],
@@ -131,19 +145,30 @@ impl<'r, 'a> Reader<'r, 'a> {
             template_rows: 0,
             title: false,
             unit: None,
+            list_year: None,
             year: None,
             below: None,
             skip: 0,
             noting: false,
             side_points: None,
             last_block: None,
+            last_width: 0,
         };
-        for at in lines {
+        // A form of which so few words are there is none that need be tried.
+        let words_there: BTreeSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).collect();
+        let lines = if words_there.len() < 3 { lines.end..lines.end } else { lines };
+        for at in lines.clone() {
             if reader.skip > 0 {
                 reader.skip -= 1;
                 continue;
             }
-            if let Some(line) = source.lines.get(at) {
+            let Some(line) = source.lines.get(at) else { continue };
+            if line.paragraph {
+                let rest = source.lines.get(at..lines.end).unwrap_or_default();
+                let run = rest.iter().position(|line| !line.paragraph).unwrap_or(rest.len());
+                reader.paragraphs(rest.get(..run).unwrap_or_default());
+                reader.skip = run.saturating_sub(1);
+            } else {
                 reader.line(at, line);
             }
         }
@@ -153,6 +178,11 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     pub fn cell(&self, at: usize) -> Option<&'r Cell<'r>> {
         self.source.cells.get(at)
+    }
+
+    /// The words of the form that a cell may be.
+    pub fn hits(&self, cell: &Cell<'_>) -> &[Hit] {
+        cell.at.checked_sub(self.first).and_then(|at| self.hits.get(at)).map_or(&[], Vec::as_slice)
     }
 
     pub fn mark(&mut self, cell: usize, mark: Mark) {
@@ -185,6 +215,8 @@ impl<'r, 'a> Reader<'r, 'a> {
                 known.text.push('\n');
                 known.text.push_str(text);
             }
+            // Said twice, it is the same.
+            Some(known) if known.text == super::text::tidy(kind, text) => {}
             Some(_) => return false,
             None => {
                 self.fixed.insert(slot, Entry { text: super::text::tidy(kind, text), from: cell });
@@ -195,10 +227,6 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn line(&mut self, at: usize, line: &'r Line) {
-        if line.paragraph {
-            self.paragraph(line);
-            return;
-        }
         if self.last_block != Some(line.block) {
             self.enter(line);
         }
@@ -216,36 +244,21 @@ impl<'r, 'a> Reader<'r, 'a> {
             return;
         }
         let _understood = self.header(at, line) || self.values(line) || self.row(line);
+        for at in &line.starts {
+            let side = |cell: &Cell<'_>| cell.rows > 1 && self.plan.is_side(&cell.key);
+            if self.mark_of(*at) == Mark::Open && self.cell(*at).is_some_and(side) {
+                self.side(*at);
+            }
+        }
     }
 
     /// A new grid goes on with the list of the last one only where nothing stands between and it is as wide.
     fn enter(&mut self, line: &Line) {
-        let apart = self.last_block.is_some_and(|last| line.block != last + 1);
-        self.last_block = Some(line.block);
+        let apart = self.last_block.is_some_and(|last| line.block != last + 1) || self.last_width != line.width;
+        (self.last_block, self.last_width) = (Some(line.block), line.width);
         if apart && let Some(active) = &mut self.active {
             active.open = false;
         }
-    }
-
-    /// Whether a line under notes belongs to something else.
-    fn ends_notes(&self, line: &Line) -> bool {
-        line.starts.len() > 1
-            || line.starts.iter().filter_map(|cell| self.cell(*cell)).any(|cell| {
-                around::is_title(self.words, &cell.key) || self.plan.hits(&cell.key).iter().any(|hit| hit.strength > 90)
-            })
-    }
-
-    fn is_notes(&mut self, line: &Line) -> bool {
-        let first = line.starts.first().and_then(|cell| self.cell(*cell));
-        let Some(first) = first.filter(|cell| around::is_note(self.words, &cell.text)) else { return false };
-        // 备注 with a cell of its own is a label; 注：… across the table is none.
-        if self.plan.hits(&first.key).iter().any(|hit| hit.strength > 50) {
-            return false;
-        }
-        line.starts.iter().for_each(|cell| self.mark(*cell, Mark::Note));
-        self.noting = true;
-        self.close();
-        true
     }
 
     /// No more rows of the list above.
@@ -255,84 +268,16 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    fn paragraph(&mut self, line: &'r Line) {
-        let Some(at) = line.starts.first().copied() else { return };
-        let Some(cell) = self.cell(at) else { return };
-        if self.around(at, cell) {
-            return;
-        }
-        // Cover lines, 项目名称：…, stand before the first grid.
-        if self.last_block.is_none() && !around::is_prose(&cell.text) && self.inline(at, cell) {
-            return;
-        }
-        self.mark(at, Mark::Prose);
-        self.close();
-    }
-
-    /// A line of one cell: titles, years, units, headings, lines to sign.
-    fn alone(&mut self, line: &'r Line) -> bool {
-        let [at] = line.starts.as_slice() else { return false };
-        let Some(cell) = self.cell(*at) else { return false };
-        let wide = match &self.active {
-            Some(active) if active.open && active.block == line.block => {
-                let covered = active.titles.iter().filter(|title| cell.overlap(title.from, title.to) > 0).count();
-                let first = active.titles.first().is_some_and(|title| cell.from <= title.from);
-                covered * 2 > active.titles.len() || (first && (covered > 1 || self.plan.headings.contains(&cell.key)))
-            }
-            Some(_) | None => true,
-        };
-        if around::is_note(self.words, &cell.text) && (wide || self.active.as_ref().is_none_or(|active| !active.open)) {
-            self.mark(*at, Mark::Note);
-            self.noting = true;
-            self.close();
-            return true;
-        }
-        (wide || around::is_unit_line(&cell.key)) && (self.around(*at, cell) || self.inline(*at, cell))
-    }
-
-    /// What stands around a table.
-    fn around(&mut self, at: usize, cell: &Cell<'_>) -> bool {
-        let key = cell.key.as_str();
-        let heading = self.plan.is_side(key) && !matches!(cell.place, SourcePlace::Cell { .. } if cell.rows > 1);
-        let within = self.active.as_ref().is_some_and(|active| active.open && active.block == cell.place.block());
-        if around::is_year_line(key) && (!within || key.starts_with('(')) {
-            self.say_year(around::year(key), at, true);
-        } else if around::is_title(self.words, key) || self.plan.titles.contains(bare(key)) {
-            self.title |=
-                self.plan.titles.iter().any(|title| bare(key).ends_with(title.as_str()) || key.contains(title.as_str()));
-            self.say_year(around::year(key), at, false);
-        } else if around::is_unit_line(key) || heading {
-            self.say_unit(key, at);
-        } else if around::is_annex(self.words, key) || around::is_sign(self.words, key) {
-            // Where the form has a cell for it, it is that cell's label.
-            if !self.plan.hits(key).is_empty() || self.inline(at, cell) {
-                return self.mark_of(at) != Mark::Open;
-            }
-            self.mark(at, Mark::Note);
-            return true;
-        } else {
-            return false;
-        }
-        self.mark(at, Mark::Label);
-        if heading {
-            self.close();
-        }
-        true
-    }
-
     /// Keeps the unit that the table states, the first time it does.
     pub fn say_unit(&mut self, key: &str, cell: usize) {
-        if self.unit.is_none() {
-            self.unit = around::unit(key).map(|unit| (unit, cell));
-        }
-    }
-
-    /// The year of a line of its own counts more than that of a title.
-    fn say_year(&mut self, year: Option<String>, cell: usize, surely: bool) {
-        if let Some(year) = year
-            && (surely || self.year.is_none())
-        {
-            self.year = Some((year, cell));
+        let Some(other) = around::unit(key) else { return };
+        match self.unit {
+            None => self.unit = Some(other),
+            Some(first) if first != other => {
+                let place = self.cell(cell).map(|cell| cell.place);
+                self.notices.extend(place.map(|place| FoundNotice::Units { first, other, place }));
+            }
+            Some(_) => {}
         }
     }
 
@@ -361,12 +306,6 @@ impl<'r, 'a> Reader<'r, 'a> {
         {
             self.fixed.insert(at, Entry { text: points, from: cell });
         }
-        if let Some((printed, cell)) = self.unit
-            && printed != form.unit
-            && let Some(place) = self.cell(cell).map(|cell| cell.place)
-        {
-            self.notices.push(FoundNotice::Unit { printed, form: form.unit, place });
-        }
         if self.template_rows > 0 {
             self.notices.push(FoundNotice::TemplateRows(self.template_rows));
         }
@@ -376,7 +315,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub fn by_grid(&self) -> BTreeMap<usize, Certainty> {
         let mut grids: BTreeMap<usize, Certainty> = BTreeMap::new();
         for at in self.cells() {
-            if let Some(SourcePlace::Cell { block, .. }) = self.cell(at).map(|cell| cell.place) {
+            if let Some(SourcePlace::Cell { block, .. }) = self.cell(at).filter(|cell| !cell.joined).map(|cell| cell.place) {
                 let count = grids.entry(block).or_default();
                 count.of += 1;
                 count.explained += u32::from(self.mark_of(at) != Mark::Open);

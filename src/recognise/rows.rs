@@ -1,35 +1,14 @@
 //! Rows of lists: each text under the title of its column, merged cells for every row they reach over.
 
 use super::around;
-use super::key::{bare, is_filler, key, points};
+use super::key::{bare, key, points};
+use super::lay::{Laid, Use};
 use super::plan::{Header, Join, given};
-use super::read::{Active, Draft, Entry, Mark, Reader};
-use super::source::{Cell, Line};
+use super::read::{Active, Draft, Entry, Mark, Reader, Title};
+use super::source::Line;
 use super::text::fits;
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex, TableRole};
-
-/// What a title is to the table below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    Column(ColumnIndex),
-    Join(Join),
-    /// A title that the form has no column for.
-    Nothing,
-}
-
-/// Where the cells of a line go, before it is known whether the line is a row.
-#[derive(Default)]
-struct Laid {
-    columns: BTreeMap<ColumnIndex, Vec<usize>>,
-    joins: Vec<(Join, usize)>,
-    sides: Vec<usize>,
-    /// Merged cells that cover several columns of levels.
-    also: Vec<(ColumnIndex, usize)>,
-    /// A text lies over columns that it can't all belong to.
-    wide: bool,
-    strays: usize,
-}
+use crate::template::{CellIndex, CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex, TableRole};
 
 impl<'r> Reader<'r, '_> {
     /// Whether a line is a row of the list in force, or the values below titles without a list.
@@ -38,22 +17,37 @@ impl<'r> Reader<'r, '_> {
         let plan = self.plan;
         let Some(header) = plan.headers.get(active.header) else { return false };
         match header.table.and_then(|table| Some((table, plan.form.table(table)?))) {
+            Some((table, def)) if active.beside => self.row_beside(line, &active, header, table, def),
             Some((table, def)) => self.table_row(line, &active, header, table, def),
-            None => self.plain_row(line),
+            None => self.plain_row(line, &active),
         }
     }
 
     /// Values straight below their titles: 预期目标, 实际完成情况.
-    fn plain_row(&mut self, line: &'r Line) -> bool {
-        let mut any = false;
+    fn plain_row(&mut self, line: &'r Line, active: &Active) -> bool {
+        let mut placed: Vec<(usize, CellIndex)> = Vec::new();
+        let mut sides = Vec::new();
         for at in &line.starts {
             let Some(cell) = self.cell(*at) else { continue };
+            let slot = self.matrix_slot(cell, &[]);
             if self.plan.is_side(&cell.key) {
-                self.side(*at);
-            } else if let Some(slot) = self.matrix_slot(cell, &[])
-                && !around::is_advice(&cell.text)
-            {
-                any |= self.set(slot, *at, &cell.text);
+                sides.push(*at);
+                continue;
+            }
+            // One text under each title, and no other: anything else is a row of something whose titles were not seen.
+            let Some(slot) = slot.filter(|slot| placed.iter().all(|(_, known)| known != slot)) else { return false };
+            let under = |title: &&Title| cell.share(title.from, title.to) >= 60;
+            if self.fixed.contains_key(&slot) && !active.titles.iter().any(|title| under(&title)) {
+                return false;
+            }
+            placed.push((*at, slot));
+        }
+        sides.into_iter().for_each(|at| self.side(at));
+        let mut any = false;
+        for (at, slot) in placed {
+            if let Some(cell) = self.cell(at) {
+                let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
+                any |= fits(kind, &cell.text) && self.set(slot, at, &cell.text);
             }
         }
         any
@@ -69,6 +63,11 @@ impl<'r> Reader<'r, '_> {
         };
         let leading = key(&text_at(first, self));
         let foreign = self.words.foreign.iter().any(|word| bare(&leading) == key(word));
+        if self.is_dots(&laid, line) {
+            line.starts.iter().for_each(|at| self.mark(*at, Mark::Label));
+            self.template_rows = self.template_rows.saturating_add(1);
+            return true;
+        }
         if laid.wide || laid.columns.is_empty() || foreign || around::is_sign(self.words, &leading) {
             self.close_at(line, &leading, foreign);
             return false;
@@ -77,9 +76,12 @@ impl<'r> Reader<'r, '_> {
         // A row that only counts sums up what the list holds already.
         let named = [def.at.level1, def.at.level2, def.at.indicator].into_iter().any(|column| {
             let name = key(&text_at(column, self));
-            role == TableRole::Indicators && matches!(bare(&name), "小计" | "合计" | "总计")
+            role == TableRole::Indicators && (bare(&name) == "小计" || self.plan.is_total(&name))
         });
         if named {
+            if self.plan.is_total(&leading) {
+                self.close();
+            }
             return false;
         }
         let filled: Vec<ColumnIndex> = laid.columns.keys().copied().collect();
@@ -93,6 +95,11 @@ impl<'r> Reader<'r, '_> {
             return true;
         }
         if role == TableRole::Funds && !self.is_funds_row(&laid, def, &own) {
+            return false;
+        }
+        if !self.is_named(&laid, line, active, header, def) {
+            // Numbers without a name are a sum whose word was not seen.
+            self.close();
             return false;
         }
         if def.fixed {
@@ -112,6 +119,7 @@ impl<'r> Reader<'r, '_> {
             }
         }
         self.join(&mut draft, &laid.joins, (table, position));
+        self.year_above(&mut draft, active, header, def, (table, position));
         self.fill_down(&mut draft, line, active, header, def, table);
         for (column, entry) in &draft.cells {
             self.given.extend(given(*column, &entry.text).filter(|given| self.plan.given.contains(given)));
@@ -125,129 +133,48 @@ impl<'r> Reader<'r, '_> {
         true
     }
 
-    /// What a title in force is to the table.
-    fn use_of(&self, header: &Header, label: Option<super::plan::LabelId>) -> Use {
-        let Some(label) = label else { return Use::Nothing };
-        let column = header.columns.iter().find(|(_, known)| *known == Some(label)).map(|(column, _)| Use::Column(*column));
-        let join = || header.joined.iter().find(|(known, _)| *known == label).map(|(_, join)| Use::Join(*join));
-        column.or_else(join).unwrap_or(Use::Nothing)
-    }
-
-    fn lay(&self, line: &Line, active: &Active, header: &Header, def: &TableDef) -> Laid {
-        let mut laid = Laid::default();
-        let begin = active.titles.iter().filter(|title| title.label.is_some()).map(|title| title.from).min().unwrap_or(0);
-        // A first column without a title holds the names: 其中：当年财政拨款.
-        let nameless = header.columns.first().filter(|(_, label)| label.is_none()).map(|(column, _)| *column);
+    /// A row whose name is printed anew before each value: 其中：财政拨款 / 480000 / 其中：财政拨款 / 480000.
+    fn row_beside(&mut self, line: &Line, active: &Active, header: &Header, table: TableIndex, def: &TableDef) -> bool {
+        let Some(name_column) = def.at.name else { return false };
+        let mut name: Option<(String, usize)> = None;
+        let mut labels = Vec::new();
+        let mut values: Vec<(ColumnIndex, usize)> = Vec::new();
         for at in &line.starts {
             let Some(cell) = self.cell(*at) else { continue };
-            let side = self.plan.is_side(&cell.key) && (cell.rows > 1 || cell.from < begin);
-            if cell.to <= begin {
-                match nameless {
-                    _ if side => laid.sides.push(*at),
-                    Some(column) => laid.columns.entry(column).or_default().push(*at),
-                    None => laid.strays += 1,
-                }
-                continue;
-            }
-            let over: Vec<(u32, Use)> = active
-                .titles
-                .iter()
-                .map(|title| (cell.overlap(title.from, title.to), title))
-                .filter(|(overlap, _)| *overlap > 0)
-                .map(|(overlap, title)| {
-                    (overlap * 100 / title.to.saturating_sub(title.from).max(1), self.use_of(header, title.label))
-                })
-                .collect();
-            self.lay_cell(*at, cell, &over, nameless, def, &mut laid);
-        }
-        laid
-    }
-
-    fn lay_cell(
-        &self,
-        at: usize,
-        cell: &Cell<'_>,
-        over: &[(u32, Use)],
-        nameless: Option<ColumnIndex>,
-        def: &TableDef,
-        laid: &mut Laid,
-    ) {
-        let full: Vec<Use> = over.iter().filter(|(share, _)| *share >= 60).map(|(_, used)| *used).collect();
-        let best = over.iter().max_by_key(|(share, _)| *share).map(|(_, used)| *used);
-        match full.as_slice() {
-            [] | [_] => match full.first().copied().or(best) {
-                Some(Use::Column(column)) => laid.columns.entry(column).or_default().push(at),
-                Some(Use::Join(join)) => laid.joins.push((join, at)),
-                Some(Use::Nothing) | None => laid.strays += 1,
-            },
-            [first, rest @ ..] => {
-                // A name of a level may reach over the levels below it; anything else belongs to one column only.
-                let level = |used: &Use| match used {
-                    Use::Column(column) => {
-                        let at = &def.at;
-                        [at.level1, at.level2, at.indicator, at.name].contains(&Some(*column))
-                    }
-                    Use::Join(_) | Use::Nothing => false,
-                };
-                match first {
-                    Use::Column(column) if full.iter().all(level) => {
-                        laid.columns.entry(*column).or_default().push(at);
-                        laid.also.extend(rest.iter().filter_map(|used| match used {
-                            Use::Column(column) => Some((*column, at)),
-                            Use::Join(_) | Use::Nothing => None,
-                        }));
-                    }
-                    _ if full.len() >= 3 || cell.text.chars().count() > 12 => laid.wide = true,
-                    _ => laid.strays += 1,
-                }
-                let _ = nameless;
+            let title = active.titles.iter().find(|title| cell.from >= title.from && cell.from < title.to);
+            let column = title.map(|title| self.use_of(header, title.label));
+            let kind = |column: ColumnIndex| def.column(column).map_or(CellKind::Text, |column| column.kind);
+            match column {
+                None if self.plan.is_side(&cell.key) => labels.push(*at),
+                Some(Use::Column(column)) if fits(kind(column), &cell.text) && name.is_some() => values.push((column, *at)),
+                Some(Use::Column(_)) => match &name {
+                    None => name = Some((super::text::tidy(CellKind::Text, &cell.text), *at)),
+                    Some((known, _)) if key(known) == cell.key => labels.push(*at),
+                    Some(_) => return false,
+                },
+                Some(Use::Join(_) | Use::Nothing) | None => return false,
             }
         }
-    }
-
-    /// A line that is no row may end the list.
-    fn close_at(&mut self, line: &Line, leading: &str, foreign: bool) {
-        let long = line.starts.iter().filter_map(|at| self.cell(*at)).any(|cell| around::is_prose(&cell.text));
-        if foreign || long || around::is_sign(self.words, leading) {
-            self.close();
+        let Some((text, from)) = name else { return false };
+        let known = self.words.funds.iter().any(|word| text.contains(word.as_str()));
+        let position = self.tables.get(usize::from(table)).map_or(0, Vec::len);
+        let twice = values.iter().enumerate().any(|(at, (column, _))| values.iter().take(at).any(|(other, _)| other == column));
+        if twice || (values.is_empty() && !known) {
+            return false;
         }
-        if around::is_sign(self.words, leading) {
-            for at in &line.starts {
-                if self.cell(*at).is_some_and(|cell| around::is_sign(self.words, &cell.key)) {
-                    self.mark(*at, Mark::Note);
-                }
+        let mut draft = Draft::default();
+        draft.cells.insert(name_column, Entry { text, from });
+        self.mark(from, Mark::Row(table, position, name_column));
+        for (column, at) in values {
+            if let Some(column_def) = def.column(column) {
+                self.fill(&mut draft, column, column_def, &[at], (table, position));
             }
         }
-    }
-
-    /// 指标2：, …… and nothing else.
-    fn is_template_row(&self, laid: &Laid, def: &TableDef, own: &[ColumnIndex]) -> bool {
-        let filler = |column: &ColumnIndex| {
-            let cells = laid.columns.get(column).map(Vec::as_slice).unwrap_or_default();
-            cells.iter().filter_map(|at| self.cell(*at)).all(|cell| is_filler(&cell.text))
-        };
-        let names = def.at.indicator;
-        match own {
-            [only] => Some(*only) == names && filler(only),
-            [] => laid.columns.keys().all(filler) && !laid.columns.is_empty(),
-            _ => own.iter().all(filler),
+        labels.into_iter().for_each(|at| self.mark(at, Mark::Label));
+        if let Some(rows) = self.tables.get_mut(usize::from(table)) {
+            rows.push(draft);
         }
-    }
-
-    /// A row of money names its source, or holds a number under a title.
-    fn is_funds_row(&self, laid: &Laid, def: &TableDef, own: &[ColumnIndex]) -> bool {
-        let name = def.at.name;
-        let cells = name.and_then(|name| laid.columns.get(&name)).map(Vec::as_slice).unwrap_or_default();
-        let text: String = cells.iter().filter_map(|at| self.cell(*at)).map(|cell| cell.key.as_str()).collect();
-        let known = self.words.funds.iter().any(|word| text.contains(word.as_str())) && text.chars().count() <= 30;
-        let number = own.iter().filter(|column| Some(**column) != name).any(|column| {
-            let kind = def.column(*column).map_or(CellKind::Text, |column| column.kind);
-            let cells = laid.columns.get(column).map(Vec::as_slice).unwrap_or_default();
-            kind.is_numeric() && cells.iter().filter_map(|at| self.cell(*at)).any(|cell| fits(kind, &cell.text))
-        });
-        // 一般公共预算：1873.66万元 names an amount of its own.
-        let glued = text.split_once(':').is_some_and(|(_, rest)| rest.contains(|char: char| char.is_ascii_digit()));
-        !text.is_empty() && !glued && (known || number)
+        true
     }
 
     /// A row of a list whose rows the form gives.
@@ -307,11 +234,9 @@ impl<'r> Reader<'r, '_> {
         let one = texts.len() == 1;
         let pieces = !one
             && (def.kind == CellKind::Value && is_pieces(&texts) || def.kind == CellKind::Text && whole.chars().count() <= 60);
-        let advice = around::is_advice(&whole);
         if let Some((first, _)) = texts.first()
             && fits(def.kind, &whole)
             && (one || pieces)
-            && !advice
         {
             draft.cells.insert(column, Entry { text: whole, from: *first });
             for (cell, _) in &texts {
@@ -346,6 +271,19 @@ impl<'r> Reader<'r, '_> {
                 draft.cells.insert(column, Entry { text, from: *cell });
                 self.mark(*cell, Mark::Row(at.0, at.1, column));
             }
+        }
+    }
+
+    /// A list without a column for the year takes it from the line above: 2021年预算及支出情况.
+    fn year_above(&mut self, draft: &mut Draft, active: &Active, header: &Header, def: &TableDef, at: (TableIndex, usize)) {
+        let Some(column) = def.at.year.filter(|year| def.column(*year).is_some_and(|column| column.merge)) else { return };
+        let label = header.columns.iter().find(|(known, _)| *known == column).and_then(|(_, label)| *label);
+        let printed = active.titles.iter().any(|title| title.label.is_some() && title.label == label);
+        if let Some((text, from)) = self.list_year.clone().filter(|_| !printed) {
+            if self.mark_of(from) == Mark::Open {
+                self.mark(from, Mark::Row(at.0, at.1, column));
+            }
+            draft.cells.insert(column, Entry { text, from });
         }
     }
 

@@ -10,6 +10,10 @@ use alloc::borrow::Cow;
 /// A text with its place.
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
+    /// Position among all cells.
+    pub at: usize,
+    /// Whether it may be a word of any form.
+    pub known: bool,
     pub place: SourcePlace,
     /// Columns of its grid, up to but without `to`.
     pub from: u32,
@@ -19,9 +23,17 @@ pub(super) struct Cell<'a> {
     pub key: String,
     /// Cells whose characters were joined with this one: labels that are printed one character a row.
     pub more: Vec<SourcePlace>,
+    /// It was joined with another.
+    pub joined: bool,
 }
 
 impl Cell<'_> {
+    /// How much of some columns it covers, in percent.
+    pub fn share(&self, from: u32, to: u32) -> u32 {
+        let covered = u64::from(self.overlap(from, to)).saturating_mul(100);
+        covered.checked_div(u64::from(to.saturating_sub(from))).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
+    }
+
     /// How many of some columns it covers.
     pub fn overlap(&self, from: u32, to: u32) -> u32 {
         self.to.min(to).saturating_sub(self.from.max(from))
@@ -34,6 +46,10 @@ pub(super) struct Line {
     /// Position in [`Blocks::list`].
     pub block: usize,
     pub paragraph: bool,
+    /// Columns of its grid.
+    pub width: u32,
+    /// Whether its grid has merged cells.
+    pub merged: bool,
     /// Cells with text that begin here.
     pub starts: Vec<usize>,
     /// Cells with text that began above and reach down to here.
@@ -64,6 +80,9 @@ impl<'a> Source<'a> {
                 }
             }
         }
+        for cell in &mut source.cells {
+            cell.known = is_label(&cell.key);
+        }
         source
     }
 
@@ -72,8 +91,27 @@ impl<'a> Source<'a> {
         if text.is_empty() {
             return;
         }
-        let cell = Cell { place, from: 0, to: 1, rows: 1, text: Cow::Borrowed(text), key: key(text), more: Vec::new() };
-        self.lines.push(Line { block, paragraph: true, starts: vec![self.cells.len()], covers: Vec::new() });
+        let (at, known) = (self.cells.len(), false);
+        let cell = Cell {
+            at,
+            known,
+            place,
+            from: 0,
+            to: 1,
+            rows: 1,
+            text: Cow::Borrowed(text),
+            key: key(text),
+            more: Vec::new(),
+            joined: false,
+        };
+        self.lines.push(Line {
+            block,
+            paragraph: true,
+            width: 1,
+            merged: false,
+            starts: vec![self.cells.len()],
+            covers: Vec::new(),
+        });
         self.cells.push(cell);
     }
 
@@ -84,6 +122,8 @@ impl<'a> Source<'a> {
         for cell in cells {
             let text = trimmed(&cell.text);
             self.cells.push(Cell {
+                at: self.cells.len(),
+                known: false,
                 place: SourcePlace::Cell { block, row: cell.row, column: cell.column },
                 from: cell.column,
                 to: cell.column.saturating_add(cell.column_span.max(1)),
@@ -91,9 +131,11 @@ impl<'a> Source<'a> {
                 text: Cow::Borrowed(text),
                 key: key(text),
                 more: Vec::new(),
+                joined: false,
             });
         }
         let gone = self.join_columns(first, is_label);
+        let merged = grid.cells.iter().any(|cell| cell.column_span > 1);
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut at = first;
         while let Some(row) = self.row(at) {
@@ -112,7 +154,7 @@ impl<'a> Source<'a> {
                     open.push((*cell, row.saturating_add(rows)));
                 }
             }
-            self.lines.push(Line { block, paragraph: false, starts, covers });
+            self.lines.push(Line { block, paragraph: false, width: grid.columns, merged, starts, covers });
         }
     }
 
@@ -164,6 +206,11 @@ impl<'a> Source<'a> {
                     cell.text = Cow::Owned(text);
                     cell.more = more;
                     cell.rows = end.map_or(cell.rows, |end| end.saturating_sub(row)).max(cell.rows);
+                }
+            }
+            for at in &rest {
+                if let Some(cell) = self.cells.get_mut(*at) {
+                    cell.joined = true;
                 }
             }
             gone.extend(rest);

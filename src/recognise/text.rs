@@ -1,7 +1,7 @@
 //! What a text may be: a value of its kind, a grade, a choice among boxes.
 
 use super::key::key;
-use crate::number::{Reading, is_space, read};
+use crate::number::{Reading, Unit, is_space, read};
 use crate::prelude::*;
 use crate::template::CellKind;
 
@@ -20,7 +20,13 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn fits(kind: CellKind, text: &str) -> bool {
     match kind {
         CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent | CellKind::Points => match read(text) {
-            Reading::Blank | Reading::NotApplicable | Reading::Quantity(_) | Reading::Range { .. } => true,
+            Reading::Blank | Reading::NotApplicable => true,
+            Reading::Quantity(quantity) => match quantity.unit {
+                Unit::Percent => !matches!(kind, CellKind::Amount | CellKind::Price | CellKind::Count),
+                Unit::Money(_) => matches!(kind, CellKind::Amount | CellKind::Price),
+                Unit::None | Unit::Other { .. } => true,
+            },
+            Reading::Range { .. } => true,
             Reading::Date(_) => false,
             Reading::Words => is_nothing(text) || is_broken_number(text),
         },
@@ -28,6 +34,12 @@ pub(super) fn fits(kind: CellKind, text: &str) -> bool {
         CellKind::Year | CellKind::Date | CellKind::Text | CellKind::Choice => text.chars().count() <= 400,
         CellKind::Prose | CellKind::Value => true,
     }
+}
+
+/// 主管部门：（公章）市财政局 names the bureau behind the place for its seal.
+pub(super) fn without_seal(text: &str) -> &str {
+    let inside = text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    inside.filter(|(seal, _)| ["公章", "盖章", "签章", "签字"].contains(seal)).map_or(text, |(_, rest)| trimmed(rest))
 }
 
 /// 无, …… where a number is asked for.

@@ -1,11 +1,11 @@
 //! Fixed cells: which word leads to which value, by what stands at the left and above.
 
 use super::around;
-use super::key::key;
+use super::key::{bare, key};
 use super::plan::{LabelId, Slot};
 use super::read::{Active, Mark, Reader, Remainder};
 use super::source::{Cell, Line};
-use super::text::{fits, parts, trimmed};
+use super::text::{fits, parts, trimmed, without_seal};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind};
 
@@ -30,6 +30,8 @@ impl<'r> Reader<'r, '_> {
         let cells: Vec<usize> = line.starts.clone();
         let mut seen: Vec<LabelId> = Vec::new();
         let mut current: Option<(LabelId, u8)> = None;
+        // Up to which column the line was read.
+        let mut end = 0_u32;
         for at in cells {
             let Some(cell) = self.cell(at) else { continue };
             if at < first && self.plan.is_side(&cell.key) {
@@ -41,6 +43,7 @@ impl<'r> Reader<'r, '_> {
                 self.say_unit(&cell.key, at);
                 seen.push(label);
                 current = Some((label, 0));
+                end = cell.to;
                 continue;
             }
             if around::is_unit_line(&cell.key) {
@@ -49,29 +52,31 @@ impl<'r> Reader<'r, '_> {
                 continue;
             }
             // A word of the form that leads nowhere, such as 金额单位, is no value either.
-            if let Some(hit) = self.plan.hits(&cell.key).into_iter().find(|hit| hit.strength >= 95) {
+            if let Some(hit) = self.hits(cell).iter().copied().find(|hit| hit.strength >= 95) {
                 self.meet(hit.label, at);
                 current = None;
                 continue;
             }
+            // A value stands right beside its word. Where nothing is merged any more, the columns of merged cells are blank between.
+            let apart = cell.from > end && (line.merged || self.is_label_like(&cell.key));
+            let current_here = current.filter(|_| !apart);
+            end = cell.to;
             let slot = match lead {
-                Lead::Total => {
-                    self.total_slot(cell).or_else(|| current.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen)))
-                }
+                Lead::Total => self
+                    .total_slot(cell)
+                    .or_else(|| current_here.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen, line))),
                 Lead::Row | Lead::Pair => self
                     .matrix_slot(cell, &seen)
-                    .or_else(|| current.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen))),
+                    .or_else(|| current_here.and_then(|(label, gap)| self.pair_slot(label, gap, cell, &seen, line))),
             };
             match slot {
                 Some(slot) => {
                     let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
-                    if around::is_advice(&cell.text) || !self.put(slot, kind, at, cell) {
-                        continue;
-                    }
-                    current = current.map(|(label, gap)| (label, gap.saturating_add(1)));
+                    let taken = self.put(slot, kind, at, cell);
+                    current = current.filter(|_| taken).map(|(label, gap)| (label, gap.saturating_add(1)));
                 }
                 None if self.plan.signs.contains(&cell.key) => self.mark(at, Mark::Label),
-                None => {}
+                None => current = None,
             }
         }
         match lead {
@@ -90,6 +95,33 @@ impl<'r> Reader<'r, '_> {
         true
     }
 
+    /// Whether a text looks like the name of something to be filled in.
+    fn is_label_like(&self, key: &str) -> bool {
+        const ENDS: &[&str] = &[
+            "名称",
+            "编号",
+            "编码",
+            "代码",
+            "单位",
+            "部门",
+            "类别",
+            "类型",
+            "属性",
+            "性质",
+            "日期",
+            "时间",
+            "年限",
+            "电话",
+            "负责人",
+            "联系人",
+            "金额",
+            "总额",
+        ];
+        let name = bare(key);
+        self.words.foreign.iter().any(|word| word == name)
+            || (name.chars().count() <= 10 && ENDS.iter().any(|end| name.ends_with(end)))
+    }
+
     /// Fills a fixed cell where the text is of its kind.
     fn put(&mut self, slot: CellIndex, kind: CellKind, at: usize, cell: &Cell<'_>) -> bool {
         match super::text::ticked(kind, &cell.text) {
@@ -106,13 +138,13 @@ impl<'r> Reader<'r, '_> {
         let edge = open.and_then(|active| active.titles.iter().find(|title| title.label.is_some())).map(|title| title.from);
         for at in &line.starts {
             let cell = self.cell(*at)?;
-            if edge.is_some_and(|edge| cell.from > edge) {
-                return None;
-            }
-            let leads =
-                self.plan.hits(&cell.key).into_iter().filter_map(|hit| Some((hit, self.lead_of(hit.label, hit.strength)?)));
+            let inside = edge.is_some_and(|edge| cell.from > edge);
+            let leads = self.hits(cell).iter().copied().filter_map(|hit| Some((hit, self.lead_of(hit.label, hit.strength)?)));
             if let Some((_, lead)) = leads.max_by_key(|(hit, _)| hit.strength) {
-                return Some((*at, lead));
+                return (!inside || (lead != Lead::Pair && line.covers.is_empty())).then_some((*at, lead));
+            }
+            if inside {
+                return None;
             }
             if !self.plan.is_side(&cell.key) {
                 return None;
@@ -157,7 +189,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The word of the form that a cell within a line is, where it leads to a cell of the same line.
     fn label_of(&self, cell: &Cell<'_>, seen: &[LabelId]) -> Option<LabelId> {
-        let hits = self.plan.hits(&cell.key);
+        let hits = self.hits(cell);
         let leads = |label: LabelId| {
             self.plan.slots.iter().any(|slot| {
                 slot.left.is_some_and(|(left, _)| left == label)
@@ -168,7 +200,8 @@ impl<'r> Reader<'r, '_> {
                     || slot.row == Some(label)
             })
         };
-        hits.into_iter()
+        hits.iter()
+            .copied()
             .filter(|hit| hit.strength >= SURE || seen.is_empty())
             .filter(|hit| leads(hit.label))
             .max_by_key(|hit| hit.strength)
@@ -199,12 +232,14 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// The fixed cell behind a word, and behind as many cells.
-    fn pair_slot(&self, label: LabelId, gap: u8, cell: &Cell<'_>, seen: &[LabelId]) -> Option<CellIndex> {
+    fn pair_slot(&self, label: LabelId, gap: u8, cell: &Cell<'_>, seen: &[LabelId], line: &Line) -> Option<CellIndex> {
         let all = self.plan.slots.iter().filter(|slot| !slot.matrix && !slot.total && slot.left == Some((label, gap)));
         let candidates: Vec<&Slot> = all.collect();
         let [first, rest @ ..] = candidates.as_slice() else { return None };
         if rest.is_empty() {
-            return Some(first.cell);
+            // The name of a row of some list leads to a fixed cell only in its own line.
+            let own = !self.plan.is_given(label) || first.row == Some(label) || first.row.is_some_and(|row| seen.contains(&row));
+            return own.then_some(first.cell);
         }
         // The same word in several places: the row, the title above, and the order of the line must tell.
         let in_row = |slot: &&&Slot| slot.row.is_some_and(|row| seen.contains(&row));
@@ -217,7 +252,13 @@ impl<'r> Reader<'r, '_> {
             _ => {
                 let nth = seen.iter().filter(|known| **known == label).count();
                 let same_row: Vec<&&Slot> = candidates.iter().filter(in_row).collect();
-                let whole = seen.len() >= nth && above.is_none();
+                // The order tells only where the line says the word as often as the form.
+                let times = line
+                    .starts
+                    .iter()
+                    .filter_map(|at| self.cell(*at))
+                    .filter(|cell| self.hits(cell).iter().any(|hit| hit.label == label && hit.strength >= SURE));
+                let whole = above.is_none() && times.count() == same_row.len();
                 let slot = same_row.get(nth.saturating_sub(1)).filter(|_| whole)?;
                 free(slot).then_some(slot.cell)
             }
@@ -227,7 +268,10 @@ impl<'r> Reader<'r, '_> {
     /// The cell of the line 总分 that a value belongs to.
     fn total_slot(&self, cell: &Cell<'_>) -> Option<CellIndex> {
         let total = &self.plan.total;
-        if super::text::is_grade(&cell.text) {
+        let ticked = super::text::ticked(CellKind::Grade, &cell.text);
+        if super::text::is_grade(&cell.text)
+            || ticked.is_some_and(|ticked| ticked.is_ok_and(|choice| super::text::is_grade(&choice)))
+        {
             return total.grade.filter(|grade| !self.fixed.contains_key(grade));
         }
         let active = self.active.as_ref()?;
@@ -246,7 +290,7 @@ impl<'r> Reader<'r, '_> {
     pub(super) fn value_below(&mut self, label: LabelId, line: &'r Line) -> bool {
         let [at] = line.starts.as_slice() else { return false };
         let Some(cell) = self.cell(*at) else { return false };
-        if !self.plan.hits(&cell.key).is_empty() {
+        if !self.hits(cell).is_empty() {
             return false;
         }
         let mut slots = self.plan.slots.iter().filter(|slot| !slot.matrix && slot.left == Some((label, 0)));
@@ -293,7 +337,7 @@ impl<'r> Reader<'r, '_> {
                 rest.push(part);
                 continue;
             };
-            let value = trimmed(value);
+            let value = without_seal(trimmed(value));
             let hits = self.plan.hits(&key(label));
             let slot = hits.iter().filter(|hit| hit.strength >= SURE).max_by_key(|hit| hit.strength).and_then(|hit| {
                 let mut slots = self.plan.slots.iter().filter(|slot| !slot.matrix && slot.left == Some((hit.label, 0)));
@@ -305,7 +349,7 @@ impl<'r> Reader<'r, '_> {
                     self.meet(label, at);
                     any = true;
                 }
-                Some((slot, kind, label)) if fits(kind, value) && !around::is_advice(value) && self.set(slot, at, value) => {
+                Some((slot, kind, label)) if fits(kind, value) && self.set(slot, at, value) => {
                     if self.found.insert(label) {
                         self.met.push((label, at));
                     }

@@ -57,11 +57,12 @@ pub fn certainty(form: &str, certainty: Certainty) -> String {
 /// What a person should know about a table that was recognised.
 pub fn found_notice(notice: &FoundNotice, blocks: &Blocks) -> String {
     match notice {
-        FoundNotice::Unit { printed, form, place } => format!(
-            "{}注明金额单位为{}，本表式按{}计算。请核对单位后再看核对结果。",
+        FoundNotice::Units { first, other, place } => format!(
+            "表中先注明金额单位为{}，{}又注明为{}；现按{}导入，请核对。",
+            amount_unit_name(*first),
             source_place(blocks, *place),
-            amount_unit_name(*printed),
-            amount_unit_name(*form)
+            amount_unit_name(*other),
+            amount_unit_name(*first)
         ),
         FoundNotice::TemplateRows(count) => format!("有 {count} 行是空白表样中的待填行（如“指标2：”“……”），没有导入。"),
         FoundNotice::OtherTexts { place, form } => {

@@ -1,0 +1,146 @@
+//! Lines outside of lists and values: titles, years, units, headings, notes, lines to sign, and the report around a table.
+
+use super::key::{self, bare, without_numbering};
+use super::read::{Mark, Reader};
+use super::source::{Cell, Line};
+use super::{SourcePlace, around};
+use crate::prelude::*;
+
+impl<'r> Reader<'r, '_> {
+    /// Paragraphs between two grids. Running text, with the headings in it, is the report; lines around a table belong to the table.
+    pub(super) fn paragraphs(&mut self, run: &'r [Line]) {
+        let cells: Vec<(usize, &'r Cell<'r>)> =
+            run.iter().filter_map(|line| line.starts.first()).filter_map(|at| Some((*at, self.cell(*at)?))).collect();
+        // Notes directly below a table, with their numbered parts.
+        let below = self.last_block.is_some();
+        let notes = cells.iter().take_while(|(_, cell)| below && self.is_note_paragraph(cell)).count();
+        let noted = cells.get(..notes).unwrap_or_default();
+        noted.iter().for_each(|(at, _)| self.mark(*at, Mark::Note));
+        self.noting = false;
+        let rest = cells.get(notes..).unwrap_or_default();
+        let prose = |(_, cell): &(usize, &Cell<'_>)| around::is_prose(&cell.text) && !around::is_note(self.words, &cell.text);
+        let report = rest.iter().rposition(prose).map_or(0, |last| last + 1);
+        for (place, (at, cell)) in rest.iter().enumerate() {
+            if place < report {
+                if around::is_title(self.words, &cell.key) {
+                    self.say_year(around::year(&cell.key), *at, false);
+                }
+                self.mark(*at, Mark::Prose);
+            } else if around::is_note(self.words, &cell.text) {
+                self.mark(*at, Mark::Note);
+            } else if !self.around(*at, cell) && !self.inline(*at, cell) {
+                self.list_year = around::year(&cell.key).map(|year| (format!("{year}年"), *at));
+            }
+        }
+        if report > 0 {
+            self.close();
+        }
+    }
+
+    fn is_note_paragraph(&mut self, cell: &Cell<'_>) -> bool {
+        let numbered = without_numbering(&cell.text).len() < cell.text.len();
+        let note = around::is_note(self.words, &cell.text) || (self.noting && numbered);
+        self.noting = note;
+        note
+    }
+
+    /// A line of one cell: titles, years, units, headings, lines to sign.
+    pub(super) fn alone(&mut self, line: &'r Line) -> bool {
+        let [at] = line.starts.as_slice() else { return false };
+        let Some(cell) = self.cell(*at) else { return false };
+        let wide = match &self.active {
+            Some(active) if active.open && active.block == line.block => {
+                let covered = active.titles.iter().filter(|title| cell.overlap(title.from, title.to) > 0).count();
+                let first = active.titles.first().is_some_and(|title| cell.from <= title.from);
+                covered * 2 > active.titles.len() || (first && (covered > 1 || self.plan.headings.contains(&cell.key)))
+            }
+            Some(_) | None => true,
+        };
+        if around::is_note(self.words, &cell.text) && (wide || self.active.as_ref().is_none_or(|active| !active.open)) {
+            self.mark(*at, Mark::Note);
+            self.noting = true;
+            self.close();
+            return true;
+        }
+        (wide || around::is_unit_line(&cell.key)) && (self.around(*at, cell) || self.inline(*at, cell))
+    }
+
+    /// What stands around a table.
+    fn around(&mut self, at: usize, cell: &Cell<'_>) -> bool {
+        let key = cell.key.as_str();
+        // （2023年度）　　　　单位：万元
+        let parts: Vec<String> = super::text::parts(&cell.text).map(key::key).collect();
+        if parts.len() > 1
+            && parts
+                .iter()
+                .all(|part| around::is_year_line(part) || around::is_unit_line(part) || around::is_title(self.words, part))
+        {
+            for part in parts {
+                self.say_year(around::year(&part), at, around::is_year_line(&part));
+                if around::is_unit_line(&part) {
+                    self.say_unit(&part, at);
+                }
+                self.title |= self.plan.titles.iter().any(|title| part.contains(title.as_str()));
+            }
+            self.mark(at, Mark::Label);
+            return true;
+        }
+        let heading = self.plan.is_side(key) && !matches!(cell.place, SourcePlace::Cell { .. } if cell.rows > 1);
+        let within = self.active.as_ref().is_some_and(|active| active.open && active.block == cell.place.block());
+        if around::is_year_line(key) && (!within || key.starts_with('(')) {
+            self.say_year(around::year(key), at, true);
+        } else if around::is_title(self.words, key) || self.plan.titles.contains(bare(key)) {
+            self.title |=
+                self.plan.titles.iter().any(|title| bare(key).ends_with(title.as_str()) || key.contains(title.as_str()));
+            self.say_year(around::year(key), at, false);
+        } else if around::is_unit_line(key) || heading {
+            self.say_unit(key, at);
+        } else if around::is_annex(self.words, key) || around::is_sign(self.words, key) {
+            // Where the form has a cell for it, it is that cell's label.
+            if !self.hits(cell).is_empty() || self.inline(at, cell) {
+                return self.mark_of(at) != Mark::Open;
+            }
+            self.mark(at, Mark::Note);
+            return true;
+        } else {
+            return false;
+        }
+        self.mark(at, Mark::Label);
+        if heading {
+            self.close();
+        }
+        true
+    }
+
+    pub(super) fn is_notes(&mut self, line: &Line) -> bool {
+        let first = line.starts.first().and_then(|cell| self.cell(*cell));
+        let Some(first) = first.filter(|cell| around::is_note(self.words, &cell.text)) else { return false };
+        // 备注 with a cell of its own is a label; 注：… across the table is none.
+        if self.hits(first).iter().any(|hit| hit.strength > 50) {
+            return false;
+        }
+        line.starts.iter().for_each(|cell| self.mark(*cell, Mark::Note));
+        self.noting = true;
+        self.close();
+        true
+    }
+
+    /// Whether a line under notes belongs to something else.
+    pub(super) fn ends_notes(&self, line: &Line) -> bool {
+        line.starts.len() > 1
+            || line
+                .starts
+                .iter()
+                .filter_map(|cell| self.cell(*cell))
+                .any(|cell| around::is_title(self.words, &cell.key) || self.hits(cell).iter().any(|hit| hit.strength > 90))
+    }
+
+    /// The year of a line of its own counts more than that of a title.
+    pub(super) fn say_year(&mut self, year: Option<String>, cell: usize, surely: bool) {
+        if let Some(year) = year
+            && (surely || self.year.is_none())
+        {
+            self.year = Some((year, cell));
+        }
+    }
+}
