@@ -25,13 +25,14 @@ mod weights;
 mod writing;
 
 use super::evaluation::{Evaluation, LevelSubtotal, Progress, RowEval, RowState};
+use super::formula::At;
 use super::scoring::Indicator;
 use super::values::Values;
 use crate::document::{CellId, Document, Row};
 use crate::finding::Finding;
 use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{CellIndex, ColumnIndex, Form, Profile, Role, TableDef, TableIndex, TableRole};
+use crate::template::{CellIndex, ColumnIndex, Form, Formula, Profile, Role, TableDef, TableIndex, TableRole};
 
 /// What every check may look at.
 pub struct Checked<'a> {
@@ -88,6 +89,19 @@ impl<'a> Checked<'a> {
 
     pub fn role(&self, role: Role) -> Option<CellId> {
         self.form().role(role).map(CellId::Fixed)
+    }
+
+    /// The formula of a cell, and the row that it stands in.
+    fn formula(&self, cell: CellId) -> (Option<At>, Option<&'a Formula>) {
+        let form = self.form();
+        match cell {
+            CellId::Fixed(at) => (None, form.cell(at).and_then(|def| def.formula.as_ref())),
+            CellId::Row { table, row, column } => {
+                let position = self.document().row_position(table, row);
+                let at = position.map(|position| At { table, position, row });
+                (at, form.table(table).and_then(|def| def.column(column)).and_then(|def| def.formula.as_ref()))
+            }
+        }
     }
 
     /// Whether the table was brought to its end: with points when a total is typed, without when every row in use has its actual value.

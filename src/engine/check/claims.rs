@@ -88,6 +88,14 @@ struct Claim<'a> {
 }
 
 impl Claim<'_> {
+    /// How far the printed number is off, in its own unit.
+    fn off(&self) -> Option<Exact> {
+        let Reading::Quantity(quantity) = self.typed.reading() else { return None };
+        let unit = factor(self.checked.form(), self.kind, quantity)?;
+        let own = self.eval.computed.value()?.checked_div(unit).ok()?;
+        Exact::from_decimal(quantity.number).checked_sub(own).ok()
+    }
+
     /// The cells that the formula reads.
     fn operands(&self) -> Vec<CellId> {
         match self.formula {
@@ -118,7 +126,14 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
         Agreement::TruncatesTo { .. } => {
             (Severity::Info, hint.filter(|hint| *hint == Hint::ForcedToHundred).or(Some(Hint::Truncated)))
         }
-        Agreement::Padded { .. } => (Severity::Warning, Some(Hint::Padded)),
+        Agreement::Padded { .. } => {
+            // 9746.50 over parts that make 9746.49 is a tail, and nobody rounded it.
+            if let Some(finding) = claim.off().and_then(|by| rounding_tail(claim, by)) {
+                findings.push(finding);
+                return;
+            }
+            (Severity::Warning, Some(Hint::Padded))
+        }
         Agreement::Differs { by } => {
             if let Some(finding) = rounding_tail(claim, by) {
                 findings.push(finding);
@@ -213,7 +228,9 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
         _ => None,
     };
     let (cells, sum) = if claim.code == Code::A12 { (claim.operands(), false) } else { (claim.parts.clone(), true) };
-    let parts: Vec<u32> = cells.iter().filter_map(decimals).collect();
+    // A part that the page adds up itself is as exact as what it adds up.
+    let leaves: Vec<CellId> = cells.iter().flat_map(|cell| leaves(claim.checked, *cell)).collect();
+    let parts: Vec<u32> = leaves.iter().filter_map(decimals).collect();
     let dp = *parts.iter().max()?;
     if dp == 0 || parts.len() < 2 {
         return None;
@@ -221,10 +238,19 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
     if by.abs() > rounding_tolerance(parts.len(), last_place(dp)?)? {
         return None;
     }
-    let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: parts.len(), sum };
+    let facts = Facts::RoundingTail { printed: claim.typed.text().trim().to_owned(), computed, parts: cells.len(), sum };
     let mut at = vec![claim.cell];
     at.extend(cells);
     Some(Finding::new(Code::A17, at, facts))
+}
+
+/// The typed cells that a value rests on, as far as it is a sum.
+fn leaves(checked: &Checked<'_>, cell: CellId) -> Vec<CellId> {
+    if !checked.document().typed(cell).is_blank() {
+        return vec![cell];
+    }
+    let (at, formula) = checked.formula(cell);
+    parts(checked, at, formula).into_iter().filter(|part| *part != cell).flat_map(|part| leaves(checked, part)).collect()
 }
 
 /// The filled cells that a sum adds up; nothing for other formulas.

@@ -56,15 +56,7 @@ fn is_open(checked: &Checked<'_>, cell: CellId, depth: u8) -> bool {
     if !checked.document().typed(cell).is_blank() {
         return false;
     }
-    let form = checked.form();
-    let (at, formula) = match cell {
-        CellId::Fixed(at) => (None, form.cell(at).and_then(|def| def.formula.as_ref())),
-        CellId::Row { table, row, column } => {
-            let position = checked.document().row_position(table, row);
-            let at = position.map(|position| At { table, position, row });
-            (at, form.table(table).and_then(|def| def.column(column)).and_then(|def| def.formula.as_ref()))
-        }
-    };
+    let (at, formula) = checked.formula(cell);
     match formula {
         Some(Formula::Expr(expr)) => reads(checked, at, expr, depth) || checked.entered.cell(cell).value().is_none(),
         Some(Formula::Rule(_)) => false,

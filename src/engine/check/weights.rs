@@ -3,7 +3,7 @@
 use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Edit};
 use crate::engine::calc::sum;
-use crate::engine::evaluation::{RowState, Score};
+use crate::engine::evaluation::{LevelSubtotal, RowState, Score};
 use crate::engine::values::typed_value;
 use crate::engine::{LevelPairs, printed_points};
 use crate::finding::{Code, Facts, Finding, Severity};
@@ -15,6 +15,7 @@ use crate::template::{CellKind, Role, TableRole};
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(score) = &checked.evaluation.score else { return };
     weight_sum(checked, score, findings);
+    named_weights(checked, score, findings);
     sources_with_points(checked, findings);
     level_weights(checked, score, findings);
     second_level_weights(checked, findings);
@@ -43,11 +44,41 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
         let facts = Facts::WeightSum { sum: total, expected, indicators, execution, open, outside };
         findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
     }
-    // A printed 100 over rows that make something else is said above.
-    if let Some(printed) = printed.filter(|printed| *printed != total && (*printed != expected || total == expected)) {
+    // A printed 100 over rows that make something else is said above. A sum of the indicators alone is one too.
+    if let Some(printed) =
+        printed.filter(|printed| ![total, indicators].contains(printed) && (*printed != expected || total == expected))
+    {
         let severity = if checked.is_finished() || open == 0 { Severity::Error } else { Severity::Warning };
         let facts = Facts::WeightTotalPrinted { printed, sum: total };
         findings.push(Finding::new(Code::A05, vec![cell], facts).with_severity(severity));
+    }
+}
+
+/// A05 for tables that print points only in the names of their levels: 产出指标（60分）, 效益指标（40分） beside 20 for execution.
+fn named_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
+    if score.indicator_weight.value().is_some() || score.levels.len() < 2 {
+        return;
+    }
+    let named: Option<Vec<Outcome>> = score.levels.iter().map(|level| level.printed.map(Outcome::Value)).collect();
+    let Some(indicators) = named.and_then(|named| sum(&named).value()) else { return };
+    let scored = checked.form().role(Role::ExecutionScore).is_some_and(|at| !checked.document().fixed(at).is_blank());
+    let execution = score.execution_weight.value().filter(|_| scored);
+    let Ok(total) = indicators.checked_add(execution.unwrap_or(Exact::ZERO)) else { return };
+    let expected = checked.profile().weights.total.value;
+    // Levels may still be to come, and execution may stand outside.
+    if total == expected || (total < expected && !checked.is_finished()) {
+        return;
+    }
+    let name = |level: &LevelSubtotal| {
+        let first = checked.level_rows(level).next()?;
+        Some(first.at(first.indicator.def.at.level1))
+    };
+    let mut at: Vec<CellId> = score.levels.iter().filter_map(name).collect();
+    at.extend(checked.role(Role::ExecutionWeight).filter(|_| execution.is_some()));
+    let facts = Facts::WeightSum { sum: total, expected, indicators, execution, open: 0, outside: false };
+    let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
+    if !at.is_empty() {
+        findings.push(Finding::new(Code::A05, at, facts).with_severity(severity));
     }
 }
 
