@@ -40,7 +40,7 @@ fn numbers_look_as_their_format_says() {
         .enumerate()
         .map(|(at, line)| format!(r#"<row r="{0}"><c r="A{0}" s="{0}"><v>{1}</v></c></row>"#, at + 1, line.stored))
         .collect();
-    let file = make::xlsx(&format!("<sheetData>{rows}</sheetData>"), &formats);
+    let file = xlsx(&format!("<sheetData>{rows}</sheetData>"), &formats);
     compare(&lines, &file);
 }
 
@@ -70,4 +70,20 @@ fn compare(lines: &[Line], file: &[u8]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A workbook of one sheet with this XML in `worksheet`, and these number formats, from style 1 on.
+fn xlsx(sheet: &str, formats: &[&str]) -> Vec<u8> {
+    let codes: String = formats
+        .iter()
+        .enumerate()
+        .map(|(at, code)| format!(r#"<numFmt numFmtId="{}" formatCode="{}"/>"#, 200 + at, escape(code)))
+        .collect();
+    let styles: String = (0..formats.len()).map(|at| format!(r#"<xf numFmtId="{}"/>"#, 200 + at)).collect();
+    let styles = format!(r#"<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>"#);
+    make::workbook(r#"<sheet name="Sheet1" sheetId="1" r:id="rId1"/>"#, "", &[sheet], &styles, None)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

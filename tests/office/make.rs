@@ -2,22 +2,32 @@
 
 /// A zip whose parts are stored as they are.
 pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    packed(parts, false)
+}
+
+/// A zip as programs write it.
+pub fn deflated(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    packed(parts, true)
+}
+
+fn packed(parts: &[(&str, &[u8])], deflate: bool) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
-    for (name, data) in parts {
+    for (name, whole) in parts {
         let place = out.len() as u32;
+        let data = if deflate { miniz_oxide::deflate::compress_to_vec(whole, 6) } else { whole.to_vec() };
         let mut head = Vec::new();
         head.extend_from_slice(&20_u16.to_le_bytes());
-        head.extend_from_slice(&[0; 8]);
-        head.extend_from_slice(&crc(data).to_le_bytes());
+        head.extend_from_slice(&[0, 0, if deflate { 8 } else { 0 }, 0, 0, 0, 0, 0]);
+        head.extend_from_slice(&crc(whole).to_le_bytes());
         head.extend_from_slice(&(data.len() as u32).to_le_bytes());
-        head.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        head.extend_from_slice(&(whole.len() as u32).to_le_bytes());
         head.extend_from_slice(&(name.len() as u16).to_le_bytes());
         head.extend_from_slice(&[0; 2]);
         out.extend_from_slice(b"PK\x03\x04");
         out.extend_from_slice(&head);
         out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(data);
+        out.extend_from_slice(&data);
         directory.extend_from_slice(b"PK\x01\x02\x14\x00");
         directory.extend_from_slice(&head);
         directory.extend_from_slice(&[0; 10]);
@@ -74,18 +84,6 @@ pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     zip(&parts.iter().map(|(name, text)| (&**name, text.as_bytes())).collect::<Vec<_>>())
 }
 
-/// A workbook of one sheet with this XML in `worksheet`, and these number formats, from style 1 on.
-pub fn xlsx(sheet: &str, formats: &[&str]) -> Vec<u8> {
-    let codes: String = formats
-        .iter()
-        .enumerate()
-        .map(|(at, code)| format!(r#"<numFmt numFmtId="{}" formatCode="{}"/>"#, 200 + at, escape(code)))
-        .collect();
-    let styles: String = (0..formats.len()).map(|at| format!(r#"<xf numFmtId="{}"/>"#, 200 + at)).collect();
-    let styles = format!(r#"<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>"#);
-    workbook(r#"<sheet name="Sheet1" sheetId="1" r:id="rId1"/>"#, "", &[sheet], &styles, None)
-}
-
 /// A workbook by its parts.
 pub fn workbook(entries: &str, properties: &str, sheets: &[&str], styles: &str, strings: Option<&str>) -> Vec<u8> {
     let names = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
@@ -107,8 +105,4 @@ pub fn workbook(entries: &str, properties: &str, sheets: &[&str], styles: &str, 
     let own: Vec<(&str, &str, &str)> = own.iter().map(|(id, kind, target)| (&**id, *kind, &**target)).collect();
     parts.push(("xl/_rels/workbook.xml.rels".into(), relations(&own)));
     zip(&parts.iter().map(|(name, text)| (&**name, text.as_bytes())).collect::<Vec<_>>())
-}
-
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
