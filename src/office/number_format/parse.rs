@@ -88,14 +88,13 @@ fn section(code: &str) -> Section {
                 used = 2;
                 section.pieces.push(Piece::Exponent { plus: rest.chars().nth(1) == Some('+') });
             }
-            'G' | 'g' => match general(&rest) {
-                Some(length) => {
+            'G' | 'g' => {
+                // Else it is the name of an era, which no Chinese date has.
+                if let Some(length) = general(&rest) {
                     used = length;
                     section.pieces.push(Piece::General);
                 }
-                // The name of an era, which no Chinese date has.
-                None => {}
-            },
+            }
             '上' if rest.starts_with("上午/下午") => {
                 used = 5;
                 section.pieces.push(Piece::Date(DatePart::HalfDayChinese));
