@@ -2,6 +2,8 @@
 
 #[path = "office/cases.rs"]
 mod cases;
+#[path = "office/containers.rs"]
+mod containers;
 #[path = "office/formats.rs"]
 mod formats;
 #[path = "office/make.rs"]

@@ -78,13 +78,17 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
         return None;
     }
     // In a text with a stray zero or two, both halves have them.
-    if odd > 8 * even {
-        Some(utf16(bytes, u16::from_le_bytes))
+    let read = if odd > 8 * even {
+        utf16(bytes, u16::from_le_bytes)
     } else if even > 8 * odd {
-        Some(utf16(bytes, u16::from_be_bytes))
+        utf16(bytes, u16::from_be_bytes)
     } else {
-        None
-    }
+        return None;
+    };
+    let everyday = |letter: &char| matches!(letter, '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{ff}' | '\u{2000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let sample: Vec<char> = read.text.chars().take(2_048).collect();
+    let known = sample.iter().filter(|letter| everyday(letter)).count();
+    (known * 10 >= sample.len() * 9).then_some(read)
 }
 
 /// GB18030, which contains GBK and GB2312, if it reads like a Chinese text: any bytes are some characters of it, but those of another

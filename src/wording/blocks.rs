@@ -8,23 +8,23 @@ pub fn refusal(refusal: Refusal) -> String {
     match refusal {
         Refusal::Empty => "文件是空的，没有任何内容。请重新导出或重新下载后再导入。".into(),
         Refusal::Blank { kind, pictures: true } => {
-            format!("这是{}，其中只有图片，没有可读取的文字和表格。请导入含文字的原文件，或对照图片录入。", file_kind(kind))
+            format!("这是{}，其中只有图片，没有可读取的文字和表格。请导入含文字的原文件，或对照图片录入。", named(kind))
         }
         Refusal::Blank { kind, pictures: false } => {
-            format!("这是{}，其中没有文字，也没有表格。请确认所选文件无误。", file_kind(kind))
+            format!("这是{}，其中没有任何文字或数字。请确认所选文件无误。", named(kind))
         }
         Refusal::Encrypted(kind) => {
-            format!("这是设有打开密码的{}，无法读取。请在原软件中打开，取消密码并另存后再导入。", file_kind(kind))
+            format!("这是设有打开密码的{}，无法读取。请在原软件中打开，取消密码并另存后再导入。", named(kind))
         }
         Refusal::Damaged(kind) => {
-            format!("这是{}，但内容不完整或已损坏，无法读取。请重新下载，或用 Office、WPS 打开并另存后再导入。", file_kind(kind))
+            format!("这是{}，但内容不完整或已损坏，无法读取。请重新下载，或用 Office、WPS 打开并另存后再导入。", named(kind))
         }
-        Refusal::Unsupported(kind) => format!("这是{}，暂不能读取。{}", file_kind(kind), way_out(kind)),
+        Refusal::Unsupported(kind) => format!("这是{}，暂不能读取。{}", named(kind), way_out(kind)),
         Refusal::NotAsNamed(FileKind::WebPage) => {
             "文件内容是网页，其中没有表格，可能是登录页面或出错页面。请登录后重新下载。".into()
         }
         Refusal::NotAsNamed(kind) => {
-            format!("文件扩展名是文档或工作簿，内容却是{}，其中没有表格。请重新下载，或选择正确的文件。", file_kind(kind))
+            format!("文件扩展名是文档或工作簿，内容却是{}，其中没有表格。请重新下载，或选择正确的文件。", named(kind))
         }
         Refusal::Over(limit) => over(limit).into(),
         Refusal::Entities => "文件中声明了自定义实体或外部引用，为安全起见不予读取。请用 Office、WPS 打开并另存后再导入。".into(),
@@ -108,10 +108,16 @@ pub fn file_kind(kind: FileKind) -> &'static str {
     }
 }
 
+/// The same behind a Chinese word: Latin letters stand apart from it.
+fn named(kind: FileKind) -> String {
+    let name = file_kind(kind);
+    if name.starts_with(|first: char| first.is_ascii()) { format!(" {name}") } else { name.to_owned() }
+}
+
 /// What was left out of a file, or what to look at.
 pub fn block_notice(notice: &BlockNotice) -> String {
     match notice {
-        BlockNotice::NamedOtherwise(kind) => format!("扩展名与内容不符，已按内容作为{}读取。", file_kind(*kind)),
+        BlockNotice::NamedOtherwise(kind) => format!("扩展名与内容不符，已按内容作为{}读取。", named(*kind)),
         BlockNotice::HiddenSheet(name) => format!("隐藏的工作表“{name}”未读取。"),
         BlockNotice::OtherSheet(name) => format!("“{name}”是图表或宏表，未读取。"),
         BlockNotice::HiddenLines { sheet, rows, columns } => {
