@@ -10,6 +10,8 @@ mod random;
 mod readings;
 #[path = "number/reference.rs"]
 mod reference;
+#[path = "number/spelled.rs"]
+mod spelled;
 #[path = "number/timeliness.rs"]
 mod timeliness;
 #[path = "number/units.rs"]
