@@ -266,6 +266,18 @@ fn phrases_state_what_the_table_shows() {
     let cost = set(&template, &document, "indicators.5.target", "≤100万元");
     let cost = set(&template, &cost, "indicators.5.actual", "125万元");
     assert!(phrases(&cost, 5)[0].starts_with("实际为125万元，超过指标值25%，"));
+    // Units of a kind are brought together, and what can't be compared is not.
+    for (target, actual, beginning) in [
+        ("≥10公里", "9000米", "实际完成9000米，为指标值的90%，"),
+        ("≤30分钟", "1小时", "实际为1小时，超过指标值100%，"),
+        ("≥10公里", "9人", "＿＿未完全达到要求，"),
+    ] {
+        let document = set(&template, &document, "indicators.5.target", target);
+        let document = set(&template, &document, "indicators.5.actual", actual);
+        let document = set(&template, &document, "indicators.5.score", "1");
+        let phrase = phrases(&document, 5).into_iter().next().unwrap_or_default();
+        assert!(phrase.starts_with(beginning), "{target}, {actual}: {phrase}");
+    }
     // Sign and unit in columns of their own belong to the number.
     let sichuan = library.template("sichuan", "").unwrap();
     let mut split = Document::blank(&sichuan.form);

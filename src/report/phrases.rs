@@ -44,22 +44,23 @@ pub fn inserted(
 fn gap(template: &Template, eval: &RowEval, target: (&Reading, &str), actual: (&Reading, &str)) -> Gap {
     match (target.0, actual.0) {
         (Reading::Quantity(wanted), Reading::Quantity(found)) => quantities(template, eval, wanted, found, actual.1),
-        (Reading::Range { low, high }, Reading::Quantity(found)) => match (low.value(), high.value(), found.value()) {
-            (Ok(least), _, Ok(value)) if value < least => compared(template, low, found, actual.1, false),
-            (_, Ok(most), Ok(value)) if value > most => compared(template, high, found, actual.1, true),
-            (Ok(_), Ok(_), Ok(_)) => Gap::Met,
-            _ => Gap::Judged,
+        (Reading::Range { low, high }, Reading::Quantity(found)) => match (pair(low, found), pair(high, found)) {
+            (Some((least, value)), _) if value < least => compared(template, low, found, actual.1, false),
+            (_, Some((most, value))) if value > most => compared(template, high, found, actual.1, true),
+            (Some(_), Some(_)) => Gap::Met,
+            (None, _) | (_, None) => Gap::Judged,
         },
         (Reading::Date(due), Reading::Date(done)) if is_late(due, done) => {
             Gap::Late { actual: crate::prose::official::dates(actual.1), target: crate::prose::official::dates(target.1) }
         }
-        (Reading::Date(_), Reading::Date(_)) => Gap::Met,
+        // In time of the same year; where only one of them says its year, that is not known.
+        (Reading::Date(due), Reading::Date(done)) if due.year.is_some() == done.year.is_some() => Gap::Met,
         _ => Gap::Judged,
     }
 }
 
 fn quantities(template: &Template, eval: &RowEval, wanted: &Quantity, found: &Quantity, text: &str) -> Gap {
-    let (Ok(target), Ok(actual)) = (wanted.value(), found.value()) else { return Gap::Judged };
+    let Some((target, actual)) = pair(wanted, found) else { return Gap::Judged };
     let less_is_better = eval.kind == ScoringKind::LowerBetter;
     let missed = if less_is_better { actual > target } else { actual < target };
     if missed {
@@ -73,14 +74,22 @@ fn quantities(template: &Template, eval: &RowEval, wanted: &Quantity, found: &Qu
     Gap::Met
 }
 
+/// Target and actual value in the unit of the target; `None` where they are not comparable. A ratio without its % is left to the person.
+fn pair(wanted: &Quantity, found: &Quantity) -> Option<(Exact, Exact)> {
+    if (wanted.unit == Unit::Percent) != (found.unit == Unit::Percent) {
+        return None;
+    }
+    Some((Exact::from_decimal(wanted.number), found.in_unit_of(wanted).ok()?))
+}
+
 /// Two quantities of which one is beyond the other, on the wrong side.
 fn compared(template: &Template, wanted: &Quantity, found: &Quantity, text: &str, above: bool) -> Gap {
-    let (Ok(target), Ok(actual)) = (wanted.value(), found.value()) else { return Gap::Judged };
+    let Some((target, actual)) = pair(wanted, found) else { return Gap::Judged };
     let text = text.to_owned();
     let rates = (wanted.unit == Unit::Percent, found.unit == Unit::Percent);
     match rates {
-        (true, true) => match actual.checked_sub(target).and_then(|by| by.abs().checked_mul(Exact::HUNDRED)) {
-            Ok(by) => Gap::Points { actual: text, by: wording::number(by), above },
+        (true, true) => match actual.checked_sub(target) {
+            Ok(by) => Gap::Points { actual: text, by: wording::number(by.abs()), above },
             Err(_) => Gap::Judged,
         },
         (false, false) if above => {
