@@ -17,6 +17,10 @@ pub enum Constant {
     ExecutionCap,
     /// 预算执行率的分值
     ExecutionWeight,
+    /// 超额完成的偏离上限
+    OverLimit,
+    /// 及格的完成比例
+    PassRatio,
     /// 超额完成扣分
     OverPenalty,
     /// 满意度满分起点
@@ -103,6 +107,28 @@ pub enum Decision {
     Without,
 }
 
+/// How one value stands to another, on which a rule branches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Is {
+    AtLeast,
+    Above,
+    Equal,
+    AtMost,
+    Below,
+}
+
+impl Is {
+    pub fn holds(self, left: Exact, right: Exact) -> bool {
+        match self {
+            Is::AtLeast => left >= right,
+            Is::Above => left > right,
+            Is::Equal => left == right,
+            Is::AtMost => left <= right,
+            Is::Below => left < right,
+        }
+    }
+}
+
 /// One reading of a formula: computing it, or explaining it.
 pub trait Calc {
     type V: Clone;
@@ -127,6 +153,14 @@ pub trait Calc {
     fn incomplete(&mut self, v: Self::V, missing: Vec<CellId>) -> Self::V;
     /// No value, and why.
     fn undefined(&mut self, why: Why) -> Self::V;
+
+    /// Which way a rule goes. Where a side has no value, the question is not answered with yes.
+    ///
+    /// A rule looks at values in no other way, and goes the same way for the same answers. So a reading may ask for both ways, by running
+    /// the rule once for each path, and write them down as one formula.
+    fn choose(&mut self, left: &Self::V, is: Is, right: &Self::V) -> bool {
+        matches!((Self::value(left), Self::value(right)), (Some(left), Some(right)) if is.holds(left, right))
+    }
 
     fn value(v: &Self::V) -> Option<Exact> {
         Self::outcome(v).value()

@@ -8,12 +8,12 @@ mod tier;
 mod yes_no;
 
 pub use crate::id::ScoringKind;
-pub use quantitative::{is_copied, is_over as exceeds, other_reverse, pair};
+pub use quantitative::{exceeds, is_copied, other_reverse, pair};
 pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};
 pub use yes_no::is_answer;
 
-use super::calc::{Calc, Constant, Direct};
+use super::calc::{Calc, Constant, Direct, Is};
 use super::cells::Cells;
 use super::meaning::{self, Meaning};
 use super::values::{Values, typed_value};
@@ -177,12 +177,13 @@ pub fn single<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_
 }
 
 fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
+    let zero = calc.zero();
     match kind {
         ScoringKind::NotApplicable => calc.cell(indicator.id(indicator.def.at.score), Outcome::NotApplicable),
         ScoringKind::Deduction => deduction(calc, indicator),
         ScoringKind::Manual | ScoringKind::Tier | ScoringKind::Bonus => calc.undefined(Why::NeedsJudgement),
         // No share of negative points is a score.
-        _ if C::value(&weight).is_some_and(Exact::is_negative) => calc.undefined(Why::NeedsJudgement),
+        _ if calc.choose(&weight, Is::Below, &zero) => calc.undefined(Why::NeedsJudgement),
         ScoringKind::Execution => super::total::execution_points(calc, indicator.values, weight),
         ScoringKind::Rule => match indicator.rule() {
             Some(rule) => rule::score(calc, weight, indicator, rule),

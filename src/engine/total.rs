@@ -1,6 +1,6 @@
 //! 总分: what is added up, what is left out, and what may cap it.
 
-use super::calc::{Calc, Constant, Decision, Direct, Label};
+use super::calc::{Calc, Constant, Decision, Direct, Is, Label};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
 use super::levels::{LevelNames, LevelPairs, printed_points};
 use super::values::{Basis, Values};
@@ -20,7 +20,8 @@ pub fn execution_score<C: Calc>(calc: &mut C, values: &Values<'_>) -> C::V {
 pub fn execution_points<C: Calc>(calc: &mut C, values: &Values<'_>, weight: C::V) -> C::V {
     let rule = &values.template.profile.execution;
     let ratio = execution_rate(calc, values);
-    if C::value(&ratio).is_some_and(Exact::is_negative) {
+    let zero = calc.zero();
+    if calc.choose(&ratio, Is::Below, &zero) {
         return calc.nothing(Decision::Negative, None);
     }
     let cap = calc.sourced(Constant::ExecutionCap, &rule.cap);
@@ -134,10 +135,10 @@ fn rescaled<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C:
 
 fn gated<C: Calc>(calc: &mut C, values: &Values<'_>, sum: C::V) -> C::V {
     let Some(gate) = gate(values) else { return sum };
-    if C::value(&sum).is_none_or(|sum| sum <= gate.max.value) {
+    let max = calc.sourced(Constant::GateMax, &gate.max);
+    if !calc.choose(&sum, Is::Above, &max) {
         return sum;
     }
-    let max = calc.sourced(Constant::GateMax, &gate.max);
     let capped = calc.min(sum, max);
     calc.decided(capped, Decision::Gated, Some(&gate.max.source))
 }

@@ -76,9 +76,3 @@ pub enum Part {
     Points(Exact),
     Share(Exact),
 }
-
-impl RuleBand {
-    pub fn holds(&self, value: Exact) -> bool {
-        self.from.is_none_or(|from| value >= from) && self.to.is_none_or(|to| value <= to)
-    }
-}

@@ -377,6 +377,8 @@ pub fn constant(constant: Constant) -> &'static str {
         Constant::Ten => "10",
         Constant::ExecutionCap => "计分上限",
         Constant::ExecutionWeight => "预算执行分值",
+        Constant::OverLimit => "偏离上限",
+        Constant::PassRatio => "及格比例",
         Constant::OverPenalty => "超额扣分",
         Constant::SatisfactionFull => "满分起点",
         Constant::SatisfactionLoss => "每个百分点扣分",

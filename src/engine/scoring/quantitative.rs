@@ -2,12 +2,12 @@
 //! profile sets them.
 
 use super::{Indicator, ScoringKind};
-use crate::engine::calc::{Calc, Constant, Decision, Direct};
+use crate::engine::calc::{Calc, Constant, Decision, Direct, Is};
 use crate::engine::meaning;
 use crate::number::{Comparator, Edge, Exact, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::{OverEffect, Reverse};
+use crate::template::{OverEffect, OverRule, Reverse};
 use rust_decimal::Decimal;
 
 /// Target and actual as numbers of the same kind.
@@ -110,9 +110,6 @@ fn is_rate(indicator: &Indicator<'_>) -> bool {
     indicator.is_satisfaction() || meaning::is_rate(indicator.name())
 }
 
-/// A value with its node.
-type Operand<V> = (V, Exact);
-
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let pair = match pair(indicator) {
@@ -122,27 +119,35 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
         Err(outcome) => return calc.cell(indicator.id(at.actual), outcome),
     };
     let Pair { target, high, actual, .. } = pair;
-    let x = (calc.cell(indicator.id(at.actual), Outcome::Value(actual)), actual);
-    let t = (calc.cell(indicator.id(at.target), Outcome::Value(target)), target);
+    let x = calc.cell(indicator.id(at.actual), Outcome::Value(actual));
+    let t = calc.cell(indicator.id(at.target), Outcome::Value(target));
     let rule = &indicator.profile().quantitative;
     match kind {
         ScoringKind::LowerBetter => lower(calc, weight, indicator, x, t, rule.reverse),
-        // =0 is a most: nothing is less than nothing.
-        ScoringKind::Equal if target.is_zero() => lower(calc, weight, indicator, x, t, rule.reverse),
         ScoringKind::Range => {
-            let top = high.unwrap_or(target);
-            if actual < target {
-                let low = calc.constant(Constant::TargetLow, target, None);
-                higher(calc, weight, indicator, x, (low, target))
-            } else if actual > top {
-                let high = calc.constant(Constant::TargetHigh, top, None);
-                lower(calc, weight, indicator, x, (high, top), rule.reverse)
+            let low = calc.constant(Constant::TargetLow, target, None);
+            let top = calc.constant(Constant::TargetHigh, high.unwrap_or(target), None);
+            if calc.choose(&x, Is::Below, &low) {
+                higher(calc, weight, indicator, x, low)
+            } else if calc.choose(&x, Is::Above, &top) {
+                lower(calc, weight, indicator, x, top, rule.reverse)
             } else {
                 calc.decided(weight, Decision::Met, Some(&rule.source))
             }
         }
-        ScoringKind::Equal | ScoringKind::Open if actual == target => calc.decided(weight, Decision::Met, Some(&rule.source)),
-        ScoringKind::Open => calc.undefined(Why::DirectionOpen),
+        ScoringKind::Equal | ScoringKind::Open => {
+            let zero = calc.zero();
+            if kind == ScoringKind::Equal && calc.choose(&t, Is::Equal, &zero) {
+                // =0 is a most: nothing is less than nothing.
+                lower(calc, weight, indicator, x, t, rule.reverse)
+            } else if calc.choose(&x, Is::Equal, &t) {
+                calc.decided(weight, Decision::Met, Some(&rule.source))
+            } else if kind == ScoringKind::Open {
+                calc.undefined(Why::DirectionOpen)
+            } else {
+                higher(calc, weight, indicator, x, t)
+            }
+        }
         _ => higher(calc, weight, indicator, x, t),
     }
 }
@@ -156,82 +161,87 @@ pub fn other_reverse(indicator: &Indicator<'_>) -> Option<(Reverse, Outcome)> {
     let pair = pair(indicator).ok().filter(|pair| indicator.kind() == ScoringKind::LowerBetter && pair.open_upwards.is_none())?;
     let (x, t) = (Outcome::Value(pair.actual), Outcome::Value(pair.target));
     let differs = pair.actual > pair.target && pair.target.is_positive();
-    differs.then(|| (other, lower(&mut Direct, indicator.weight(), indicator, (x, pair.actual), (t, pair.target), other)))
+    differs.then(|| (other, lower(&mut Direct, indicator.weight(), indicator, x, t, other)))
 }
 
-/// Whether the target has a strict sign (大于, 小于), and the number is exactly its own.
-pub(super) fn is_at_bound(indicator: &Indicator<'_>, actual: Exact, target: Exact) -> bool {
-    let strict = Some(Comparator::MoreThan) == indicator.sign() || Some(Comparator::LessThan) == indicator.sign();
-    strict && actual == target
+/// Whether the target has a strict sign (大于, 小于), which its own number does not satisfy.
+fn is_strict(indicator: &Indicator<'_>) -> bool {
+    matches!(indicator.sign(), Some(Comparator::MoreThan | Comparator::LessThan))
 }
 
-fn higher<C: Calc>(
-    calc: &mut C,
-    weight: C::V,
-    indicator: &Indicator<'_>,
-    (x, actual): Operand<C::V>,
-    (t, target): Operand<C::V>,
-) -> C::V {
+fn higher<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, x: C::V, t: C::V) -> C::V {
     let rule = &indicator.profile().quantitative;
-    let at_bound = is_at_bound(indicator, actual, target);
-    if at_bound && !target.is_zero() {
-        return calc.undefined(Why::AtBound);
-    }
-    if actual >= target && !at_bound {
+    let zero = calc.zero();
+    let nothing_asked = calc.choose(&t, Is::AtMost, &zero);
+    let strict = is_strict(indicator);
+    if calc.choose(&x, if strict { Is::Above } else { Is::AtLeast }, &t) {
         return match &rule.over {
-            Some(over) if is_over(actual, target, over.limit.value) => match &over.effect {
-                OverEffect::Deduct(points) => {
-                    let points = calc.sourced(Constant::OverPenalty, points);
-                    let less = calc.sub(weight, points);
-                    let zero = calc.zero();
-                    let score = calc.max(zero, less);
-                    calc.decided(score, Decision::OverLimit, Some(&over.limit.source))
-                }
-                OverEffect::Zero => calc.nothing(Decision::OverLimit, Some(&over.limit.source)),
-                OverEffect::Ask => calc.undefined(Why::NeedsJudgement),
-            },
-            _ => calc.decided(weight, Decision::Met, Some(&rule.source)),
+            Some(over) if !nothing_asked && is_over(calc, &x, &t, over) => beyond(calc, weight, over),
+            Some(_) | None => calc.decided(weight, Decision::Met, Some(&rule.source)),
         };
     }
-    if !target.is_positive() || actual.is_negative() {
-        // No ratio can measure a shortfall from 0 or below, and a negative result earns nothing.
-        let decision = if actual.is_negative() { Decision::Negative } else { Decision::ZeroTarget };
-        return calc.nothing(decision, Some(&rule.source));
+    // No ratio can measure a shortfall from 0 or below, and a negative result earns nothing.
+    if calc.choose(&x, Is::Below, &zero) {
+        return calc.nothing(Decision::Negative, Some(&rule.source));
     }
-    let ratio = calc.div(x, t);
-    let ratio_is = C::value(&ratio);
-    passed(calc, weight, indicator, ratio, ratio_is, Decision::Proportional)
-}
-
-fn lower<C: Calc>(
-    calc: &mut C,
-    weight: C::V,
-    indicator: &Indicator<'_>,
-    (x, actual): Operand<C::V>,
-    (t, target): Operand<C::V>,
-    reverse: Reverse,
-) -> C::V {
-    let rule = &indicator.profile().quantitative;
-    if is_at_bound(indicator, actual, target) {
+    if nothing_asked {
+        return calc.nothing(Decision::ZeroTarget, Some(&rule.source));
+    }
+    if strict && calc.choose(&x, Is::Equal, &t) {
         return calc.undefined(Why::AtBound);
     }
-    if reverse == Reverse::Linear && actual.is_negative() && target.is_positive() {
+    let ratio = calc.div(x, t);
+    passed(calc, weight, indicator, ratio, Decision::Proportional)
+}
+
+/// Whether the target counts as set too low: actual ≥ limit × target.
+fn is_over<C: Calc>(calc: &mut C, x: &C::V, t: &C::V, over: &OverRule) -> bool {
+    let limit = calc.sourced(Constant::OverLimit, &over.limit);
+    let most = calc.mul(t.clone(), limit);
+    calc.choose(x, Is::AtLeast, &most)
+}
+
+/// What the profile gives for a target that counts as set too low.
+fn beyond<C: Calc>(calc: &mut C, weight: C::V, over: &OverRule) -> C::V {
+    let source = Some(&over.limit.source);
+    match &over.effect {
+        OverEffect::Deduct(points) => {
+            let points = calc.sourced(Constant::OverPenalty, points);
+            let less = calc.sub(weight, points);
+            let zero = calc.zero();
+            let score = calc.max(zero, less);
+            calc.decided(score, Decision::OverLimit, source)
+        }
+        OverEffect::Zero => calc.nothing(Decision::OverLimit, source),
+        OverEffect::Ask => calc.undefined(Why::NeedsJudgement),
+    }
+}
+
+fn lower<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, x: C::V, t: C::V, reverse: Reverse) -> C::V {
+    let rule = &indicator.profile().quantitative;
+    let zero = calc.zero();
+    let nothing_asked = calc.choose(&t, Is::AtMost, &zero);
+    if is_strict(indicator) && calc.choose(&x, Is::Equal, &t) {
+        return calc.undefined(Why::AtBound);
+    }
+    // By the linear rule a negative result earns nothing, where something is asked.
+    if reverse == Reverse::Linear && !nothing_asked && calc.choose(&x, Is::Below, &zero) {
         return calc.nothing(Decision::Negative, Some(rule.reverse_source()));
     }
-    if actual <= target {
+    if calc.choose(&x, Is::AtMost, &t) {
         return calc.decided(weight, Decision::Met, Some(&rule.source));
     }
-    if !target.is_positive() {
+    if nothing_asked {
         return calc.nothing(Decision::ZeroTarget, Some(&rule.source));
     }
     match reverse {
         Reverse::Ratio => {
             let ratio = calc.div(t, x);
-            let ratio_is = C::value(&ratio);
-            passed(calc, weight, indicator, ratio, ratio_is, Decision::Proportional)
+            passed(calc, weight, indicator, ratio, Decision::Proportional)
         }
         Reverse::Linear => {
-            if target.checked_add(target).is_ok_and(|twice| actual >= twice) {
+            let twice = calc.sum(vec![t.clone(), t.clone()]);
+            if calc.choose(&x, Is::AtLeast, &twice) {
                 return calc.nothing(Decision::TwiceOver, Some(rule.reverse_source()));
             }
             // 1 - (X - T) ÷ T
@@ -239,33 +249,26 @@ fn lower<C: Calc>(
             let beyond = calc.sub(x, t.clone());
             let share = calc.div(beyond, t);
             let left = calc.sub(one, share);
-            let left_is = C::value(&left);
-            passed(calc, weight, indicator, left, left_is, Decision::Linear)
+            passed(calc, weight, indicator, left, Decision::Linear)
         }
     }
 }
 
 /// Weight times ratio, or nothing below the pass threshold.
-fn passed<C: Calc>(
-    calc: &mut C,
-    weight: C::V,
-    indicator: &Indicator<'_>,
-    ratio: C::V,
-    ratio_is: Option<Exact>,
-    decision: Decision,
-) -> C::V {
+fn passed<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, ratio: C::V, decision: Decision) -> C::V {
     let rule = &indicator.profile().quantitative;
-    if let (Some(pass), Some(value)) = (&rule.pass, ratio_is)
-        && value < pass.value
-    {
-        return calc.nothing(Decision::BelowPass, Some(&pass.source));
+    if let Some(pass) = &rule.pass {
+        let least = calc.sourced(Constant::PassRatio, pass);
+        if calc.choose(&ratio, Is::Below, &least) {
+            return calc.nothing(Decision::BelowPass, Some(&pass.source));
+        }
     }
     let score = calc.mul(weight, ratio);
     let source = if decision == Decision::Linear { rule.reverse_source() } else { &rule.source };
     calc.decided(score, decision, Some(source))
 }
 
-/// Whether the target counts as set too low: actual ≥ limit × target.
-pub fn is_over(actual: Exact, target: Exact, limit: Exact) -> bool {
+/// The same of numbers.
+pub fn exceeds(actual: Exact, target: Exact, limit: Exact) -> bool {
     target.is_positive() && target.checked_mul(limit).is_ok_and(|limit| actual >= limit)
 }

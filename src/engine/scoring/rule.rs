@@ -2,11 +2,11 @@
 
 use super::Indicator;
 use crate::document::CellId;
-use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::calc::{Calc, Constant, Decision, Is};
 use crate::number::{Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
-use crate::template::{Bands, Better, Part, RuleKind, ScoreRule, Steps};
+use crate::template::{Bands, Better, Part, RuleBand, RuleKind, ScoreRule, SourceId, Steps};
 
 /// The value that a rule looks at, and the cell it stands in: the row's own, or where that is blank the form's computed rate.
 pub fn measured(indicator: &Indicator<'_>, rule: &ScoreRule) -> (CellId, Outcome) {
@@ -34,22 +34,25 @@ pub fn measured(indicator: &Indicator<'_>, rule: &ScoreRule) -> (CellId, Outcome
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, rule: &ScoreRule) -> C::V {
     let (cell, outcome) = measured(indicator, rule);
-    let value = match &outcome {
-        Outcome::Value(value) => *value,
+    match &outcome {
+        Outcome::Value(_) => {}
         Outcome::NotApplicable if rule.full_without => {
             return calc.decided(weight, Decision::Without, Some(&rule.source));
         }
         Outcome::Undefined(why) => return calc.undefined(*why),
         Outcome::Blank(_) | Outcome::NotApplicable => return calc.cell(cell, outcome),
-    };
+    }
     let measured = calc.cell(cell, outcome);
     match &rule.kind {
-        RuleKind::Steps(steps) => by_steps(calc, weight, (measured, value), steps, rule),
-        RuleKind::Bands(bands) => by_band(calc, weight, value, bands, rule),
-        RuleKind::Share if value.is_negative() => calc.nothing(Decision::Negative, Some(&rule.source)),
+        RuleKind::Steps(steps) => by_steps(calc, weight, measured, steps, rule),
+        RuleKind::Bands(bands) => by_band(calc, weight, &measured, bands, rule),
         RuleKind::Share => {
+            let zero = calc.zero();
+            if calc.choose(&measured, Is::Below, &zero) {
+                return calc.nothing(Decision::Negative, Some(&rule.source));
+            }
             let one = calc.constant(Constant::ExecutionCap, Exact::ONE, None);
-            let share = if value > Exact::ONE { calc.min(one, measured) } else { measured };
+            let share = if calc.choose(&measured, Is::Above, &one) { calc.min(one, measured) } else { measured };
             let score = calc.mul(weight, share);
             calc.decided(score, Decision::Shared, Some(&rule.source))
         }
@@ -57,19 +60,24 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>, rul
 }
 
 /// score = max(0, weight − steps × loss)
-fn by_steps<C: Calc>(calc: &mut C, weight: C::V, (measured, value): (C::V, Exact), steps: &Steps, rule: &ScoreRule) -> C::V {
+fn by_steps<C: Calc>(calc: &mut C, weight: C::V, measured: C::V, steps: &Steps, rule: &ScoreRule) -> C::V {
     let source = Some(&rule.source);
-    let above = match steps.better {
-        Better::AtLeast if value >= steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
-        Better::AtMost if value <= steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
-        Better::Exactly if value == steps.limit => return calc.decided(weight, Decision::WithinLimit, source),
-        Better::AtLeast => false,
-        Better::AtMost => true,
-        Better::Exactly => value > steps.limit,
-    };
     let (limit, step) =
         if rule.rate { (Constant::RuleLimit, Constant::RuleStep) } else { (Constant::RuleCountLimit, Constant::RuleCountStep) };
     let limit = calc.constant(limit, steps.limit, source);
+    let within = match steps.better {
+        Better::AtLeast => Is::AtLeast,
+        Better::AtMost => Is::AtMost,
+        Better::Exactly => Is::Equal,
+    };
+    if calc.choose(&measured, within, &limit) {
+        return calc.decided(weight, Decision::WithinLimit, source);
+    }
+    let above = match steps.better {
+        Better::AtLeast => false,
+        Better::AtMost => true,
+        Better::Exactly => calc.choose(&measured, Is::Above, &limit),
+    };
     // Nothing is taken from a limit of 0.
     let off = match (above, steps.limit.is_zero()) {
         (true, true) => measured,
@@ -102,20 +110,38 @@ fn by_steps<C: Calc>(calc: &mut C, weight: C::V, (measured, value): (C::V, Exact
     calc.decided(score, if steps.proportional { Decision::SteppedInPart } else { Decision::Stepped }, source)
 }
 
-fn by_band<C: Calc>(calc: &mut C, weight: C::V, value: Exact, bands: &Bands, rule: &ScoreRule) -> C::V {
+fn by_band<C: Calc>(calc: &mut C, weight: C::V, measured: &C::V, bands: &Bands, rule: &ScoreRule) -> C::V {
     let source = Some(&rule.source);
-    if bands.covers_from.is_some_and(|from| value < from) {
-        return calc.undefined(Why::NeedsJudgement);
+    if let Some(from) = bands.covers_from {
+        let from = calc.constant(Constant::RuleLimit, from, source);
+        if calc.choose(measured, Is::Below, &from) {
+            return calc.undefined(Why::NeedsJudgement);
+        }
     }
-    let Some(band) = bands.list.iter().find(|band| band.holds(value)) else { return calc.undefined(Why::NeedsJudgement) };
+    let Some(band) = bands.list.iter().find(|band| holds(calc, measured, band, source)) else {
+        return calc.undefined(Why::NeedsJudgement);
+    };
     let score = match band.award {
-        // A row that was given fewer points than the document gives it can't earn more than it has.
-        Part::Points(points) if C::value(&weight).is_some_and(|weight| weight < points) => weight,
-        Part::Points(points) => calc.constant(Constant::RuleAward, points, source),
+        Part::Points(points) => {
+            let points = calc.constant(Constant::RuleAward, points, source);
+            // A row that was given fewer points than the document gives it can't earn more than it has.
+            if calc.choose(&weight, Is::Below, &points) { weight } else { points }
+        }
         Part::Share(share) => {
             let share = calc.constant(Constant::RuleAward, share, source);
             calc.mul(weight, share)
         }
     };
     calc.decided(score, Decision::Banded, source)
+}
+
+/// Whether a value lies in an interval.
+fn holds<C: Calc>(calc: &mut C, measured: &C::V, band: &RuleBand, source: Option<&SourceId>) -> bool {
+    let mut within = |bound: Option<Exact>, is: Is| {
+        bound.is_none_or(|bound| {
+            let bound = calc.constant(Constant::RuleLimit, bound, source);
+            calc.choose(measured, is, &bound)
+        })
+    };
+    within(band.from, Is::AtLeast) && within(band.to, Is::AtMost)
 }

@@ -1,7 +1,7 @@
 //! 满意度 by a slope (F21): full points from a rate on, then a loss for each percentage point below it.
 
 use super::{Indicator, ScoringKind, quantitative};
-use crate::engine::calc::{Calc, Constant, Decision};
+use crate::engine::calc::{Calc, Constant, Decision, Is};
 use crate::number::{Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::template::SatisfactionRule;
@@ -19,12 +19,12 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
     if pair.open_upwards.is_some() && (pair.open_upwards == Some(false) || pair.actual < full_from.value) {
         return calc.undefined(Why::NotComparable);
     }
-    if pair.actual >= full_from.value {
+    let full = calc.sourced(Constant::SatisfactionFull, full_from);
+    let actual = calc.cell(indicator.id(indicator.def.at.actual), Outcome::Value(pair.actual));
+    if calc.choose(&actual, Is::AtLeast, &full) {
         return calc.decided(weight, Decision::Met, Some(&full_from.source));
     }
     // score = weight - weight ÷ 10 × loss × (full - actual) × 100
-    let full = calc.sourced(Constant::SatisfactionFull, full_from);
-    let actual = calc.cell(indicator.id(indicator.def.at.actual), Outcome::Value(pair.actual));
     let hundred = calc.constant(Constant::Hundred, Exact::HUNDRED, None);
     let short = calc.sub(full, actual);
     let points = calc.mul(short, hundred);
