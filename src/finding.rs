@@ -2,9 +2,11 @@
 
 mod entry;
 mod prose;
+mod unit;
 
 pub use entry::EntryFacts;
 pub use prose::{ProseFacts, ProseHint};
+pub use unit::UnitFacts;
 
 use crate::document::Edit;
 use crate::id::{CellId, RowId, TableIndex};
@@ -274,6 +276,8 @@ pub enum Facts {
     ShareSum {
         sum: Exact,
     },
+    /// Amounts in another unit than the table's.
+    Unit(UnitFacts),
     /// What is wrong with an entry.
     Entry(EntryFacts),
     /// What a text says, against the table or in itself.

@@ -1,7 +1,7 @@
 //! Sentences about entries: what is missing, and what no table can hold.
 
 use super::terms;
-use crate::finding::EntryFacts;
+use crate::finding::{EntryFacts, UnitFacts};
 use crate::prelude::*;
 
 /// `other`: the second place, where there is one. `unit`: the unit of amounts.
@@ -23,5 +23,45 @@ pub fn text(facts: &EntryFacts, place: &str, other: &str, unit: &str) -> String 
             format!("{place}合{cost}{unit}，{other}为{executed}{unit}，两者不一致，请核对口径。")
         }
         EntryFacts::SpentWithoutBudget => format!("{place}有支出，而{other}为0，请核对预算数。"),
+    }
+}
+
+/// `other`: the amount that tells it. `unit`: the unit of the table.
+pub fn unit(facts: &UnitFacts, place: &str, other: &str, unit: &str) -> String {
+    let number = terms::number;
+    match facts {
+        UnitFacts::Sum { printed, sum, power } => format!(
+            "合计填{printed}，所属各项相加为{}，恰差{}，两者不在同一单位；本表金额单位为{unit}，请核对{place}。",
+            number(*sum),
+            times(*power)
+        ),
+        UnitFacts::Part { printed, scaled } => {
+            format!(
+                "{place}填{printed}，按{}{unit}计，{other}即与各项之和相符；该数与其他各项不在同一单位，请核对。",
+                number(*scaled)
+            )
+        }
+        UnitFacts::Beside { printed, other: beside, power: Some(power), .. } => {
+            format!(
+                "{place}填{printed}，{other}填{beside}，恰差{}，两者不在同一单位；本表金额单位为{unit}，请核对。",
+                times(*power)
+            )
+        }
+        UnitFacts::Beside { printed, other: beside, scaled, power: None } => format!(
+            "{place}填{printed}，{other}填{beside}，相差悬殊；本表金额单位为{unit}，前者如应为{}{unit}，请改正。",
+            number(*scaled)
+        ),
+        UnitFacts::TooSmall { printed } => {
+            format!("本表金额单位为{unit}，{place}填{printed}，各项金额均很小，疑似按万元填列；请核对单位。")
+        }
+    }
+}
+
+fn times(power: u32) -> String {
+    match power {
+        3 => "1000倍".to_owned(),
+        4 => "1万倍".to_owned(),
+        8 => "1亿倍".to_owned(),
+        other => format!("10的{other}次方倍"),
     }
 }

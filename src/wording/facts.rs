@@ -261,6 +261,10 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::MeanWithoutParts { printed } => {
             format!("{place}填{printed}，各年度得分未填，无法复核；请补填各年度得分。")
         }
+        Facts::Unit(facts) => {
+            let other = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
+            entry::unit(facts, place, &other, form.unit_name())
+        }
         Facts::Entry(facts) => {
             let other = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
             entry::text(facts, place, &other, form.unit_name())
@@ -392,6 +396,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
         Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
+        Facts::Unit(_) => Some(format!("统一为{}", form.unit_name())),
         Facts::SourceWithPoints => Some("清空".to_owned()),
         Facts::WeightTwice { .. } => Some("改按百分制".to_owned()),
         Facts::Writing { .. } => Some("按规范改写".to_owned()),
