@@ -9,6 +9,7 @@ pub mod check;
 mod evaluate;
 mod evaluation;
 pub mod formula;
+mod groups;
 mod levels;
 pub mod meaning;
 pub(crate) mod nesting;

@@ -88,12 +88,18 @@ impl<'a> Cells<'a> {
         blank(at.target) && blank(at.actual) && blank(at.weight) && blank(at.score) && is_placeholder(self.name())
     }
 
-    /// Points, but no indicator and no values: the heading of the rows that follow, if any do.
+    /// Points, but no values in a table that prints values: the heading of the rows that follow, if any do.
     pub(super) fn is_heading(&self) -> bool {
         let at = &self.def.at;
         let blank = |column: Option<ColumnIndex>| self.typed(column).is_blank();
         let pointed = !blank(at.weight) || !blank(at.score);
-        at.indicator.is_some() && pointed && blank(at.target) && blank(at.actual) && is_placeholder(self.name())
+        let printed = !self.def.fixed && at.indicator.is_some() && (at.target.is_some() || at.actual.is_some());
+        printed && pointed && blank(at.target) && blank(at.actual)
+    }
+
+    /// Whether it names no indicator.
+    pub(super) fn is_nameless(&self) -> bool {
+        is_placeholder(self.name())
     }
 
     /// Declared not applicable: by its kind, or by a stroke where a score, a value or an indicator would stand.

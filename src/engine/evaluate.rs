@@ -276,7 +276,7 @@ fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &
     let scored = def.role == TableRole::Indicators && def.at.score.is_some();
     let state = if def.role != TableRole::Indicators {
         RowState::Plain
-    } else if values.nesting(table).is_sum(position) {
+    } else if values.nesting(table).is_sum(position) || indicator.meaning().is_group {
         RowState::Sum
     } else if indicator.is_unused() {
         RowState::Unused

@@ -8,6 +8,7 @@ pub use direction::{Because, Direction, ReadAs};
 use words::Senses;
 
 use super::cells::Cells;
+use super::groups::Rows;
 use super::levels::Levels;
 use crate::document::Row;
 use crate::id::ScoringKind;
@@ -83,7 +84,7 @@ pub struct Meaning {
     pub kind: ScoringKind,
     /// How its number counts, where the target's own sign does not say it; `None` for everything else.
     pub read_as: Option<ReadAs>,
-    /// Holds the rows that follow, and no values of its own.
+    /// Prints the points of the rows that follow, and no values of its own.
     pub is_group: bool,
     /// 指标值, put together where the form prints its sign and its unit apart.
     target: Option<Rc<Reading>>,
@@ -158,6 +159,7 @@ impl Meanings {
         if def.role != TableRole::Indicators {
             return Meanings::NONE;
         }
+        let all = Rows { template, table, def, rows, levels };
         // Rows of one level follow one another, so its name is read once for all of them.
         let (mut section, mut second) = (Named::NONE, Named::NONE);
         let read = |(position, row): (usize, &Rc<Row>)| {
@@ -167,7 +169,7 @@ impl Meanings {
             let own = if second == Aspect::Other { section } else { second };
             let named = own == Aspect::Other && level1.trim().is_empty() && level2.trim().is_empty();
             let aspect = if named { words::of_name(cells.name()) } else { own };
-            let is_group = cells.is_heading() && holds_rows(template, table, def, rows, position);
+            let is_group = !all.members(position).is_empty();
             meaning(&cells, aspect, section, is_group)
         };
         Meanings { rows: rows.iter().enumerate().map(read).collect() }
@@ -194,13 +196,6 @@ impl<'a> Named<'a> {
         }
         self.aspect
     }
-}
-
-/// Whether rows without a level of their own follow that hold values and points of their own.
-fn holds_rows(template: &Template, table: TableIndex, def: &TableDef, rows: &[Rc<Row>], position: usize) -> bool {
-    let members = rows.iter().skip(position.saturating_add(1)).map(|row| Cells { template, table, def, row });
-    let mut members = members.take_while(|row| row.typed(def.at.level1).is_blank() && row.typed(def.at.level2).is_blank());
-    members.any(|row| !row.is_unused() && !row.is_heading())
 }
 
 fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, is_group: bool) -> Meaning {

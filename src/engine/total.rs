@@ -171,10 +171,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         let column = def.at.score.unwrap_or(u8::MAX);
         unused.extend(unused_rows(values, table, def, evals).into_iter().map(|row| CellId::Row { table, row, column }));
         for (position, eval) in evals.iter().enumerate().take(rows.len()) {
-            if eval.state == RowState::Sum {
-                continue;
-            }
-            if eval.state == RowState::Unused {
+            if matches!(eval.state, RowState::Sum | RowState::Unused) {
                 continue;
             }
             let (name, _) = values.levels(table).names(def, rows, position);

@@ -1,4 +1,5 @@
 use super::evaluation::Evaluation;
+use super::groups::Rows;
 use super::levels::Levels;
 use super::meaning::{Meaning, Meanings};
 use super::nesting::Nesting;
@@ -112,6 +113,21 @@ impl<'a> Values<'a> {
     pub fn meaning(&self, table: TableIndex, position: usize) -> &Meaning {
         const NONE: &Meaning = &Meaning::NONE;
         self.settled.meanings.get(usize::from(table)).map_or(NONE, |meanings| meanings.row(position))
+    }
+
+    /// The rows of a group by their positions; none for a row that is no group.
+    pub fn members(&self, table: TableIndex, position: usize) -> Vec<usize> {
+        self.rows_of(table).map_or(Vec::new(), |rows| rows.members(position))
+    }
+
+    /// The rows that hold the values of a nameless row with points.
+    pub fn held(&self, table: TableIndex, position: usize) -> Vec<usize> {
+        self.rows_of(table).map_or(Vec::new(), |rows| rows.held(position))
+    }
+
+    fn rows_of(&self, table: TableIndex) -> Option<Rows<'_>> {
+        let def = self.template.form.table(table)?;
+        Some(Rows { template: self.template, table, def, rows: self.document.rows(table), levels: self.levels(table) })
     }
 
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other

@@ -122,6 +122,16 @@ fn parts(checked: &Checked<'_>, table: TableIndex, def: &TableDef) -> Vec<Part> 
         }
         start = end;
     }
+    for position in 0..rows.len() {
+        for held in checked.entered.held(table, position) {
+            if let Some(part) = parts.get_mut(held) {
+                part.pointed_above = true;
+            }
+            if let Some(head) = parts.get_mut(position) {
+                head.heads = true;
+            }
+        }
+    }
     for level in checked.evaluation.score.iter().flat_map(|score| &score.levels).filter(|level| level.table == table) {
         let judged = |position: &usize| is_blank(*position, def.at.target) && is_blank(*position, def.at.actual);
         let other = |position: &usize| evals.get(*position).is_some_and(|eval| eval.meaning.section == Aspect::Other);

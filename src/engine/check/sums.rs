@@ -4,6 +4,7 @@ use super::gaps::is_gap;
 use super::{Checked, last_place, rounding_tolerance};
 use crate::document::{CellId, Edit, Typed};
 use crate::engine::calc::sum;
+use crate::engine::evaluation::RowEval;
 use crate::engine::total::counted;
 use crate::engine::values::Basis;
 use crate::engine::{Nesting, agreement_of, shown};
@@ -14,6 +15,7 @@ use crate::prelude::*;
 use crate::template::{CellKind, ColumnDef, ColumnIndex, Role, TableDef, TableIndex, TableRole};
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    groups(checked, findings);
     for (table, def) in (0..).zip(&checked.form().tables) {
         let nesting = checked.entered.nesting(table);
         // No printed list has thousands of sums in thousands of rows, and each may be the sum of any of them.
@@ -26,6 +28,39 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             for (column, column_def) in (0..).zip(&def.columns).filter(|(column, def)| row.adds_up(*column, def)) {
                 findings.extend(row.column(column, column_def, &scopes));
             }
+        }
+    }
+}
+
+/// A02: the points of a group against those of its members.
+fn groups(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let template = checked.entered.template;
+    for row in checked.indicators().filter(|row| row.eval.meaning.is_group) {
+        let (table, def) = (row.indicator.table, row.indicator.def);
+        let members = checked.entered.members(table, row.indicator.position);
+        let members: Vec<&Rc<RowEval>> = members.iter().filter_map(|row| checked.evaluation.rows(table).get(*row)).collect();
+        for (column, score) in [(def.at.weight, false), (def.at.score, true)] {
+            let Some(column) = column else { continue };
+            let of = |row: &&Rc<RowEval>| if score { counted(row, Basis::Entered).clone() } else { row.weight.clone() };
+            let outcomes: Vec<Outcome> = members.iter().map(of).collect();
+            let sum = sum(&outcomes);
+            let (cell, typed) = (row.at(Some(column)), row.indicator.typed(Some(column)));
+            let (Some(agreement), Some(computed)) =
+                (agreement_of(template, CellKind::Points, typed, &sum), shown(template, CellKind::Points, &sum))
+            else {
+                continue;
+            };
+            // Where points are still blank, they may be what is missing.
+            let short = matches!(agreement, Agreement::Differs { by } if by.is_positive());
+            let wrong = matches!(agreement, Agreement::Differs { .. } | Agreement::Padded { .. });
+            if !wrong || (short && outcomes.iter().any(Outcome::is_blank)) {
+                continue;
+            }
+            let parts = members.iter().map(|row| CellId::Row { table, row: row.row, column });
+            let at = core::iter::once(cell).chain(parts).collect();
+            let printed = typed.text().trim().to_owned();
+            let facts = Facts::Claim { printed, computed, kind: CellKind::Points, agreement, hint: None };
+            findings.push(Finding::new(Code::A02, at, facts));
         }
     }
 }
