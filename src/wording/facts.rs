@@ -1,3 +1,5 @@
+mod points;
+
 use super::FindingText;
 use super::entry;
 use super::prose;
@@ -100,7 +102,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{place}填{printed}，{way}{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
         Facts::WeightSum { sum, expected, indicators, execution, open, outside } => {
-            weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
+            points::weight_sum(*sum, *expected, *indicators, *execution, *open, *outside)
         }
         Facts::WeightTotalPrinted { printed, sum } => format!("分值合计填{}，各项分值相加为{}。", number(*printed), number(*sum)),
         Facts::SourceWithPoints => {
@@ -112,7 +114,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
                 terms::short(level),
                 number(*printed),
                 number(*sum),
-                number(gap(*printed, *sum))
+                number(points::gap(*printed, *sum))
             )
         }
         Facts::ProfileWeight { level, expected, sum } if level.is_empty() && *sum >= Exact::HUNDRED => {
@@ -125,7 +127,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{level}分值共{}分，口径通常为{}分；如当地另有规定可不调整。", number(*sum), number(*expected))
         }
         Facts::Total { printed, entered, by_rule, convention, off_page, open } => {
-            total(*printed, *entered, *by_rule, *convention, off_page.then_some(*open))
+            points::total(*printed, *entered, *by_rule, *convention, off_page.then_some(*open))
         }
         Facts::TotalUnverifiable { printed, entered, estimate, count, full } => {
             let rows = rows_named(finding.at.get(1..).unwrap_or_default(), form, document);
@@ -141,7 +143,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         }
         Facts::TotalUndefined { why } => {
             let cause = finding.at.get(1).map(|cell| terms::place(*cell, form, document)).unwrap_or_default();
-            total_undefined(&cause, *why)
+            points::total_undefined(&cause, *why)
         }
         Facts::TotalOfNothing => "已填总分，但各项得分均填为不适用，无法复核。".to_owned(),
         Facts::TotalOutOfReach { printed, entered, open, count, most } => format!(
@@ -307,68 +309,6 @@ fn relation(
             format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}，为各项取舍的尾差，可不调整。")
         }
     }
-}
-
-fn gap(a: Exact, b: Exact) -> Exact {
-    a.checked_sub(b).map(Exact::abs).unwrap_or(Exact::ZERO)
-}
-
-fn weight_sum(sum: Exact, expected: Exact, indicators: Exact, execution: Option<Exact>, open: usize, outside: bool) -> String {
-    let parts = match execution {
-        Some(execution) => format!("（指标{}分，预算执行{}分）", number(indicators), number(execution)),
-        None => String::new(),
-    };
-    let head = format!("分值合计为{}分{parts}，应为{}分", number(sum), number(expected));
-    if outside {
-        return format!("{head}；预算执行率未给分，按列在{}分之外理解。", number(expected));
-    }
-    if open > 0 && sum < expected {
-        return format!("{head}，还差{}分，有{open}项未填分值。", number(gap(expected, sum)));
-    }
-    let direction = if sum > expected { "多出" } else { "还差" };
-    format!("{head}，{direction}{}分。", number(gap(sum, expected)))
-}
-
-/// A total that lacks a score that can't be computed.
-fn total_undefined(cause: &str, why: Why) -> String {
-    let remedy = match why {
-        Why::DivisionByZero => "确不适用的填“／”",
-        Why::Unreadable(_)
-        | Why::TooLarge
-        | Why::NotComparable
-        | Why::OtherUnit
-        | Why::NeedsJudgement
-        | Why::DirectionOpen
-        | Why::AtBound
-        | Why::Copied
-        | Why::Late => "请核对",
-    };
-    let cause = if cause.is_empty() { String::new() } else { format!("{cause}：") };
-    format!("总分无法计算：{cause}{}；{remedy}。", terms::why(why))
-}
-
-fn total(
-    printed: Exact,
-    entered: Exact,
-    by_rule: Option<Exact>,
-    convention: Option<crate::finding::Convention>,
-    off_page: Option<usize>,
-) -> String {
-    let rule = by_rule.map(|by_rule| format!("，按口径重算为{}", number(by_rule))).unwrap_or_default();
-    if let Some(open) = off_page {
-        let left = if open == 0 { "预算执行得分".to_owned() } else { format!("{open}项得分") };
-        return format!("总分填{}，与表上已填得分相符；{left}未填，计入后为{}{rule}。", number(printed), number(entered));
-    }
-    let because = match convention {
-        Some(convention) => format!("所填数的算法是：{}。", terms::convention(convention)),
-        None => "所填数与各种常见算法均不符。".to_owned(),
-    };
-    format!(
-        "总分填{}，各项得分相加为{}，相差{}{rule}。{because}",
-        number(printed),
-        number(entered),
-        signed(printed.checked_sub(entered).unwrap_or(Exact::ZERO))
-    )
 }
 
 /// How many rows are named before the rest is only counted.
