@@ -1,15 +1,17 @@
 //! Files in and out.
 
 use super::draft_commands::new_id;
+use crate::page::autosave::write_with_room;
+use crate::page::browser::clock;
 use crate::page::browser::files::{self, File};
-use crate::page::browser::{clock, storage};
 use crate::page::draft::{self, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::explain::annex_text;
 use jixiao::io::json;
-use jixiao::template::{Library, Role};
+use jixiao::template::{Library, Profile, Role};
 use jixiao::wording;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
@@ -143,23 +145,24 @@ pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch)
     let Some(file) = files::chosen(event).into_iter().next() else { return };
     let name = file.name();
     let (library, dispatch) = (library.clone(), dispatch.clone());
-    files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(&text, &library)) {
-        Ok(action) => {
-            if let Action::AddProfile { profile, text, .. } = &action {
-                // Where it can't be kept it still holds for this visit.
-                let _ = storage::write(&format!("{}{}", draft::PROFILE_PREFIX, profile.id), text);
+    files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(text, &library)) {
+        Ok((profile, value, text)) => {
+            let kept = write_with_room(&format!("{}{}", draft::PROFILE_PREFIX, profile.id), &text);
+            dispatch.dispatch(Action::AddProfile { profile, value: Rc::new(value) });
+            // Where it can't be kept it still holds for this visit.
+            if let Err(trouble) = kept {
+                say_failed(text::profile_not_kept(text::trouble(trouble)), vec![text::profile_not_kept_lead()], &dispatch);
             }
-            dispatch.dispatch(action);
         }
         Err(reason) => say_failed(text::profile_failed(&name), reason.lines().map(str::to_owned).collect(), &dispatch),
     });
 }
 
-fn profile(text: &str, library: &Library) -> Result<Action, String> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| text::profile_not_json())?;
+fn profile(text: String, library: &Library) -> Result<(Rc<Profile>, Value, String), String> {
+    let value: Value = serde_json::from_str(&text).map_err(|_| text::profile_not_json())?;
     // Tried on a copy: the library itself belongs to the store.
     match library.clone().add_profile(&value) {
-        Ok(profile) => Ok(Action::AddProfile { profile, value: Rc::new(value), text: Rc::from(text) }),
+        Ok(profile) => Ok((profile, value, text)),
         Err(error) => Err(error.problems.iter().map(wording::template_problem).collect::<Vec<_>>().join("\n")),
     }
 }

@@ -1,5 +1,5 @@
 use super::text_field::TextField;
-use crate::page::field::FieldName;
+use crate::page::field::{Mark, Place};
 use crate::page::text::{Text, t};
 use jixiao::document::CellId;
 use jixiao::finding::Severity;
@@ -9,17 +9,18 @@ use jixiao::wording;
 use yew::prelude::*;
 
 /// The inside of a cell: what is shown and printed, the field above it, and the mark of its state.
-pub fn content(field: &Field, form: &Form) -> Html {
+pub fn content(field: &Field) -> Html {
     let lines = has_lines(field.kind);
     let computed = matches!(field.state, CellState::Computed);
     let placeholder = if computed { field.shown.clone() } else { String::new() };
+    let named = Mark { place: Place::Cell, name: field.name.clone() };
     let invalid = field.severity == Some(Severity::Error);
     html! {
         <>
             <div class="stack">
                 // The line break at the end keeps an empty last line as tall as the field shows it.
                 <span class="mirror" aria-hidden="true">{ &field.shown }{ if field.shown.ends_with('\n') { "\u{200b}" } else { "" } }</span>
-                <TextField mark={FieldName::Cell(field.id).mark(form)} label={field.label.clone()} typed={field.typed.clone()} {placeholder} {lines} numeric={field.kind.is_numeric()} locked={field.locked} {invalid} />
+                <TextField mark={named} label={field.label.clone()} typed={field.typed.clone()} {placeholder} {lines} numeric={field.kind.is_numeric()} locked={field.locked} {invalid} />
             </div>
             { mark(field) }
             if let Some(words) = field.read_as {

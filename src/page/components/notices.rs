@@ -63,7 +63,7 @@ fn storage(workspace: &Workspace, dispatch: &Dispatch) -> Option<Html> {
     let words = html! {
         <>
             <strong>{ text::not_kept(&reason) }</strong>
-            <p>{ if open.is_some() { t(Text::NotKeptLead) } else { t(Text::NothingKeptLead) } }</p>
+            <p>{ t(if open.is_some() || unkept > 0 { Text::NotKeptLead } else { Text::NothingKeptLead }) }</p>
         </>
     };
     let buttons = html! {
@@ -72,7 +72,7 @@ fn storage(workspace: &Workspace, dispatch: &Dispatch) -> Option<Html> {
                 <button type="button" class="button primary" id="save-file" onclick={export}>{ t(Text::SaveFile) }</button>
             }
             if let Some(export) = export_all {
-                <button type="button" class="button" id="save-all" onclick={export}>{ text::save_unkept(unkept) }</button>
+                <button type="button" class={classes!("button", open.is_none().then_some("primary"))} id="save-all" onclick={export}>{ text::save_unkept(unkept) }</button>
             }
             if unkept > 0 {
                 <button type="button" class="button quiet" onclick={again}>{ t(Text::TryAgain) }</button>

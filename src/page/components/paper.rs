@@ -66,7 +66,7 @@ fn signature(part: &Signature, form: &Form) -> Html {
     html! {
         <div class="sign-item">
             <span class="sign-label">{ &part.label }</span>
-            <div class={classes!(cell::classes(field, form), "sign-cell")}>{ cell::content(field, form) }</div>
+            <div class={classes!(cell::classes(field, form), "sign-cell")}>{ cell::content(field) }</div>
         </div>
     }
 }

@@ -95,7 +95,7 @@ fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option
             let named = matches!(beside, Some(Content::Label(text)) if text.replace('\n', "").contains(&field.column));
             let title = (!named).then(|| field.column.clone());
             html! {
-                <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field, form) }{ for handle }</td>
+                <td class={cell::classes(field, form)} {colspan} rowspan={span(view.row_span)} data-title={title}>{ cell::content(field) }{ for handle }</td>
             }
         }
     }

@@ -108,7 +108,6 @@ pub enum Action {
     AddProfile {
         profile: Rc<Profile>,
         value: Rc<Value>,
-        text: Rc<str>,
     },
 
     Show(Tab),

@@ -84,7 +84,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }
 
         Action::SetProfile(id) => edit_apart(workspace, &Edit::SetProfile(id)),
-        Action::AddProfile { profile, value, .. } => {
+        Action::AddProfile { profile, value } => {
             let mut library = (*workspace.library).clone();
             if library.add_profile(&value).is_ok() {
                 workspace.library = Rc::new(library);

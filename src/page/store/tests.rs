@@ -244,7 +244,7 @@ fn a_profile_that_is_loaded_again_takes_effect_at_once() {
         value["id"] = "county".into();
         value["weights"]["total"]["value"] = total.into();
         let profile = Library::builtin().0.add_profile(&value).unwrap();
-        Action::AddProfile { profile, value: std::rc::Rc::new(value), text: "".into() }
+        Action::AddProfile { profile, value: Rc::new(value) }
     };
     let total = |workspace: &Workspace, id: &str| match &workspace.project(id).unwrap().held {
         Held::Loaded(entry) => entry.template.profile.weights.total.value.to_plain(0),

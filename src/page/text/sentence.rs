@@ -214,6 +214,14 @@ pub fn profile_failed(file: &str) -> String {
     format!("未能载入口径文件“{file}”")
 }
 
+pub fn profile_not_kept(trouble: &str) -> String {
+    format!("口径已载入，但未能保存：{trouble}")
+}
+
+pub fn profile_not_kept_lead() -> String {
+    "本次可以使用，下次打开本页须重新载入该口径文件。".to_owned()
+}
+
 /// A scoring rule of the form, as a way of scoring to choose.
 pub fn by_rule(rule: &str) -> String {
     format!("评分标准：{rule}")

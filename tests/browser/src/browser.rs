@@ -88,6 +88,11 @@ impl Browser {
         self.open(&url, false)
     }
 
+    /// Opens the same address in another window of the same browser.
+    pub fn open_beside(&self, page: &Page) -> Page {
+        self.open(page.url(), page.url().starts_with("file:"))
+    }
+
     /// Opens any address in a new tab and waits until the page has started or has said that it cannot.
     pub fn open(&self, url: &str, offline: bool) -> Page {
         let page = Page::new(self.session.clone(), url);

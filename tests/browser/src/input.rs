@@ -107,6 +107,43 @@ impl Page {
     }
 }
 
+/// The mouse itself, for what a click in the middle of an element cannot show: the way there.
+impl Page {
+    /// Moves the pointer straight from one place to another, in small steps, as a hand does.
+    #[track_caller]
+    pub fn move_mouse(&self, from: (f64, f64), to: (f64, f64)) {
+        const STEPS: u32 = 24;
+        for step in 0..=STEPS {
+            let part = f64::from(step) / f64::from(STEPS);
+            self.mouse("mouseMoved", (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part), 0);
+        }
+    }
+
+    /// Presses and releases the left button where the pointer is.
+    #[track_caller]
+    pub fn press_mouse(&self, at: (f64, f64)) {
+        self.mouse("mousePressed", at, 1);
+        self.mouse("mouseReleased", at, 0);
+    }
+
+    #[track_caller]
+    fn mouse(&self, kind: &str, (x, y): (f64, f64), buttons: u8) {
+        let button = if kind == "mouseMoved" { "none" } else { "left" };
+        let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
+        self.call("Input.dispatchMouseEvent", event);
+    }
+
+    /// The middle of the first element that matches, in the window.
+    #[track_caller]
+    pub fn middle(&self, css: &str) -> (f64, f64) {
+        self.wait_for(css);
+        self.eval(&format!(
+            "(box => [box.left + box.width / 2, box.top + box.height / 2])(document.querySelector({}).getBoundingClientRect())",
+            quoted(css)
+        ))
+    }
+}
+
 /// The modifiers as the protocol counts them, and the key.
 fn split(combination: &str) -> (u8, &str) {
     let (mut modifiers, mut key) = (0, combination);

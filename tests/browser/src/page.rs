@@ -57,6 +57,10 @@ impl Page {
         self.navigate("Page.navigate", json!({ "url": self.url }));
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Loads the page anew, storage and all else staying as it is.
     pub fn reload(&self) {
         self.navigate("Page.reload", json!({}));
@@ -198,7 +202,8 @@ impl Page {
 
     /// All events of this name so far. The round trip makes sure that those of the last action are among them.
     fn events(&self, method: &str) -> Vec<Value> {
-        self.call("Runtime.evaluate", json!({ "expression": "0" }));
+        // A page that is just being left answers with an error; that is a round trip too.
+        self.session.connection.call(Some(&self.id), "Runtime.evaluate", json!({ "expression": "0" })).ok();
         self.session.connection.events(&self.id, method)
     }
 

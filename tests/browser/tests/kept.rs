@@ -1,0 +1,400 @@
+//! Nothing that was typed is lost: rows, merged cells, drafts, windows, full storage, deletion, and leaving.
+
+use browser_tests::{Browser, Page};
+use std::fs;
+use std::thread::sleep;
+use std::time::Duration;
+
+fn national(page: &Page) {
+    page.click("#form-national");
+    page.wait_for("[data-cell]");
+}
+
+fn focus(page: &Page, cell: &str) {
+    page.run(&format!("document.querySelector('[data-cell=\"{cell}\"]').focus()"));
+}
+
+/// Writes a cell anew, as a person does.
+fn write(page: &Page, cell: &str, text: &str) {
+    focus(page, cell);
+    page.press("Control+a");
+    page.type_text(text);
+}
+
+fn value(page: &Page, cell: &str) -> String {
+    page.eval(&format!("(field => field ? field.value : '(none)')(document.querySelector('[data-cell=\"{cell}\"]'))"))
+}
+
+fn indicator_rows(page: &Page) -> Vec<String> {
+    page.eval("[...document.querySelectorAll('[data-cell$=\".indicator\"]')].map(field => field.dataset.cell.split('.')[1])")
+}
+
+/// The handle of an indicator row, under a name.
+fn grip(page: &Page, row: &str) -> String {
+    page.run(&format!("document.querySelector('[data-cell=\"indicators.{row}.indicator\"]').closest('tr').querySelector('.grip').id = 'grip-{row}'"));
+    format!("#grip-{row}")
+}
+
+fn projects(page: &Page) -> Vec<String> {
+    page.eval("[...document.querySelectorAll('.projects .list .project-name')].map(name => name.textContent)")
+}
+
+fn saved(page: &Page) {
+    page.wait_until("(document.getElementById('draft') || {}).textContent.includes('草稿已存')");
+}
+
+/// All documents in the storage, as text.
+fn stored(page: &Page) -> Vec<String> {
+    page.eval("Object.keys(localStorage).filter(key => key.startsWith('jixiao/project/')).map(key => localStorage[key])")
+}
+
+const FULL: &str = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+
+#[test]
+fn a_pointer_on_its_way_to_the_handle_deletes_nothing() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    let rows = indicator_rows(&page);
+    for row in &rows {
+        let indicator = format!("[data-cell=\"indicators.{row}.indicator\"]");
+        page.run(&format!("document.querySelector('{indicator}').scrollIntoView({{ block: 'center' }})"));
+        let grip = grip(&page, row);
+        let (from, to) = (page.middle(&indicator), page.middle(&grip));
+        // From the row itself, from the row above, and from the margin.
+        for start in [from, (from.0, from.1 - 40.0), (to.0 + 60.0, to.1 + 10.0)] {
+            page.move_mouse(start, to);
+            page.press_mouse(to);
+            page.wait_for(".row-menu");
+            assert_eq!(indicator_rows(&page).len(), rows.len());
+            assert!(page.eval::<bool>(&format!("document.querySelector('{grip}').getAttribute('aria-expanded') === 'true'")));
+            // Pressing once more where the pointer is only closes it.
+            page.press_mouse(to);
+            page.wait_until("!document.querySelector('.row-menu')");
+        }
+    }
+    assert_eq!(indicator_rows(&page), rows);
+    assert_eq!(page.text("#total"), "89.60");
+}
+
+#[test]
+fn the_menu_of_a_row_does_its_work_by_mouse_and_by_keyboard() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    let rows = indicator_rows(&page);
+    let (second, third) = (rows[1].clone(), rows[2].clone());
+    let item = |words: &str| {
+        page.run(&format!(
+            "[...document.querySelectorAll('.menu-item')].find(item => item.textContent.includes('{words}')).id = 'wanted'"
+        ));
+        page.click("#wanted");
+    };
+    let open = |row: &str| page.click(&grip(&page, row));
+    open(&third);
+    page.wait_for(".row-menu");
+    assert!(page.eval::<bool>("document.activeElement.className === 'menu-item'"), "{}", page.focused());
+    item("上移");
+    page.wait("the row is one up", || indicator_rows(&page)[1] == third);
+    assert!(page.eval::<bool>("!document.querySelector('.row-menu')"));
+    open(&third);
+    item("删除本行");
+    page.wait("the row is gone", || !indicator_rows(&page).contains(&third));
+    assert!(page.text("#notice").contains("已删除第2行"));
+    page.wait_until("document.querySelector('div.announced').textContent.includes('已删除第2行，按 Ctrl＋Z 撤销')");
+    page.click("#take-back");
+    page.wait("the row is back", || indicator_rows(&page)[1] == third);
+    assert!(page.eval::<bool>("!document.querySelector('#notice')"));
+    // The same by keys alone.
+    focus(&page, &format!("indicators.{second}.target"));
+    page.press("F2");
+    page.wait_for(".row-menu");
+    page.press("Escape");
+    page.wait_until(&format!("document.activeElement.dataset.cell === 'indicators.{second}.target'"));
+    page.press("F2");
+    page.wait_for(".row-menu");
+    page.press("ArrowUp");
+    page.press("Enter");
+    page.wait("the row is gone", || !indicator_rows(&page).contains(&second));
+    page.press("Control+z");
+    page.wait("the row is back", || indicator_rows(&page)[2] == second);
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
+#[test]
+fn typing_through_the_neighbour_s_text_leaves_the_neighbour_alone() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    national(&page);
+    let rows = indicator_rows(&page);
+    let cell = |row: usize| format!("indicators.{}.level2", rows[row]);
+    assert_eq!((value(&page, &cell(0)).as_str(), value(&page, &cell(1)).as_str()), ("数量指标", "质量指标"));
+    write(&page, &cell(1), "数量指标");
+    assert_eq!(value(&page, &cell(1)), "数量指标", "the cell stays its own while it is written");
+    page.type_text("及质量");
+    assert_eq!((value(&page, &cell(0)).as_str(), value(&page, &cell(1)).as_str()), ("数量指标", "数量指标及质量"));
+    // Equal texts are drawn as one when the focus leaves, and the way on is not lost.
+    write(&page, &cell(1), "数量指标");
+    page.press("Tab");
+    page.wait_until(&format!("document.activeElement.dataset.cell === 'indicators.{}.indicator'", rows[1]));
+    page.wait("one cell is drawn", || value(&page, &cell(1)) == "(none)");
+    // And a row can be told apart again: its menu draws its cell by itself.
+    page.press("F2");
+    page.wait_for(".row-menu");
+    page.run("[...document.querySelectorAll('.menu-item')].find(item => item.textContent.includes('二级指标')).focus()");
+    page.press("Enter");
+    page.wait_until(&format!("document.activeElement.dataset.cell === '{}'", cell(1)));
+    page.press("Control+a");
+    page.type_text("质量");
+    page.press("Tab");
+    assert_eq!((value(&page, &cell(0)).as_str(), value(&page, &cell(1)).as_str()), ("数量指标", "质量"));
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
+#[test]
+fn one_undo_takes_back_one_pause_of_typing() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    national(&page);
+    let undo = |expected: &str| {
+        page.press("Control+z");
+        page.wait("a step back", || value(&page, "project_name") == expected);
+    };
+    focus(&page, "project_name");
+    page.type_text("road");
+    sleep(Duration::from_millis(1300));
+    page.type_text(" works");
+    undo("road");
+    undo("");
+    page.press("Control+y");
+    page.press("Control+y");
+    page.wait("done again", || value(&page, "project_name") == "road works");
+    // What an input method puts in is a step, and so is what is taken away.
+    focus(&page, "project_name");
+    page.press("End");
+    page.ime_compose("养护");
+    page.ime_compose("工程");
+    page.press("Backspace");
+    undo("road works养护工程");
+    undo("road works养护");
+    // Going on from here forgets nothing: behind the new text lies the old one.
+    focus(&page, "project_name");
+    page.press("End");
+    page.type_text("!");
+    undo("road works养护");
+    page.press("Control+z");
+    page.press("Control+z");
+    page.wait("what was undone", || value(&page, "project_name") == "road works养护工程");
+}
+
+#[test]
+fn a_backup_of_several_drafts_is_brought_in_whole() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    let document = |name: &str| {
+        let text = format!(
+            "{{\"format\":\"jixiao\",\"version\":1,\"form\":{{\"id\":\"national\"}},\"cells\":{{\"project_name\":\"{name}\"}}}}"
+        );
+        serde_json::json!({ "id": name, "revision": 3, "saved_at": "", "name": name, "about": "", "document": text })
+    };
+    let backup = serde_json::json!([document("甲"), "{\"damaged\":", document("乙"), document("丙")]).to_string();
+    page.drop_file("body", "backup.json", &backup);
+    page.wait_until("document.querySelectorAll('.projects .list .project').length === 3");
+    let said = page.text("#notice");
+    assert!(said.contains("导入3个项目") && said.contains("1个未能导入") && said.contains("第2个"), "{said}");
+    page.wait("all three are stored", || stored(&page).len() == 3);
+    page.reload();
+    page.wait_until("document.querySelectorAll('.projects .list .project').length === 3");
+    let mut names = projects(&page);
+    names.sort();
+    assert_eq!(names, ["丙", "乙", "甲"]);
+}
+
+#[test]
+fn what_was_typed_last_is_written_though_another_project_is_open() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    national(&page);
+    write(&page, "project_name", "first");
+    // A file is dropped while the cell has the focus: its text must not go into the new project's cell.
+    let other = "{\"format\":\"jixiao\",\"version\":1,\"form\":{\"id\":\"national\"},\"cells\":{\"project_name\":\"brought\"}}";
+    page.drop_file("body", "other.json", other);
+    page.wait("the brought project", || value(&page, "project_name") == "brought");
+    page.type_text("x");
+    assert!(stored(&page).iter().all(|text| !text.contains("firstx")));
+    page.reload();
+    page.wait_for(".project");
+    let texts = stored(&page).concat();
+    assert!(texts.contains("first") && texts.contains("brought"), "{texts}");
+}
+
+#[test]
+fn two_windows_keep_both_texts() {
+    let browser = Browser::launch();
+    let one = browser.open_hosted();
+    national(&one);
+    write(&one, "project_name", "base");
+    saved(&one);
+    let two = browser.open_beside(&one);
+    two.wait_for("[data-cell=\"project_name\"]");
+    write(&two, "project_name", "base two");
+    saved(&two);
+    one.wait_for("#elsewhere-notice");
+    assert!(one.text("#elsewhere-notice").contains("另一窗口已修改本项目"));
+    // Going on in the first window: the focus stays, and the text gets a name of its own.
+    focus(&one, "project_name");
+    one.press("End");
+    one.type_text(" one");
+    assert_eq!(value(&one, "project_name"), "base one");
+    saved(&one);
+    let mut names = projects(&one);
+    names.sort();
+    assert_eq!(names, ["base one（本窗口另存）", "base two"]);
+    assert!(one.text("#notice").contains("（本窗口另存）"));
+    one.reload();
+    one.wait_for("[data-cell=\"project_name\"]");
+    assert_eq!(value(&one, "project_name"), "base one");
+    let texts = stored(&one).concat();
+    assert!(texts.contains("base one") && texts.contains("base two"), "{texts}");
+    assert_eq!(one.console_errors(), [""; 0]);
+}
+
+#[test]
+fn taking_the_other_window_s_text_keeps_one_s_own() {
+    let browser = Browser::launch();
+    let one = browser.open_hosted();
+    national(&one);
+    write(&one, "project_name", "mine");
+    saved(&one);
+    let two = browser.open_beside(&one);
+    two.wait_for("[data-cell=\"project_name\"]");
+    write(&two, "project_name", "theirs");
+    saved(&two);
+    one.click("#take-other");
+    one.wait("the other text", || value(&one, "project_name") == "theirs");
+    one.wait("both names", || projects(&one).iter().any(|name| name == "mine（本窗口另存）"));
+    one.wait("both stored", || stored(&one).len() == 2);
+    // The other window deletes it: here it stays, is said, and is written again when someone goes on.
+    two.run("document.querySelector('.project.is-open .project-buttons button:last-child').click()");
+    one.wait_for("#elsewhere-notice");
+    assert!(one.text("#elsewhere-notice").contains("另一窗口已删除本项目"));
+    write(&one, "project_name", "theirs still");
+    saved(&one);
+    assert!(stored(&one).concat().contains("theirs still"));
+}
+
+#[test]
+fn a_deleted_project_comes_back() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    national(&page);
+    write(&page, "project_name", "gone");
+    page.run("document.querySelector('.project.is-open .project-buttons button:last-child').click()");
+    page.wait_until("document.querySelectorAll('.projects .list .project').length === 0");
+    assert!(page.text("#notice").contains("已删除“gone”"));
+    page.click("#take-back");
+    page.wait("the text", || value(&page, "project_name") == "gone");
+    page.press("Control+z");
+    page.wait("its undo", || value(&page, "project_name").is_empty());
+    page.press("Control+y");
+    page.wait("its redo", || value(&page, "project_name") == "gone");
+    saved(&page);
+    // After a reload it waits in the list of what was deleted.
+    page.run("document.querySelector('.project.is-open .project-buttons button:last-child').click()");
+    page.wait("nothing is stored", || stored(&page).is_empty());
+    page.reload();
+    page.wait_for(".deleted summary");
+    page.click(".deleted summary");
+    page.click(".deleted .link");
+    page.wait("the text", || value(&page, "project_name") == "gone");
+    page.wait("stored again", || stored(&page).len() == 1);
+    assert_eq!(page.eval::<u32>("Object.keys(localStorage).filter(key => key.includes('deleted')).length"), 0);
+}
+
+#[test]
+fn blocked_storage_is_said_before_anything_is_typed() {
+    let blocked = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
+    for (trouble, words) in [(blocked, "未开放本机存储"), (FULL, "存储空间不足")] {
+        let browser = Browser::launch();
+        browser.before_load(trouble);
+        let page = browser.open_saved_file();
+        assert!(page.text("#storage-notice").contains(words), "{}", page.text("#storage-notice"));
+        national(&page);
+        write(&page, "project_name", "unkept");
+        page.wait_for("#save-file");
+        assert!(page.text("#storage-notice").contains("关闭页面"));
+        // Back on the start page the way out is there too.
+        page.run(
+            "[...document.querySelectorAll('.projects button')].find(button => button.textContent.includes('新建')).click()",
+        );
+        page.wait_for("#save-all");
+        assert!(page.text(".projects .list").contains("草稿未保存"));
+        let path = page.download(|page| page.click("#save-all"));
+        assert!(fs::read_to_string(path).unwrap().contains("unkept"));
+        page.wait_until("!document.querySelector('#save-all')");
+    }
+}
+
+#[test]
+fn storage_that_is_really_full_is_said_and_empties_again() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    page.run(
+        "{ let size = 1 << 20; let text = 'x'.repeat(size);
+           for (let i = 0; size > 8; i++) { try { localStorage.setItem('other' + i, text); } catch { size >>= 1; text = text.slice(0, size); } } }",
+    );
+    page.reload();
+    page.wait_for("#storage-notice");
+    national(&page);
+    write(&page, "project_name", "no room");
+    page.wait_for("#save-file");
+    page.run("Object.keys(localStorage).filter(key => key.startsWith('other')).forEach(key => localStorage.removeItem(key))");
+    page.run("[...document.querySelectorAll('#storage-notice button')].find(button => button.textContent === '重试').click()");
+    saved(&page);
+    page.wait_until("!document.querySelector('#storage-notice')");
+}
+
+#[test]
+fn leaving_asks_only_where_something_would_be_lost() {
+    let asked = |page: &Page| page.dialogs().len();
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    national(&page);
+    write(&page, "project_name", "stored");
+    // Even within the half second before the draft is written: it is written then.
+    page.reload();
+    assert_eq!(asked(&page), 0);
+    page.wait("what was typed", || value(&page, "project_name") == "stored");
+
+    let browser = Browser::launch();
+    browser.before_load(FULL);
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    page.reload();
+    assert_eq!(asked(&page), 0, "an example that was only looked at");
+    page.open_example("yiyang-2020");
+    write(&page, "project_name", "unkept");
+    page.reload();
+    assert_eq!(asked(&page), 1);
+    page.open_example("yiyang-2020");
+    write(&page, "project_name", "filed");
+    page.download(|page| page.press("Control+s"));
+    page.wait_until("document.getElementById('file-state').textContent.includes('已存文件')");
+    page.reload();
+    assert_eq!(asked(&page), 1, "it is in a file");
+}
+
+#[test]
+fn pasted_cells_without_a_place_are_said() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    national(&page);
+    let row = indicator_rows(&page)[0].clone();
+    let line = "甲\\t".repeat(14);
+    page.run(&format!(
+        "{{ const field = document.querySelector('[data-cell=\"indicators.{row}.indicator\"]'); field.focus();
+            const data = new DataTransfer(); data.setData('text/plain', '{line}\\n');
+            field.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }})); }}"
+    ));
+    assert!(page.text("#notice").contains("未粘贴"));
+}
