@@ -13,6 +13,7 @@ mod groups;
 mod levels;
 pub mod meaning;
 pub(crate) mod nesting;
+pub mod percent;
 pub mod scoring;
 mod settled;
 pub mod total;

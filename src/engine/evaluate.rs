@@ -2,6 +2,7 @@ use super::calc::Direct;
 use super::evaluation::{CellEval, Evaluation, Progress, RowEval, RowState, Score, Totals};
 use super::formula::{self, At};
 use super::meaning::Meanings;
+use super::percent;
 use super::scoring::{self, Indicator, ScoringKind};
 use super::settled::Trees;
 use super::values::{Basis, Values, factor, printed_units};
@@ -248,16 +249,10 @@ pub(crate) fn agreement_of(template: &Template, kind: CellKind, typed: &Typed, c
     let Reading::Quantity(quantity) = typed.reading() else { return None };
     let factor = factor(&template.form, kind, quantity)?;
     let value = computed.value()?;
-    let first = agreement(quantity.number, value.checked_div(factor).ok()?);
-    if kind == CellKind::Percent && quantity.unit == Unit::None && matches!(first, Agreement::Differs { .. }) {
-        // 0.86 under 执行率 may be the ratio itself, and 1 is that of 100%.
-        let ratio = agreement(quantity.number, value);
-        let plausible = value.is_zero() || quantity.number.scale() >= 2 || ratio == Agreement::Exact;
-        if plausible && !matches!(ratio, Agreement::Differs { .. }) {
-            return Some(ratio);
-        }
+    if kind == CellKind::Percent && quantity.unit == Unit::None {
+        return percent::agrees(quantity.number, value);
     }
-    Some(first)
+    Some(agreement(quantity.number, value.checked_div(factor).ok()?))
 }
 
 fn row_eval(values: &Values<'_>, by_rule: &Values<'_>, table: TableIndex, def: &TableDef, position: usize, row: &Row) -> RowEval {

@@ -3,13 +3,13 @@ use super::groups::Rows;
 use super::levels::Levels;
 use super::meaning::{Meaning, Meanings};
 use super::nesting::Nesting;
+use super::percent;
 use super::settled::{Keys, RowsByKey, Settled, Trees};
 use crate::document::{CellId, Document, Typed};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Form, Role, TableIndex, Template};
-use core::num::NonZero;
 
 /// Which numbers a formula reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,11 +133,14 @@ impl<'a> Values<'a> {
     /// Settles what a computed cell counts as: by rule the computed value, as entered the typed one, and each the other
     /// where it has none. What was declared 不适用 is not computed under either.
     pub fn put_computed(&mut self, cell: CellId, computed: &Outcome, fill: bool) {
-        let typed = self.cell(cell);
+        let known = self.cell(cell);
+        let typed = self.beside(cell, computed).unwrap_or_else(|| known.clone());
         let counts = match self.basis {
             _ if typed == Outcome::NotApplicable => return,
             Basis::Rule => computed.or(&typed),
             Basis::Entered if fill => typed.or(computed),
+            // Not filled in, but what was typed may have been settled.
+            Basis::Entered if typed != known => typed,
             Basis::Entered => return,
         };
         // Nobody else holds it while cells are settled, so nothing is copied.
@@ -152,6 +155,16 @@ impl<'a> Values<'a> {
                 settled.rows.insert(cell, counts);
             }
         }
+    }
+
+    /// What a bare number in a rate cell counts as beside the rate that is computed for it.
+    fn beside(&self, cell: CellId, computed: &Outcome) -> Option<Outcome> {
+        let form = &self.template.form;
+        let computed = computed.value().filter(|_| cell.kind(form) == CellKind::Percent)?;
+        let Reading::Quantity(quantity) = self.document.typed(cell).reading() else { return None };
+        let bare = quantity.unit == Unit::None && factor(form, CellKind::Percent, quantity).is_some();
+        let worth = percent::worth(quantity.number, Some(computed));
+        bare.then(|| Exact::from_decimal(quantity.number).checked_mul(worth).into())
     }
 
     /// The value of any cell.
@@ -209,8 +222,8 @@ pub fn factor(form: &Form, kind: CellKind, quantity: &Quantity) -> Option<Exact>
             Some(power_of_ten(*magnitude))
         }
         (CellKind::Count, Unit::None | Unit::Other { .. }) if plain => Some(quantity.factor()),
-        // A rate column without a sign holds percentages: 100.00 under 执行率 is 100.00%.
-        (CellKind::Percent, Unit::None | Unit::Percent) if plain => Some(HUNDREDTH),
+        (CellKind::Percent, Unit::None) if plain => Some(percent::worth(quantity.number, None)),
+        (CellKind::Percent, Unit::Percent) if plain => Some(percent::HUNDREDTH),
         (CellKind::Points, Unit::None | Unit::Percent) if plain => Some(Exact::ONE),
         (CellKind::Points, Unit::Other { magnitude: Magnitude(0), name }) if plain && &**name == "分" => Some(Exact::ONE),
         (CellKind::Year, Unit::None) => Some(Exact::ONE),
@@ -219,8 +232,6 @@ pub fn factor(form: &Form, kind: CellKind, quantity: &Quantity) -> Option<Exact>
         _ => None,
     }
 }
-
-const HUNDREDTH: Exact = Exact::ratio(1, NonZero::new(100).expect("100 is not 0"));
 
 /// A value in the units in which a cell of this kind is printed: amounts in the form's unit, rates in percent.
 pub fn printed_units(form: &Form, kind: CellKind, value: Exact) -> Option<Exact> {

@@ -1,7 +1,7 @@
 //! Values of the table as a report prints them, with their units.
 
 use crate::document::{CellId, Document, Typed};
-use crate::engine::Evaluation;
+use crate::engine::{CellEval, Evaluation, percent};
 use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Role, Template};
@@ -75,7 +75,7 @@ impl Bound<'_> {
         let found = if typed.is_blank() && kind == CellKind::Grade {
             self.grade().map(|text| Value { text, number: None, cell: None })
         } else {
-            self.cell_value(kind, typed, self.evaluation.cell(at).and_then(|eval| eval.shown))
+            self.cell_value(kind, typed, self.evaluation.cell(at))
         };
         match found {
             Some(value) => Found::Value(Value { cell: Some(cell), ..value }),
@@ -90,7 +90,8 @@ impl Bound<'_> {
     }
 
     /// What a cell prints: as it was typed, else as it is computed. Nothing where what was typed is no number and should be one.
-    pub(super) fn cell_value(&self, kind: CellKind, typed: &Typed, shown: Option<Decimal>) -> Option<Value> {
+    pub(super) fn cell_value(&self, kind: CellKind, typed: &Typed, eval: Option<&CellEval>) -> Option<Value> {
+        let shown = eval.and_then(|eval| eval.shown);
         let number_kind = match kind {
             CellKind::Amount => NumberKind::Amount,
             CellKind::Percent => NumberKind::Percent,
@@ -109,6 +110,10 @@ impl Bound<'_> {
         match typed.reading() {
             Reading::Blank => self.printed(number_kind, self.form().unit, shown?),
             Reading::Quantity(quantity) if matches!(quantity.comparator, None | Some(Comparator::Equal)) => {
+                let computed = eval.and_then(|eval| eval.computed.or(&eval.by_rule).value());
+                if kind == CellKind::Percent && is_ratio(quantity, computed) {
+                    return self.ratio(quantity.number);
+                }
                 self.quantity(number_kind, quantity)
             }
             Reading::Quantity(_) | Reading::NotApplicable | Reading::Range { .. } | Reading::Date(_) | Reading::Words => None,
@@ -132,6 +137,13 @@ impl Bound<'_> {
         let text = format!("{number}{}", words::money(Magnitude(0))?);
         let number = Number { value: Exact::from_decimal(number), dp: number.scale(), kind: NumberKind::Plain };
         Some(Value { text, number: Some(number), cell: None })
+    }
+
+    /// A rate that was typed as the ratio itself: 0.95 is 95%.
+    fn ratio(&self, number: Decimal) -> Option<Value> {
+        let mut percent = number.checked_mul(Decimal::ONE_HUNDRED)?;
+        percent.rescale(number.scale().saturating_sub(2));
+        self.printed(NumberKind::Percent, Magnitude(0), percent)
     }
 
     fn quantity(&self, kind: NumberKind, quantity: &Quantity) -> Option<Value> {
@@ -171,8 +183,8 @@ impl Bound<'_> {
     pub(super) fn row_value(&self, table: u8, row: &crate::document::Row, column: ColumnIndex) -> Option<Value> {
         let cell = CellId::Row { table, row: row.id, column };
         let eval = self.evaluation.row(table, row.id);
-        let shown = eval.and_then(|eval| eval.cells.iter().find(|(at, _)| *at == column)).and_then(|(_, cell)| cell.shown);
-        let value = self.cell_value(cell.kind(self.form()), row.cell(column), shown)?;
+        let eval = eval.and_then(|eval| eval.cells.iter().find(|(at, _)| *at == column)).map(|(_, cell)| cell);
+        let value = self.cell_value(cell.kind(self.form()), row.cell(column), eval)?;
         Some(Value { cell: Some(cell), ..value })
     }
 
@@ -180,6 +192,11 @@ impl Bound<'_> {
     pub(super) fn unit(&self) -> &'static str {
         self.form().unit_name()
     }
+}
+
+/// Whether a bare number in a rate cell counts as the ratio itself.
+fn is_ratio(quantity: &Quantity, computed: Option<Exact>) -> bool {
+    quantity.unit == Unit::None && percent::worth(quantity.number, computed) == Exact::ONE
 }
 
 /// Words without the spaces around them, one line.

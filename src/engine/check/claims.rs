@@ -279,8 +279,8 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
             let weight = value(Role::ExecutionWeight)?;
             let times = |rate: Option<Exact>| rate.and_then(|rate| weight.checked_mul(rate).ok()).and_then(agrees);
             let printed_rate = checked.form().role(Role::ExecutionRate).and_then(|at| {
-                let typed = checked.document().fixed(at);
-                typed_value(checked.form(), CellKind::Percent, typed, CellId::Fixed(at)).value()
+                let typed = !checked.document().fixed(at).is_blank();
+                typed.then(|| checked.entered.fixed(at).value()).flatten()
             });
             let usual = checked.profile().weights.execution.as_ref().map(|weight| weight.value).filter(|usual| *usual != weight);
             let ratio = crate::engine::total::execution_ratio(checked.entered).map(|ratio| ratio.min(Exact::ONE));

@@ -3,6 +3,7 @@
 use super::Indicator;
 use crate::document::CellId;
 use crate::engine::calc::{Calc, Constant, Decision, Is};
+use crate::engine::percent;
 use crate::number::{Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
@@ -21,9 +22,13 @@ pub fn measured(indicator: &Indicator<'_>, rule: &ScoreRule) -> (CellId, Outcome
             let number = Exact::from_decimal(quantity.number);
             match quantity.unit {
                 Unit::Percent => quantity.value().into(),
-                // Spreadsheets lose the percent format: up to 1 it is the ratio itself.
-                Unit::None if number.abs() <= Exact::ONE => Outcome::Value(number),
-                Unit::None => number.checked_div(Exact::HUNDRED).into(),
+                Unit::None => {
+                    // Spreadsheets lose the percent format: up to 1 it is the ratio itself, unless the form computes the rate.
+                    let computed = rule.reads.and_then(|at| indicator.values.fixed(at).value());
+                    let alone = || if number.abs() <= Exact::ONE { Exact::ONE } else { percent::HUNDREDTH };
+                    let worth = computed.map_or_else(alone, |rate| percent::worth(quantity.number, Some(rate)));
+                    number.checked_mul(worth).into()
+                }
                 Unit::Money(_) | Unit::Other { .. } => Outcome::Undefined(Why::NotComparable),
             }
         }
