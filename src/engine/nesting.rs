@@ -7,7 +7,7 @@ mod sums;
 use crate::document::{Document, Row};
 use crate::number::{Exact, Reading};
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnIndex, Form, TableDef};
+use crate::template::{CellKind, ColumnIndex, Form, TableDef, TableRole};
 pub use style::parents;
 use style::{Numbered, Style, WHOLES, styles};
 
@@ -33,6 +33,9 @@ impl Nesting {
 
     /// The tree of one table's rows.
     pub fn of(def: &TableDef, rows: &[Rc<Row>]) -> Nesting {
+        if def.role == TableRole::Funds {
+            return Nesting::of_sources(def, rows);
+        }
         if !def.nested {
             return Nesting { sums: sums::sums(def, rows, &[], &[]), ..Nesting::default() };
         }
@@ -48,6 +51,8 @@ impl Nesting {
         let mut family = Family::default();
         // The styles of rows with unnumbered rows under them, with the first such row.
         let mut leading: Vec<(Style, usize)> = Vec::new();
+        // The last row that was looked at for rows right below it that make it up, and whether they do.
+        let mut made_up: Option<(usize, bool)> = None;
         for (position, row) in rows.iter().enumerate() {
             if starts.get(position).copied().unwrap_or(false) {
                 open.clear();
@@ -64,7 +69,13 @@ impl Nesting {
                 Style::Whole if !open.is_empty() => TOP,
                 Style::None if named => unnumbered(&open, next, |parent, style| {
                     let led = leading.iter().any(|(known, first)| *known == style && *first != parent);
-                    (led || !style.is_numbered()) && family.fits(def, rows, &nesting, parent, position, led)
+                    if !led && style.is_numbered() {
+                        let known = made_up.filter(|(known, _)| *known == parent);
+                        let found = known.unwrap_or_else(|| (parent, is_made_up(def, rows, &styles, &nesting.sums, parent)));
+                        made_up = Some(found);
+                        return found.1;
+                    }
+                    family.fits(def, rows, &nesting, parent, position, led)
                 }),
                 Style::None => TOP,
                 style => (style, open.iter().position(|(known, _)| *known == style).unwrap_or(open.len())),
@@ -78,6 +89,25 @@ impl Nesting {
             }
             nesting.push(parent, open.len());
             open.push((style, position));
+        }
+        nesting
+    }
+
+    /// The tree of fund sources: numbers and 其中 tell it alone. 其中 at the head means the whole, and names without a number are sources.
+    fn of_sources(def: &TableDef, rows: &[Rc<Row>]) -> Nesting {
+        let sums = sums::sums(def, rows, &[], &[]);
+        let mut nesting = Nesting { sums, ..Nesting::default() };
+        let parents = parents(rows.iter().map(|row| row.cell_at(def.at.name).text()));
+        if parents.iter().all(Option::is_none) {
+            return nesting;
+        }
+        for (position, parent) in parents.into_iter().enumerate() {
+            let parent = parent.filter(|parent| !nesting.is_sum(position) && !nesting.is_sum(*parent));
+            let depth = parent.map_or(0, |parent| usize::from(nesting.depth(parent)) + 1);
+            if let Some(below) = parent.and_then(|parent| nesting.has_below.get_mut(parent)) {
+                *below = true;
+            }
+            nesting.push(parent, depth);
         }
         nesting
     }
@@ -196,6 +226,40 @@ fn unnumbered(open: &[(Style, usize)], next: Option<Style>, fits: impl FnOnce(us
     }
 }
 
+/// Whether the rows right below a row, without numbers to the next that has one, add up to it: then they are its parts, whatever its like
+/// have.
+fn is_made_up(def: &TableDef, rows: &[Rc<Row>], styles: &[Numbered], sums: &[bool], parent: usize) -> bool {
+    let is_part = |row: &usize| {
+        let plain = styles.get(*row).is_some_and(|numbered| numbered.style == Style::None);
+        plain && !sums.get(*row).copied().unwrap_or(false)
+    };
+    let parts = parent.saturating_add(1)..rows.len();
+    let mut compared = false;
+    for (column, _) in def.columns.iter().enumerate().filter(|(_, column)| is_amount(column.kind)) {
+        let Some(whole) = amount(rows, parent, column) else { continue };
+        let found = parts.clone().take_while(is_part).filter_map(|row| amount(rows, row, column));
+        let Some(sum) = found.fold(None, |sum: Option<Exact>, part| sum.unwrap_or(Exact::ZERO).checked_add(part).ok()) else {
+            continue;
+        };
+        if sum != whole {
+            return false;
+        }
+        compared |= !whole.is_zero();
+    }
+    compared
+}
+
+fn is_amount(kind: CellKind) -> bool {
+    matches!(kind, CellKind::Amount | CellKind::Points | CellKind::Count)
+}
+
+fn amount(rows: &[Rc<Row>], row: usize, column: usize) -> Option<Exact> {
+    match rows.get(row)?.cells.get(column)?.reading() {
+        Reading::Quantity(quantity) => quantity.value().ok(),
+        _ => None,
+    }
+}
+
 /// The amounts that stand under one row so far, one for each column.
 #[derive(Default)]
 struct Family {
@@ -216,13 +280,6 @@ impl Family {
         position: usize,
         otherwise: bool,
     ) -> bool {
-        let amount = |row: usize, column: usize| -> Option<Exact> {
-            match rows.get(row)?.cells.get(column)?.reading() {
-                Reading::Quantity(quantity) => quantity.value().ok(),
-                _ => None,
-            }
-        };
-        let is_amount = |kind: CellKind| matches!(kind, CellKind::Amount | CellKind::Points | CellKind::Count);
         if self.parent != Some(parent) {
             *self =
                 Family { parent: Some(parent), to: parent.saturating_add(1), sums: vec![Some(Exact::ZERO); def.columns.len()] };
@@ -230,7 +287,7 @@ impl Family {
         for row in self.to..position {
             if nesting.parent(row) == Some(parent) {
                 for (column, sum) in self.sums.iter_mut().enumerate() {
-                    let more = amount(row, column).unwrap_or(Exact::ZERO);
+                    let more = amount(rows, row, column).unwrap_or(Exact::ZERO);
                     *sum = sum.and_then(|sum| sum.checked_add(more).ok());
                 }
             }
@@ -241,7 +298,7 @@ impl Family {
             if !is_amount(def.kind) {
                 continue;
             }
-            let (Some(whole), Some(part)) = (amount(parent, column), amount(position, column)) else { continue };
+            let (Some(whole), Some(part)) = (amount(rows, parent, column), amount(rows, position, column)) else { continue };
             compared = true;
             if sum.and_then(|sum| sum.checked_add(part).ok()).is_none_or(|sum| sum > whole) {
                 return false;

@@ -205,8 +205,15 @@ pub fn typed_value(form: &Form, kind: CellKind, typed: &Typed, cell: CellId) -> 
             Some(factor) => Exact::from_decimal(quantity.number).checked_mul(factor).into(),
             None => Outcome::Undefined(Why::Unreadable(cell)),
         },
+        Reading::Words if is_none(kind, typed.text()) => Outcome::NotApplicable,
         Reading::Range { .. } | Reading::Date(_) | Reading::Words => Outcome::Undefined(Why::Unreadable(cell)),
     }
+}
+
+/// 无 where an amount, a count or a rate would stand. Where points or a value stand, it is an answer.
+fn is_none(kind: CellKind, text: &str) -> bool {
+    let counts = matches!(kind, CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent);
+    counts && matches!(text.trim(), "无" | "没有" | "暂无" | "空")
 }
 
 /// The value of one printed unit in a cell of this kind; `None` where such a quantity has no place there.

@@ -175,16 +175,16 @@ fn convention(checked: &Checked<'_>, score: &Score, printed: Decimal, entered: E
         (Convention::ScaledToHundred, scaled(Some(entered), hundred, score.weight.value())),
         (Convention::IndicatorsScaled, add(scaled_indicators, execution)),
     ];
+    // Rounded to fewer decimals is the plainest explanation.
+    if matches!(agreement(printed, entered), Agreement::RoundsTo { .. }) {
+        return Some(Convention::Rounded);
+    }
     for (convention, value) in candidates {
         if value.is_some_and(|value| matches!(agreement(printed, value), Agreement::Exact | Agreement::RoundsTo { .. })) {
             return Some(convention);
         }
     }
-    match agreement(printed, entered) {
-        Agreement::RoundsTo { .. } => Some(Convention::Rounded),
-        Agreement::TruncatesTo { .. } => Some(Convention::Truncated),
-        Agreement::Exact | Agreement::Padded { .. } | Agreement::Differs { .. } => None,
-    }
+    matches!(agreement(printed, entered), Agreement::TruncatesTo { .. }).then_some(Convention::Truncated)
 }
 
 /// Scores typed again in the rows of fund sources.
