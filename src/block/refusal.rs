@@ -73,8 +73,10 @@ pub enum FileKind {
     /// CSV and other text
     Text,
     Json,
-    /// `.doc`, and `.wps` of Kingsoft
+    /// `.doc` from Word 97 on, and `.wps` of Kingsoft
     WordBinary,
+    /// Word before 97
+    WordOld,
     /// Excel before version 5
     ExcelOld,
     /// `.xlsb`
@@ -101,7 +103,7 @@ pub enum FileKind {
 
 impl FileKind {
     /// Every kind, in the order of their words.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Word,
         Self::Excel,
         Self::ExcelBinary,
@@ -114,6 +116,7 @@ impl FileKind {
         Self::Text,
         Self::Json,
         Self::WordBinary,
+        Self::WordOld,
         Self::ExcelOld,
         Self::ExcelBinaryPackage,
         Self::Works,

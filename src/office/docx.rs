@@ -13,9 +13,11 @@ mod properties;
 mod styles;
 mod symbols;
 
-use numbering::Numbering;
 use properties::ParagraphProperties;
 use styles::Styles;
+
+pub use numbering::Numbering;
+pub use symbols::shown as symbol;
 
 /// Reads the main part of a package, and the notes it refers to.
 pub fn read(package: &Package<'_>) -> Result<Blocks, Refusal> {

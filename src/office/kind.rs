@@ -5,7 +5,7 @@ use super::decode::{Decoded, decode};
 use super::package::Package;
 use super::xml::{Node, Xml};
 use super::zip::Zip;
-use super::{docx, html, mime, opendocument, spreadsheetml, text, xls, xlsx};
+use super::{doc, docx, html, mime, opendocument, spreadsheetml, text, xls, xlsx};
 use crate::block::{Blocks, FileKind, Refusal};
 use crate::prelude::*;
 
@@ -303,14 +303,11 @@ fn compound(bytes: &[u8], name: &Name) -> Result<(FileKind, Blocks), Refusal> {
         };
     }
     if compound.has("WordDocument") {
-        let stream = compound.stream("WordDocument").ok().flatten().unwrap_or_default();
-        // A flag in its head says that the text is scrambled.
-        let scrambled = super::bytes::u16(&stream, 10).is_some_and(|flags| flags & 0x100 != 0);
-        return Err(if scrambled {
-            Refusal::Encrypted(FileKind::WordBinary)
-        } else {
-            Refusal::Unsupported(FileKind::WordBinary)
-        });
+        return match doc::read(&compound) {
+            Ok(blocks) => Ok((FileKind::WordBinary, blocks)),
+            Err(Refusal::Damaged(_)) => Err(Refusal::Damaged(FileKind::WordBinary)),
+            Err(refusal) => Err(refusal),
+        };
     }
     let kinds = [("PowerPoint Document", FileKind::PowerPoint), ("MatOST", FileKind::Works), ("CONTENTS", FileKind::Works)];
     let kind = kinds.into_iter().find(|(stream, _)| compound.has(stream)).map_or(FileKind::Compound, |(_, kind)| kind);

@@ -54,6 +54,7 @@ fn way_out(kind: FileKind) -> &'static str {
         | FileKind::OpenText
         | FileKind::WordXml
         | FileKind::WordBinary
+        | FileKind::WordOld
         | FileKind::Works
         | FileKind::Rtf
         | FileKind::WebArchive => "请用 Word 或 WPS 打开，另存为 .docx 后再导入。",
@@ -89,7 +90,8 @@ pub fn file_kind(kind: FileKind) -> &'static str {
         FileKind::WebArchive => "网页存档（.mht）",
         FileKind::Text => "文本",
         FileKind::Json => "JSON 数据",
-        FileKind::WordBinary => "旧版 Word 或 WPS 文字文档（.doc、.wps）",
+        FileKind::WordBinary => "Word 97-2003 或 WPS 文字文档（.doc、.wps）",
+        FileKind::WordOld => "Word 97 以前版本的文档",
         FileKind::ExcelOld => "Excel 4.0 或更早版本的工作簿",
         FileKind::ExcelBinaryPackage => "Excel 二进制工作簿（.xlsb）",
         FileKind::Works => "Microsoft Works 文档",

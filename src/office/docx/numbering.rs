@@ -80,6 +80,17 @@ impl Numbering {
         Ok(numbering)
     }
 
+    /// A list by the format, text and first number of its levels.
+    pub fn add_list(&mut self, id: &str, levels: &[(&str, String, u32)]) {
+        let level = |(format, text, start): &(&str, String, u32)| Level { format: (*format).to_owned(), text: text.clone(), start: *start };
+        self.lists.insert(id.to_owned(), levels.iter().map(level).collect());
+    }
+
+    /// A number id that uses a list.
+    pub fn add_use(&mut self, id: &str, list: &str) {
+        self.uses.insert(id.to_owned(), Use { list: list.to_owned(), starts: Vec::new() });
+    }
+
     /// Counts on and gives what stands before the paragraph; empty for bullets.
     pub fn next(&mut self, number_id: &str, level: usize) -> String {
         let Some(used) = self.uses.get_mut(number_id) else { return String::new() };
