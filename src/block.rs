@@ -100,6 +100,8 @@ pub enum BlockNotice {
     OpenQuote(u32),
     /// Columns were told by the blanks between words.
     AlignedColumns,
+    /// So many rows of pasted text were put to the right, below a cell that is merged downwards.
+    ShiftedRows(u32),
     /// Words above or below the pages.
     HeaderFooter(String),
 }

@@ -22,6 +22,7 @@ mod mime;
 mod number_format;
 mod opendocument;
 mod package;
+mod paste;
 mod sheet;
 mod spreadsheetml;
 mod text;
@@ -54,6 +55,14 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Blocks, Refusal> {
         blocks.notices.insert(0, BlockNotice::NamedOtherwise(kind));
     }
     Ok(blocks)
+}
+
+/// Reads what was pasted: the HTML, which has the geometry, and the plain text where the HTML has no table or shows only `#####`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_pasted(html: Option<&str>, plain: Option<&str>) -> Result<Blocks, Refusal> {
+    paste::read(html.unwrap_or_default(), plain.unwrap_or_default())
 }
 
 /// What kind of file it is, by its first bytes. What is no office file at all is [`FileKind::Text`] or [`FileKind::Unknown`].

@@ -192,6 +192,13 @@ impl Flow {
         })
     }
 
+    /// The widths of the columns that the open table is drawn by.
+    pub fn widths(&mut self, widths: Vec<i32>) {
+        if let Some(table) = self.table() {
+            table.widths = widths;
+        }
+    }
+
     pub fn caption(&mut self, text: &str) {
         let text = words::paragraph(text);
         if let Some(table) = self.table()
@@ -307,7 +314,8 @@ impl Flow {
             self.end_row()?;
         }
         self.close_down_to(at)?;
-        let Some(Holder::Table(table)) = self.open.pop() else { return Ok(()) };
+        let Some(Holder::Table(mut table)) = self.open.pop() else { return Ok(()) };
+        table.join_hairs();
         let mut grid = Grid {
             origin: Origin::Table(table.number),
             caption: table.caption,

@@ -8,6 +8,7 @@ use crate::prelude::*;
 
 mod aligned;
 mod fields;
+mod shift;
 
 use fields::{Dialect, Row};
 
@@ -88,10 +89,14 @@ fn regular(rows: &[Row], separator: char, is_csv: bool) -> Option<usize> {
 
 /// A text with tabs: one table if most lines have some, else tables between paragraphs.
 fn tabbed(flow: &mut Flow, text: &str) -> Result<(), Refusal> {
-    let (rows, _) = fields::split(text, Dialect::tab())?;
+    let (mut rows, _) = fields::split(text, Dialect::tab())?;
     let filled = rows.iter().filter(|row| !row.is_blank()).count();
     let parted = rows.iter().filter(|row| row.cells.len() > 1).count();
     if parted * 2 >= filled {
+        let moved = shift::settle(&mut rows);
+        if moved > 0 {
+            flow.notices.push(BlockNotice::ShiftedRows(moved));
+        }
         return table(flow, &rows);
     }
     let mut block: Vec<Row> = Vec::new();

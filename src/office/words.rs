@@ -2,15 +2,15 @@
 
 use crate::prelude::*;
 
-/// A cell's text: lines trimmed, blank lines at both ends gone, vertical words joined.
+/// A cell's text: lines trimmed, blank ones gone, vertical words joined.
 pub fn cell(text: &str) -> String {
     let text = visible(text);
     if !text.contains('\n') {
         return text.replace('\t', " ").trim().to_owned();
     }
-    let lines: Vec<String> = text.lines().map(|line| line.replace('\t', " ").trim().to_owned()).collect();
-    let joined = join(lines);
-    joined.join("\n").trim_matches('\n').to_owned()
+    // Blank lines are only there to make room for a signature.
+    let lines = text.lines().map(|line| line.replace('\t', " ").trim().to_owned()).filter(|line| !line.is_empty());
+    join(lines.collect()).join("\n")
 }
 
 /// A paragraph's text.
@@ -68,8 +68,7 @@ fn vertical(lines: &[String], start: usize) -> Option<usize> {
         let mut letters = line.chars().filter(|letter| !letter.is_whitespace());
         let (first, more) = (letters.next(), letters.next().is_some());
         match first {
-            // Blank lines stand between the characters of some vertical words.
-            None => {}
+            None => break,
             Some(_) if more => break,
             Some('（' | '(' | '︵') if chinese > 0 => depth += 1,
             Some('）' | ')' | '︶') if depth > 0 => depth -= 1,
@@ -82,10 +81,6 @@ fn vertical(lines: &[String], start: usize) -> Option<usize> {
             Some(_) => break,
         }
         end += 1;
-    }
-    // Blank lines at its end are not of the word.
-    while end > start && lines.get(end - 1).is_some_and(|line| line.is_empty()) {
-        end -= 1;
     }
     (chinese >= 2 && depth == 0).then_some(end)
 }
@@ -131,6 +126,7 @@ mod tests {
             ("a\r\nb\r", "a\nb"),
             ("\u{3000}水 库\u{a0}", "水 库"),
             ("经费\n82万元", "经费\n82万元"),
+            ("意见：\n\n\n签字", "意见：\n签字"),
         ] {
             assert_eq!(super::cell(text), expected, "{text:?}");
         }

@@ -143,6 +143,7 @@ pub fn block_notice(notice: &BlockNotice) -> String {
         BlockNotice::GuessedEncoding => "文本的编码为推测，请核对有无乱码。".into(),
         BlockNotice::OpenQuote(line) => format!("第 {line} 行的引号没有配对，其后的内容并入同一单元格，请核对。"),
         BlockNotice::AlignedColumns => "表格的列按空格推定，请核对各列内容。".into(),
+        BlockNotice::ShiftedRows(count) => format!("有 {count} 行列数较少，已按上一行右移对齐，请核对。"),
         BlockNotice::HeaderFooter(text) => format!("页眉或页脚有“{text}”，未计入正文。"),
     }
 }

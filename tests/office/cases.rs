@@ -2,6 +2,7 @@
 
 use crate::make;
 use crate::print;
+use jixiao::block::{Blocks, Refusal};
 use jixiao::office;
 
 fn cases(text: &str) -> Vec<(String, toml::Table)> {
@@ -16,9 +17,13 @@ fn text<'a>(case: &'a toml::Table, key: &str) -> &'a str {
 
 /// Reads what a case makes, and says how it differs from what is expected.
 fn check(list: &[(String, toml::Table)], make: impl Fn(&toml::Table) -> Vec<u8>) {
+    compare(list, |case| office::read(&make(case), case.get("file").and_then(toml::Value::as_str)));
+}
+
+fn compare(list: &[(String, toml::Table)], read: impl Fn(&toml::Table) -> Result<Blocks, Refusal>) {
     let mut wrong = Vec::new();
     for (name, case) in list {
-        let read = match office::read(&make(case), case.get("file").and_then(toml::Value::as_str)) {
+        let read = match read(case) {
             Ok(blocks) => print::lines(&blocks),
             Err(refusal) => format!("× {refusal:?}"),
         };
@@ -62,4 +67,12 @@ fn texts_read_as_they_look() {
 #[test]
 fn web_pages_read_as_they_look() {
     check(&cases(include_str!("html.toml")), |case| text(case, "html").into());
+}
+
+#[test]
+fn what_is_pasted_reads_as_it_looks() {
+    compare(&cases(include_str!("pasted.toml")), |case| {
+        let form = |key: &str| case.get(key).and_then(toml::Value::as_str);
+        office::read_pasted(form("html"), form("plain"))
+    });
 }

@@ -26,6 +26,10 @@ impl Reader<'_> {
                 self.row_deleted |= row.deleted;
                 self.flow.skip_columns(row.before);
             }
+            "tblGrid" => {
+                let widths = properties::widths(xml)?;
+                self.flow.widths(widths);
+            }
             "tblPr" => {
                 if let Some(caption) = properties::table_caption(xml)? {
                     self.flow.caption(&caption);
@@ -85,9 +89,9 @@ impl Reader<'_> {
                 self.counts.embedded += 1;
                 xml.skip()?;
             }
-            "instrText" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sectPr" | "sdtEndPr" | "tblGrid" | "binData"
-            | "lists" | "fonts" | "docSuppData" | "DocumentProperties" | "tblPrEx" | "customXmlPr" | "smartTagPr"
-            | "numPicBullet" | "docPart" => xml.skip()?,
+            "instrText" | "delText" | "delInstrText" | "rt" | "rubyPr" | "sectPr" | "sdtEndPr" | "binData" | "lists"
+            | "fonts" | "docSuppData" | "DocumentProperties" | "tblPrEx" | "customXmlPr" | "smartTagPr" | "numPicBullet"
+            | "docPart" => xml.skip()?,
             _ => return Ok(Some(Closing::Nothing)),
         }
         Ok(None)

@@ -82,7 +82,11 @@ impl Numbering {
 
     /// A list by the format, text and first number of its levels.
     pub fn add_list(&mut self, id: &str, levels: &[(&str, String, u32)]) {
-        let level = |(format, text, start): &(&str, String, u32)| Level { format: (*format).to_owned(), text: text.clone(), start: *start };
+        let level = |(format, text, start): &(&str, String, u32)| Level {
+            format: (*format).to_owned(),
+            text: text.clone(),
+            start: *start,
+        };
         self.lists.insert(id.to_owned(), levels.iter().map(level).collect());
     }
 

@@ -108,6 +108,17 @@ pub fn row(xml: &mut Xml<'_>) -> Result<Row, Refusal> {
     Ok(row)
 }
 
+/// The widths of the columns that a table is drawn by.
+pub fn widths(xml: &mut Xml<'_>) -> Result<Vec<i32>, Refusal> {
+    let mut widths = Vec::new();
+    each(xml, |tag| {
+        if tag.name() == "gridCol" && widths.len() <= 2_000 {
+            widths.push(tag.get("w").and_then(|width| width.parse().ok()).unwrap_or(0));
+        }
+    })?;
+    Ok(widths)
+}
+
 pub fn table_caption(xml: &mut Xml<'_>) -> Result<Option<String>, Refusal> {
     let mut caption = None;
     each(xml, |tag| {

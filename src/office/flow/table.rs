@@ -2,6 +2,7 @@
 
 use super::Span;
 use crate::block::{GridCell, Limit, Refusal};
+use crate::office::grid::Edges;
 use crate::office::limits;
 use crate::prelude::*;
 
@@ -20,6 +21,8 @@ pub struct Table {
     pub above: BTreeMap<u32, usize>,
     pub cells: Vec<GridCell>,
     pub caption: Option<String>,
+    /// The widths of the columns it is drawn by, where they are known.
+    pub widths: Vec<i32>,
     /// The place of the cell that is open, if its text counts.
     pub cell: Option<usize>,
 }
@@ -36,6 +39,7 @@ impl Table {
             above: BTreeMap::new(),
             cells: Vec::new(),
             caption: None,
+            widths: Vec::new(),
             cell: None,
         }
     }
@@ -104,6 +108,37 @@ impl Table {
             self.covered.iter_mut().take(to).skip(from).for_each(|row| *row = free);
         }
         Ok(())
+    }
+}
+
+impl Table {
+    /// Takes out the columns that are too narrow to be seen: they come from edges that differ by a hair from row to row. Nothing is
+    /// done where a cell would vanish.
+    pub fn join_hairs(&mut self) {
+        if self.widths.is_empty() {
+            return;
+        }
+        let mut place = 0_i32;
+        let mut places = vec![0];
+        for width in &self.widths {
+            place = place.saturating_add((*width).max(0));
+            places.push(place);
+        }
+        let edges = Edges::of(places.iter().copied());
+        let column = |at: u32| places.get(index(at)).map(|place| edges.column(*place));
+        let mut moved = Vec::with_capacity(self.cells.len());
+        for cell in &self.cells {
+            let end = cell.column.saturating_add(cell.column_span);
+            // A cell beyond the columns it was drawn by: the widths say nothing of this table.
+            let (Some(start), Some(end)) = (column(cell.column), column(end)) else { return };
+            if end <= start {
+                return;
+            }
+            moved.push((start, end - start));
+        }
+        for (cell, (start, span)) in self.cells.iter_mut().zip(moved) {
+            (cell.column, cell.column_span) = (start, span);
+        }
     }
 }
 
