@@ -92,6 +92,13 @@ fn in_base_unit(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity)
         // Spreadsheets lose the percent format: 0.98 or 1 against 95% is the ratio itself.
         (Unit::Percent, Unit::None) if actual.number.abs() <= one && target.number > Decimal::TEN => Ok(number),
         (Unit::Percent, Unit::None) => number.checked_mul(target.factor()),
+        // A rate whose both sides lost it: 95 and 0.96, or 0.95 and 96.
+        (Unit::None, Unit::None) if target.number > Decimal::TEN && actual.number.abs() <= one && is_rate(indicator) => {
+            number.checked_mul(Exact::HUNDRED)
+        }
+        (Unit::None, Unit::None) if target.number.abs() <= one && actual.number > Decimal::TEN && is_rate(indicator) => {
+            number.checked_div(Exact::HUNDRED).map_err(|_| crate::number::TooLarge)
+        }
         // The same the other way round: 1 or 100 for a rate, and 98% done.
         (Unit::None, Unit::Percent) if is_rate(indicator) && target.number.abs() <= one => actual.value(),
         (Unit::None, Unit::Percent) if is_rate(indicator) || target.number == actual.number => Ok(number),

@@ -1,7 +1,7 @@
 //! 口径: every number of a profile in words.
 
 use jixiao::number::Exact;
-use jixiao::template::{NotApplicable, OverEffect, Profile, SatisfactionRule, SourceId, Sourced};
+use jixiao::template::{NotApplicable, OverEffect, Profile, Reverse, SatisfactionRule, SourceId, Sourced};
 use jixiao::wording::{number, percent, rounding};
 
 /// A number or rule of a profile as a person reads it, with where it comes from.
@@ -65,6 +65,11 @@ fn indicators(profile: &Profile) -> Vec<Fact> {
     let mut facts = Vec::new();
     let quantitative = &profile.quantitative;
     facts.push(fact("定量指标", "完成指标值得满分，未完成的按完成比例计分".to_owned(), &quantitative.source));
+    let reverse = match quantitative.reverse {
+        Reverse::Ratio => "超过指标值的，按指标值与完成值之比计分",
+        Reverse::Linear => "超过指标值的，按超出的比例扣分，超出一倍不得分",
+    };
+    facts.push(fact("反向指标", reverse.to_owned(), quantitative.reverse_source()));
     if let Some(pass) = &quantitative.pass {
         facts.push(fact("完成比例低于", format!("{}的，不得分", percent(pass.value)), &pass.source));
     }
