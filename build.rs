@@ -22,7 +22,7 @@ fn main() {
     fs::write(out.join("templates.json"), Value::Object(packed).to_string()).expect("OUT_DIR can be written");
     // Beside the rest: the cells that forms share, wherever they come from, and the words by which tables are recognised, which only the
     // recogniser needs.
-    for apart in ["report", "signature", "labels"] {
+    for apart in ["report", "signature", "columns", "labels"] {
         let file = read_toml(&Path::new("templates").join(apart).with_extension("toml"));
         fs::write(out.join(apart).with_extension("json"), file.to_string()).expect("OUT_DIR can be written");
     }

@@ -2,6 +2,7 @@
 //!
 //! A number that stands in a computed cell is a *claim*: the engine compares it, it never overwrites it.
 
+mod columns;
 mod edit;
 mod history;
 mod paste;
@@ -109,6 +110,8 @@ pub struct Document {
     pub profile: String,
     /// 金额单位: what amounts without a unit are in.
     pub unit: Magnitude,
+    /// Columns that the person chose to show or to hide, other than their form does of itself.
+    pub columns: BTreeMap<(TableIndex, ColumnIndex), bool>,
     pub cells: Vec<Typed>,
     pub tables: Vec<Vec<Rc<Row>>>,
     /// The id that the next new row gets.
@@ -137,6 +140,7 @@ impl Document {
             form_version: form.version,
             profile: form.default_profile.clone(),
             unit: form.unit,
+            columns: BTreeMap::new(),
             cells: vec![Typed::default(); form.cells.len()],
             tables,
             next_row,
@@ -145,9 +149,23 @@ impl Document {
         }
     }
 
-    /// What it is filled in and scored by: its form in its own unit, and its profile, or where that is unknown the form's own.
+    /// What it is filled in and scored by: its form, in its own unit and with the columns that it shows, and its profile, or where that is
+    /// unknown the form's own.
     pub fn template(&self, library: &Library) -> Option<Template> {
-        Some(library.template(&self.form, &self.profile)?.in_unit(self.unit))
+        Some(self.fitted(library.template(&self.form, &self.profile)?))
+    }
+
+    /// A template of its form, in its own unit and with the columns that it shows. Whatever reads, computes, prints or writes takes both from
+    /// the form, so nothing else has to know what a document chose.
+    pub fn fitted(&self, template: Template) -> Template {
+        let template = template.in_unit(self.unit);
+        let columns = self.columns_to_change(&template.form);
+        if columns.is_empty() { template } else { Template { form: Rc::new(template.form.showing(&columns)), ..template } }
+    }
+
+    /// Whether a template is the one for this document, but for its profile.
+    pub fn fits(&self, template: &Template) -> bool {
+        template.form.unit == self.unit && self.columns_to_change(&template.form).is_empty()
     }
 
     pub fn rows(&self, table: TableIndex) -> &[Rc<Row>] {

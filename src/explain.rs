@@ -162,7 +162,13 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
         CellId::Row { table, row, column } => match template.form.table(table)?.column(column)?.formula.as_ref()? {
             Formula::Rule(_) => {
                 let (indicator, kind) = scored(entered, evaluation, cell)?;
-                let scored = if is_single(&indicator, cell) { scoring::single } else { scoring::score };
+                // What the typed 得分系数 gives stands for a score that was not typed.
+                let given = indicator.typed(indicator.def.at.score).is_blank() && indicator.by_coefficient().is_some();
+                let scored = match (is_single(&indicator, cell), given) {
+                    (true, _) => scoring::single,
+                    (false, true) => scoring::by_coefficient,
+                    (false, false) => scoring::score,
+                };
                 (scored(&mut Tracing, kind, &indicator), Some(rules.score))
             }
             Formula::Expr(expr) => {

@@ -151,6 +151,12 @@ pub enum Facts {
         weight: Exact,
     },
     /// A score against the profile's rule.
+    /// The score is not 分值 × 得分系数.
+    Coefficient {
+        score: Exact,
+        coefficient: Exact,
+        expected: Exact,
+    },
     ScoreRule {
         score: Exact,
         suggested: Decimal,

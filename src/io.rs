@@ -97,6 +97,8 @@ pub enum Misfit {
     NotOurs,
     /// A key that every document has is missing.
     Missing,
+    /// `true` or `false` was expected.
+    NotAFlag,
     /// `unit` names no unit that a table may be in; what stands there instead.
     NotAUnit(String),
 }

@@ -99,8 +99,8 @@ fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<
         None => &imported.document.profile,
     };
     let template = library.template(&imported.document.form, used);
-    let template =
-        template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?.in_unit(imported.document.unit);
+    let template = template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?;
+    let template = imported.document.fitted(template);
     Ok((imported, template))
 }
 

@@ -3,6 +3,7 @@
 
 mod cell;
 mod geometry;
+mod grid;
 mod painter;
 mod rows;
 mod sheet;

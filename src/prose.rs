@@ -5,6 +5,7 @@
 //! whose year it is, and whether it stands for the whole. In doubt it carries nothing: a check may then not use it.
 //! Text in 【】 is bound to the table and is not read. Nothing here fails, and time grows with the length of the text.
 
+mod bonus;
 mod costs;
 mod grades;
 mod headings;
@@ -23,6 +24,7 @@ use crate::number::{Quantity, Unit};
 use crate::prelude::*;
 use core::ops::Range;
 
+pub use bonus::{Bonus, bonus};
 pub use headings::{Numbering, NumberingKind};
 pub use names::same_name;
 pub use official::Slip;

@@ -4,7 +4,7 @@
 //! A case names a `form` (and perhaps a `profile`), or a `base`. `cells` are set by name, those of rows too (`indicators.3.score`);
 //! `tables` bring rows of their own, and `without` takes rows of the base away (`indicators.3`). A finding is named as far as it
 //! matters, severity, code and place: `error A08 total.score`, `A08`, `error`. `finds` must each be found, `not` must not, and `only` is
-//! the whole list. `standing` is how far the work has come (`unchecked`, `partial 3`, `complete`), `total` the total and grade as shown (`-`
+//! the whole list. `unit` is the unit of the table, `columns` are shown or hidden by name. `standing` is how far the work has come (`unchecked`, `partial 3`, `complete`), `total` the total and grade as shown (`-`
 //! before there is something to grade).
 
 mod support;
@@ -67,7 +67,15 @@ fn set_up(library: &Library, bases: &Table, case: &Table) -> (Template, Document
             document = apply(&document, &form, &Edit::Set { cell: cell(name, &form, &document), text });
         }
     }
-    (library.template(&form.id, profile).expect("a profile of the library"), document)
+    for (name, shown) in case.get("columns").and_then(Value::as_table).into_iter().flatten() {
+        let (table, column) = form.open_column(name).unwrap_or_else(|| panic!("{name} is no column to show or hide"));
+        document = apply(&document, &form, &Edit::ShowColumn { table, column, shown: shown.as_bool().unwrap() });
+    }
+    if let Some(unit) = text("unit") {
+        document = apply(&document, &form, &Edit::Relabel(jixiao::template::amount_unit(unit).expect("a unit")));
+    }
+    let template = library.template(&form.id, profile).expect("a profile of the library");
+    (document.fitted(template), document)
 }
 
 fn cell(name: &str, form: &Form, document: &Document) -> CellId {
@@ -99,8 +107,10 @@ fn names(line: &str, wanted: &str) -> bool {
     wanted.split(' ').all(|part| parts.contains(&part))
 }
 
-const KEYS: [&str; 12] =
-    ["about", "form", "profile", "base", "cells", "tables", "without", "finds", "not", "only", "standing", "total"];
+const KEYS: [&str; 14] = [
+    "about", "form", "profile", "base", "cells", "unit", "columns", "tables", "without", "finds", "not", "only", "standing",
+    "total",
+];
 
 fn standing(evaluation: &Evaluation) -> String {
     match evaluation.progress.standing() {

@@ -73,9 +73,12 @@ fn a_fixed_table_comes_out_whole() {
     let blank = Document::blank(&library().form("heping").unwrap());
     assert_eq!(rows.len(), blank.rows(table).len());
     // The first row says no given text and takes the first place; the second is found by its words and keeps its own number.
-    let texts = |row: usize| rows[row].cells.iter().map(|cell| cell.text().to_owned()).collect::<Vec<_>>();
-    assert_eq!(texts(0)[2..5], ["项目论证", "1", "0.5"]);
-    assert_eq!(texts(4)[2..5], ["完整性", "6", "4"]);
+    let form = library().form("heping").unwrap();
+    let def = form.table(table).unwrap();
+    let texts =
+        |row: usize| ["indicator", "weight", "score"].map(|id| rows[row].cell(def.column_index(id).unwrap()).text().to_owned());
+    assert_eq!(texts(0), ["项目论证", "1", "0.5"]);
+    assert_eq!(texts(4), ["完整性", "6", "4"]);
     assert_eq!(notices, [Notice::OtherTexts { table: "自评得分".to_owned(), rows: vec![5] }]);
     assert_eq!(read(&rewritten(&document)).document, document);
 }

@@ -41,6 +41,12 @@ pub enum Edit {
     Convert(Magnitude),
     /// 只改单位: the table in another unit, the numbers as they stand.
     Relabel(Magnitude),
+    /// Shows or hides a column that the form leaves open. One that holds text is shown all the same.
+    ShowColumn {
+        table: TableIndex,
+        column: ColumnIndex,
+        shown: bool,
+    },
 }
 
 impl Edit {
@@ -50,7 +56,12 @@ impl Edit {
             Edit::AddRow { .. } | Edit::CopyRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } | Edit::Paste { .. } => {
                 true
             }
-            Edit::Set { .. } | Edit::SetMany(_) | Edit::SetProfile(_) | Edit::Convert(_) | Edit::Relabel(_) => false,
+            Edit::Set { .. }
+            | Edit::SetMany(_)
+            | Edit::SetProfile(_)
+            | Edit::Convert(_)
+            | Edit::Relabel(_)
+            | Edit::ShowColumn { .. } => false,
         }
     }
 }
@@ -104,6 +115,7 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
             next.unit = *unit;
         }
         Edit::Relabel(unit) => next.unit = *unit,
+        Edit::ShowColumn { table, column, shown } => next.show_column(form, *table, *column, *shown),
     }
     if edit.moves_rows() {
         next.index.forget();

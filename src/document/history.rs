@@ -86,7 +86,8 @@ impl History {
             | Edit::MoveRow { .. }
             | Edit::SetProfile(_)
             | Edit::Convert(_)
-            | Edit::Relabel(_) => (None, None),
+            | Edit::Relabel(_)
+            | Edit::ShowColumn { .. } => (None, None),
         };
         let typing = typing.map(|(cell, text)| Typing::between(cell, self.present.typed(cell).text(), text));
         let before = core::mem::replace(&mut self.present, Rc::new(next));

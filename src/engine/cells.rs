@@ -2,7 +2,7 @@
 
 use crate::document::{CellId, Row, Typed};
 use crate::id::ScoringKind;
-use crate::number::{Reading, read};
+use crate::number::{Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{ColumnIndex, Profile, ScoreRule, TableDef, TableIndex, Template};
 use alloc::borrow::Cow;
@@ -50,6 +50,17 @@ impl<'a> Cells<'a> {
         let joined = [format!("{sign}{}{unit}", own.text()), format!("{sign}{}", own.text()), format!("{}{unit}", own.text())];
         let read = joined.iter().map(|text| read(text)).find(|reading| matches!(reading, Reading::Quantity(_)));
         read.map_or(Cow::Borrowed(own.reading()), Cow::Owned)
+    }
+
+    /// 完成值 with its unit, where the form prints that apart.
+    pub(super) fn joined_actual(&self) -> Option<Reading> {
+        let unit = self.typed(self.def.at.actual_unit).text().trim();
+        let own = self.typed(self.def.at.actual);
+        let bare = |reading: &Reading| matches!(reading, Reading::Quantity(quantity) if quantity.unit == Unit::None);
+        if unit.is_empty() || !bare(own.reading()) {
+            return None;
+        }
+        Some(read(&format!("{}{unit}", own.text()))).filter(|reading| matches!(reading, Reading::Quantity(_)))
     }
 
     /// The rule of the form that the row names.

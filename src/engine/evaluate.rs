@@ -328,7 +328,9 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     };
     // The person's judgement stays where no rule computes, but never beyond the points at stake.
     let judged = match (&claimed, &weight) {
-        (Outcome::Value(score), Outcome::Value(weight)) => Outcome::Value(scoring::clamp(*score, *weight)),
+        (Outcome::Value(score), Outcome::Value(weight)) => {
+            Outcome::Value(indicator.most(*weight).map_or(*score, |most| scoring::clamp(*score, most)))
+        }
         (other, _) => other.clone(),
     };
     let (counted, by_rule) = match state {
@@ -345,10 +347,17 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     // What is taken off or added on top is no part of the 100.
     let weight = if matches!(state, RowState::Deduction | RowState::Bonus) { Outcome::NotApplicable } else { weight };
     let typed = indicator.typed(indicator.def.at.score);
+    // A score that only the 得分系数 gives is claimed all the same.
+    let given =
+        indicator.by_coefficient().filter(|_| typed.is_blank()).and_then(|score| score.round(profile.rounding.score).ok());
+    let agreed = match given {
+        Some(given) => suggested.value().map(|suggested| agreement(given.normalize(), suggested)),
+        None => agreement_of(template, CellKind::Points, typed, &suggested),
+    };
     RowEval {
         state,
         kind,
-        agreement: if state == RowState::Scored { agreement_of(template, CellKind::Points, typed, &suggested) } else { None },
+        agreement: agreed.filter(|_| state == RowState::Scored),
         suggested_shown: shown(template, CellKind::Points, &suggested),
         weight,
         claimed,

@@ -88,6 +88,8 @@ pub struct Meaning {
     pub is_group: bool,
     /// 指标值, put together where the form prints its sign and its unit apart.
     target: Option<Rc<Reading>>,
+    /// 完成值, put together where the form prints its unit apart.
+    actual: Option<Rc<Reading>>,
 }
 
 impl Meaning {
@@ -99,11 +101,17 @@ impl Meaning {
         read_as: None,
         is_group: false,
         target: None,
+        actual: None,
     };
 
     /// 指标值, where it is put together from several cells.
     pub(super) fn target(&self) -> Option<&Reading> {
         self.target.as_deref()
+    }
+
+    /// 完成值, where it is put together from several cells.
+    pub(super) fn actual(&self) -> Option<&Reading> {
+        self.actual.as_deref()
     }
 
     /// Whether it is about satisfaction (满意度).
@@ -205,7 +213,7 @@ fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, is_group: bool) -
     };
     let reading = joined.as_deref().unwrap_or(target);
     let (kind, read_as) = kind(cells, reading, aspect, section);
-    Meaning { aspect, section, kind, read_as, is_group, target: joined }
+    Meaning { aspect, section, kind, read_as, is_group, target: joined, actual: cells.joined_actual().map(Rc::new) }
 }
 
 /// How a row is scored: as chosen, or read from what its cells say.

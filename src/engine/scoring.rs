@@ -15,12 +15,14 @@ pub use yes_no::is_answer;
 
 use super::calc::{Calc, Constant, Direct, Is};
 use super::cells::Cells;
+use super::levels::printed_points;
 use super::meaning::{self, Meaning};
 use super::values::{Values, typed_value};
 use crate::document::{Row, RowId};
-use crate::number::{Comparator, Exact, Reading};
+use crate::number::{Comparator, Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
+use crate::prose::{Bonus, bonus};
 use crate::template::{CellKind, ColumnIndex, TableDef, TableIndex};
 use core::ops::Deref;
 
@@ -91,6 +93,11 @@ impl<'a> Indicator<'a> {
         }
     }
 
+    /// 完成值, put together where the form prints its unit apart.
+    pub fn actual(&self) -> &'a Reading {
+        self.meaning().actual().unwrap_or(self.typed(self.def.at.actual).reading())
+    }
+
     /// 一级指标 as printed in the row or above.
     pub fn level1(&self) -> &'a str {
         self.level(self.values.levels(self.table).level1(self.position), self.def.at.level1)
@@ -108,9 +115,43 @@ impl<'a> Indicator<'a> {
         }
     }
 
-    /// 分值. A form without the column gives no weights.
+    /// 分值: in its own cell, or printed in the name of the indicator, as forms without that column have it.
     pub fn weight(&self) -> Outcome {
-        self.points(self.def.at.weight)
+        match self.points(self.def.at.weight) {
+            Outcome::Blank(cells) => named_points(self.name()).map_or(Outcome::Blank(cells), Outcome::Value),
+            other => other,
+        }
+    }
+
+    /// How far beyond its points the row's standard lets a score go; in a row of its own 加分项 without bound.
+    pub fn bonus(&self) -> Option<Bonus> {
+        // Most rows have no standard, and most names add nothing.
+        let says = |text: &str| if text.contains('加') { bonus(text) } else { None };
+        says(self.typed(self.def.at.standard).text()).or_else(|| says(self.name()))
+    }
+
+    /// The most that the row may score: its points, and what its standard adds.
+    pub fn most(&self, weight: Exact) -> Option<Exact> {
+        match self.bonus() {
+            None => Some(weight),
+            Some(Bonus::Points(points)) => weight.checked_add(points).ok(),
+            Some(Bonus::Open) => None,
+        }
+    }
+
+    /// 得分系数, as a ratio: 0.8 or 80%. Nothing else is one.
+    pub fn coefficient(&self) -> Option<Exact> {
+        let Reading::Quantity(quantity) = self.typed(self.def.at.coefficient).reading() else { return None };
+        let ratio = match quantity.unit {
+            Unit::None | Unit::Percent => quantity.value().ok()?,
+            Unit::Money(_) | Unit::Other { .. } => return None,
+        };
+        (quantity.comparator.is_none() && !ratio.is_negative() && ratio <= Exact::ONE).then_some(ratio)
+    }
+
+    /// 分值 × 得分系数, where both are there.
+    pub fn by_coefficient(&self) -> Option<Exact> {
+        self.weight().value()?.checked_mul(self.coefficient()?).ok()
     }
 
     /// 单项得分 as typed.
@@ -123,9 +164,12 @@ impl<'a> Indicator<'a> {
         self.single().value().filter(|score| score.is_negative() || *score > Exact::HUNDRED)
     }
 
-    /// 得分 as typed.
+    /// 得分 as typed, or as the typed 得分系数 gives it.
     pub fn score(&self) -> Outcome {
-        self.points(self.def.at.score)
+        match self.points(self.def.at.score) {
+            Outcome::Blank(cells) => self.by_coefficient().map_or(Outcome::Blank(cells), Outcome::Value),
+            other => other,
+        }
     }
 
     fn points(&self, column: Option<ColumnIndex>) -> Outcome {
@@ -143,6 +187,12 @@ impl<'a> Indicator<'a> {
     pub fn is_measured_elsewhere(&self) -> bool {
         self.rule().is_some_and(|rule| rule.reads.is_some()) || self.kind() == ScoringKind::Execution
     }
+}
+
+/// The points at the end of an indicator's own name: 设备完好率（10分）.
+fn named_points(name: &str) -> Option<Exact> {
+    let inner = name.trim_end().strip_suffix(['）', ')'])?;
+    inner.trim_end().ends_with('分').then(|| printed_points(name)).flatten()
 }
 
 /// The score that counts, unrounded: what the profile gives for the row's points, or where the form has 单项得分, that score converted by
@@ -196,6 +246,15 @@ fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &In
             quantitative::score(calc, kind, weight, indicator)
         }
     }
+}
+
+/// 分值 × 得分系数.
+pub fn by_coefficient<C: Calc>(calc: &mut C, _: ScoringKind, indicator: &Indicator<'_>) -> C::V {
+    let at = &indicator.def.at;
+    let weight = calc.cell(indicator.id(at.weight), indicator.weight());
+    let coefficient = indicator.coefficient().map_or_else(|| Outcome::Blank(vec![indicator.id(at.coefficient)]), Outcome::Value);
+    let coefficient = calc.cell(indicator.id(at.coefficient), coefficient);
+    calc.mul(weight, coefficient)
 }
 
 /// 扣分项: what is typed as its score is taken off, whatever its sign.

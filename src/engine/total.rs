@@ -201,7 +201,11 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
             let items: Vec<Outcome> = level.rows(evals).map(|row| pick(row).clone()).collect();
             super::calc::sum(&items)
         };
+        // Where the sheet has no column for points, they stand in the name of the level.
+        let unweighed = form.table(level.table).is_some_and(|def| def.at.weight.is_none());
+        let printed = level.printed.filter(|_| unweighed).map(Outcome::Value);
         let weight = of_level(|row| &row.weight);
+        let weight = printed.filter(|_| weight.is_blank()).unwrap_or(weight);
         let (entered, by_rule) = (of_level(|row| &row.counted), of_level(|row| &row.by_rule));
         level.weight = weight;
         level.entered = entered;

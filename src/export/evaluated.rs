@@ -215,7 +215,8 @@ impl Names<'_> {
             | Edit::Paste { .. }
             | Edit::SetProfile(_)
             | Edit::Convert(_)
-            | Edit::Relabel(_) => Vec::new(),
+            | Edit::Relabel(_)
+            | Edit::ShowColumn { .. } => Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What each cell shows, and how it stands.
 
 use super::cell::{CellState, Field, Held};
+use super::grid::Grid;
 use crate::document::{CellId, Document, Typed};
 use crate::engine::{CellEval, Evaluation, Outcome, RowEval, RowState, grade_of};
 use crate::finding::Severity;
@@ -16,6 +17,7 @@ pub(super) struct Painter<'a> {
     pub(super) evaluation: &'a Evaluation,
     pub(super) worst: &'a BTreeMap<CellId, Severity>,
     pub(super) held: Option<&'a Held>,
+    pub(super) grid: &'a Grid,
 }
 
 impl Painter<'_> {
@@ -87,7 +89,9 @@ impl Painter<'_> {
 
     /// 得分: computed, agreeing, differing, or with a suggestion beside it.
     fn score(&self, field: &mut Field, typed: &Typed, eval: &RowEval) {
-        let suggested = eval.suggested_shown.map(|score| score.to_string());
+        // What the typed 得分系数 gives stands for the score.
+        let given = eval.claimed.value().and_then(|score| score.round(self.template.profile.rounding.score).ok());
+        let suggested = given.filter(|_| typed.is_blank()).or(eval.suggested_shown).map(|score| score.to_string());
         if eval.state == RowState::NotApplicable && typed.is_blank() {
             field.state = CellState::NotApplicable;
             field.shown = "—".to_owned();

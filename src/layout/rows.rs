@@ -75,7 +75,8 @@ impl Painter<'_> {
         let name = row.cell_at(def.at.indicator.or(def.at.name)).text();
         let mut joins = source.joins.iter();
         let mut cells = Vec::new();
-        for (column, column_def) in (0..).zip(&def.columns).filter(|(_, column)| !column.hidden) {
+        for (column, span) in self.grid.printed(table).iter().copied() {
+            let Some(column_def) = def.column(column) else { continue };
             let id = CellId::Row { table, row: row.id, column };
             let merged: Vec<CellId> = match column_def.merge.then(|| joins.next()).flatten() {
                 Some(Join::Covered) => continue,
@@ -89,7 +90,7 @@ impl Painter<'_> {
             if def.at.name == Some(column) {
                 field.depth = source.depth;
             }
-            cells.push(CellView { column_span: u16::from(column_def.span), row_span, content: Content::Field(Box::new(field)) });
+            cells.push(CellView { column_span: span, row_span, content: Content::Field(Box::new(field)) });
         }
         SheetRow { key: format!("t{table}.{}", row.id), heading: false, row: Some((table, row.id, !def.fixed)), cells }
     }

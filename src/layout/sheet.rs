@@ -1,4 +1,5 @@
 use super::cell::{CellView, Content, Field, Held, SheetRow};
+use super::grid::{Grid, Title};
 use super::painter::Painter;
 use super::rows::DrawnLines;
 use crate::document::{CellId, Document};
@@ -22,6 +23,8 @@ pub struct Sheet {
     pub sign: Vec<Signature>,
     /// What the lines of tables were drawn from, for the next layout.
     drawn: DrawnLines,
+    /// The columns that they were drawn with.
+    columns: Grid,
 }
 
 /// A part of the foot: words as they stand, or a cell after its label.
@@ -55,7 +58,10 @@ pub fn layout_while_writing(
 ) -> Sheet {
     let form = &template.form;
     let worst = worst_severities(&evaluation.findings);
-    let painter = Painter { template, document, evaluation, worst: &worst, held };
+    let grid = Grid::of(form);
+    let painter = Painter { template, document, evaluation, worst: &worst, held, grid: &grid };
+    // With other columns every line is another.
+    let before = before.filter(|before| before.columns == grid);
     let mut sections: Vec<Section> = Vec::new();
     let mut drawn = DrawnLines::new();
     for (at, block) in form.blocks.iter().enumerate() {
@@ -67,12 +73,17 @@ pub fn layout_while_writing(
         for (line_at, line) in block.lines.iter().enumerate() {
             match line {
                 Line::Cells { heading, cells } => {
-                    let views = cells.iter().map(|cell| CellView {
-                        column_span: u16::from(cell.span),
+                    let below = match block.lines.get(line_at.saturating_add(1)) {
+                        Some(Line::Table(table)) if *heading => Some(*table),
+                        Some(Line::Table(_) | Line::Cells { .. }) | None => None,
+                    };
+                    let views = grid.line(form, block, cells, below).into_iter().map(|(title, column_span)| CellView {
+                        column_span,
                         row_span: 1,
-                        content: match &cell.content {
-                            LineContent::Label(text) => Content::Label(text.replace("{unit}", form.unit_name())),
-                            LineContent::Cell(at) => Content::Field(Box::new(painter.fixed(*at))),
+                        content: match title {
+                            Title::Own(LineContent::Label(text)) => Content::Label(text.replace("{unit}", form.unit_name())),
+                            Title::Own(LineContent::Cell(at)) => Content::Field(Box::new(painter.fixed(*at))),
+                            Title::Column(label) => Content::Label(label.to_owned()),
                         },
                     });
                     lines.push(Rc::new(SheetRow {
@@ -98,7 +109,7 @@ pub fn layout_while_writing(
         {
             let (line, row_span) = first;
             let content = Content::Label(side.replace("{unit}", form.unit_name()));
-            Rc::make_mut(line).cells.insert(0, CellView { column_span: u16::from(block.side_span), row_span, content });
+            Rc::make_mut(line).cells.insert(0, CellView { column_span: grid.side(block), row_span, content });
             if let Some(drawn) = line.row.and_then(|(table, row, _)| drawn.get_mut(&(table, row))) {
                 drawn.line = line.clone();
             }
@@ -111,10 +122,11 @@ pub fn layout_while_writing(
         title: form.title.clone(),
         year: year(form, document),
         unit: form.unit_name().to_owned(),
-        grid: form.grid.clone(),
+        grid: grid.widths.clone(),
         sections,
         sign: form.sign.iter().map(|item| signature(&painter, item)).collect(),
         drawn,
+        columns: grid,
     };
     if let Some(before) = before {
         reuse(&mut sheet, before);

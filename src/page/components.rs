@@ -5,6 +5,7 @@ mod app;
 mod cell;
 mod chart;
 mod charts;
+mod choices;
 mod dialog;
 mod findings;
 mod form_table;

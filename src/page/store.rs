@@ -2,6 +2,7 @@
 
 mod action;
 pub mod calculator;
+pub mod choices;
 mod entry;
 mod reduce;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub use entry::{DraftState, Editing, Entry, FileState, Version};
 use super::field::FieldName;
 use super::text;
 use jixiao::document::{CellId, RowId, is_block};
+use jixiao::number::Magnitude;
 use jixiao::template::{CellKind, Library, TableIndex};
 use std::rc::Rc;
 use yew::{Reducible, UseReducerDispatcher};
@@ -109,6 +111,10 @@ pub enum Dialog {
     Help,
     Print,
     Rates,
+    /// 金额单位, with the one that is chosen and not yet taken.
+    Unit(Magnitude),
+    /// 显示的列
+    Columns,
 }
 
 /// What slides over the paper on a phone.

@@ -28,12 +28,13 @@ macro_rules! column_roles {
                 match role { $(ColumnRole::$role => self.$field,)* }
             }
 
-            /// Finds the columns by their roles; of two with one role the first counts.
+            /// Finds the columns by their roles, but for those that a document hides; of two with one role the first counts.
             pub fn of<'a>(columns: impl IntoIterator<Item = &'a super::ColumnDef>) -> ColumnsByRole {
                 let mut found = ColumnsByRole::default();
                 for (at, column) in (0..).zip(columns) {
                     match column.role {
                         None => {}
+                        Some(_) if column.hidden && column.choice == super::ColumnChoice::MayHide => {}
                         $(Some(ColumnRole::$role) => found.$field = found.$field.or(Some(at)),)*
                     }
                 }
@@ -43,7 +44,7 @@ macro_rules! column_roles {
     };
 }
 
-column_roles! { 17:
+column_roles! { 22:
     Name name "name" "What the row is about, whose numbering tells where a nested row stands.",
     Level1 level1 "level1" "一级指标",
     Level2 level2 "level2" "二级指标",
@@ -61,6 +62,11 @@ column_roles! { 17:
     Year year "year" "年度 of a row, which groups the rows of a nested table.",
     Evidence evidence "evidence" "数据来源及佐证材料",
     Paid paid "paid" "实际支出 of a row",
+    Standard standard "standard" "评分标准, 指标说明: by what the score is given.",
+    Direction direction "direction" "指标方向: 正向 or 反向.",
+    ActualUnit actual_unit "actual_unit" "The unit of 完成值, where the form prints it apart.",
+    Coefficient coefficient "coefficient" "得分系数: what share of 分值 is earned.",
+    Review review "review" "复核分: another's score beside the filler's own, which it never changes.",
 }
 
 impl ColumnRole {

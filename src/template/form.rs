@@ -153,6 +153,17 @@ pub enum TableRole {
     Plain,
 }
 
+/// Whether a document may show or hide a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnChoice {
+    /// As the form prints it.
+    Fixed,
+    /// Shown where a row holds text in it, or where the document asks for it.
+    WhenUsed,
+    /// Shown unless the document hides it, which it may while no row holds text in it.
+    MayHide,
+}
+
 #[derive(Clone, Debug)]
 pub struct ColumnDef {
     pub id: String,
@@ -163,8 +174,12 @@ pub struct ColumnDef {
     pub span: u8,
     /// Equal neighbours are printed as one cell.
     pub merge: bool,
-    /// Not printed; edited in the inspector.
+    /// Not printed; edited in the inspector. In the template of a document as the document shows it.
     pub hidden: bool,
+    /// Whether a document may show or hide it.
+    pub choice: ColumnChoice,
+    /// The width of the grid column that it brings when it is shown, in hundredths of the sheet; 0 for a column that has its place on the grid.
+    pub width: u16,
     /// Given by the form, not editable.
     pub locked: bool,
     /// May stay blank without a word.
@@ -256,6 +271,32 @@ impl Form {
     /// The indicator table, where the form has one.
     pub fn indicators(&self) -> Option<(TableIndex, &TableDef)> {
         (0..).zip(&self.tables).find(|(_, table)| table.role == TableRole::Indicators)
+    }
+}
+
+impl Form {
+    /// The column of a name (`indicators.review`), where a document may show or hide it.
+    pub fn open_column(&self, name: &str) -> Option<(TableIndex, ColumnIndex)> {
+        let (table, column) = name.split_once('.')?;
+        let table = self.table_index(table)?;
+        let def = self.table(table)?;
+        let column = def.column_index(column)?;
+        (def.column(column)?.choice != ColumnChoice::Fixed).then_some((table, column))
+    }
+
+    /// The same form with some columns shown or hidden. A column that a document hides is as good as none: its role goes with it.
+    pub fn showing(&self, columns: &[(TableIndex, ColumnIndex, bool)]) -> Form {
+        let mut form = self.clone();
+        for (table, column, shown) in columns {
+            let def = form.tables.get_mut(usize::from(*table)).and_then(|table| table.columns.get_mut(usize::from(*column)));
+            if let Some(def) = def.filter(|def| def.choice != ColumnChoice::Fixed) {
+                def.hidden = !*shown;
+            }
+        }
+        for table in &mut form.tables {
+            table.at = ColumnsByRole::of(&table.columns);
+        }
+        form
     }
 }
 

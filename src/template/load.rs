@@ -4,6 +4,7 @@ mod chart;
 mod expr;
 mod form;
 mod formula;
+mod kind;
 mod labels;
 mod number;
 mod outline;

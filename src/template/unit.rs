@@ -26,8 +26,7 @@ impl Form {
 }
 
 impl Template {
-    /// The same template with the amounts of its form in another unit. Whatever reads, computes, shows or writes amounts takes the unit from
-    /// the form, so nothing else has to know that a document chose its own.
+    /// The same template with the amounts of its form in another unit.
     pub fn in_unit(self, unit: Magnitude) -> Template {
         Template { form: self.form.in_unit(unit), ..self }
     }

@@ -2,6 +2,7 @@
 
 use super::terms;
 use crate::finding::{EntryFacts, UnitFacts};
+use crate::number::Exact;
 use crate::prelude::*;
 
 /// `other`: the second place, where there is one. `unit`: the unit of amounts.
@@ -64,4 +65,11 @@ fn times(power: u32) -> String {
         8 => "1亿倍".to_owned(),
         other => format!("10的{other}次方倍"),
     }
+}
+
+/// A score that is not 分值 × 得分系数.
+pub fn coefficient(place: &str, score: Exact, coefficient: Exact, expected: Exact) -> String {
+    let by = score.checked_sub(expected).map(terms::signed).unwrap_or_default();
+    let (score, coefficient, expected) = (terms::number(score), terms::number(coefficient), terms::number(expected));
+    format!("{place}填{score}，分值乘得分系数{coefficient}应为{expected}，相差{by}。")
 }

@@ -161,6 +161,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{place}为{}分，分值不应为负数；扣分请在“计分方式”中选“扣分项”。", number(*weight))
         }
         Facts::ScoreRange { score, weight } => format!("{place}为{}分，应在0至{}分之间。", number(*score), number(*weight)),
+        Facts::Coefficient { score, coefficient, expected } => entry::coefficient(place, *score, *coefficient, *expected),
         Facts::ScoreRule { score, suggested, hint: why } => {
             let by = score.checked_sub(Exact::from_decimal(*suggested)).map(signed).unwrap_or_default();
             format!("{place}填{}，按口径为{suggested}，相差{by}。{}", number(*score), hint(*why))
@@ -354,6 +355,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::TotalOutOfReach { .. }
         | Facts::NegativeWeight { .. }
         | Facts::ScoreRange { .. }
+        | Facts::Coefficient { .. }
         | Facts::OtherReverse { .. }
         | Facts::FullMarksMissed { .. }
         | Facts::UnitsDiffer { .. }

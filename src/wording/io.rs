@@ -49,6 +49,7 @@ fn misfit(at: &Place, what: &Misfit) -> String {
         Misfit::BadEscape => format!("{at}的文字中有不成对的转义字符（\\u 编码）。请改为正常文字。"),
         Misfit::Twice(key) => format!("{at}中“{key}”出现了两次，无法确定以哪一个为准。请删除其中一个。"),
         Misfit::NotOurs => "不是绩效自评文件：缺少 \"format\": \"jixiao\"。请选择本程序导出的 JSON 文件。".to_owned(),
+        Misfit::NotAFlag => format!("{at}应为 true 或 false，不加引号。请修改。"),
         Misfit::NotAUnit(found) => format!("{at}应为元、千元、万元或亿元，不能是“{found}”。请修改。"),
         Misfit::Missing => format!("文件缺少{at}。请对照格式说明补充。"),
     }

@@ -6,7 +6,7 @@ use crate::engine::agreement_of;
 use crate::engine::evaluation::RowState;
 use crate::engine::scoring::{ScoringKind, implied_tier, other_reverse, pair};
 use crate::finding::{Code, Facts, Finding, Hint, Severity};
-use crate::number::{Agreement, Exact};
+use crate::number::{Agreement, Exact, Reading, agreement};
 use crate::prelude::*;
 use crate::prose::is_reason;
 use crate::template::{CellKind, Reverse};
@@ -27,10 +27,11 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };
-        if score.is_negative() || score > weight {
+        if score.is_negative() || row.indicator.most(weight).is_some_and(|most| score > most) {
             findings.push(Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }));
             continue;
         }
+        coefficient(&row, score, findings);
         if reversed.as_ref().is_none_or(|(_, cells)| !cells.contains(&row.score_cell())) {
             by_rule(&row, score, weight, findings);
         }
@@ -69,6 +70,17 @@ fn by_other_way(row: &IndicatorRow<'_>) -> Option<(Reverse, bool)> {
 
 fn is_close(agreement: Option<Agreement>) -> bool {
     matches!(agreement, Some(Agreement::Exact | Agreement::RoundsTo { .. }))
+}
+
+/// A10: 得分 is 分值 × 得分系数, where that is given.
+fn coefficient(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>) {
+    let indicator = &row.indicator;
+    let (Some(coefficient), Some(expected)) = (indicator.coefficient(), indicator.by_coefficient()) else { return };
+    let Reading::Quantity(typed) = indicator.typed(indicator.def.at.score).reading() else { return };
+    if matches!(agreement(typed.number, expected), Agreement::Differs { .. } | Agreement::Padded { .. }) {
+        let cells = vec![row.score_cell(), row.at(indicator.def.at.coefficient)];
+        findings.push(Finding::new(Code::A10, cells, Facts::Coefficient { score, coefficient, expected }));
+    }
 }
 
 /// A10

@@ -31,7 +31,10 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
         .form()
         .role(Role::WeightTotal)
         .and_then(|at| typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value());
-    let open = checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank()).count();
+    let weighed = |row: &super::IndicatorRow<'_>| row.indicator.def.at.weight.is_some();
+    let open =
+        checked.indicators().filter(|row| weighed(row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
+    let open = open.count();
     if total != expected {
         let execution = score.execution_weight.value();
         // Execution that carries a weight but no score, over indicators that make the total alone, stands outside the 100.

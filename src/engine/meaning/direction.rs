@@ -82,12 +82,15 @@ pub(super) fn chosen(kind: ScoringKind, target: &Reading) -> Option<ReadAs> {
 /// How the number of a target counts.
 pub(super) fn of(cells: &Cells<'_>, quantity: &Quantity, aspect: Aspect) -> ReadAs {
     let read = |direction, because| ReadAs { direction, because };
-    let column = Senses::of(cells.typed(cells.def.at.sign).text());
-    let column = match (column.has(Senses::HIGHER), column.has(Senses::LOWER)) {
-        (true, false) => Some(Direction::AtLeast),
-        (false, true) => Some(Direction::AtMost),
-        (_, _) => None,
+    let said = |column| {
+        let said = Senses::of(cells.typed(column).text());
+        match (said.has(Senses::HIGHER), said.has(Senses::LOWER)) {
+            (true, false) => Some(Direction::AtLeast),
+            (false, true) => Some(Direction::AtMost),
+            (_, _) => None,
+        }
     };
+    let column = said(cells.def.at.direction).or_else(|| said(cells.def.at.sign));
     let signed = match quantity.comparator {
         Some(Comparator::AtLeast | Comparator::MoreThan) => Some(Direction::AtLeast),
         Some(Comparator::AtMost | Comparator::LessThan) => Some(Direction::AtMost),

@@ -121,6 +121,11 @@ pub fn whole(raw: Raw<'_>) -> Option<u32> {
     raw.get().parse().ok()
 }
 
+/// `true` or `false`.
+pub fn flag(raw: Raw<'_>) -> Option<bool> {
+    raw.get().parse().ok()
+}
+
 pub fn is_null(raw: Raw<'_>) -> bool {
     raw.get() == "null"
 }

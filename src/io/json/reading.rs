@@ -19,6 +19,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     let mut document = Document::blank(&form);
     profile(&mut top, library, &form, &mut document, &mut found)?;
     unit(&mut top, &mut document)?;
+    columns(&mut top, &form, &mut document, &mut found)?;
     cells(&mut top, &form, &mut document, &mut found)?;
     let tables = match top.remove("tables") {
         Some(tables) => raw::object(tables, || Place::Key("tables".to_owned()))?,
@@ -98,6 +99,21 @@ fn unit(top: &mut Map<'_>, document: &mut Document) -> Result<(), ImportError> {
     let name = raw::text(raw, place)?;
     if !name.trim().is_empty() {
         document.unit = amount_unit(&name).ok_or_else(|| misfit(place(), Misfit::NotAUnit(name.into_owned())))?;
+    }
+    Ok(())
+}
+
+/// Which columns are shown. What names no column that a document may choose is kept like everything unknown.
+fn columns(top: &mut Map<'_>, form: &Form, document: &mut Document, found: &mut Found) -> Result<(), ImportError> {
+    let Some(raw) = top.remove("columns") else { return Ok(()) };
+    for (name, value) in raw::object(raw, || Place::Key("columns".to_owned()))? {
+        match (form.open_column(&name), raw::flag(value)) {
+            (Some((table, column)), Some(shown)) => {
+                document.columns.insert((table, column), shown);
+            }
+            (Some(_), None) => return Err(misfit(Place::Key(format!("columns.{name}")), Misfit::NotAFlag)),
+            (None, _) => found.keep(Place::Key(format!("columns.{name}")), pointer(&["columns", &name]), value),
+        }
     }
     Ok(())
 }

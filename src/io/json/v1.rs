@@ -27,6 +27,10 @@ pub struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["元", "千元", "万元", "亿元", null])))]
     pub unit: Option<&'a str>,
+    /// Columns that are shown or hidden otherwise than the form does of itself: `table.column` to `true` (shown) or `false` (hidden).
+    #[serde(skip_serializing_if = "Entries::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub columns: Entries<'a, Shown<'a>>,
     /// What stands in the single cells, by the cell's id. Blank cells are left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub cells: Entries<'a, Value<'a>>,
@@ -52,6 +56,16 @@ pub struct FormRef<'a> {
     #[serde(flatten)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub extra: Entries<'a, Value<'a>>,
+}
+
+/// Whether a column is shown, or what a column that the form lacks was given.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Shown<'a> {
+    Known(bool),
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Unknown(Value<'a>),
 }
 
 /// The rows of a table, or a table that the form lacks.

@@ -1,6 +1,6 @@
 //! From a [`Document`] to what is written.
 
-use super::v1::{Entries, Evaluation, File, FormRef, Row, Rows, Value};
+use super::v1::{Entries, Evaluation, File, FormRef, Row, Rows, Shown, Value};
 use super::{FORMAT, VERSION};
 use crate::document::{Document, Typed};
 use crate::prelude::*;
@@ -9,7 +9,7 @@ use alloc::borrow::Cow;
 use serde_json::value::RawValue;
 
 /// Keys of the document itself. An unknown part never takes the place of one of them.
-const KEYS: [&str; 8] = ["format", "version", "form", "profile", "unit", "cells", "tables", "evaluation"];
+const KEYS: [&str; 9] = ["format", "version", "form", "profile", "unit", "columns", "cells", "tables", "evaluation"];
 
 pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evaluation<'a>>) -> File<'a> {
     let mut extra = Parts::of(document);
@@ -17,6 +17,7 @@ pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evalu
     extra.form.retain(|(key, _)| !["id", "version"].contains(&key.as_ref()));
     extra.cells.retain(|(key, _)| form.cell_index(key).is_none());
     extra.tables.retain(|(key, _)| form.table_index(key).is_none());
+    extra.columns.retain(|(key, _)| form.open_column(key).is_none());
     let ids = form.cells.iter().map(|cell| cell.id.as_str());
     let mut cells = texts(ids, &document.cells);
     cells.append(&mut extra.cells);
@@ -25,12 +26,19 @@ pub fn file<'a>(document: &'a Document, form: &'a Form, evaluation: Option<Evalu
         .map(|(def, rows)| (Cow::Borrowed(def.id.as_str()), Rows::Known(rows.iter().map(|known| row(def, known)).collect())))
         .collect();
     tables.extend(extra.tables.into_iter().map(|(key, value)| (key, Rows::Unknown(value))));
+    let chosen = document.columns.iter().filter_map(|((table, column), shown)| {
+        let table = form.table(*table)?;
+        Some((format!("{}.{}", table.id, table.column(*column)?.id).into(), Shown::Known(*shown)))
+    });
+    let mut columns: Vec<_> = chosen.collect();
+    columns.extend(extra.columns.into_iter().map(|(key, value)| (key, Shown::Unknown(value))));
     File {
         format: FORMAT,
         version: VERSION,
         form: FormRef { id: &document.form, version: Some(document.form_version), extra: Entries(extra.form) },
         profile: Some(document.profile.as_str()).filter(|profile| !profile.is_empty()),
         unit: Some(amount_unit_name(document.unit)).filter(|unit| !unit.is_empty()),
+        columns: Entries(columns),
         cells: Entries(cells),
         tables: Entries(tables),
         evaluation,
@@ -63,6 +71,7 @@ struct Parts<'a> {
     form: Vec<(Cow<'a, str>, Value<'a>)>,
     cells: Vec<(Cow<'a, str>, Value<'a>)>,
     tables: Vec<(Cow<'a, str>, Value<'a>)>,
+    columns: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
 impl<'a> Parts<'a> {
@@ -75,6 +84,7 @@ impl<'a> Parts<'a> {
                 ("form", Some(key)) => (&mut parts.form, key),
                 ("cells", Some(key)) => (&mut parts.cells, key),
                 ("tables", Some(key)) => (&mut parts.tables, key),
+                ("columns", Some(key)) => (&mut parts.columns, key),
                 // Other parts are kept whole, so a pointer into one of them can only come from a later version.
                 (_, Some(_)) => (&mut parts.top, pointer.as_str()),
                 (key, None) => (&mut parts.top, key),

@@ -1,5 +1,5 @@
 use super::charts::{Charts, PRINT};
-use super::{annex, help, notices, print, views};
+use super::{annex, choices, help, notices, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
@@ -79,6 +79,8 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
             html! { <super::rates::Rates {library} {calculator} {takeable} dispatch={dispatch.clone()} /> }
         }
         Dialog::Print => print::print(workspace, dispatch),
+        Dialog::Unit(chosen) => workspace.entry().map(|entry| choices::unit(entry, *chosen, dispatch)).unwrap_or_default(),
+        Dialog::Columns => workspace.entry().map(|entry| choices::columns(entry, dispatch)).unwrap_or_default(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::text_field::TextField;
 use super::{cell, send};
 use crate::page::browser::focus;
 use crate::page::field::FieldName;
-use crate::page::store::{Action, Dispatch, Entry};
+use crate::page::store::{Action, Dialog, Dispatch, Entry};
 use crate::page::tables;
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, RowId};
@@ -43,14 +43,19 @@ pub fn Paper(props: &Props) -> Html {
             </section>
         }
     });
+    let open = send(dispatch, Action::Dialog(Dialog::Columns));
+    let columns = (!entry.column_choices().is_empty()).then(|| {
+        html! { <button type="button" id="columns" class="columns" aria-haspopup="dialog" onclick={open}>{ t(Text::Columns) }</button> }
+    });
     let sign = sheet.sign.iter().map(|part| signature(part, form));
     html! {
         <article class={classes!("paper", form.landscape.then_some("is-wide"))} onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
             <header class="paper-head">
                 <h1>{ &sheet.title }</h1>
                 <div class="under-title">
+                    { for columns }
                     { year(entry) }
-                    <span class="unit">{ t(Text::Unit) }{ &sheet.unit }</span>
+                    <button type="button" id="unit" class="unit" title={t(Text::ChangeUnit)} aria-haspopup="dialog" onclick={send(dispatch, Action::Dialog(Dialog::Unit(entry.document().unit)))}>{ t(Text::Unit) }{ &sheet.unit }</button>
                 </div>
             </header>
             { for sections }

@@ -7,7 +7,7 @@ use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, Edit, Row, RowId};
 use jixiao::engine::scoring::ScoringKind;
 use jixiao::report;
-use jixiao::template::{CellKind, ColumnIndex, TableDef, TableIndex};
+use jixiao::template::{CellKind, ColumnChoice, ColumnIndex, TableDef, TableIndex};
 use jixiao::wording;
 use yew::prelude::*;
 
@@ -21,8 +21,9 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
         def.at.tier.filter(|_| is_tiered(entry, table, id)).map(|column| tier_choice(entry, table, id, row, column, dispatch));
     let titles: Vec<Html> = titles(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
     let notes: Vec<Html> = notes(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
+    let more: Vec<Html> = more(def).map(|(column, label)| title_field(entry, table, id, row, column, label)).collect();
     let phrases = phrases(entry, table, id, dispatch);
-    if kind.is_none() && titles.is_empty() && notes.is_empty() && phrases.is_none() {
+    if kind.is_none() && titles.is_empty() && notes.is_empty() && more.is_empty() && phrases.is_none() {
         return None;
     }
     Some(html! {
@@ -36,6 +37,13 @@ pub fn row_panel(entry: &Entry, cell: CellId, dispatch: &Dispatch) -> Option<Htm
             if !titles.is_empty() {
                 <p class="note">{ t(Text::ThisRowLead) }</p>
                 { for titles }
+            }
+            if !more.is_empty() {
+                <details class="more">
+                    <summary>{ t(Text::MoreColumns) }</summary>
+                    <p class="note">{ t(Text::MoreColumnsLead) }</p>
+                    { for more }
+                </details>
             }
         </div>
     })
@@ -74,9 +82,16 @@ fn titles(def: &TableDef) -> impl Iterator<Item = (ColumnIndex, &str)> {
 
 /// What is written down for a row and not printed, such as where a value comes from.
 fn notes(def: &TableDef) -> impl Iterator<Item = (ColumnIndex, &str)> {
-    let hidden =
-        (0..).zip(&def.columns).filter(|(_, column)| column.hidden && matches!(column.kind, CellKind::Text | CellKind::Prose));
+    let hidden = (0..).zip(&def.columns).filter(|(_, column)| {
+        column.hidden && column.choice == ColumnChoice::Fixed && matches!(column.kind, CellKind::Text | CellKind::Prose)
+    });
     hidden.map(|(at, column)| (at, column.label.as_str()))
+}
+
+/// The columns that the sheet shows when they are used. They stay here when they are, so that the typing goes on.
+fn more(def: &TableDef) -> impl Iterator<Item = (ColumnIndex, &str)> {
+    let open = (0..).zip(&def.columns).filter(|(_, column)| column.choice == ColumnChoice::WhenUsed);
+    open.map(|(at, column)| (at, column.label.as_str()))
 }
 
 /// Sets this cell of this row alone, without the cells that are printed as one with it.

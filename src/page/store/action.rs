@@ -1,7 +1,8 @@
 use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, Version, View};
 use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
-use jixiao::template::{Profile, TableIndex};
+use jixiao::number::Magnitude;
+use jixiao::template::{ColumnIndex, Profile, TableIndex};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -105,6 +106,16 @@ pub enum Action {
     },
 
     SetProfile(String),
+    /// 换算 or 只改单位
+    ChangeUnit {
+        unit: Magnitude,
+        convert: bool,
+    },
+    ShowColumn {
+        table: TableIndex,
+        column: ColumnIndex,
+        shown: bool,
+    },
     AddProfile {
         profile: Rc<Profile>,
         value: Rc<Value>,

@@ -5,7 +5,7 @@ mod projects;
 mod rows;
 mod typing;
 
-use super::{Action, Drawer, Entry, FileState, Held, Message, Offer, Project, ProjectId, View, Workspace, calculator};
+use super::{Action, Drawer, Entry, FileState, Held, Message, Offer, Project, ProjectId, View, Workspace, calculator, choices};
 use crate::page::text;
 use jixiao::document::{CellId, Edit};
 use jixiao::template::{Library, Role};
@@ -84,6 +84,14 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }
 
         Action::SetProfile(id) => edit_apart(workspace, &Edit::SetProfile(id)),
+        Action::ShowColumn { table, column, shown } => edit_apart(workspace, &Edit::ShowColumn { table, column, shown }),
+        Action::ChangeUnit { unit, convert } => {
+            workspace.dialog = super::Dialog::None;
+            if let Some((edit, said)) = workspace.entry().and_then(|entry| choices::unit_change(entry, unit, convert)) {
+                edit_apart(workspace, &edit);
+                workspace.message = Some(Rc::new(said));
+            }
+        }
         Action::AddProfile { profile, value } => {
             let mut library = (*workspace.library).clone();
             if library.add_profile(&value).is_ok() {
@@ -237,12 +245,12 @@ fn paste(workspace: &mut Workspace, at: CellId, block: Vec<Vec<String>>) {
     }
 }
 
-/// Recomputes an entry; the profile and the unit are part of the document, so they may have changed too.
+/// Recomputes an entry; profile, unit and columns are part of the document, so they may have changed too.
 fn refresh(entry: &mut Entry, library: &Library) {
     let document = entry.document();
     let profile = library.profile(&document.profile);
     let profile_changed = profile.is_some_and(|profile| !Rc::ptr_eq(&profile, &entry.template.profile));
-    if (profile_changed || document.unit != entry.template.form.unit)
+    if (profile_changed || !document.fits(&entry.template))
         && let Some(template) = document.template(library)
     {
         entry.template = template;
@@ -273,6 +281,7 @@ fn first_cell(edit: &Edit) -> Option<CellId> {
         | Edit::MoveRow { .. }
         | Edit::SetProfile(_)
         | Edit::Convert(_)
-        | Edit::Relabel(_) => None,
+        | Edit::Relabel(_)
+        | Edit::ShowColumn { .. } => None,
     }
 }

@@ -3,8 +3,10 @@
 use super::{LANG, Lang, Text, t};
 use crate::page::browser::storage::Trouble;
 use crate::page::store::Entry;
+use jixiao::document::Conversion;
 use jixiao::engine::{Standing, Totals};
-use jixiao::template::Template;
+use jixiao::number::{Magnitude, group_digits};
+use jixiao::template::{Template, amount_unit_name};
 use jixiao::wording;
 
 /// Form and year, below the name of a project.
@@ -300,4 +302,49 @@ pub fn left_open(count: usize) -> Option<String> {
 
 pub fn cannot_copy() -> &'static str {
     "浏览器未能复制，请打印或导出"
+}
+
+/// What the dialog of the unit says before another one is chosen.
+pub fn unit_current(unit: Magnitude) -> String {
+    format!("本表金额单位为{}。选择其他单位后，可换算金额，也可只改单位。", amount_unit_name(unit))
+}
+
+/// What either way would do to the amounts, by the first of them.
+pub fn unit_choices(entry: &Entry, from: Magnitude, to: Magnitude, conversion: &Conversion) -> Vec<String> {
+    let (from, to) = (amount_unit_name(from), amount_unit_name(to));
+    let example = conversion.cells.iter().find(|(_, text)| !matches!(text.as_str(), "0" | "0.00"));
+    let Some((cell, after)) = example else {
+        return vec![format!("表中还没有填写金额，单位由{from}改为{to}。")];
+    };
+    let before = entry.document().typed(*cell).text().trim();
+    let (before, after) = (group_digits(before), group_digits(after));
+    vec![
+        format!(
+            "{}：表中{}处金额换算为{to}，数额不变，如{before}{from}改写为{after}{to}。",
+            t(Text::Convert),
+            conversion.cells.len()
+        ),
+        format!("{}：数字不动，如{before}{from}变为{before}{to}。用于原来单位标错的表。", t(Text::Relabel)),
+    ]
+}
+
+/// What 换算 did.
+pub fn unit_converted(from: Magnitude, to: Magnitude, conversion: &Conversion) -> (String, Vec<String>) {
+    let (from, to) = (amount_unit_name(from), amount_unit_name(to));
+    let title = format!("已将{}处金额由{from}换算为{to}。", conversion.cells.len());
+    let mut lines = Vec::new();
+    if conversion.with_unit > 0 {
+        lines.push(format!("另有{}处自带单位，保持原样。", conversion.with_unit));
+    }
+    if !conversion.left.is_empty() {
+        lines.push(format!("有{}处不是可换算的数，保持原样，请核对。", conversion.left.len()));
+    }
+    (title, lines)
+}
+
+/// What 只改单位 did.
+pub fn unit_relabelled(from: Magnitude, to: Magnitude, conversion: &Conversion) -> (String, Vec<String>) {
+    let title = format!("单位已由{}改为{}，金额的数字未动。", amount_unit_name(from), amount_unit_name(to));
+    let kept = (conversion.with_unit > 0).then(|| format!("有{}处自带单位，数额不受影响。", conversion.with_unit));
+    (title, kept.into_iter().collect())
 }

@@ -1,6 +1,8 @@
 use super::chart::chart;
 use super::expr::Scope;
 use super::formula::{self, Raw};
+use super::kind::{kind, limit};
+use super::shared::SharedColumns;
 use super::{Sources, cited, loaded, rule};
 use crate::id::Code;
 use crate::number::Magnitude;
@@ -143,27 +145,6 @@ pub(super) fn unit(object: &Object<'_>) -> Magnitude {
     })
 }
 
-pub(super) fn kind(object: &Object<'_>) -> CellKind {
-    match object.text("kind").as_str() {
-        "text" => CellKind::Text,
-        "prose" => CellKind::Prose,
-        "year" => CellKind::Year,
-        "date" => CellKind::Date,
-        "amount" => CellKind::Amount,
-        "price" => CellKind::Price,
-        "count" => CellKind::Count,
-        "percent" => CellKind::Percent,
-        "points" => CellKind::Points,
-        "value" => CellKind::Value,
-        "grade" => CellKind::Grade,
-        "choice" => CellKind::Choice,
-        _ => {
-            object.problem("kind", Expected::Kind);
-            CellKind::Text
-        }
-    }
-}
-
 pub(super) fn role(object: &Object<'_>) -> Option<Role> {
     let role = match object.optional_text("role")?.as_str() {
         "fiscal_year" => Role::FiscalYear,
@@ -196,10 +177,6 @@ fn check(object: &Object<'_>) -> Option<Code> {
         object.problem("check", Expected::Check(text.clone()));
     }
     code
-}
-
-pub(super) fn limit(object: &Object<'_>) -> Option<u16> {
-    object.optional_number("limit").and_then(|limit| u16::try_from(limit).ok())
 }
 
 fn span(object: &Object<'_>, key: &'static str) -> u8 {
@@ -295,19 +272,31 @@ fn table(entry: Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, Col
 }
 
 fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, ColumnIndex, Raw)>) -> Vec<ColumnDef> {
-    let mut columns = Vec::new();
-    for (at, entry) in (0..).zip(table.objects("columns")) {
-        if let Some(raw) = formula::raw(&entry) {
+    let shared = match table.optional_text("role").as_deref() {
+        Some("indicators") => {
+            let roles: Vec<_> = table.objects("columns").map(|entry| entry.optional_text("role")).collect();
+            super::shared::shared_columns().without(&roles)
+        }
+        Some(_) | None => SharedColumns::default(),
+    };
+    let mut columns: Vec<ColumnDef> = Vec::new();
+    for entry in table.objects("columns") {
+        let role = column_role(&entry, &columns);
+        let hidden = entry.flag("hidden", false);
+        columns.extend(shared.beside(role, true).cloned());
+        if let (Some(raw), Ok(at)) = (formula::raw(&entry), ColumnIndex::try_from(columns.len())) {
             formulas.push((own, at, raw));
         }
         columns.push(ColumnDef {
             id: entry.text("id"),
             label: entry.text("label"),
             kind: kind(&entry),
-            role: column_role(&entry, &columns),
+            role,
             span: span(&entry, "span"),
             merge: entry.flag("merge", false),
-            hidden: entry.flag("hidden", false),
+            hidden,
+            choice: if shared.may_hide(role) && !hidden { ColumnChoice::MayHide } else { ColumnChoice::Fixed },
+            width: 0,
             locked: entry.flag("locked", false),
             optional: entry.flag("optional", false),
             formula: None,
@@ -315,6 +304,7 @@ fn columns(table: &Object<'_>, own: TableIndex, formulas: &mut Vec<(TableIndex, 
             fill: entry.flag("fill", true),
             limit: limit(&entry),
         });
+        columns.extend(shared.beside(role, false).cloned());
         entry.finish();
     }
     columns

@@ -1,4 +1,4 @@
-use super::form::limit;
+use super::kind::limit;
 use super::shared::report_cells;
 use super::{Sources, cited, loaded};
 use crate::prelude::*;

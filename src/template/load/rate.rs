@@ -158,7 +158,7 @@ impl Parts {
         let (id, label) = (object.text("id"), object.text("label"));
         let table = TableIndex::try_from(self.tables.len()).unwrap_or(TableIndex::MAX);
         let names: Vec<String> = (1..=times).map(|at| label.replace("{}", &at.to_string())).collect();
-        let column = column(VALUE, &label, super::form::kind(object));
+        let column = column(VALUE, &label, super::kind::kind(object));
         for (row, name) in (1..).zip(&names) {
             let cell = CellId::Row { table, row, column: 1 };
             let id = format!("{id}{row}");
@@ -208,7 +208,7 @@ impl Parts {
         let own = ColumnIndex::try_from(columns.len()).unwrap_or(ColumnIndex::MAX);
         at.score = Some(own);
         if let Some(object) = entry.object("result") {
-            let score = column("score", &object.text("label"), super::form::kind(&object));
+            let score = column("score", &object.text("label"), super::kind::kind(&object));
             columns.push(ColumnDef { formula: Some(Formula::Rule(Rule::IndicatorScore)), ..score });
             object.finish();
         }
@@ -228,7 +228,7 @@ fn cell(object: &Object<'_>, id: String) -> CellDef {
         id,
         row: None,
         label: object.text("label"),
-        kind: super::form::kind(object),
+        kind: super::kind::kind(object),
         role: super::form::role(object),
         formula: None,
         check: None,
@@ -243,7 +243,7 @@ fn input(object: &Object<'_>, cell: CellId, computed: bool) -> RateInput {
         id: object.text("id"),
         cell,
         label: object.text("label"),
-        kind: super::form::kind(object),
+        kind: super::kind::kind(object),
         hint: object.optional_text("hint"),
         role: super::form::role(object),
         optional: object.flag("optional", computed),
@@ -264,6 +264,8 @@ fn column(id: &str, label: &str, kind: CellKind) -> ColumnDef {
         span: 1,
         merge: false,
         hidden: false,
+        choice: ColumnChoice::Fixed,
+        width: 0,
         locked: false,
         optional: false,
         formula: None,
