@@ -180,13 +180,16 @@ fn is_said_below(claim: &Claim<'_>) -> bool {
     !claim.parts.is_empty() && claim.code == Code::A14 && matches!(by_rule(), Some(Agreement::Exact))
 }
 
-/// 其中：政府采购支出 alone names one part of several; it may be less than the whole.
+/// 其中：政府采购支出 names parts of a whole and need not name all of them; together they may be less than it.
 fn is_one_of_which(claim: &Claim<'_>, by: Exact) -> bool {
-    let [CellId::Row { table, row, .. }] = claim.parts.as_slice() else { return false };
-    let name = claim.checked.form().tables.get(usize::from(*table)).and_then(|def| def.at.name);
     let document = claim.checked.document();
-    let row = document.row_position(*table, *row).and_then(|position| document.rows(*table).get(position));
-    claim.code == Code::A02 && by.is_positive() && row.is_some_and(|row| row.cell_at(name).text().trim().starts_with("其中"))
+    let is_of_which = |cell: &CellId| {
+        let CellId::Row { table, row, .. } = cell else { return false };
+        let name = claim.checked.form().tables.get(usize::from(*table)).and_then(|def| def.at.name);
+        document.row(*table, *row).is_some_and(|row| row.cell_at(name).text().trim().starts_with("其中"))
+    };
+    let all = || claim.parts.iter().all(is_of_which);
+    claim.code == Code::A02 && by.is_positive() && !claim.parts.is_empty() && all()
 }
 
 /// A growth over this year's figure instead of last year's.

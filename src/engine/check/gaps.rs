@@ -5,14 +5,23 @@ use super::Checked;
 use crate::document::CellId;
 use crate::engine::formula::{At, addends, chosen, operands};
 use crate::number::Exact;
-use crate::template::{Expr, Formula};
+use crate::template::{Expr, Formula, Role, Rule};
 
 /// How far formulas of formulas are followed.
 const DEPTH: u8 = 8;
 
 /// Whether what a formula reads may still be to come, and explain that a printed figure is off by so much.
 pub fn explains(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>, by: Exact) -> bool {
-    let Some(Formula::Expr(expr)) = formula.filter(|_| may_be_unfinished(checked)) else { return false };
+    let expr = match formula.filter(|_| may_be_unfinished(checked)) {
+        Some(Formula::Expr(expr)) => expr,
+        Some(Formula::Rule(Rule::ExecutionScore)) => {
+            let funds = [Role::ExecutedAmount, Role::AdjustedBudget].into_iter().filter_map(|role| checked.role(role));
+            // Sources without an amount are common; sources that make nothing at all are still to come.
+            let nothing = |cell: CellId| checked.entered.cell(cell).value().is_some_and(Exact::is_zero);
+            return funds.into_iter().any(|cell| nothing(cell) && is_open(checked, cell, DEPTH));
+        }
+        Some(Formula::Rule(_)) | None => return false,
+    };
     let list = matches!(chosen(checked.entered, at, expr), Expr::SumOf(_));
     if list && by.is_negative() {
         // More rows only make a sum of rows larger, unless they stand elsewhere.

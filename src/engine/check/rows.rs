@@ -23,7 +23,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some(weight) = row.eval.weight.value().filter(|weight| weight.is_negative()) {
-            findings.push(Finding::new(Code::A09, vec![row.at(row.indicator.def.at.weight)], Facts::NegativeWeight { weight }));
+            // The name that makes it a deduction may still be to come.
+            let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
+            let cell = row.at(row.indicator.def.at.weight);
+            findings.push(Finding::new(Code::A09, vec![cell], Facts::NegativeWeight { weight }).with_severity(severity));
             continue;
         }
         let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };

@@ -60,7 +60,9 @@ fn groups(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             let at = core::iter::once(cell).chain(parts).collect();
             let printed = typed.text().trim().to_owned();
             let facts = Facts::Claim { printed, computed, kind: CellKind::Points, agreement, hint: None };
-            findings.push(Finding::new(Code::A02, at, facts));
+            // Names still to come may tell that the rows are no group.
+            let severity = if checked.is_finished() { Severity::Error } else { Severity::Warning };
+            findings.push(Finding::new(Code::A02, at, facts).with_severity(severity));
         }
     }
 }
