@@ -17,7 +17,7 @@ pub(super) const LONGEST: usize = 24;
 /// What looks like a numeral and a unit and means something else: very, together, a side, phase two.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "十分", "一起", "一度", "一时", "一方", "两方", "三方", "四方", "多方", "一片", "一块", "一头", "一把", "一眼", "一回", "一支",
+    "十分", "一起", "一度", "一时", "一方", "两方", "三方", "四方", "多方", "一片", "一块", "一头", "一把", "一眼", "一回", "一支", "一批", "一道", "一面",
     "一期", "二期", "四季", "半年度",
 ];
 

@@ -329,9 +329,12 @@ impl<'a> Part<'a> {
     /// A unit of the table, the longest that the word begins with, and the words behind it.
     fn known(word: &'a str) -> Option<Self> {
         let mut best: Option<(&str, Part<'a>)> = None;
+        let first = word.as_bytes().first();
         for &(dimension, units) in UNITS {
             for &(unit, above, below) in units {
-                if best.is_none_or(|(longest, _)| longest.len() < unit.len())
+                // Most are told apart by their first byte.
+                if unit.as_bytes().first() == first
+                    && best.is_none_or(|(longest, _)| longest.len() < unit.len())
                     && let Some(noun) = word.strip_prefix(unit)
                 {
                     let scale = Exact::ratio(above, NonZero::new(below)?);
