@@ -260,6 +260,35 @@ fn two_windows_keep_both_texts() {
 }
 
 #[test]
+fn two_windows_typing_at_once_lose_neither() {
+    let browser = Browser::launch();
+    let one = browser.open_hosted();
+    national(&one);
+    write(&one, "project_name", "base");
+    saved(&one);
+    let two = browser.open_beside(&one);
+    for page in [&one, &two] {
+        page.wait_for("[data-cell=\"project_name\"]");
+        focus(page, "project_name");
+        page.press("End");
+    }
+    for key in 0..16_u8 {
+        one.press(&char::from(b'A' + key).to_string());
+        two.press(&char::from(b'a' + key).to_string());
+        if key % 6 == 3 {
+            sleep(Duration::from_millis(450));
+        }
+    }
+    let typed = [value(&one, "project_name"), value(&two, "project_name")];
+    assert_eq!(typed, ["baseABCDEFGHIJKLMNOP", "baseabcdefghijklmnop"]);
+    // Both leave at once, with their last keys not yet written.
+    one.reload();
+    two.reload();
+    let texts = stored(&one).concat();
+    assert!(typed.iter().all(|typed| texts.contains(typed)), "{texts}");
+}
+
+#[test]
 fn taking_the_other_window_s_text_keeps_one_s_own() {
     let browser = Browser::launch();
     let one = browser.open_hosted();
