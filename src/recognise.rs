@@ -4,25 +4,30 @@
 //! cell of the document, as a label, as a note, or in the list of what was not understood: nothing is dropped, and nothing that may be two
 //! things is decided silently.
 
+#![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
+
 mod around;
 mod build;
+mod glued;
 mod header;
 mod key;
 mod lay;
 mod outside;
 mod plan;
 mod read;
+mod report;
 mod rows;
 mod segment;
 mod source;
 mod text;
 mod values;
+mod vocabulary;
 
 use crate::block::Blocks;
 use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{Form, Labels, Library};
+use crate::template::{Labels, Library};
 use plan::Plan;
 use read::Reader;
 use source::Source;
@@ -133,8 +138,20 @@ pub enum FoundNotice {
     LevelPoints,
 }
 
+/// What a person said about a file, where the recogniser was wrong or asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The table at a place is of this form, by its id.
+    pub forms: BTreeMap<SourcePlace, String>,
+    /// What stands at a place is to be read as this word: the title of a column or the name of a row, as the form prints it.
+    pub words: BTreeMap<SourcePlace, String>,
+    /// The text at a place belongs into the cell of this name; it belongs nowhere where the name is empty.
+    pub cells: BTreeMap<SourcePlace, String>,
+}
+
 /// Recognises the tables of many files: what forms print is turned round only once.
 pub struct Recogniser<'l> {
+    library: &'l Library,
     words: Labels,
     plans: Vec<Plan<'l>>,
     known: segment::Known,
@@ -145,29 +162,43 @@ impl<'l> Recogniser<'l> {
         let words = Labels::builtin();
         let plans: Vec<Plan<'l>> = library.forms.iter().map(|form| Plan::of(form, &words)).collect();
         let known = segment::Known::of(&plans, &words);
-        Recogniser { words, plans, known }
+        Recogniser { library, words, plans, known }
     }
 
     /// Every table of a file, each as the form that explains most of it.
     pub fn recognise(&self, blocks: &Blocks) -> Recognised {
-        self.among(blocks, &|_| true)
+        self.among(blocks, &Told::default(), None)
+    }
+
+    /// The same, with what a person said about it. Their word is final.
+    pub fn recognise_told(&self, blocks: &Blocks, told: &Told) -> Recognised {
+        self.among(blocks, told, None)
     }
 
     /// Every table of a file as one of this form; nothing where the library has no such form.
     pub fn recognise_as(&self, blocks: &Blocks, form: &str) -> Recognised {
-        self.among(blocks, &|known| known.id == form)
+        self.among(blocks, &Told::default(), Some(form))
     }
 
-    fn among(&self, blocks: &Blocks, wanted: &dyn Fn(&Form) -> bool) -> Recognised {
-        let source = Source::of(blocks, &|key| self.known.is_label(key));
+    fn among(&self, blocks: &Blocks, told: &Told, forced: Option<&str>) -> Recognised {
+        let source = Source::of(blocks, &told.words, &|key| self.known.is_label(key));
         let mut recognised = Recognised::default();
+        let mut runs = Vec::new();
         for part in segment::segments(&source, &self.known, &self.words) {
-            let plans = self.plans.iter().filter(|plan| wanted(plan.form));
-            let mut readings: Vec<_> =
-                plans.map(|plan| Reader::read(plan, &self.words, &source, part.clone())).filter(Reader::fits).collect();
+            let form =
+                told.forms.iter().find(|(place, _)| source.holds(&part, **place)).map(|(_, form)| form.as_str()).or(forced);
+            let plans = self.plans.iter().filter(|plan| form.is_none_or(|form| plan.form.id == form));
+            let mut readings: Vec<_> = plans
+                .map(|plan| Reader::read(plan, &self.words, &source, part.clone()))
+                .filter(|reading| reading.fits() || form.is_some() && reading.filled() > 0)
+                .collect();
             // The first of equals stands first in the library.
             readings.sort_by_cached_key(|reading| core::cmp::Reverse(reading.rank()));
-            build::add(&mut recognised, readings, &source, part);
+            build::add(&mut recognised, &mut runs, readings, &source, part);
+        }
+        report::give(&mut recognised, runs, self.library);
+        for found in &mut recognised.tables {
+            build::correct(found, &told.cells, self.library);
         }
         recognised
     }

@@ -11,3 +11,5 @@ mod round_trip;
 mod support;
 #[path = "recognise/tables.rs"]
 mod tables;
+#[path = "recognise/told.rs"]
+mod told;

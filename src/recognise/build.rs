@@ -2,11 +2,12 @@
 
 use super::key::{bare, key};
 use super::read::{Entry, Mark, Reader};
+use super::report::Run;
 use super::source::Source;
 use super::{Fate, Found, Question, Recognised, SourcePlace, Unread};
-use crate::document::{CellId, Document, Extra, Row, RowId, Typed};
+use crate::document::{CellId, Document, Edit, Extra, Row, RowId, Typed, apply};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, TableIndex};
+use crate::template::{CellIndex, CellKind, Library, TableIndex};
 use alloc::collections::BTreeSet;
 use core::ops::Range;
 
@@ -16,7 +17,13 @@ const MOST_NEAR: usize = 3;
 const MOST_WHY: usize = 8;
 
 /// Adds a stretch of the file: as a table of the best reading, or as texts that no form fits.
-pub(super) fn add(recognised: &mut Recognised, readings: Vec<Reader<'_, '_>>, source: &Source<'_>, lines: Range<usize>) {
+pub(super) fn add(
+    recognised: &mut Recognised,
+    runs: &mut Vec<Run>,
+    readings: Vec<Reader<'_, '_>>,
+    source: &Source<'_>,
+    lines: Range<usize>,
+) {
     let mut readings = readings.into_iter();
     let Some(best) = readings.next() else {
         let lines = source.lines.get(lines).unwrap_or_default();
@@ -31,7 +38,7 @@ pub(super) fn add(recognised: &mut Recognised, readings: Vec<Reader<'_, '_>>, so
         return;
     };
     let near: Vec<Reader<'_, '_>> = readings.take(MOST_NEAR).collect();
-    let found = found(best, &near, recognised);
+    let found = found(best, &near, recognised, runs);
     recognised.tables.push(found);
 }
 
@@ -42,7 +49,7 @@ fn unread(cell: &super::source::Cell<'_>) -> Vec<Unread> {
     [first].into_iter().chain(rest).collect()
 }
 
-fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recognised) -> Found {
+fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recognised, runs: &mut Vec<Run>) -> Found {
     let form = best.plan.form.clone();
     let mut document = Document::blank(&form);
     document.unit = best.unit.unwrap_or(form.unit);
@@ -53,8 +60,8 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     }
     let rows = fill_tables(&best, &mut document, &mut sources);
     let whole = best.grids();
-    let pasted = form.cell_index("report.pasted");
-    let mut prose: Vec<&str> = Vec::new();
+    // The last text of the report that was met, to tell runs of it apart.
+    let mut last_prose: Option<usize> = None;
     let mut fates = BTreeMap::new();
     let mut unrecognised: Vec<Unread> = Vec::new();
     let mut apart: BTreeSet<usize> = BTreeSet::new();
@@ -72,14 +79,15 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
             },
             Mark::Label => Fate::Label,
             Mark::Note => Fate::Note,
-            Mark::Prose => match pasted {
-                Some(pasted) => {
-                    prose.push(&cell.text);
-                    sources.entry(CellId::Fixed(pasted)).or_insert(cell.place);
-                    Fate::Cell(CellId::Fixed(pasted))
+            Mark::Prose => {
+                let text = cell.text.as_ref().to_owned();
+                match runs.last_mut().filter(|_| last_prose.is_some_and(|last| last + 1 == at)) {
+                    Some(run) => run.push((cell.place, text)),
+                    None => runs.push(vec![(cell.place, text)]),
                 }
-                None => Fate::Unrecognised,
-            },
+                last_prose = Some(at);
+                continue;
+            }
             Mark::Open => Fate::Unrecognised,
         };
         if !inside {
@@ -95,9 +103,6 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
         for place in [&cell.place].into_iter().chain(&cell.more) {
             fates.insert(*place, fate);
         }
-    }
-    if let Some(pasted) = pasted.filter(|_| !prose.is_empty()) {
-        set_fixed(&mut document, pasted, &prose.join("\n"));
     }
     for part in &best.remainders {
         unrecognised.extend(best.cell(part.cell).map(|cell| Unread { text: part.text.clone(), place: cell.place }));
@@ -115,6 +120,42 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
         sources,
         fates,
         unrecognised,
+    }
+}
+
+/// Puts texts into the cells that a person named for them. A text that belongs nowhere is understood as such.
+pub(super) fn correct(found: &mut Found, told: &BTreeMap<SourcePlace, String>, library: &Library) {
+    let Some(form) = library.form(&found.form) else { return };
+    for (place, name) in told {
+        if !found.fates.contains_key(place) {
+            continue;
+        }
+        let cell = CellId::from_name(name, &form);
+        let listed = found.unrecognised.iter().find(|unread| unread.place == *place).map(|unread| unread.text.clone());
+        let held = found.sources.iter().find(|(_, source)| *source == place).map(|(cell, _)| *cell);
+        let text = match (listed, held) {
+            (Some(text), _) => Some(text),
+            // It stands in a wrong cell.
+            (None, Some(old)) => {
+                let text = found.document.typed(old).text().to_owned();
+                found.document = apply(&found.document, &form, &Edit::Set { cell: old, text: String::new() });
+                found.sources.remove(&old);
+                Some(text)
+            }
+            (None, None) => None,
+        };
+        let fate = match (cell, text) {
+            (Some(cell), Some(text)) => {
+                found.document = apply(&found.document, &form, &Edit::Set { cell, text });
+                found.sources.insert(cell, *place);
+                Fate::Cell(cell)
+            }
+            (None, Some(_)) if name.is_empty() => Fate::Note,
+            _ => continue,
+        };
+        found.fates.insert(*place, fate);
+        found.unrecognised.retain(|unread| unread.place != *place);
+        found.questions.retain(|question| question.place != *place);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Column titles: which words stand over which columns. They may stand in two rows, in any order, and again on the next page.
 
-use super::plan::LabelId;
+use super::plan::{Join, LabelId};
 use super::read::{Active, Mark, Reader, Title};
 use super::source::Line;
 use crate::prelude::*;
@@ -18,6 +18,7 @@ impl<'r> Reader<'r, '_> {
     /// Whether a line holds column titles; they are then in force.
     pub(super) fn header(&mut self, at: usize, line: &'r Line) -> bool {
         let Some((header, matches)) = self.best_header(line) else { return false };
+        let matches = self.settle(line, header, matches);
         let others: Vec<usize> =
             line.starts.iter().copied().filter(|cell| matches.iter().all(|known| known.cell != *cell)).collect();
         if self.has_values_between(&matches, &others) {
@@ -61,6 +62,57 @@ impl<'r> Reader<'r, '_> {
         }
         self.active = Some(Active { header, titles, block: line.block, open: true, beside: false });
         true
+    }
+
+    /// Two cells that are the same title: the points of levels are told by what stands before them; else neither is taken.
+    fn settle(&self, line: &Line, header: usize, matches: Vec<Match>) -> Vec<Match> {
+        const SURE: u8 = 80;
+        let plan = self.plan;
+        let strong = |cell: &usize| {
+            let hits = self.cell(*cell).map(|cell| self.hits(cell)).unwrap_or_default();
+            hits.iter().filter(|hit| hit.strength >= SURE).map(|hit| hit.label).collect::<Vec<_>>()
+        };
+        let taken = |cell: &usize| matches.iter().any(|known| known.cell == *cell) || self.is_side_cell(*cell);
+        let free: Vec<usize> = line.starts.iter().copied().filter(|cell| !taken(cell)).collect();
+        let rivals =
+            |known: &Match| -> Vec<usize> { free.iter().copied().filter(|cell| strong(cell).contains(&known.label)).collect() };
+        let table = plan.headers.get(header).and_then(|header| header.table).and_then(|table| plan.form.table(table));
+        let weight = plan.title_of(header, table.and_then(|table| table.at.weight));
+        let mut settled = Vec::new();
+        for known in &matches {
+            let rivals = rivals(known);
+            if rivals.is_empty() {
+                settled.push(*known);
+            } else if weight == Some(known.label) {
+                let mut cells: Vec<usize> = rivals.iter().copied().chain([known.cell]).collect();
+                cells.sort_unstable();
+                settled.extend(self.points_of_levels(header, &cells, &matches, known));
+            }
+        }
+        settled.sort_by_key(|known| known.cell);
+        settled
+    }
+
+    /// 一级指标 / 分值 / 二级指标 / 分值 / 三级指标 / 分值
+    fn points_of_levels(&self, header: usize, cells: &[usize], matches: &[Match], weight: &Match) -> Vec<Match> {
+        let Some(def) = self.plan.headers.get(header) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut weights = Vec::new();
+        for cell in cells {
+            let before = matches.iter().rfind(|known| known.cell < *cell && !cells.contains(&known.cell));
+            let level = before.filter(|before| before.cell + 1 == *cell).and_then(|before| {
+                let column = def.columns.iter().find(|(_, label)| *label == Some(before.label)).map(|(column, _)| *column)?;
+                def.joined.iter().find(|(_, join)| *join == Join::Points(column)).map(|(label, _)| *label)
+            });
+            match level {
+                Some(label) => found.push(Match { cell: *cell, label, strength: weight.strength }),
+                None => weights.push(*cell),
+            }
+        }
+        if let [only] = weights.as_slice() {
+            found.push(Match { cell: *only, ..*weight });
+        }
+        found
     }
 
     fn is_side_cell(&self, cell: usize) -> bool {

@@ -77,7 +77,14 @@ fn without_brackets(key: &str) -> &str {
             depth == 0
         });
         match open {
-            Some((at, _)) if at > 0 => left = inside.get(..at).unwrap_or_default().trim_end_matches(':'),
+            Some((at, _)) if at > 0 => {
+                let (before, bracket) = (inside.get(..at).unwrap_or_default(), inside.get(at..).unwrap_or_default());
+                // 填报人：（略） is a word and its value.
+                if before.ends_with(':') && !bracket.ends_with('元') {
+                    break;
+                }
+                left = before.trim_end_matches(':');
+            }
             _ => break,
         }
     }
@@ -128,6 +135,8 @@ mod tests {
             ("(1)", "(1)", "(1)"),
             ("1.1", "1.1", "1.1"),
             ("（万元）", "(万元)", "(万元)"),
+            ("填报人：（略）", "填报人:(略)", "填报人:(略)"),
+            ("项目资金：（万元）", "项目资金:(万元)", "项目资金"),
             ("绩效监督（实施过程）（30）", "绩效监督(实施过程)(30)", "绩效监督"),
         ] {
             let key = key(text);

@@ -28,6 +28,8 @@ pub(super) struct Laid {
     pub also: Vec<(ColumnIndex, usize)>,
     /// A text lies over columns that it can't all belong to.
     pub wide: bool,
+    /// Texts that cover two columns and may belong to either.
+    pub doubts: Vec<(usize, Vec<ColumnIndex>)>,
     pub strays: usize,
 }
 
@@ -102,7 +104,14 @@ impl Reader<'_, '_> {
                         }));
                     }
                     _ if full.len() >= 3 || cell.text.chars().count() > 12 => laid.wide = true,
-                    _ => laid.strays += 1,
+                    _ => {
+                        let columns = full.iter().filter_map(|used| match used {
+                            Use::Column(column) => Some(*column),
+                            Use::Join(_) | Use::Nothing => None,
+                        });
+                        laid.doubts.push((at, columns.collect()));
+                        laid.strays += 1;
+                    }
                 }
                 let _ = nameless;
             }

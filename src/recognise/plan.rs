@@ -2,24 +2,11 @@
 //! form needs no code.
 
 use super::key::{bare, key};
+use super::vocabulary::Vocabulary;
+pub(super) use super::vocabulary::{Hit, LabelId};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Labels, Line, LineCell, LineContent, Role, TableDef, TableIndex};
 use alloc::collections::BTreeSet;
-
-/// A word that a form prints, whatever it is called elsewhere.
-pub(super) type LabelId = u16;
-
-/// What a text may be, and how surely: 100 as the form prints it, 50 only where nothing fits better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
-    pub label: LabelId,
-    pub strength: u8,
-}
-
-const EXACT: u8 = 100;
-const BARE: u8 = 95;
-const ALSO: u8 = 85;
-const WEAK: u8 = 50;
 
 /// A line of column titles.
 #[derive(Debug)]
@@ -44,6 +31,8 @@ pub(super) enum Join {
     Number(ColumnIndex),
     /// 序号 that only counts.
     Counter,
+    /// 分值 right behind 一级指标: the points of the level, in a column of their own.
+    Points(ColumnIndex),
 }
 
 /// A fixed cell and the words that lead to it.
@@ -77,7 +66,7 @@ pub(super) struct Plan<'a> {
     pub form: &'a Rc<Form>,
     /// Every word once, by its key.
     pub labels: Vec<String>,
-    vocabulary: BTreeMap<String, Vec<Hit>>,
+    vocabulary: Vocabulary,
     pub headers: Vec<Header>,
     pub slots: Vec<Slot>,
     pub total: TotalLine,
@@ -101,7 +90,7 @@ impl<'a> Plan<'a> {
         let mut plan = Plan {
             form,
             labels: Vec::new(),
-            vocabulary: BTreeMap::new(),
+            vocabulary: Vocabulary::default(),
             headers: Vec::new(),
             slots: Vec::new(),
             total: TotalLine::default(),
@@ -137,7 +126,7 @@ impl<'a> Plan<'a> {
                 plan.given.extend(names.filter_map(|((column, _), text)| given(column, text)));
             }
         }
-        plan.know(words);
+        plan.vocabulary = Vocabulary::of(&plan.labels, &plan.column_names(), words);
         plan
     }
 
@@ -288,6 +277,11 @@ impl<'a> Plan<'a> {
                 add(self, "度量单位", Join::Unit(target));
             }
         }
+        for (level, text) in [(at.level1, "一级指标分值"), (at.level2, "二级指标分值")] {
+            if let Some(level) = level.filter(|_| at.weight.is_some()) {
+                add(self, text, Join::Points(level));
+            }
+        }
         if def.column_index("number").is_none() {
             match at.name.filter(|_| def.nested) {
                 Some(name) => add(self, "序号", Join::Number(name)),
@@ -312,43 +306,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Fills the vocabulary: each word as printed, without its brackets, and its other names.
-    fn know(&mut self, words: &Labels) {
-        let labels: Vec<(LabelId, String)> = (0..).zip(self.labels.iter().cloned()).collect();
-        let mut bares: BTreeMap<&str, u32> = BTreeMap::new();
-        for (_, label) in &labels {
-            *bares.entry(bare(label)).or_default() += 1;
-        }
-        for (label, own) in &labels {
-            self.hit(own, *label, EXACT);
-            // 预算数 is neither 预算数（调整前） nor 预算数（调整后）.
-            let alone = bares.get(bare(own)).is_some_and(|count| *count == 1);
-            if alone {
-                self.hit(bare(own), *label, BARE);
-            }
-        }
-        let columns: Vec<(LabelId, String)> = self.column_names();
-        for (label, name) in columns {
-            self.hit(&name, label, BARE);
-        }
-        for group in &words.groups {
-            let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).collect();
-            for (label, own) in &labels {
-                let alone = bares.get(bare(own)).is_some_and(|count| *count == 1);
-                let means = names.contains(own) || (alone && names.contains(bare(own)));
-                if !means {
-                    continue;
-                }
-                for name in &names {
-                    self.hit(name, *label, ALSO);
-                }
-                for weak in &group.weak {
-                    self.hit(&key(weak), *label, WEAK);
-                }
-            }
-        }
-    }
-
     /// Columns may be called otherwise in sentences than in their titles.
     fn column_names(&self) -> Vec<(LabelId, String)> {
         let mut names = Vec::new();
@@ -363,25 +320,9 @@ impl<'a> Plan<'a> {
         names
     }
 
-    fn hit(&mut self, name: &str, label: LabelId, strength: u8) {
-        if name.is_empty() {
-            return;
-        }
-        let hits = self.vocabulary.entry(name.to_owned()).or_default();
-        match hits.iter_mut().find(|hit| hit.label == label) {
-            Some(hit) => hit.strength = hit.strength.max(strength),
-            None => hits.push(Hit { label, strength }),
-        }
-    }
-
     /// The words that a key may be.
     pub fn hits(&self, key: &str) -> Vec<Hit> {
-        if let Some(hits) = self.vocabulary.get(key) {
-            return hits.clone();
-        }
-        let bare = bare(key);
-        let hits = if bare == key { None } else { self.vocabulary.get(bare) };
-        hits.into_iter().flatten().map(|hit| Hit { strength: hit.strength.saturating_sub(5), ..*hit }).collect()
+        self.vocabulary.hits(key)
     }
 
     /// Whether a text ends a list of points, whatever the form.
@@ -400,21 +341,28 @@ impl<'a> Plan<'a> {
         self.given.iter().any(|(_, name)| name == bare(key))
     }
 
+    /// The title of a column of the table below a header.
+    pub fn title_of(&self, header: usize, column: Option<ColumnIndex>) -> Option<LabelId> {
+        let header = self.headers.get(header)?;
+        header.columns.iter().find(|(known, _)| Some(*known) == column).and_then(|(_, label)| *label)
+    }
+
     pub fn is_side(&self, key: &str) -> bool {
         self.sides.contains(key) || self.sides.contains(bare(key))
     }
 
     /// All keys that mean something to the form.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
-        self.vocabulary.keys().chain(&self.sides)
+        self.vocabulary.words.keys().chain(&self.sides)
     }
 
     /// The keys of what a table begins with: 项目名称, 部门（单位）名称.
     pub fn starts(&self) -> impl Iterator<Item = &String> {
         let name = self.form.role(Role::ProjectName);
         let label = self.slots.iter().find(|slot| Some(slot.cell) == name).and_then(|slot| slot.left).map(|(label, _)| label);
-        let strong = move |hits: &Vec<Hit>| hits.iter().any(|hit| Some(hit.label) == label && hit.strength > WEAK);
-        self.vocabulary.iter().filter(move |(_, hits)| strong(hits)).map(|(key, _)| key)
+        let strong =
+            move |hits: &Vec<Hit>| hits.iter().any(|hit| Some(hit.label) == label && hit.strength > super::vocabulary::WEAK);
+        self.vocabulary.words.iter().filter(move |(_, hits)| strong(hits)).map(|(key, _)| key)
     }
 }
 

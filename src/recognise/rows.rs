@@ -127,6 +127,13 @@ impl<'r> Reader<'r, '_> {
         if draft.cells.is_empty() {
             return false;
         }
+        for (cell, columns) in laid.doubts {
+            if let Some(text) = self.cell(cell).map(|cell| cell.text.as_ref().to_owned()) {
+                let options =
+                    columns.into_iter().map(|column| vec![(Mark::Row(table, position, column), text.clone())]).collect();
+                self.doubts.push(super::read::Doubt { cell, options });
+            }
+        }
         if let Some(rows) = self.tables.get_mut(usize::from(table)) {
             rows.push(draft);
         }
@@ -255,6 +262,18 @@ impl<'r> Reader<'r, '_> {
                 Join::Number(column) => (*column, true),
                 Join::Counter => {
                     self.mark(*cell, Mark::Label);
+                    continue;
+                }
+                Join::Points(level) => {
+                    if let Some(entry) = draft.cells.get_mut(level).filter(|_| fits(CellKind::Points, &text)) {
+                        if super::key::points(&entry.text).is_none() && !entry.text.ends_with(['）', ')']) {
+                            entry.text = format!("{}（{text}）", entry.text);
+                        }
+                        self.mark(*cell, Mark::Row(at.0, at.1, *level));
+                        if !self.notices.contains(&super::FoundNotice::LevelPoints) {
+                            self.notices.push(super::FoundNotice::LevelPoints);
+                        }
+                    }
                     continue;
                 }
             };

@@ -6,6 +6,7 @@ use super::text::trimmed;
 use crate::block::{Block, Blocks, Grid, GridCell};
 use crate::prelude::*;
 use alloc::borrow::Cow;
+use core::ops::Range;
 
 /// A text with its place.
 #[derive(Debug)]
@@ -66,8 +67,9 @@ pub(super) struct Source<'a> {
 const MOST_COVERS: usize = 64;
 
 impl<'a> Source<'a> {
-    /// `is_label` tells whether a key means anything to any form, for labels that are printed one character a row.
-    pub fn of(blocks: &'a Blocks, is_label: &dyn Fn(&str) -> bool) -> Source<'a> {
+    /// `told` says how texts are to be read; `is_label` tells whether a key means anything to any form, for labels that are printed one
+    /// character a row.
+    pub fn of(blocks: &'a Blocks, told: &BTreeMap<SourcePlace, String>, is_label: &dyn Fn(&str) -> bool) -> Source<'a> {
         let mut source = Source::default();
         for (at, block) in blocks.list.iter().enumerate() {
             match block {
@@ -76,7 +78,7 @@ impl<'a> Source<'a> {
                     if let Some(caption) = &grid.caption {
                         source.paragraph(at, SourcePlace::Caption { block: at }, caption);
                     }
-                    source.grid(at, grid, is_label);
+                    source.grid(at, grid, told, is_label);
                 }
             }
         }
@@ -115,24 +117,44 @@ impl<'a> Source<'a> {
         self.cells.push(cell);
     }
 
-    fn grid(&mut self, block: usize, grid: &'a Grid, is_label: &dyn Fn(&str) -> bool) {
-        let mut cells: Vec<&GridCell> = grid.cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).collect();
-        cells.sort_by_key(|cell| (cell.row, cell.column));
+    /// Whether a place stands in some lines.
+    pub fn holds(&self, lines: &Range<usize>, place: SourcePlace) -> bool {
+        let lines = self.lines.get(lines.clone()).unwrap_or_default();
+        let cells = lines.iter().flat_map(|line| &line.starts).filter_map(|at| self.cells.get(*at));
+        cells.into_iter().any(|cell| cell.place == place || cell.more.contains(&place))
+    }
+
+    fn grid(&mut self, block: usize, grid: &'a Grid, told: &BTreeMap<SourcePlace, String>, is_label: &dyn Fn(&str) -> bool) {
+        let place = |cell: &GridCell| SourcePlace::Cell { block, row: cell.row, column: cell.column };
+        let counts = |cell: &&GridCell| !trimmed(&cell.text).is_empty() || told.contains_key(&place(cell));
         let first = self.cells.len();
-        for cell in cells {
+        for cell in grid.cells.iter().filter(counts) {
             let text = trimmed(&cell.text);
             self.cells.push(Cell {
-                at: self.cells.len(),
+                at: 0,
                 known: false,
-                place: SourcePlace::Cell { block, row: cell.row, column: cell.column },
+                place: place(cell),
                 from: cell.column,
                 to: cell.column.saturating_add(cell.column_span.max(1)),
                 rows: cell.row_span.max(1),
                 text: Cow::Borrowed(text),
-                key: key(text),
+                key: key(told.get(&place(cell)).map_or(text, String::as_str)),
                 more: Vec::new(),
                 joined: false,
             });
+        }
+        // A word may be told for a place that holds nothing.
+        for (place, word) in told {
+            let SourcePlace::Cell { block: own, column, .. } = *place else { continue };
+            if own == block && self.cells.get(first..).unwrap_or_default().iter().all(|cell| cell.place != *place) {
+                let (from, to, text) = (column, column.saturating_add(1), Cow::Borrowed(""));
+                let (key, more) = (key(word), Vec::new());
+                self.cells.push(Cell { at: 0, known: false, place: *place, from, to, rows: 1, text, key, more, joined: false });
+            }
+        }
+        if let Some(own) = self.cells.get_mut(first..) {
+            own.sort_by_key(|cell| cell.place);
+            own.iter_mut().zip(first..).for_each(|(cell, at)| cell.at = at);
         }
         let gone = self.join_columns(first, is_label);
         let merged = grid.cells.iter().any(|cell| cell.column_span > 1);

@@ -1,13 +1,14 @@
 //! Fixed cells: which word leads to which value, by what stands at the left and above.
 
 use super::around;
+use super::glued::Cut;
 use super::key::{bare, key};
 use super::plan::{LabelId, Slot};
-use super::read::{Active, Mark, Reader, Remainder};
+use super::read::{Active, Doubt, Mark, Reader, Remainder};
 use super::source::{Cell, Line};
 use super::text::{fits, parts, trimmed, without_seal};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind};
+use crate::template::{CellIndex, CellKind, Role};
 
 /// What a word at the beginning of a line can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl<'r> Reader<'r, '_> {
             match slot {
                 Some(slot) => {
                     let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
-                    let taken = self.put(slot, kind, at, cell);
+                    let taken = self.put(slot, kind, at, cell) || self.unglue(cell, &seen, line);
                     current = current.filter(|_| taken).map(|(label, gap)| (label, gap.saturating_add(1)));
                 }
                 None if self.plan.signs.contains(&cell.key) => self.mark(at, Mark::Label),
@@ -93,6 +94,41 @@ impl<'r> Reader<'r, '_> {
             self.below = Some(label);
         }
         true
+    }
+
+    /// Numbers of a whole line that ran together in the last cell with a text.
+    fn unglue(&mut self, cell: &Cell<'_>, seen: &[LabelId], line: &Line) -> bool {
+        let last = line.starts.last() == Some(&cell.at);
+        let (Some(active), true) = (&self.active, last) else { return false };
+        let under = active.titles.iter().filter(|title| title.to > cell.from);
+        let slots: Vec<Option<&Slot>> = under
+            .map(|title| {
+                self.plan.slots.iter().find(|slot| {
+                    slot.matrix
+                        && slot.header == Some(active.header)
+                        && slot.above == title.label
+                        && slot.row.is_some_and(|row| seen.contains(&row))
+                })
+            })
+            .collect();
+        let Some(slots) = slots.into_iter().collect::<Option<Vec<&Slot>>>() else { return false };
+        let roles: Vec<Option<Role>> =
+            slots.iter().map(|slot| self.plan.form.cell(slot.cell).and_then(|cell| cell.role)).collect();
+        let cells: Vec<CellIndex> = slots.iter().map(|slot| slot.cell).collect();
+        if cells.iter().any(|cell| self.fixed.contains_key(cell)) {
+            return false;
+        }
+        match super::glued::cut(&cell.text, &roles) {
+            Cut::Surely(parts) => cells.iter().zip(&parts).rev().all(|(slot, part)| self.set(*slot, cell.at, part)),
+            Cut::Maybe(ways) => {
+                let option =
+                    |way: &Vec<String>| cells.iter().zip(way).map(|(slot, part)| (Mark::Fixed(*slot), part.clone())).collect();
+                let options = ways.iter().map(option).collect();
+                self.doubts.push(Doubt { cell: cell.at, options });
+                false
+            }
+            Cut::No => false,
+        }
     }
 
     /// Whether a text looks like the name of something to be filled in.

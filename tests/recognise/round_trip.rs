@@ -21,13 +21,23 @@ pub fn texts(form: &Form, document: &Document) -> BTreeMap<String, String> {
     }
     for (table, def) in (0..).zip(&form.tables) {
         let mut position = 0;
+        let mut above: BTreeMap<u8, String> = BTreeMap::new();
         for row in document.rows(table) {
-            let cells: Vec<(String, String)> = (0..)
-                .zip(&def.columns)
-                .filter(|(_, column)| !column.hidden)
-                .map(|(column, def)| (def.id.clone(), row.cell(column).text().trim().to_owned()))
-                .filter(|(_, text)| !text.is_empty())
-                .collect();
+            let mut cells: Vec<(String, String)> = Vec::new();
+            let mut begun = false;
+            for (column, def) in (0..).zip(&def.columns).filter(|(_, column)| !column.hidden) {
+                let mut text = row.cell(column).text().trim().to_owned();
+                // A blank name of a merged column goes on with the one above, until a higher one begins anew.
+                if def.merge && text.is_empty() && !begun && !row.cells.iter().all(|cell| cell.text().trim().is_empty()) {
+                    text = above.get(&column).cloned().unwrap_or_default();
+                } else if def.merge {
+                    begun |= above.get(&column) != Some(&text);
+                    above.insert(column, text.clone());
+                }
+                if !text.is_empty() {
+                    cells.push((def.id.clone(), text));
+                }
+            }
             if !cells.is_empty() {
                 position += 1;
             }

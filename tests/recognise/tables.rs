@@ -126,6 +126,23 @@ fn read_rows(form: &Form, found: &Found) -> Document {
     document
 }
 
+/// `50具：indicators.1.target=50具；indicators.1.actual=50具`, rows counted from 1.
+fn asked(form: &Form, document: &Document, question: &jixiao::recognise::Question) -> String {
+    use jixiao::id::CellId;
+    let name = |cell: &CellId| match *cell {
+        CellId::Row { table, row, column } => {
+            let position = document.rows(table).iter().position(|known| known.id == row).map_or(0, |at| at + 1);
+            let def = form.table(table).unwrap();
+            format!("{}.{position}.{}", def.id, def.column(column).unwrap().id)
+        }
+        CellId::Fixed(_) => cell.name(form),
+    };
+    let option = |cells: &Vec<(CellId, String)>| {
+        cells.iter().map(|(cell, text)| format!("{}={text}", name(cell))).collect::<Vec<_>>().join(" ")
+    };
+    format!("{}：{}", question.text, question.options.iter().map(option).collect::<Vec<_>>().join("；"))
+}
+
 /// What is wrong with what came out, as lines, and how many cells were right, listed and wrong.
 fn compare(name: &str, file: &toml::Table, recognised: &Recognised, shares: &mut BTreeMap<String, [usize; 3]>) -> Vec<String> {
     let library = library();
@@ -163,6 +180,10 @@ fn compare(name: &str, file: &toml::Table, recognised: &Recognised, shares: &mut
             let list = table.get(key).and_then(toml::Value::as_array);
             list.into_iter().flatten().map(|text| text.as_str().unwrap().to_owned()).collect()
         };
+        let asked: Vec<String> = found.questions.iter().map(|question| asked(&form, &found.document, question)).collect();
+        if texts("questions") != asked {
+            lines.push(format!("{name}: asked: {asked:?}"));
+        }
         let listed: Vec<String> = found.unrecognised.iter().map(|unread| unread.text.clone()).collect();
         share[1] += listed.len();
         if texts("unrecognised") != listed {
