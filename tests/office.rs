@@ -4,10 +4,16 @@
 mod cases;
 #[path = "office/containers.rs"]
 mod containers;
+#[path = "office/doc.rs"]
+mod doc;
 #[path = "office/formats.rs"]
 mod formats;
 #[path = "office/make.rs"]
 mod make;
+#[path = "office/make_doc.rs"]
+mod make_doc;
+#[path = "office/make_ole.rs"]
+mod make_ole;
 #[path = "office/make_xls.rs"]
 mod make_xls;
 #[path = "office/print.rs"]

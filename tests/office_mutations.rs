@@ -3,6 +3,10 @@
 
 #[path = "office/make.rs"]
 mod make;
+#[path = "office/make_doc.rs"]
+mod make_doc;
+#[path = "office/make_ole.rs"]
+mod make_ole;
 #[path = "office/make_xls.rs"]
 mod make_xls;
 #[path = "office/mutate.rs"]

@@ -1,5 +1,7 @@
 //! Makes workbooks of records (BIFF8) in their container, for what no XML can be written.
 
+use crate::make_ole::container;
+
 /// What a cell holds.
 #[derive(Clone)]
 pub enum Value {
@@ -133,56 +135,7 @@ fn body(sheet: &Sheet, strings: &mut Vec<&'static str>) -> Vec<u8> {
     out
 }
 
-const FREE: u32 = 0xffff_ffff;
-const END: u32 = 0xffff_fffe;
-
-/// A container with one stream, which begins behind the directory.
-pub fn container(name: &str, stream: &[u8]) -> Vec<u8> {
-    let mut stream = stream.to_vec();
-    // Shorter streams would stand in the small one.
-    stream.resize(stream.len().max(4_096).next_multiple_of(512), 0);
-    let sectors = stream.len() / 512;
-    let tables = (sectors + 2).div_ceil(127);
-    let mut next: Vec<u32> = vec![0xffff_fffd; tables];
-    next.push(END);
-    let first = tables as u32 + 1;
-    next.extend((1..sectors as u32).map(|at| first + at));
-    next.push(END);
-    next.resize(tables * 128, FREE);
-    let mut out = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    out.extend([0; 16]);
-    for half in [0x3e_u16, 3, 0xfffe, 9, 6] {
-        out.extend(half.to_le_bytes());
-    }
-    out.extend([0; 10]);
-    for word in [tables as u32, tables as u32, 0, 4_096, END, 0, END, 0] {
-        out.extend(word.to_le_bytes());
-    }
-    out.extend((0..109).map(|at| if at < tables as u32 { at } else { FREE }).flat_map(u32::to_le_bytes));
-    out.extend(next.iter().flat_map(|word| word.to_le_bytes()));
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = entry.len() as u16 + 2;
-        entry.resize(64, 0);
-        entry.extend(length.to_le_bytes());
-        entry.extend([kind, 1]);
-        for word in [FREE, FREE, child] {
-            entry.extend(word.to_le_bytes());
-        }
-        entry.extend([0; 36]);
-        entry.extend(start.to_le_bytes());
-        entry.extend(size.to_le_bytes());
-        entry.extend([0; 4]);
-        entry
-    };
-    out.extend(entry("Root Entry", 5, 1, END, 0));
-    out.extend(entry(name, 2, FREE, first, stream.len() as u32));
-    out.resize(512 + (tables + 1) * 512, 0);
-    out.extend(stream);
-    out
-}
-
 /// A whole `.xls`.
 pub fn xls(sheets: &[Sheet], formats: &[&str]) -> Vec<u8> {
-    container("Workbook", &stream(sheets, formats, false))
+    container(&[("Workbook", &stream(sheets, formats, false))])
 }

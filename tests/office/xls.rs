@@ -1,6 +1,7 @@
 //! Workbooks of records.
 
-use crate::make_xls::{Sheet, Value, cell, container, stream, xls};
+use crate::make_ole::container;
+use crate::make_xls::{Sheet, Value, cell, stream, xls};
 use crate::print;
 use jixiao::block::{FileKind, Refusal};
 use jixiao::office;
@@ -71,7 +72,7 @@ fn texts_go_on_in_further_records_and_dates_begin_in_1904() {
 
     let mut date = cell(0, 0, Value::Number(42_734.0));
     date.style = 1;
-    let file = container("Book", &stream(&[sheet("表", vec![date])], &["yyyy\"年\"m\"月\"d\"日\""], true));
+    let file = container(&[("Book", &stream(&[sheet("表", vec![date])], &["yyyy\"年\"m\"月\"d\"日\""], true))]);
     assert_eq!(lines(&file), "表@0,0 1×1\n0,0 2020年12月31日");
 }
 
