@@ -89,7 +89,7 @@ fn is_reason(reason: &str, refused: Refusal) -> bool {
         "too large when unpacked" | "too large" => matches!(refused, Refusal::Over(_)),
         "too deep" => refused == Refusal::Over(Limit::Depth),
         "too wide" => refused == Refusal::Over(Limit::Size),
-        ".doc" | ".wps" => kind(FileKind::WordBinary),
+        ".doc" | ".wps" => kind(FileKind::WordBinary) || kind(FileKind::WordOld),
         "PDF" => kind(FileKind::Pdf),
         "OFD" => kind(FileKind::Ofd),
         "RTF" => kind(FileKind::Rtf),

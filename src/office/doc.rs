@@ -28,6 +28,8 @@ const DAMAGED: Refusal = Refusal::Damaged(FileKind::WordBinary);
 struct Head<'a> {
     document: &'a [u8],
     table: &'a [u8],
+    /// What is too long for its place elsewhere.
+    data: &'a [u8],
 }
 
 /// Places of parts in the head, as numbers of its list.
@@ -81,7 +83,8 @@ pub fn read(compound: &Compound<'_>) -> Result<Blocks, Refusal> {
         return Err(Refusal::Encrypted(FileKind::WordBinary));
     }
     let table = compound.stream(if flags & 0x200 != 0 { "1Table" } else { "0Table" })?.ok_or(DAMAGED)?;
-    let head = Head { document: &document, table: &table };
+    let data = compound.stream("Data").ok().flatten().unwrap_or_default();
+    let head = Head { document: &document, table: &table, data: &data };
     let text = pieces::text(&head)?;
     let paragraphs = Pages::read(&document, head.part(part::PARAGRAPH_PAGES), pages::Kind::Paragraphs);
     let characters = Pages::read(&document, head.part(part::CHARACTER_PAGES), pages::Kind::Characters);
@@ -90,13 +93,13 @@ pub fn read(compound: &Compound<'_>) -> Result<Blocks, Refusal> {
     let mut letters = Letters::new(&characters, &fonts);
     let mut flow = Flow::default();
     let main = head.count(0).min(text.len());
-    story(text.get(..main).unwrap_or(&[]), &paragraphs, &mut letters, &mut numbering, &mut flow)?;
+    story(text.get(..main).unwrap_or(&[]), (&paragraphs, head.data), &mut letters, &mut numbering, &mut flow)?;
     let mut start = main;
     for number in 1..=BOXES {
         let end = start.saturating_add(head.count(number)).min(text.len());
         if matches!(number, FOOT_NOTES | END_NOTES | BOXES) {
             let part = text.get(start..end).unwrap_or(&[]);
-            story(part, &paragraphs, &mut letters, &mut numbering, &mut flow)?;
+            story(part, (&paragraphs, head.data), &mut letters, &mut numbering, &mut flow)?;
         }
         start = end;
     }
@@ -112,7 +115,7 @@ pub fn read(compound: &Compound<'_>) -> Result<Blocks, Refusal> {
 /// One story: its characters into paragraphs, those into tables and text.
 fn story(
     text: &[pieces::Letter],
-    pages: &Pages<'_>,
+    (pages, data): (&Pages<'_>, &[u8]),
     letters: &mut Letters<'_>,
     numbering: &mut Numbering,
     flow: &mut Flow,
@@ -125,7 +128,7 @@ fn story(
         }
         let inner = text.get(start..at).unwrap_or(&[]);
         start = at + 1;
-        let mut paragraph = Paragraph::of(pages.at(letter.place), letter.code);
+        let mut paragraph = Paragraph::of(pages.at(letter.place), data, letter.code);
         paragraph.text = letters.text(inner);
         // A mark that was deleted joins its paragraph with the next one; the ends of cells stay.
         paragraph.goes_on = letter.code == 0x0d && letters.is_deleted(letter.place);
@@ -133,9 +136,7 @@ fn story(
     }
     let rest = text.get(start..).unwrap_or(&[]);
     if !rest.is_empty() {
-        let mut last = Paragraph::default();
-        last.text = letters.text(rest);
-        paragraphs.push(last);
+        paragraphs.push(Paragraph::plain(letters.text(rest)));
     }
     rows::write(paragraphs, numbering, flow)
 }

@@ -78,7 +78,7 @@ pub fn doc(paragraphs: &[Paragraph], runs: &[Run]) -> Vec<u8> {
         places.push((TEXT + units.len() * 2) as u32);
         let mut data = [&paragraph.style.to_le_bytes()[..], &paragraph.properties].concat();
         // The length in pairs: an odd number of bytes, or a zero in front of an even one.
-        if data.len() % 2 == 0 {
+        if data.len().is_multiple_of(2) {
             data.splice(0..0, [0, (data.len() / 2) as u8]);
         } else {
             data.insert(0, data.len().div_ceil(2) as u8);

@@ -1,6 +1,6 @@
 //! Paragraphs into tables: the last paragraph of a row says where its cells begin and how they are merged.
 
-use super::sprm::{Properties, id, is_on};
+use super::sprm::{Properties, id, is_on, whole};
 use crate::block::{Limit, Refusal};
 use crate::office::docx::Numbering;
 use crate::office::flow::{Flow, Span};
@@ -37,8 +37,13 @@ struct Merge {
 }
 
 impl Paragraph {
-    /// By its properties and the mark at its end.
-    pub fn of(properties: &[u8], mark: u16) -> Self {
+    /// Text without any properties.
+    pub fn plain(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// By its properties, the stream where long ones stand, and the mark at its end.
+    pub fn of(properties: &[u8], data: &[u8], mark: u16) -> Self {
         let style = bytes::u16(properties, 0).unwrap_or(0);
         let mut paragraph = Self { ends_cell: mark == 0x07, ..Self::default() };
         // The first nine styles behind the plain one are headings in every file.
@@ -46,7 +51,7 @@ impl Paragraph {
         let (mut in_table, mut depth, mut ends_row) = (false, None, false);
         let (mut list, mut level) = (None, 0);
         let mut row = Row::default();
-        for (id, value) in Properties(properties.get(2..).unwrap_or(&[])) {
+        for (id, value) in Properties(whole(properties.get(2..).unwrap_or(&[]), data)) {
             match id {
                 id::IN_TABLE => in_table = is_on(value),
                 id::TABLE_DEPTH => depth = bytes::size(value, 0),

@@ -18,6 +18,8 @@ pub mod id {
     pub const LIST_LEVEL: u16 = 0x260a;
     pub const LIST_USE: u16 = 0x460b;
     pub const TABLE: u16 = 0xd608;
+    /// The properties are too long for their page and stand in a stream of their own, at this place.
+    pub const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
     pub const MERGE: u16 = 0x5624;
     pub const MERGE_DOWN: u16 = 0xd62b;
     /// Tab stops, which have a length of their own.
@@ -53,6 +55,16 @@ fn tabs(rest: &[u8]) -> Option<usize> {
     let removed = usize::from(*rest.get(1)?);
     let set = usize::from(*rest.get(2 + removed * 4)?);
     Some(1 + removed * 4 + 1 + set * 3)
+}
+
+/// The properties themselves, where those of a page only say that they stand in the stream of data.
+pub fn whole<'a>(properties: &'a [u8], data: &'a [u8]) -> &'a [u8] {
+    let elsewhere = Properties(properties).find(|(id, _)| id::ELSEWHERE.contains(id));
+    let found = elsewhere.and_then(|(_, value)| {
+        let rest = data.get(bytes::size(value, 0)?..)?;
+        rest.get(2..2 + usize::from(bytes::u16(rest, 0)?))
+    });
+    found.unwrap_or(properties)
 }
 
 /// Whether a switch is on; values beyond 1 ask the style, which says no.
