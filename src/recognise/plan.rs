@@ -269,11 +269,13 @@ impl<'a> Plan<'a> {
         let mut joined = Vec::new();
         let at = &def.at;
         let mut add = |plan: &mut Self, text: &str, join| joined.extend(plan.label(text).map(|label| (label, join)));
+        // A column that is only shown when used is not printed.
+        let is_hidden = |at: Option<ColumnIndex>| at.and_then(|at| def.column(at)).is_none_or(|column| column.hidden);
         if let Some(target) = at.target {
-            if at.sign.is_none() {
+            if is_hidden(at.sign) {
                 add(self, "指标性质", Join::Sign(target));
             }
-            if at.unit.is_none() {
+            if is_hidden(at.unit) {
                 add(self, "度量单位", Join::Unit(target));
             }
         }
