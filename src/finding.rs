@@ -26,22 +26,33 @@ pub struct Finding {
     /// The cells it is about, the one to go to first. Never empty.
     pub at: Vec<CellId>,
     pub facts: Facts,
-    /// A change that certainly mends it.
-    pub fix: Option<Edit>,
+    /// A change of what it is about that would mend it. What is offered to people is [`crate::fix()`], which tries it out first.
+    pub(crate) proposal: Option<Edit>,
 }
 
 impl Finding {
     pub fn new(code: Code, at: Vec<CellId>, facts: Facts) -> Finding {
-        Finding { code, severity: code.severity(), at, facts, fix: None }
+        Finding { code, severity: code.severity(), at, facts, proposal: None }
     }
 
     pub fn with_severity(self, severity: Severity) -> Finding {
         Finding { severity, ..self }
     }
 
-    pub fn with_fix(self, fix: Option<Edit>) -> Finding {
-        Finding { fix, ..self }
+    pub fn with_fix(self, proposal: Option<Edit>) -> Finding {
+        Finding { proposal, ..self }
     }
+
+    /// Whether there may be a fix.
+    pub fn has_proposal(&self) -> bool {
+        self.proposal.is_some()
+    }
+}
+
+/// A computed number as it is typed in a cell of its kind.
+pub(crate) fn printed(kind: CellKind, number: Decimal) -> String {
+    let number = if kind == CellKind::Points { number.normalize() } else { number };
+    if kind == CellKind::Percent { format!("{number}%") } else { number.to_string() }
 }
 
 /// What was found, by kind. Numbers are in printed units.

@@ -20,6 +20,7 @@ mod evaluate;
 pub mod explain;
 pub mod export;
 pub mod finding;
+mod fix;
 pub mod id;
 pub mod io;
 pub mod layout;
@@ -36,3 +37,4 @@ pub mod template;
 pub mod wording;
 
 pub use evaluate::evaluate;
+pub use fix::{Fix, fix};

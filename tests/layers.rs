@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["wording"],
     &["explain", "layout", "chart", "report"],
     &["evaluate"],
+    &["fix"],
     &["rates"],
     &["export", "office"],
     // The programs.

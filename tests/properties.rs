@@ -1,5 +1,7 @@
 //! What must hold for every document: nothing panics, explanations agree with the evaluation, scores stay in range.
 
+#[path = "support/recipe.rs"]
+mod recipe;
 mod support;
 
 use jixiao::chart::charts;
@@ -12,71 +14,8 @@ use jixiao::number::Exact;
 use jixiao::template::{Library, Role, Template};
 use jixiao::wording;
 use proptest::prelude::*;
+use recipe::{filled, how_many, recipe, templates};
 use support::{cases, library};
-
-/// Texts that people, spreadsheets and scanners put into cells.
-const TEXTS: [&str; 50] = [
-    "",
-    " ",
-    "0",
-    "-1",
-    "100",
-    "82",
-    "4.6",
-    "46%",
-    "０．５",
-    "1，234",
-    "1,23",
-    "≥95%",
-    "95%以上",
-    "≤10次",
-    "不超过90万元",
-    "=0件",
-    "12月底前",
-    "9月前",
-    "2021年12月",
-    "7*24小时",
-    "/",
-    "——",
-    "不适用",
-    "无",
-    "达成预期指标",
-    "部分达成",
-    "未完成",
-    "是",
-    "否",
-    "90%-95%",
-    "63%~68%",
-    "99999999999999999999999999999999999999999",
-    "79228162514264337593543950335",
-    "0.0000000000000000000000000001",
-    "-79228162514264337593543950335",
-    "1e9",
-    "NaN",
-    "%",
-    "。",
-    "万元",
-    "480000",
-    "180 万元",
-    "２０２０",
-    "优秀",
-    "higher-better",
-    "tier",
-    "met",
-    "扣分项",
-    "2021年批复下达预算48万元，支付6万元，支付42.48万元，结余480000元，执行率40%，自评得分85分，等级为“良”。",
-    "24.90万是2019年的费用，148.00万是2020年费用；对2020年度另一名称项目开展绩效自评；站点3个（甲、乙、丙、丁）",
-];
-
-fn templates(library: &Library) -> Vec<Template> {
-    library
-        .forms
-        .iter()
-        .flat_map(|form| {
-            library.profiles.iter().map(|profile| Template { form: form.clone(), profile: profile.clone() }).collect::<Vec<_>>()
-        })
-        .collect()
-}
 
 /// Everything that looks at a document, for panics.
 fn look_at(library: &Library, template: &Template, document: &Document) {
@@ -109,45 +48,6 @@ fn look_at(library: &Library, template: &Template, document: &Document) {
         }
         assert!(score.by_rule.gate.is_none() || score.by_rule.total.value().is_some());
     }
-}
-
-/// A document of a form with texts put into cells, by a generated recipe.
-fn filled(template: &Template, recipe: &[(usize, String)]) -> Document {
-    let mut document = Document::blank(&template.form);
-    for (place, text) in recipe {
-        let fixed = document.cells.len();
-        let total = fixed + document.tables.iter().flatten().map(|row| row.cells.len()).sum::<usize>();
-        let mut at = place % total;
-        if at < fixed {
-            document.cells[at] = jixiao::document::Typed::new(text);
-            continue;
-        }
-        at -= fixed;
-        'rows: for table in &mut document.tables {
-            for row in table {
-                if at < row.cells.len() {
-                    std::rc::Rc::make_mut(row).cells[at] = jixiao::document::Typed::new(text);
-                    break 'rows;
-                }
-                at -= row.cells.len();
-            }
-        }
-    }
-    document
-}
-
-fn recipe() -> impl Strategy<Value = Vec<(usize, String)>> {
-    let text = prop_oneof![
-        6 => prop::sample::select(TEXTS.to_vec()).prop_map(str::to_owned),
-        1 => ".{0,12}",
-        1 => "[0-9.,%元万≥≤<>=年月日/—-]{0,10}",
-    ];
-    prop::collection::vec((any::<usize>(), text), 0..120)
-}
-
-/// 400 documents each, or as many as `PROPTEST_CASES` says: a long run now and then finds what a short one does not.
-fn how_many() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
 }
 
 proptest! {

@@ -149,7 +149,7 @@ pub trait Calc {
     fn named(&mut self, label: Label<'_>, v: Self::V) -> Self::V;
     /// Notes the branch that decided, and the source that says so.
     fn decided(&mut self, v: Self::V, decision: Decision, source: Option<&SourceId>) -> Self::V;
-    /// A sum that says nothing yet, but what is missing. One that can't be computed stays so.
+    /// A sum that says nothing yet, but what is missing. One that can't be computed or does not apply stays so.
     fn incomplete(&mut self, v: Self::V, missing: Vec<CellId>) -> Self::V;
     /// No value, and why.
     fn undefined(&mut self, why: Why) -> Self::V;
@@ -242,7 +242,10 @@ impl Calc for Direct {
     }
 
     fn incomplete(&mut self, v: Outcome, missing: Vec<CellId>) -> Outcome {
-        if let Outcome::Undefined(_) = v { v } else { Outcome::Blank(missing) }
+        match v {
+            Outcome::Undefined(_) | Outcome::NotApplicable => v,
+            Outcome::Value(_) | Outcome::Blank(_) => Outcome::Blank(missing),
+        }
     }
 
     fn undefined(&mut self, why: Why) -> Outcome {

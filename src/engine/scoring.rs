@@ -227,6 +227,13 @@ pub fn single<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_
 }
 
 fn out_of<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
+    let score = by_kind(calc, weight.clone(), kind, indicator);
+    let at_stake = kind == ScoringKind::Deduction || C::value(&weight).is_some();
+    // Without points at stake even a miss is no score of 0.
+    if at_stake || C::value(&score).is_none() { score } else { weight }
+}
+
+fn by_kind<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     let zero = calc.zero();
     match kind {
         ScoringKind::NotApplicable => calc.cell(indicator.id(indicator.def.at.score), Outcome::NotApplicable),

@@ -90,10 +90,11 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// Whether there is a total, and so something to grade: some row is in use and no score is missing, or the table itself was added up
+    /// Whether there is a total, and so something to grade: some row is scored and no score is missing, or the table itself was added up
     /// without the missing ones.
     fn is_complete(&self, missing: &[CellId]) -> bool {
-        self.closed || (missing.is_empty() && !self.levels.is_empty())
+        let scored = |level: &LevelSubtotal| matches!(level.entered, Outcome::Value(_) | Outcome::Undefined(_));
+        self.closed || (missing.is_empty() && self.levels.iter().any(scored))
     }
 }
 

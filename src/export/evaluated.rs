@@ -2,6 +2,7 @@
 
 use crate::document::{CellId, Document, Edit};
 use crate::engine::{self, Outcome, RowState, Standing, Why};
+use crate::fix;
 use crate::io::json::evaluated::*;
 use crate::io::json::v1::Entries;
 use crate::number::{self, Exact};
@@ -40,7 +41,7 @@ impl<'a> Evaluation<'a> {
             }),
             levels: score.map(|score| score.levels.iter().map(|level| names.level(level)).collect()).unwrap_or_default(),
             progress: names.progress(&evaluation.progress),
-            findings: evaluation.findings.iter().map(|finding| names.finding(finding)).collect(),
+            findings: evaluation.findings.iter().map(|finding| names.finding(finding, evaluation)).collect(),
             report: report::is_written(form, document).then(|| names.report(evaluation)).flatten(),
         }
     }
@@ -188,7 +189,7 @@ impl Names<'_> {
         }
     }
 
-    fn finding(&self, finding: &crate::finding::Finding) -> Finding {
+    fn finding(&self, finding: &crate::finding::Finding, evaluation: &engine::Evaluation) -> Finding {
         let text = wording::finding(finding, self.template, self.document);
         let place = finding.at.first().map(|cell| wording::place(*cell, &self.template.form, self.document));
         Finding {
@@ -198,7 +199,7 @@ impl Names<'_> {
             place: place.unwrap_or_default(),
             title: text.title,
             message: text.text,
-            fix: finding.fix.as_ref().map(|edit| self.fix(edit)).unwrap_or_default(),
+            fix: fix(self.template, self.document, evaluation, finding).map(|fix| self.fix(&fix.edit)).unwrap_or_default(),
         }
     }
 

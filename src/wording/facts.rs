@@ -18,7 +18,7 @@ pub fn finding(finding: &Finding, template: &Template, document: &Document) -> F
     FindingText {
         title: terms::code(finding.code),
         text: text(finding, &place, form, document),
-        fix: finding.fix.as_ref().and_then(|_| fix(&finding.facts, form)),
+        fix: finding.has_proposal().then(|| fix(&finding.facts, form)).flatten(),
     }
 }
 

@@ -5,6 +5,7 @@ use jixiao::document::Document;
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
 use jixiao::explain::annex_text;
+use jixiao::fix;
 use jixiao::io::json;
 use jixiao::number::Agreement;
 use jixiao::template::{Library, Template, load};
@@ -95,8 +96,9 @@ pub fn report(library: &Library, case: &Case) -> String {
             sentence.title,
             sentence.text
         ));
-        if let Some(fix) = sentence.fix {
-            text.push_str(&format!("［{fix}］"));
+        let fix = fix(&case.template, &case.document, &evaluation, finding);
+        if let (Some(label), Some(fix)) = (sentence.fix, fix) {
+            text.push_str(&format!("［{label}{}］", if fix.follows { "，随改" } else { "" }));
         }
         text.push('\n');
     }

@@ -8,12 +8,11 @@ use crate::engine::evaluation::CellEval;
 use crate::engine::formula::{At, addends, chosen, operands};
 use crate::engine::scoring::Indicator;
 use crate::engine::values::{factor, typed_value};
-use crate::finding::{Code, Facts, Finding, Hint, Severity};
+use crate::finding::{Code, Facts, Finding, Hint, Severity, printed as printed_text};
 use crate::number::{Agreement, Exact, Reading};
 use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, CellRange, Expr, Formula, Operand, Operator, Role, Rule};
-use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let form = checked.form();
@@ -161,17 +160,12 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     // or where it is an adjusted budget.
     let certain = (parts.is_empty() || *code == Code::A15 || quantity.number.is_zero())
         && !matches!(hint, Some(Hint::ProfileWeight | Hint::Gaps));
-    let fix = certain.then(|| Edit::Set { cell: *cell, text: fix_text(*kind, computed) });
+    let fix = certain.then(|| Edit::Set { cell: *cell, text: printed_text(*kind, computed) });
     findings.push(
         Finding::new(*code, at, Facts::Claim { printed, computed, kind: *kind, agreement, hint })
             .with_severity(severity)
             .with_fix(fix),
     );
-}
-
-fn fix_text(kind: CellKind, number: Decimal) -> String {
-    let number = if kind == CellKind::Points { number.normalize() } else { number };
-    if kind == CellKind::Percent { format!("{number}%") } else { number.to_string() }
 }
 
 /// A sum that is right once the rows it adds up are: what is wrong with those is said there.

@@ -76,8 +76,9 @@ fn sign(severity: Severity) -> &'static str {
 fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch) -> Html {
     let said = wording::finding(finding, &entry.template, entry.document());
     let go = finding.at.first().map(|cell| send(dispatch, Action::Go(*cell)));
-    let fix = said.fix.zip(finding.fix.clone()).map(|(label, edit)| {
-        html! { <button type="button" class="button small" onclick={send(dispatch, Action::Edit(edit))}>{ label }</button> }
+    // Whether it leaves no other fault behind is tried out when it is asked for: with every key that would cost too much.
+    let fix = said.fix.map(|label| {
+        html! { <button type="button" class="button small" onclick={send(dispatch, Action::Mend(Box::new(finding.clone())))}>{ label }</button> }
     });
     // One check may find several things at one cell; what it says of them differs.
     let key = format!("{}{}", finding.code.id(), said.text);

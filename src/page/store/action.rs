@@ -1,6 +1,7 @@
 use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, Version, View};
 use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
+use jixiao::finding::Finding;
 use jixiao::number::Magnitude;
 use jixiao::template::{ColumnIndex, Profile, TableIndex};
 use serde_json::Value;
@@ -61,6 +62,8 @@ pub enum Action {
         block: Vec<Vec<String>>,
     },
     Edit(Edit),
+    /// Changes what a finding proposes, with all that follows from it.
+    Mend(Box<Finding>),
     /// An edit from beside the paper: the focus stays where it is.
     SetAlone(Edit),
     /// A field got the keyboard focus.

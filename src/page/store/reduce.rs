@@ -46,12 +46,13 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::Typed { field, text, how } => typing::typed(workspace, field, text, how),
         Action::Pause => pause(workspace),
         Action::Pasted { at, block } => paste(workspace, at, block),
-        Action::Edit(edit) => {
-            let first = first_cell(&edit);
-            place::release(workspace);
-            edit_apart(workspace, &edit);
-            if let Some(at) = first {
-                ask_focus(workspace, at);
+        Action::Edit(edit) => edit_from_beside(workspace, &edit),
+        Action::Mend(finding) => {
+            let fix =
+                workspace.entry().and_then(|entry| jixiao::fix(&entry.template, entry.document(), &entry.evaluation, &finding));
+            match fix {
+                Some(fix) => edit_from_beside(workspace, &fix.edit),
+                None => workspace.message = Some(Rc::new(text::not_mended())),
             }
         }
         Action::SetAlone(edit) => edit_apart(workspace, &edit),
@@ -267,6 +268,16 @@ fn rescore(workspace: &mut Workspace, profile: &str) {
             let Held::Loaded(entry) = &mut Rc::make_mut(project).held else { continue };
             refresh(Rc::make_mut(entry), &library);
         }
+    }
+}
+
+/// An edit that a button beside the paper makes: it is a step of its own, and the focus goes to what it changed.
+fn edit_from_beside(workspace: &mut Workspace, edit: &Edit) {
+    let first = first_cell(edit);
+    place::release(workspace);
+    edit_apart(workspace, edit);
+    if let Some(at) = first {
+        ask_focus(workspace, at);
     }
 }
 

@@ -42,6 +42,14 @@ pub fn nothing_found(standing: Standing) -> String {
     sentence(&wording::progress::nothing_found(standing))
 }
 
+/// A change that is not made, since it would only move the fault.
+pub fn not_mended() -> crate::page::store::Message {
+    let (title, line) = match LANG {
+        Lang::Zh => ("未作改动", "改动此处后，其他处将出现新的问题（如扣分而未填原因）；请核对后手工修改。"),
+    };
+    crate::page::store::Message { serious: false, title: title.to_owned(), lines: vec![line.to_owned()], offer: None }
+}
+
 /// A phrase that stands alone.
 pub fn sentence(phrase: &str) -> String {
     match LANG {
