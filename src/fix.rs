@@ -35,7 +35,7 @@ pub fn fix(template: &Template, document: &Document, evaluation: &Evaluation, fi
         let still = || after.findings.iter().any(|other| place(other) == place(finding) && other.facts == finding.facts);
         let mut new = after.findings.iter().filter(is_new).peekable();
         if new.peek().is_none() {
-            return (!still()).then(|| Fix { edit, follows: texts.len() > proposed });
+            return (!still()).then_some(Fix { edit, follows: texts.len() > proposed });
         }
         let before = texts.len();
         for new in new {
