@@ -170,7 +170,8 @@ proptest! {
             if blank(def.at.weight) && !single {
                 prop_assert!(!is_value(&row.suggested), "{}: {:?}", cell.name(form), row);
             }
-            if blank(def.at.score) && !is_value(&row.suggested) {
+            // A 得分系数 gives a score without any rule.
+            if blank(def.at.score) && blank(def.at.coefficient) && !is_value(&row.suggested) {
                 prop_assert!(!is_value(&row.counted), "{}: {:?}", cell.name(form), row);
             }
             any |= is_value(&row.counted);
