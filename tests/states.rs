@@ -167,7 +167,8 @@ proptest! {
             if measured && def.at.actual.is_some() && blank(def.at.actual) {
                 prop_assert!(!is_value(&row.suggested), "{}: {:?}", cell.name(form), row);
             }
-            if blank(def.at.weight) && !single {
+            // A deduction has no weight: what was typed as deducted is what counts.
+            if blank(def.at.weight) && !single && !(row.state == RowState::Deduction && !blank(def.at.score)) {
                 prop_assert!(!is_value(&row.suggested), "{}: {:?}", cell.name(form), row);
             }
             // A 得分系数 gives a score without any rule.
