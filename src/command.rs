@@ -5,12 +5,18 @@
 mod arguments;
 #[path = "command/check.rs"]
 mod check;
+#[path = "command/guard.rs"]
+mod guard;
+#[path = "command/import.rs"]
+mod import;
 #[path = "command/input.rs"]
 mod input;
 #[path = "command/rate.rs"]
 mod rate;
 #[path = "command/show.rs"]
 mod show;
+#[path = "command/texts.rs"]
+mod texts;
 
 use arguments::{Command, Request};
 use jixiao::template::{Library, Profile};
@@ -44,9 +50,23 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
+    match guard::apart(work) {
+        Ok(Ok(status)) => ExitCode::from(status as u8),
+        Ok(Err(place)) => {
+            say(&wording::fault(&place));
+            ExitCode::from(Status::Unreadable as u8)
+        }
+        Err(error) => {
+            say(&error.to_string());
+            ExitCode::from(Status::Unreadable as u8)
+        }
+    }
+}
+
+fn work() -> Status {
     let mut out = BufWriter::new(io::stdout().lock());
     let result = run(&mut out).and_then(|status| Ok(out.flush().map(|()| status)?));
-    let status = match result {
+    match result {
         Ok(status) => status,
         // Whoever read the output has seen enough, such as `head`.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Status::Good,
@@ -60,8 +80,7 @@ fn main() -> ExitCode {
             say(&sentence);
             Status::Unreadable
         }
-    };
-    ExitCode::from(status as u8)
+    }
 }
 
 /// Prints a sentence beside the output. Where even that can't be written, the exit status still tells.
@@ -83,6 +102,7 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Rate { name, numbers } => rate::show(&library, &name, &numbers, out)?,
         Command::Explain { file, cell } => show::explanation(&library, profile, &file, &cell, out)?,
         Command::Report(file) => show::report(&library, profile, &file, out)?,
+        Command::Import(files) => return import::run(&library, &files, out),
         Command::Check(files) => return check::run(&library, profile, &files, json, out),
     }
     Ok(Status::Good)

@@ -1,6 +1,7 @@
 //! What is handed to other programs and people: a document with everything that follows from it.
 
 mod evaluated;
+pub mod found;
 
 use crate::document::Document;
 use crate::engine::Evaluation;
@@ -49,15 +50,38 @@ struct Refusal {
 pub fn evaluated_line(source: Source<'_>, template: &Template, imported: &Imported, evaluation: &Evaluation) -> String {
     let notices = imported.notices.iter().map(ToString::to_string).collect();
     let evaluation = Some(v1::Evaluation::new(template, &imported.document, evaluation));
-    line(&Line { source, notices, evaluation, error: None })
+    written(&Line { source, notices, evaluation, error: None })
+}
+
+/// One line for a table of a file: where it came from, the document it became, and what was not understood. `beside` is what else the file
+/// holds; the first table of a file says it.
+pub fn table_line(source: Source<'_>, table: &found::Table<'_>, beside: &found::Beside<'_>) -> String {
+    written(&Found { source, table: Some(table), beside, error: None })
+}
+
+/// One line for a file that was read and holds no table that a form fits: what it holds instead.
+pub fn unfit_line(source: Source<'_>, message: String, beside: &found::Beside<'_>) -> String {
+    written(&Found { source, table: None, beside, error: Some(Refusal { code: "no-table", message }) })
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    #[serde(flatten)]
+    source: Source<'a>,
+    #[serde(flatten)]
+    table: Option<&'a found::Table<'a>>,
+    #[serde(flatten)]
+    beside: &'a found::Beside<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Refusal>,
 }
 
 /// One line for a document of many that could not be read. `code` is for programs, `message` for people.
 pub fn refused_line(source: Source<'_>, code: &'static str, message: String) -> String {
-    line(&Line { source, notices: Vec::new(), evaluation: None, error: Some(Refusal { code, message }) })
+    written(&Line { source, notices: Vec::new(), evaluation: None, error: Some(Refusal { code, message }) })
 }
 
-fn line(line: &Line<'_>) -> String {
+fn written(line: &impl Serialize) -> String {
     // Serializing these types can't fail: all keys are texts.
     serde_json::to_string(line).unwrap_or_default()
 }

@@ -77,6 +77,23 @@ impl Certainty {
     pub fn per_mille(self) -> u32 {
         u32::try_from(u64::from(self.explained) * 1000 / u64::from(self.of.max(1))).unwrap_or(1000)
     }
+
+    /// The same as a decimal: `0.97`, `1`.
+    pub fn to_text(self) -> String {
+        match self.per_mille() {
+            1000.. => "1".to_owned(),
+            0 => "0".to_owned(),
+            part => format!("0.{part:03}").trim_end_matches('0').to_owned(),
+        }
+    }
+}
+
+impl Found {
+    /// Its first cell in a grid; where it has none, where it begins.
+    pub fn first_cell(&self) -> SourcePlace {
+        let in_grids = self.fates.keys().filter(|place| matches!(place, SourcePlace::Cell { .. }));
+        in_grids.min().copied().unwrap_or(self.place)
+    }
 }
 
 /// Where a text stands: a position in [`Blocks::list`], and the row and column of its grid, from 0.

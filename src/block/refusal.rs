@@ -31,6 +31,27 @@ pub enum Refusal {
     Unknown,
 }
 
+impl Refusal {
+    /// A stable name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Blank { .. } => "blank",
+            Self::Encrypted(_) => "encrypted",
+            Self::Damaged(_) => "damaged",
+            Self::Unsupported(_) => "unsupported",
+            Self::NotAsNamed(_) => "not-as-named",
+            Self::Over(_) => "too-large",
+            Self::Entities => "entities",
+            Self::NoSheet => "no-sheet",
+            Self::Lock => "lock-file",
+            Self::Placeholder => "placeholder",
+            Self::Encoding => "encoding",
+            Self::Unknown => "unknown-format",
+        }
+    }
+}
+
 /// Which bound of a file was passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {

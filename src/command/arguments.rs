@@ -20,6 +20,7 @@ pub enum Command {
     Rate { name: String, numbers: Vec<String> },
     Explain { file: String, cell: String },
     Report(String),
+    Import(Vec<String>),
     Check(Vec<String>),
 }
 
@@ -51,6 +52,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Strin
     let command = match (command.as_str(), words.as_slice()) {
         ("help", _) => Command::Help,
         ("check", _) => Command::Check(words),
+        ("import", [_, ..]) => Command::Import(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
         ("rates", []) => Command::Rates,
@@ -59,6 +61,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Strin
         ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: cell.clone() },
         ("report", [file]) => Command::Report(file.clone()),
         ("forms" | "profiles" | "rates", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
+        ("import", _) => return Err(wording::wrong_arguments("jixiao import 文件…")),
         ("rate", _) => return Err(wording::wrong_arguments("jixiao rate 编号 [数…] [=待核对的结果]")),
         ("profile", _) => return Err(wording::wrong_arguments("jixiao profile 编号")),
         ("explain", _) => return Err(wording::wrong_arguments("jixiao explain 文件 单元格")),

@@ -1,14 +1,13 @@
-//! `jixiao check`: documents in, findings or whole evaluations out, one document at a time.
+//! `jixiao check`: files in, findings or whole evaluations out, one table at a time.
 
-use crate::input::{self, Text, Texts};
+use crate::input::{Item, Reader, shown, template};
 use crate::{Failure, Status};
-use jixiao::document::{CellId, Document};
+use jixiao::document::CellId;
 use jixiao::engine::{Evaluation, Standing};
 use jixiao::evaluate;
 use jixiao::export::Source;
 use jixiao::finding::Severity;
-use jixiao::io::json;
-use jixiao::io::{ImportError, Imported};
+use jixiao::io::Imported;
 use jixiao::template::{Library, Profile, Role, Template};
 use jixiao::wording::{self, io::command};
 use std::io::Write;
@@ -24,15 +23,15 @@ pub fn run(
 ) -> Result<Status, Failure> {
     let mut run = Run { library, profile, json, out, status: Status::Good, documents: 0, wrong: 0, open: 0, refused: 0 };
     let standard_input = ["-".to_owned()];
+    let reader = Reader::new(library);
     for file in if files.is_empty() { &standard_input } else { files } {
-        run.file(file)?;
+        run.file(&reader, file)?;
     }
     if !json && run.documents + run.refused > 1 {
         writeln!(run.out, "{}", command::summary(run.documents, run.wrong, run.open, run.refused))?;
     }
     Ok(run.status)
 }
-
 struct Run<'a> {
     library: &'a Library,
     profile: Option<Rc<Profile>>,
@@ -47,39 +46,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn file(&mut self, file: &str) -> Result<(), Failure> {
-        let whole = Source { file, line: None };
-        let name = shown(file);
-        let mut texts = match Texts::open(file) {
-            Ok(texts) => texts,
-            Err(error) => return self.refuse(whole, "no-file", input::sentence(name, &error)),
-        };
-        let mut any = false;
+    fn file(&mut self, reader: &Reader<'_>, file: &str) -> Result<(), Failure> {
+        let mut items = reader.open(file);
         loop {
-            if texts.may_wait() {
+            if items.may_wait() {
                 self.out.flush()?;
             }
-            match texts.next() {
-                Ok(Some(text)) => self.text(file, &text)?,
-                Ok(None) if any => return Ok(()),
-                Ok(None) => return self.refuse(whole, "no-document", command::no_document(name)),
-                Err(error) => return self.refuse(whole, "no-file", input::sentence(name, &error)),
-            }
-            any = true;
-        }
-    }
-
-    fn text(&mut self, file: &str, text: &Text) -> Result<(), Failure> {
-        let source = Source { file, line: text.line };
-        match json::read_bytes(&text.bytes, self.library) {
-            Ok(imported) => self.document(source, &imported),
-            Err(error) => {
-                let error = match (error, text.line) {
-                    // The place in the file, not in the line.
-                    (ImportError::NotJson { column, what, .. }, Some(line)) => ImportError::NotJson { line, column, what },
-                    (error, _) => error,
-                };
-                self.refuse(source, error.code(), error.to_string())
+            match items.next() {
+                None => return Ok(()),
+                Some(Item::Document { line, imported }) => self.document(Source { file, line }, &imported)?,
+                Some(Item::Refused { line, code, why }) => self.refuse(Source { file, line }, code, why)?,
+                Some(Item::Tables(tables)) => {
+                    for found in tables.1.tables {
+                        let imported = Imported { document: found.document, notices: Vec::new() };
+                        self.document(Source { file, line: None }, &imported)?;
+                    }
+                }
             }
         }
     }
@@ -138,18 +120,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// A file as it is named in sentences.
-pub fn shown(file: &str) -> &str {
-    if file == "-" { command::standard_input() } else { file }
-}
-
-/// The form of a document with its own profile, or with the one that was asked for.
-pub fn template(library: &Library, profile: Option<&Rc<Profile>>, document: &Document) -> Option<Template> {
-    let template = document.template(library)?;
-    Some(match profile {
-        Some(profile) => Template { profile: profile.clone(), ..template },
-        None => template,
-    })
 }

@@ -1,130 +1,206 @@
-//! Documents out of files: one JSON document, or JSON Lines, one after the other in memory that does not grow.
+//! What stands in files, one thing after the other: documents in the saved format, or the tables of any file that is read.
 
-use jixiao::io::json::MOST_BYTES;
+use crate::guard::held;
+use crate::texts::{Opened, Text, Texts};
+use jixiao::block::{Blocks, FileKind, Limit, Refusal};
+use jixiao::document::Document;
+use jixiao::io::{ImportError, Imported, json};
+use jixiao::office::{self, limits};
+use jixiao::recognise::{Recognised, Recogniser};
+use jixiao::template::{Library, Profile, Template};
 use jixiao::wording::io::command as wording;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::path::Path;
+use std::rc::Rc;
 
-/// The bytes of a document. More than [`MOST_BYTES`] are cut off after one byte too many, which is enough to refuse them.
-pub struct Text {
-    /// The line it stands on, in JSON Lines.
-    pub line: Option<usize>,
-    pub bytes: Vec<u8>,
+/// What files are read with.
+pub struct Reader<'a> {
+    pub library: &'a Library,
+    recogniser: Recogniser<'a>,
 }
 
-/// The documents of one file.
-pub struct Texts {
-    reader: BufReader<Box<dyn Read>>,
-    layout: Layout,
-    /// A line that was read ahead to see the layout, with its number.
-    ahead: Option<(usize, Vec<u8>)>,
-    /// Standard input, which another program may be writing.
-    live: bool,
-    number: usize,
+impl<'a> Reader<'a> {
+    pub fn new(library: &'a Library) -> Reader<'a> {
+        Reader { library, recogniser: Recogniser::new(library) }
+    }
+
+    /// What stands in a file, or in standard input for `-`.
+    pub fn open(&self, file: &str) -> Items<'_, 'a> {
+        let rest = match open(file) {
+            Ok((reader, length)) => begin(reader, length, file),
+            Err(error) => Rest::Failed(refused(None, "no-file", sentence(shown(file), &error))),
+        };
+        Items { reader: self, name: file.to_owned(), rest }
+    }
+
+    fn tables(&self, bytes: &[u8], name: &str) -> Item {
+        let name = Path::new(name).file_name().map(|name| name.to_string_lossy()).filter(|name| name != "-");
+        let read = held(|| {
+            let blocks = office::read(bytes, name.as_deref())?;
+            let recognised = self.recogniser.recognise(&blocks);
+            Ok::<_, Refusal>((blocks, recognised))
+        });
+        match read {
+            Ok(Ok((blocks, recognised))) => Item::Tables(Box::new((blocks, recognised))),
+            Ok(Err(refusal)) => refused(None, refusal.code(), jixiao::wording::refusal(refusal)),
+            Err(place) => fault(None, &place),
+        }
+    }
+
+    fn document(&self, text: &Text) -> Item {
+        match held(|| json::read_bytes(&text.bytes, self.library)) {
+            Ok(Ok(imported)) => Item::Document { line: text.line, imported: Box::new(imported) },
+            Ok(Err(error)) => {
+                let error = match (error, text.line) {
+                    // The place in the file, not in the line.
+                    (ImportError::NotJson { column, what, .. }, Some(line)) => ImportError::NotJson { line, column, what },
+                    (error, _) => error,
+                };
+                refused(text.line, error.code(), error.to_string())
+            }
+            Err(place) => fault(text.line, &place),
+        }
+    }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Layout {
-    /// Not looked at yet.
-    Unknown,
-    Lines,
+/// One thing that stands in a file.
+pub enum Item {
+    /// A document in the saved format.
+    Document { line: Option<usize>, imported: Box<Imported> },
+    /// A file that holds tables and texts, with what was recognised in it.
+    Tables(Box<(Blocks, Recognised)>),
+    /// What can't be read, and why: a code for programs, a sentence for people.
+    Refused { line: Option<usize>, code: &'static str, why: String },
+}
+
+fn refused(line: Option<usize>, code: &'static str, why: String) -> Item {
+    Item::Refused { line, code, why }
+}
+
+/// A fault of this program, at a place in its source.
+pub fn fault(line: Option<usize>, place: &str) -> Item {
+    refused(line, "internal", wording::fault(place))
+}
+
+/// What stands in a file, read as it is asked for.
+pub struct Items<'r, 'l> {
+    reader: &'r Reader<'l>,
+    name: String,
+    rest: Rest,
+}
+
+enum Rest {
+    Documents(Texts),
+    Whole(Vec<u8>),
+    Failed(Item),
     Done,
 }
 
-impl Texts {
-    /// Opens a file, or standard input for `-`.
-    ///
-    /// # Errors
-    /// As the system says; [`sentence`] words it.
-    pub fn open(name: &str) -> io::Result<Texts> {
-        let source: Box<dyn Read> = if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) };
-        let named = [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending));
-        let layout = if named { Layout::Lines } else { Layout::Unknown };
-        Ok(Texts { reader: BufReader::with_capacity(1 << 16, source), layout, ahead: None, live: name == "-", number: 0 })
-    }
-
-    /// Whether the next document may make the program wait for whoever writes it.
+impl Items<'_, '_> {
+    /// Whether the next one may make the program wait for whoever writes it.
     pub fn may_wait(&self) -> bool {
-        self.reader.buffer().is_empty()
+        matches!(&self.rest, Rest::Documents(texts) if texts.may_wait())
     }
 
-    /// The next document. Blank lines between documents are skipped.
-    ///
-    /// # Errors
-    /// As the system says.
-    pub fn next(&mut self) -> io::Result<Option<Text>> {
-        match self.layout {
-            Layout::Unknown => self.first(),
-            Layout::Lines => {
-                let line = match self.ahead.take() {
-                    None => self.line()?,
-                    ahead => ahead,
-                };
-                Ok(line.map(|(number, bytes)| Text { line: Some(number), bytes }))
-            }
-            Layout::Done => Ok(None),
-        }
-    }
-
-    /// Looks at the first two lines: JSON Lines has a whole document on one of them, and a document over several lines on neither.
-    /// Two lines, so that a first line that is damaged does not hide the rest.
-    fn first(&mut self) -> io::Result<Option<Text>> {
-        self.layout = Layout::Done;
-        let Some((first, bytes)) = self.line()? else { return Ok(None) };
-        let closed = looks_whole(&bytes);
-        if closed && self.live && self.may_wait() {
-            // Whoever writes line by line may wait for an answer before the second line.
-            self.layout = Layout::Lines;
-            return Ok(Some(Text { line: Some(first), bytes }));
-        }
-        match self.line()? {
-            None => Ok(Some(Text { line: None, bytes })),
-            Some((number, second)) if closed || looks_whole(&second) => {
-                self.layout = Layout::Lines;
-                self.ahead = Some((number, second));
-                Ok(Some(Text { line: Some(first), bytes }))
-            }
-            Some((number, second)) => {
-                // Blank lines that were skipped count in the places that errors name.
-                let mut whole = b"\n".repeat(first - 1);
-                whole.extend(bytes);
-                whole.extend(b"\n".repeat(number - first - 1));
-                whole.extend(second);
-                self.reader.by_ref().take(MOST_BYTES as u64 + 1).read_to_end(&mut whole)?;
-                Ok(Some(Text { line: None, bytes: whole }))
-            }
-        }
-    }
-
-    /// The next line that is not blank, with its number.
-    fn line(&mut self) -> io::Result<Option<(usize, Vec<u8>)>> {
-        loop {
-            let mut bytes = Vec::new();
-            let most = MOST_BYTES as u64 + 2;
-            if self.reader.by_ref().take(most).read_until(b'\n', &mut bytes)? == 0 {
-                return Ok(None);
-            }
-            self.number += 1;
-            if !bytes.ends_with(b"\n") {
-                self.reader.skip_until(b'\n')?;
-            }
-            // Windows programs put a mark before the text; files that were put together have one in the middle.
-            if !without_mark(&bytes).is_empty() {
-                return Ok(Some((self.number, bytes)));
-            }
+    pub fn next(&mut self) -> Option<Item> {
+        match std::mem::replace(&mut self.rest, Rest::Done) {
+            Rest::Done => None,
+            Rest::Failed(item) => Some(item),
+            Rest::Whole(bytes) => Some(self.reader.tables(&bytes, &self.name)),
+            Rest::Documents(mut texts) => match texts.next() {
+                Ok(None) => None,
+                Ok(Some(text)) => {
+                    self.rest = Rest::Documents(texts);
+                    Some(self.reader.document(&text))
+                }
+                Err(error) => Some(refused(None, "no-file", sentence(shown(&self.name), &error))),
+            },
         }
     }
 }
 
-fn looks_whole(line: &[u8]) -> bool {
-    let line = without_mark(line);
-    line.starts_with(b"{") && line.ends_with(b"}")
+/// A file with its length, where it has one.
+fn open(name: &str) -> io::Result<(Opened, Option<u64>)> {
+    let (source, length): (Box<dyn Read>, _) = if name == "-" {
+        (Box::new(io::stdin()), None)
+    } else {
+        let file = File::open(name)?;
+        let known = file.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
+        (Box::new(file), known)
+    };
+    Ok((BufReader::with_capacity(1 << 16, source), length))
 }
 
-/// A text without the byte order mark and the white space around it.
-fn without_mark(text: &[u8]) -> &[u8] {
-    let text = text.trim_ascii();
-    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text).trim_ascii()
+/// Looks at the first bytes: documents are read one by one, every other file as a whole.
+fn begin(mut reader: Opened, length: Option<u64>, name: &str) -> Rest {
+    let failed = |error: io::Error| Rest::Failed(refused(None, "no-file", sentence(shown(name), &error)));
+    let first = match reader.fill_buf() {
+        Ok(first) => first,
+        Err(error) => return failed(error),
+    };
+    if is_json(first, name) {
+        return Rest::Documents(Texts::of(reader, name));
+    }
+    let most = limits::FILE as u64;
+    let over = || Rest::Failed(refused(None, "too-large", jixiao::wording::refusal(Refusal::Over(Limit::File))));
+    if length.is_some_and(|length| length > most) {
+        return over();
+    }
+    let mut bytes = Vec::new();
+    match reader.take(most + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > most => over(),
+        Ok(_) => Rest::Whole(bytes),
+        Err(error) => failed(error),
+    }
+}
+
+/// Whether a file holds documents: it begins as they do, or is a text that is called so.
+fn is_json(first: &[u8], name: &str) -> bool {
+    let begins = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
+    let named = [".json", ".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending));
+    begins.starts_with(b"{") && !begins.starts_with(b"{\\rtf") || named && office::kind(first) == FileKind::Text
+}
+
+/// The one document of a file: in the saved format, or the one table that is recognised in it.
+///
+/// # Errors
+/// A sentence where there is none, or more than one.
+pub fn only(library: &Library, profile: Option<&Rc<Profile>>, file: &str) -> Result<(Template, Document), String> {
+    let name = shown(file);
+    let reader = Reader::new(library);
+    let mut items = reader.open(file);
+    let document = match items.next().ok_or_else(|| wording::no_document(name))? {
+        Item::Refused { why, .. } => return Err(wording::refused(name, &why)),
+        Item::Document { imported, .. } => imported.document,
+        Item::Tables(tables) => {
+            let mut tables = tables.1.tables.into_iter();
+            let first = tables.next().ok_or_else(|| wording::no_table(name))?;
+            if tables.next().is_some() {
+                return Err(wording::several_documents(name));
+            }
+            first.document
+        }
+    };
+    if items.next().is_some() {
+        return Err(wording::several_documents(name));
+    }
+    let template = template(library, profile, &document).ok_or_else(|| wording::unknown_profile(&document.profile))?;
+    Ok((template, document))
+}
+
+/// The form of a document with its own profile, or with the one that was asked for.
+pub fn template(library: &Library, profile: Option<&Rc<Profile>>, document: &Document) -> Option<Template> {
+    let template = document.template(library)?;
+    Some(match profile {
+        Some(profile) => Template { profile: profile.clone(), ..template },
+        None => template,
+    })
+}
+
+/// A file as it is named in sentences.
+pub fn shown(file: &str) -> &str {
+    if file == "-" { wording::standard_input() } else { file }
 }
 
 /// Why a file can't be read, as a sentence.
@@ -132,6 +208,7 @@ pub fn sentence(name: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => wording::no_file(name),
         ErrorKind::PermissionDenied => wording::no_permission(name),
+        ErrorKind::IsADirectory => wording::is_folder(name),
         _ => wording::unreadable_file(name, &error.to_string()),
     }
 }

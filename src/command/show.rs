@@ -1,12 +1,11 @@
 //! The commands that show one thing: forms, profiles, a profile as a file, an explanation.
 
-use crate::input::{self, Texts};
-use crate::{Failure, check};
-use jixiao::document::{CellId, Document};
+use crate::Failure;
+use crate::input::only;
+use jixiao::document::CellId;
 use jixiao::evaluate;
 use jixiao::explain::explain;
-use jixiao::io::json;
-use jixiao::template::{Library, Profile, Template};
+use jixiao::template::{Library, Profile};
 use jixiao::wording::io::command as wording;
 use std::io::Write;
 use std::rc::Rc;
@@ -42,7 +41,7 @@ pub fn explanation(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let said = |sentence: String| Failure::Said(sentence);
-    let (template, document) = only(library, profile.as_ref(), file)?;
+    let (template, document) = only(library, profile.as_ref(), file).map_err(Failure::Said)?;
     let known = CellId::from_name(cell, &template.form).filter(|id| match id {
         CellId::Fixed(_) => true,
         CellId::Row { table, row, .. } => document.row(*table, *row).is_some(),
@@ -60,25 +59,8 @@ pub fn explanation(
 
 /// The report of the one document of a file, with the numbers of its table.
 pub fn report(library: &Library, profile: Option<Rc<Profile>>, file: &str, out: &mut dyn Write) -> Result<(), Failure> {
-    let (template, document) = only(library, profile.as_ref(), file)?;
+    let (template, document) = only(library, profile.as_ref(), file).map_err(Failure::Said)?;
     let report = jixiao::report::draft(&template, &document, &evaluate(&template, &document));
     let report = report.ok_or_else(|| Failure::Said(wording::no_outline(&template.form)))?;
     Ok(out.write_all(jixiao::report::to_text(&report).as_bytes())?)
-}
-
-/// The one document of a file, with the form and the profile it is for.
-fn only(library: &Library, profile: Option<&Rc<Profile>>, file: &str) -> Result<(Template, Document), Failure> {
-    let shown = check::shown(file);
-    let failed = |error| Failure::Said(input::sentence(shown, &error));
-    let said = |sentence: String| Failure::Said(sentence);
-    let mut texts = Texts::open(file).map_err(failed)?;
-    let text = texts.next().map_err(failed)?.ok_or_else(|| said(wording::no_document(shown)))?;
-    if texts.next().map_err(failed)?.is_some() {
-        return Err(said(wording::several_documents(shown)));
-    }
-    let imported = json::read_bytes(&text.bytes, library).map_err(|error| said(wording::refused(shown, &error.to_string())))?;
-    let document = imported.document;
-    let template =
-        check::template(library, profile, &document).ok_or_else(|| said(wording::unknown_profile(&document.profile)))?;
-    Ok((template, document))
 }

@@ -2,7 +2,7 @@
 
 use crate::block::{Block, Blocks, Grid, Origin};
 use crate::prelude::*;
-use crate::recognise::{Certainty, FoundNotice, SourcePlace};
+use crate::recognise::{Certainty, Found, FoundNotice, SourcePlace};
 use crate::template::amount_unit_name;
 
 /// 表2第5行第3列, Sheet1!F7, 第3段
@@ -31,6 +31,26 @@ pub fn grid_place(grid: &Grid) -> String {
     match &grid.origin {
         Origin::Table(number) => format!("表{number}"),
         Origin::Sheet { name, .. } => format!("工作表“{name}”"),
+    }
+}
+
+/// A block as people find it: 表2, the name of a sheet, 第3段.
+pub fn block_place(blocks: &Blocks, block: usize) -> String {
+    match blocks.list.get(block) {
+        Some(Block::Grid(grid)) => grid_place(grid),
+        Some(Block::Paragraph(_)) | None => source_place(blocks, SourcePlace::Paragraph { block }),
+    }
+}
+
+/// Where a table stands: 表2, 工作表“Sheet1”, or where it begins where others stand above it: 表2第14行起, Sheet1!A14起.
+pub fn table_place(blocks: &Blocks, found: &Found) -> String {
+    let first = found.first_cell();
+    let SourcePlace::Cell { block, row: row @ 1.., .. } = first else {
+        return block_place(blocks, first.block());
+    };
+    match blocks.list.get(block) {
+        Some(Block::Grid(Grid { origin: Origin::Table(number), .. })) => format!("表{number}第{}行起", row.saturating_add(1)),
+        Some(_) | None => format!("{}起", source_place(blocks, first)),
     }
 }
 

@@ -30,6 +30,14 @@ impl Program {
             Program::JavaScript => "javascript",
         }
     }
+
+    /// The page is built without what reads office files: it loads at once, and that is needed later, if ever.
+    fn features(self) -> &'static str {
+        match self {
+            Program::Page => "--no-default-features --features page",
+            Program::JavaScript => "--features javascript",
+        }
+    }
 }
 
 pub struct Module {
@@ -41,13 +49,13 @@ pub struct Module {
 
 /// Compiles a program and makes its bindings.
 pub fn build(program: Program, profile: Profile) -> Result<Module> {
-    let name = program.name();
+    let (name, features) = (program.name(), program.features());
     machine::ensure_wasm_target()?;
     let (flag, folder) = match profile {
         Profile::Quick => ("", "debug"),
         Profile::Release => ("--release", "release"),
     };
-    run(&mut cargo(&format!("build --features {name} --bin {name} --target wasm32-unknown-unknown {flag}")))?;
+    run(&mut cargo(&format!("build {features} --bin {name} --target wasm32-unknown-unknown {flag}")))?;
     let compiled = target_folder()?.join("wasm32-unknown-unknown").join(folder).join(format!("{name}.wasm"));
     let out = target_folder()?.join("bindings").join(folder).join(name);
     if out.exists() {

@@ -9,7 +9,7 @@ use crate::wording::{FindingText, progress, rates, template_problem};
 
 pub fn unknown_command(word: &str) -> String {
     format!(
-        "没有“{word}”这个命令。可用的命令：check、explain、report、rate、rates、forms、profiles、profile；详见 jixiao --help。"
+        "没有“{word}”这个命令。可用的命令：check、import、explain、report、rate、rates、forms、profiles、profile；详见 jixiao --help。"
     )
 }
 
@@ -68,7 +68,20 @@ pub fn no_document(file: &str) -> String {
 }
 
 pub fn several_documents(file: &str) -> String {
-    format!("“{file}”里不止一份文档，请只保留一份。")
+    format!("“{file}”里不止一张表，请只保留一张。")
+}
+
+pub fn no_table(file: &str) -> String {
+    format!("“{file}”里没有可识别的绩效自评表。")
+}
+
+pub fn is_folder(name: &str) -> String {
+    format!("“{name}”是文件夹，请写明其中的文件。")
+}
+
+/// A fault of this program. `place`: where in its source.
+pub fn fault(place: &str) -> String {
+    format!("本程序处理时出错（{place}），未能完成。请将该文件反馈给程序的维护者。")
 }
 
 pub fn unknown_cell(cell: &str, form: &Form) -> String {
