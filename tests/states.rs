@@ -168,7 +168,8 @@ proptest! {
                 prop_assert!(!is_value(&row.suggested), "{}: {:?}", cell.name(form), row);
             }
             // A deduction has no weight: what was typed as deducted is what counts.
-            if blank(def.at.weight) && !single && !(row.state == RowState::Deduction && !blank(def.at.score)) {
+            let deducts = row.state == RowState::Deduction && !blank(def.at.score);
+            if blank(def.at.weight) && !single && !deducts {
                 prop_assert!(!is_value(&row.suggested), "{}: {:?}", cell.name(form), row);
             }
             // A 得分系数 gives a score without any rule.
