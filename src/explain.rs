@@ -103,7 +103,8 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
             },
         };
         if let Some(agreement) = computed {
-            lines.push(vec![Span::plain(explaining::printed(typed.text(), agreement))]);
+            let printed = if kind == CellKind::Amount { wording::amount(typed.text()) } else { typed.text().to_owned() };
+            lines.push(vec![Span::plain(explaining::printed(&printed, agreement))]);
         }
     }
     lines.extend(renderer.recomputed(evaluation).map(|line| vec![Span::plain(line)]));

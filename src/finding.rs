@@ -227,11 +227,15 @@ pub enum Facts {
         score: Exact,
         weight: Exact,
     },
-    /// Amounts that look as if typed in 元 under 万元.
+    /// Amounts that look as if typed in a smaller unit than the table's: 元 under 万元.
     UnitTooLarge {
         printed: String,
-        /// Divided by 10000: 亿元 as it stands, 万元 if it was meant in 元.
+        /// As it stands, in 亿元.
+        stands: Exact,
+        /// In the unit of the table, if the smaller unit was meant.
         scaled: Decimal,
+        /// The power of ten between the two units.
+        power: u8,
         /// Whether every amount is of that size.
         all: bool,
     },

@@ -6,7 +6,7 @@ use super::tracing::{Node, Op};
 use crate::document::{CellId, Document};
 use crate::engine::calc::Constant;
 use crate::engine::{Evaluation, Outcome, printed_units};
-use crate::number::{Exact, Magnitude, Reading, Rounding, RoundingMode};
+use crate::number::{Exact, Magnitude, Reading, Rounding, RoundingMode, group_digits};
 use crate::prelude::*;
 use crate::template::{CellKind, Template};
 use crate::wording::{self, explaining};
@@ -76,8 +76,8 @@ impl Renderer<'_> {
             Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => {
                 explaining::rounded(&rounded.to_string(), unit, rounding)
             }
-            Some((_, rounded)) => format!("{rounded}{unit}"),
-            None => format!("{}{unit}", value.to_plain(DIGITS)),
+            Some((_, rounded)) => format!("{}{unit}", group_digits(&rounded.to_string())),
+            None => format!("{}{unit}", plain(value)),
         };
         let decisions: Vec<&str> = node.decisions().into_iter().map(wording::decision).collect();
         Some(explaining::one_line(&self.own_label(node), formula.as_deref(), &result, &decisions))
@@ -88,7 +88,7 @@ impl Renderer<'_> {
         match &node.outcome {
             Outcome::Value(value) => {
                 let Some(value) = self.printed(*value) else { return (vec![Span::plain(explaining::TOO_LONG)], false) };
-                let exact = format!("= {}{unit}", value.to_plain(DIGITS));
+                let exact = format!("= {}{unit}", plain(value));
                 match rounding.and_then(|rounding| Some((rounding, value.round(rounding).ok()?))) {
                     Some((rounding, rounded)) if Exact::from_decimal(rounded) != value => (
                         vec![Span::plain(format!("{exact} ≈ {}", explaining::rounded(&rounded.to_string(), unit, rounding)))],
@@ -121,7 +121,7 @@ impl Renderer<'_> {
         }
         let two = Rounding { dp: 2, mode: RoundingMode::HalfUp };
         let value = self.printed(*by_rule)?;
-        let shown = if self.kind == CellKind::Percent { value.round(two).ok()?.to_string() } else { value.to_plain(DIGITS) };
+        let shown = if self.kind == CellKind::Percent { value.round(two).ok()?.to_string() } else { plain(value) };
         Some(explaining::recomputed(&shown, wording::kind_unit(self.kind)))
     }
 
@@ -292,18 +292,15 @@ impl Renderer<'_> {
             (CellKind::Percent, _) => wording::percent(value),
             // Money in another unit than the result says its own.
             (CellKind::Price, _) if self.kind == CellKind::Amount && self.template.form.unit != Magnitude(0) => {
-                format!("{}{}", value.to_plain(DIGITS), wording::kind_unit(kind))
+                format!("{}{}", plain(value), wording::kind_unit(kind))
             }
-            (CellKind::Amount, _) if self.kind == CellKind::Price && self.template.form.unit != Magnitude(0) => {
-                value.checked_div(power(self.template.form.unit)).map_or_else(
-                    |_| outcome_text(outcome),
-                    |amount| format!("{}{}", amount.to_plain(DIGITS), self.template.form.unit_name()),
-                )
-            }
-            (CellKind::Amount, _) => value
+            (CellKind::Amount, _) if self.kind == CellKind::Price && self.template.form.unit != Magnitude(0) => value
                 .checked_div(power(self.template.form.unit))
-                .map_or_else(|_| outcome_text(outcome), |amount| amount.to_plain(DIGITS)),
-            _ => value.to_plain(DIGITS),
+                .map_or_else(|_| outcome_text(outcome), |amount| format!("{}{}", plain(amount), self.template.form.unit_name())),
+            (CellKind::Amount, _) => {
+                value.checked_div(power(self.template.form.unit)).map_or_else(|_| outcome_text(outcome), plain)
+            }
+            _ => plain(value),
         }
     }
 }
@@ -333,13 +330,18 @@ fn counting<'a>(node: &Node, pair: &'a [Node; 2]) -> &'a Node {
     if takes(second) && (!takes(first) || matches!(first.op, Op::Constant(..))) { second } else { first }
 }
 
+/// A number of an explanation, its digits grouped.
+fn plain(value: Exact) -> String {
+    group_digits(&value.to_plain(DIGITS))
+}
+
 fn power(magnitude: Magnitude) -> Exact {
     crate::engine::power_of_ten(magnitude)
 }
 
 fn outcome_text(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Value(value) => value.to_plain(DIGITS),
+        Outcome::Value(value) => plain(*value),
         other => explaining::no_value(other).to_owned(),
     }
 }

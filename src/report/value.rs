@@ -2,7 +2,7 @@
 
 use crate::document::{CellId, Document, Typed};
 use crate::engine::{CellEval, Evaluation, percent};
-use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
+use crate::number::{Comparator, Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit, group_digits};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Role, Template};
 use crate::wording::report as words;
@@ -134,7 +134,7 @@ impl Bound<'_> {
             Reading::Quantity(Quantity { number, unit: Unit::None, .. }) => *number,
             _ => return said(typed.text()),
         };
-        let text = format!("{number}{}", words::money(Magnitude(0))?);
+        let text = format!("{}{}", group_digits(&number.to_string()), words::money(Magnitude(0))?);
         let number = Number { value: Exact::from_decimal(number), dp: number.scale(), kind: NumberKind::Plain };
         Some(Value { text, number: Some(number), cell: None })
     }
@@ -165,7 +165,7 @@ impl Bound<'_> {
                 let own = Exact::ten_to(u32::from(self.form().unit.0)).ok()?;
                 let value = value.checked_mul(Exact::ten_to(u32::from(magnitude.0)).ok()?).ok()?.checked_div(own).ok()?;
                 let dp = if magnitude == self.form().unit { number.scale() } else { least_decimals(value) };
-                (format!("{number}{}", words::money(magnitude)?), value, dp)
+                (format!("{}{}", group_digits(&number.to_string()), words::money(magnitude)?), value, dp)
             }
             NumberKind::Percent => (format!("{number}%"), value, number.scale()),
             NumberKind::Points | NumberKind::Plain => (number.to_string(), value, number.scale()),

@@ -130,5 +130,5 @@ pub fn one_line(name: &str, formula: Option<&str>, result: &str, decisions: &[&s
 
 /// 45.56%（保留2位小数，四舍五入）
 pub fn rounded(value: &str, unit: &str, rounding: crate::number::Rounding) -> String {
-    format!("{value}{unit}（{}）", terms::rounding(rounding))
+    format!("{}{unit}（{}）", crate::number::group_digits(value), terms::rounding(rounding))
 }

@@ -7,9 +7,9 @@ use super::terms::{self, number, percent, signed};
 use crate::document::{CellId, Document};
 use crate::engine::Why;
 use crate::finding::{Code, Facts, Finding, Severity};
-use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, read};
+use crate::number::{Agreement, Exact, Magnitude, Reading, Rounding, RoundingMode, Unit, group_digits, read};
 use crate::prelude::*;
-use crate::template::{CellKind, Form, RelationKind, Template};
+use crate::template::{CellKind, Form, RelationKind, Template, amount_unit_name};
 
 /// A finding as a sentence.
 pub fn finding(finding: &Finding, template: &Template, document: &Document) -> FindingText {
@@ -40,7 +40,7 @@ fn in_its_unit(printed: &str, kind: CellKind, agreement: Agreement, form: &Form)
     let number = Exact::from_decimal(quantity.number).checked_sub(by).ok()?;
     let number = number.round(Rounding { dp: 6, mode: RoundingMode::HalfUp }).ok()?.normalize();
     let name = super::report::money(*magnitude).filter(|_| *magnitude != form.unit)?;
-    Some((number.to_string(), name))
+    Some((group_digits(&number.to_string()), name))
 }
 
 /// Units that no number stands before, the first few of them by what stands there.
@@ -90,6 +90,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             let parts = finding.at.len().saturating_sub(1);
             let is_sum = matches!(finding.code, Code::A01 | Code::A02 | Code::A14) && parts > 1;
             let rule = if is_sum { format!("{parts}项相加") } else { "按公式".to_owned() };
+            let printed = if *kind == CellKind::Amount { terms::amount(printed) } else { printed.clone() };
             format!("{place}填{printed}，{rule}应为{computed}{unit}{by}。{}", hint(*why))
         }
         Facts::ClaimWithoutValue { printed, why } => format!("{place}填{printed}，但{}，请核对所依据的数。", terms::why(*why)),
@@ -99,6 +100,7 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::RoundingTail { printed, computed, parts, sum } => {
             let way = if *sum { format!("{parts}项相加为") } else { "按公式应为".to_owned() };
             let computed = terms::as_printed(*computed, printed);
+            let printed = terms::amount(printed);
             format!("{place}填{printed}，{way}{computed}，相差在四舍五入的尾差以内，可不调整。")
         }
         Facts::WeightSum { sum, expected, indicators, execution, open, outside } => {
@@ -202,9 +204,14 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
         Facts::ReasonMissing { score, weight } => {
             format!("得{}分，低于分值{}分，未填扣分原因和改进措施：{place}。", number(*score), number(*weight))
         }
-        Facts::UnitTooLarge { printed, scaled, all } => {
-            let advice = if *all { format!("如原数为元，应填{scaled}万元") } else { "请核对单位".to_owned() };
-            format!("本表金额单位为万元，{place}填{printed}，合{scaled}亿元，疑似按元填列；{advice}。")
+        Facts::UnitTooLarge { printed, stands, scaled, power, all } => {
+            let (printed, scaled) = (terms::amount(printed), terms::amount(&scaled.to_string()));
+            let stands = if form.unit == Magnitude(8) { String::new() } else { format!("，合{}亿元", number(*stands)) };
+            let smaller = amount_unit_name(Magnitude(form.unit.0.saturating_sub(*power)));
+            let unit = form.unit_name();
+            let advice =
+                if *all { format!("如原数为{smaller}，应填{scaled}{unit}") } else { "请核对单位".to_owned() };
+            format!("本表金额单位为{unit}，{place}填{printed}{stands}，疑似按{smaller}填列；{advice}。")
         }
         Facts::OwnUnitFarOff { printed, scaled } => {
             let unit = form.unit_name();
@@ -336,7 +343,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         Facts::ProfileWeight { expected, .. } => Some(format!("改为{}", number(*expected))),
         Facts::ScoreRule { suggested, .. } => Some(format!("改为{}", suggested.normalize())),
         Facts::Grade { expected, .. } => Some(format!("改为“{expected}”")),
-        Facts::UnitTooLarge { .. } => Some("全部除以10000".to_owned()),
+        Facts::UnitTooLarge { power, .. } => Some(format!("全部除以1{}", "0".repeat(usize::from(*power)))),
         Facts::Unit(_) => Some(format!("统一为{}", form.unit_name())),
         Facts::SourceWithPoints => Some("清空".to_owned()),
         Facts::WeightTwice { .. } => Some("改按百分制".to_owned()),

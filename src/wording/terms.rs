@@ -6,7 +6,7 @@ use crate::engine::calc::{Constant, Decision};
 use crate::engine::meaning::Direction;
 use crate::engine::scoring::ScoringKind;
 use crate::finding::{Code, Convention, Hint, Missing, RequiredKind, Severity};
-use crate::number::{Agreement, Exact, Magnitude, Reading, Rounding, RoundingMode, Unit, read};
+use crate::number::{Agreement, Exact, Magnitude, Reading, Rounding, RoundingMode, Unit, group_digits, read};
 use crate::prelude::*;
 use crate::template::{CellKind, Form, Reverse};
 use rust_decimal::Decimal;
@@ -147,9 +147,14 @@ pub fn short(text: &str) -> String {
     cut
 }
 
-/// A number for sentences: up to six decimals, no padding.
+/// A number for sentences: up to six decimals, no padding, its digits grouped.
 pub fn number(value: Exact) -> String {
-    value.to_plain(6)
+    group_digits(&value.to_plain(6))
+}
+
+/// An amount as it was typed, its digits grouped.
+pub fn amount(printed: &str) -> String {
+    if matches!(read(printed), Reading::Quantity(_)) { group_digits(printed.trim()) } else { printed.to_owned() }
 }
 
 /// A computed number with at least as many decimals as the printed one it stands beside: 160.00 beside 150.10.
@@ -173,7 +178,7 @@ fn with_decimals(number: Decimal, at_least: u32) -> String {
         }
         text.extend((number.scale()..at_least).map(|_| '0'));
     }
-    text
+    group_digits(&text)
 }
 
 /// A ratio as a percentage.

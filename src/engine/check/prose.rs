@@ -9,6 +9,7 @@ mod results;
 use super::Checked;
 use crate::document::{CellId, Typed};
 use crate::finding::{Code, Facts, Finding, ProseFacts, Severity};
+use crate::number::Exact;
 use crate::prelude::*;
 use crate::prose::{Fact, FactKind, Prose, Year};
 use crate::template::{CellKind, Role};
@@ -88,6 +89,15 @@ fn texts<'a>(checked: &Checked<'a>) -> Vec<Text<'a>> {
         }
     }
     texts
+}
+
+/// Whether a text gives one of these amounts, in 元, with its unit: 4.54亿元 for 45400 in a table of 万元.
+pub(super) fn says_amount(checked: &Checked<'_>, values: &[Exact]) -> bool {
+    let is_one = |fact: &Fact| match &fact.kind {
+        FactKind::Amount(quantity) => quantity.value().is_ok_and(|said| !said.is_zero() && values.contains(&said)),
+        _ => false,
+    };
+    texts(checked).iter().any(|text| text.prose.facts.iter().any(is_one))
 }
 
 /// The years that a cell names: 2020, 2020年度, 2020-2022.
