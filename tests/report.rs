@@ -127,7 +127,7 @@ fn amounts_are_in_the_unit_of_the_form() {
     let text = |name: &str| bound.value(name).map(|value| value.text).unwrap_or_default();
     assert_eq!(text("资金结余"), "16,050元");
     assert_eq!(text("实际到位率"), "100.60%");
-    assert_eq!(text("实际到位·本级财政资金"), "2700000元");
+    assert_eq!(text("实际到位·本级财政资金"), "2,700,000元");
     assert_eq!(text("填报日期"), "2021年4月1日");
     assert_eq!(text("相差:预算安排:268.395万元"), "16,050元");
 }
