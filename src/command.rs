@@ -3,8 +3,12 @@
 
 #[path = "command/arguments.rs"]
 mod arguments;
+#[path = "command/assess.rs"]
+mod assess;
 #[path = "command/check.rs"]
 mod check;
+#[path = "command/files.rs"]
+mod files;
 #[path = "command/guard.rs"]
 mod guard;
 #[path = "command/import.rs"]
@@ -17,6 +21,8 @@ mod rate;
 mod show;
 #[path = "command/texts.rs"]
 mod texts;
+#[path = "command/walk.rs"]
+mod walk;
 
 use arguments::{Command, Request};
 use jixiao::template::{Library, Profile};
@@ -89,7 +95,7 @@ fn say(sentence: &str) {
 }
 
 fn run(out: &mut dyn Write) -> Result<Status, Failure> {
-    let Request { command, json, profile } = arguments::parse(std::env::args_os().skip(1)).map_err(Failure::Said)?;
+    let Request { command, json, recursive, profile } = arguments::parse(std::env::args_os().skip(1)).map_err(Failure::Said)?;
     let (mut library, _) = Library::builtin();
     let profile = profile.map(|name| chosen(&mut library, &name)).transpose().map_err(Failure::Said)?;
     match command {
@@ -102,8 +108,8 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Rate { name, numbers } => rate::show(&library, &name, &numbers, out)?,
         Command::Explain { file, cell } => show::explanation(&library, profile, &file, &cell, out)?,
         Command::Report(file) => show::report(&library, profile, &file, out)?,
-        Command::Import(files) => return import::run(&library, &files, out),
-        Command::Check(files) => return check::run(&library, profile, &files, json, out),
+        Command::Import(files) => return import::run(&library, &files, recursive, out),
+        Command::Check(files) => return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json }, out),
     }
     Ok(Status::Good)
 }

@@ -5,6 +5,7 @@ pub mod found;
 
 use crate::document::Document;
 use crate::engine::Evaluation;
+use crate::finding::Finding;
 use crate::io::Imported;
 use crate::io::json::{pretty, v1, writing};
 use crate::prelude::*;
@@ -56,12 +57,29 @@ pub fn evaluated_line(source: Source<'_>, template: &Template, imported: &Import
 /// One line for a table of a file: where it came from, the document it became, and what was not understood. `beside` is what else the file
 /// holds; the first table of a file says it.
 pub fn table_line(source: Source<'_>, table: &found::Table<'_>, beside: &found::Beside<'_>) -> String {
-    written(&Found { source, table: Some(table), beside, error: None })
+    written(&Found { source, table: Some(table), beside, evaluation: None, error: None })
+}
+
+/// The same with everything that follows from the document. Each finding says where in the file that stands which it speaks of.
+pub fn checked_line(
+    source: Source<'_>,
+    table: &found::Table<'_>,
+    beside: &found::Beside<'_>,
+    template: &Template,
+    document: &Document,
+    evaluation: &Evaluation,
+    place: impl Fn(&Finding) -> Option<String>,
+) -> String {
+    let mut written_out = v1::Evaluation::new(template, document, evaluation);
+    for (written, finding) in written_out.findings.iter_mut().zip(&evaluation.findings) {
+        written.source = place(finding);
+    }
+    written(&Found { source, table: Some(table), beside, evaluation: Some(written_out), error: None })
 }
 
 /// One line for a file that was read and holds no table that a form fits: what it holds instead.
 pub fn unfit_line(source: Source<'_>, message: String, beside: &found::Beside<'_>) -> String {
-    written(&Found { source, table: None, beside, error: Some(Refusal { code: "no-table", message }) })
+    written(&Found { source, table: None, beside, evaluation: None, error: Some(Refusal { code: "no-table", message }) })
 }
 
 #[derive(Serialize)]
@@ -72,6 +90,8 @@ struct Found<'a> {
     table: Option<&'a found::Table<'a>>,
     #[serde(flatten)]
     beside: &'a found::Beside<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluation: Option<v1::Evaluation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Refusal>,
 }

@@ -101,6 +101,8 @@ export interface Finding {
   severity: "error" | "warning" | "info";
   at: string[];
   place: string;
+  /** Only for a table of a file: its place there. */
+  source?: string;
   title: string;
   message: string;
   fix?: { cell: string; text: string }[];

@@ -1,6 +1,9 @@
 //! The command as a person or a pipeline runs it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "command/files.rs"]
+mod files;
+
 use serde_json::Value;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -93,7 +96,9 @@ fn several_files_are_summed_up() {
     let output = jixiao(&arguments, b"");
     assert!(text(&output).contains("missing.json”这个文件"), "{}", text(&output));
     assert!(
-        text(&output).ends_with("共核对 2 份：有错误 1 份，无错误 1 份（其中未填完 1 份）；另有 1 份读不出。\n"),
+        text(&output).ends_with(
+            "共 3 个文件，核对表格 2 张：有错误 1 张，无错误 1 张（其中未填完 1 张）；错误 3 项，提醒 3 项；读不出的文件 1 个。\n"
+        ),
         "{}",
         text(&output)
     );
@@ -241,53 +246,4 @@ fn the_report_is_printed_with_the_numbers_of_the_table() {
     assert!(text.starts_with("2020年度甲绩效自评报告\n一、基本情况\n（一）项目概况\n已支付82万元。\n"), "{text}");
     assert!(text.contains("执行率为45.56%。年末结余98万元。"), "{text}");
     assert_eq!(jixiao(&["report"], b"").status.code(), Some(2));
-}
-
-/// A table as a spreadsheet program saves it as text, with a line that no form has.
-const CSV: &str = "项目支出绩效自评表,,,,,,\n（2020年度）,,,,,,单位：万元\n项目名称,路灯改造,,主管部门,住建局,,\n,,年初预算数,全年预算数,全年执行数,分值,执行率,得分\n项目资金,年度资金总额,180,180,82,10,46%,4.6\n一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分\n产出指标,数量指标,路灯数量,100盏,100盏,90,80\n总分,,,,,100,86\n";
-
-fn folder(name: &str) -> std::path::PathBuf {
-    let path = std::env::temp_dir().join(format!("jixiao-{name}-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).unwrap();
-    path
-}
-
-#[test]
-fn tables_of_files_become_documents() {
-    let folder = folder("import");
-    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    std::fs::write(path("a.csv"), CSV).unwrap();
-    std::fs::write(path("b.pdf"), "%PDF-1.4").unwrap();
-    std::fs::write(path("c.txt"), "没有表格的一段话。").unwrap();
-    std::fs::write(path("d.json"), GOOD).unwrap();
-    let names = ["a.csv", "b.pdf", "c.txt", "d.json", "missing.docx"].map(path);
-    let mut arguments = vec!["import"];
-    arguments.extend(names.iter().map(String::as_str));
-    let output = jixiao(&arguments, b"");
-    let lines = lines(&output);
-    std::fs::remove_dir_all(&folder).unwrap();
-    assert_eq!(lines.len(), 5, "{}", text(&output));
-    for (line, name) in lines.iter().zip(&names) {
-        assert_eq!(line["file"], **name);
-    }
-    let table = &lines[0];
-    assert_eq!((&table["form"], &table["place"]), (&"national".into(), &"表1".into()), "{table}");
-    assert_eq!(table["document"]["cells"]["funds.executed"], "82");
-    assert_eq!(table["sources"]["funds.executed"], "表1第5行第5列");
-    assert_eq!(table["at"]["funds.executed"], serde_json::json!({"block": 0, "row": 4, "column": 4}));
-    assert!(table["certainty"].as_str().unwrap().starts_with("0.9") || table["certainty"] == "1", "{table}");
-    for key in ["unrecognised", "questions", "notices", "near", "why"] {
-        assert!(table[key].is_array(), "{key}: {table}");
-    }
-    assert_eq!(lines[1]["error"]["code"], "unsupported");
-    assert_eq!(lines[2]["error"]["code"], "no-table");
-    assert_eq!(lines[2]["outside"][0]["text"], "没有表格的一段话。");
-    assert_eq!((&lines[3]["document"]["cells"]["project_name"], &lines[3]["certainty"]), (&"甲".into(), &"1".into()));
-    assert_eq!(lines[4]["error"]["code"], "no-file");
-    assert_eq!(output.status.code(), Some(2));
-    // What was imported can be checked.
-    let document = table["document"].to_string();
-    let checked = jixiao(&["check"], document.as_bytes());
-    assert!(self::text(&checked).contains("A08"), "{}", self::text(&checked));
 }

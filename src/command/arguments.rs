@@ -1,11 +1,13 @@
 //! What was asked for.
 
 use jixiao::wording::io::command as wording;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 pub struct Request {
     pub command: Command,
     pub json: bool,
+    /// The folders within folders too.
+    pub recursive: bool,
     /// An id, or a file that ends in `.json`.
     pub profile: Option<String>,
 }
@@ -17,58 +19,78 @@ pub enum Command {
     Profiles,
     Profile(String),
     Rates,
-    Rate { name: String, numbers: Vec<String> },
-    Explain { file: String, cell: String },
-    Report(String),
-    Import(Vec<String>),
-    Check(Vec<String>),
+    Rate {
+        name: String,
+        numbers: Vec<String>,
+    },
+    Explain {
+        file: OsString,
+        cell: String,
+    },
+    Report(OsString),
+    Import(Vec<OsString>),
+    /// Standard input where no file is named.
+    Check(Vec<OsString>),
 }
 
 /// Reads the arguments, without the program's own name.
 ///
 /// # Errors
 /// One sentence on what is wrong.
-pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
-    let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
-    let (mut json, mut profile, mut words) = (false, None, Vec::new());
+pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
+    let (mut json, mut recursive, mut profile, mut words) = (false, false, None, Vec::new());
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
-        match argument.as_str() {
+        match &*argument.to_string_lossy() {
             word if only_words || word == "-" || !word.starts_with('-') || is_negative(word) => words.push(argument),
             "--" => only_words = true,
             "--json" => json = true,
-            "--profile" => profile = Some(arguments.next().ok_or_else(|| wording::missing_value("--profile"))?),
-            "-h" | "--help" => return Ok(Request { command: Command::Help, json, profile: None }),
-            "-V" | "--version" => return Ok(Request { command: Command::Version, json, profile: None }),
+            "-r" | "--recursive" => recursive = true,
+            "--profile" => profile = Some(text(&arguments.next().ok_or_else(|| wording::missing_value("--profile"))?)),
+            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, profile: None }),
+            "-V" | "--version" => return Ok(Request { command: Command::Version, json, recursive, profile: None }),
             option => match option.strip_prefix("--profile=") {
                 Some(id) => profile = Some(id.to_owned()),
                 None => return Err(wording::unknown_option(option)),
             },
         }
     }
+    let command = command(words)?;
+    Ok(Request { command, json, recursive, profile })
+}
+
+fn command(words: Vec<OsString>) -> Result<Command, String> {
     let mut words = words.into_iter();
-    let Some(command) = words.next() else { return Ok(Request { command: Command::Help, json, profile: None }) };
-    let words: Vec<String> = words.collect();
-    let command = match (command.as_str(), words.as_slice()) {
+    let Some(command) = words.next() else { return Ok(Command::Help) };
+    // Names of files may be in any encoding.
+    let words: Vec<OsString> = words.collect();
+    let wrong = |usage: &str| Err(wording::wrong_arguments(usage));
+    Ok(match (&*command.to_string_lossy(), words.as_slice()) {
         ("help", _) => Command::Help,
+        ("check", []) => Command::Check(vec!["-".into()]),
         ("check", _) => Command::Check(words),
         ("import", [_, ..]) => Command::Import(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
         ("rates", []) => Command::Rates,
-        ("rate", [name, numbers @ ..]) => Command::Rate { name: name.clone(), numbers: numbers.to_vec() },
-        ("profile", [id]) => Command::Profile(id.clone()),
-        ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: cell.clone() },
+        ("rate", [name, numbers @ ..]) => {
+            Command::Rate { name: text(name), numbers: numbers.iter().map(|word| text(word)).collect() }
+        }
+        ("profile", [id]) => Command::Profile(text(id)),
+        ("explain", [file, cell]) => Command::Explain { file: file.clone(), cell: text(cell) },
         ("report", [file]) => Command::Report(file.clone()),
-        ("forms" | "profiles" | "rates", _) => return Err(wording::wrong_arguments(&format!("jixiao {command}"))),
-        ("import", _) => return Err(wording::wrong_arguments("jixiao import 文件…")),
-        ("rate", _) => return Err(wording::wrong_arguments("jixiao rate 编号 [数…] [=待核对的结果]")),
-        ("profile", _) => return Err(wording::wrong_arguments("jixiao profile 编号")),
-        ("explain", _) => return Err(wording::wrong_arguments("jixiao explain 文件 单元格")),
-        ("report", _) => return Err(wording::wrong_arguments("jixiao report 文件")),
+        (command @ ("forms" | "profiles" | "rates"), _) => return wrong(&format!("jixiao {command}")),
+        ("rate", _) => return wrong("jixiao rate 编号 [数…] [=待核对的结果]"),
+        ("profile", _) => return wrong("jixiao profile 编号"),
+        ("explain", _) => return wrong("jixiao explain 文件 单元格"),
+        ("report", _) => return wrong("jixiao report 文件"),
+        ("import", _) => return wrong("jixiao import 文件…"),
         (other, _) => return Err(wording::unknown_command(other)),
-    };
-    Ok(Request { command, json, profile })
+    })
+}
+
+fn text(word: &OsStr) -> String {
+    word.to_string_lossy().into_owned()
 }
 
 /// -338.35: a number, not an option.

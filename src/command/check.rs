@@ -1,122 +1,165 @@
 //! `jixiao check`: files in, findings or whole evaluations out, one table at a time.
 
-use crate::input::{Item, Reader, shown, template};
+use crate::assess::{Subject, assess};
+use crate::guard::held;
+use crate::input::{Item, Reader, Refused, shown};
+use crate::walk::{Visitor, walk};
 use crate::{Failure, Status};
-use jixiao::document::CellId;
-use jixiao::engine::{Evaluation, Standing};
-use jixiao::evaluate;
-use jixiao::export::Source;
-use jixiao::finding::Severity;
-use jixiao::io::Imported;
-use jixiao::template::{Library, Profile, Role, Template};
-use jixiao::wording::{self, io::command};
+use jixiao::block::Blocks;
+use jixiao::engine::Standing;
+use jixiao::export::found::Beside;
+use jixiao::export::{self, Source};
+use jixiao::recognise::{Recognised, Unread};
+use jixiao::template::{Library, Profile};
+use jixiao::wording::io::check::Summary;
+use jixiao::wording::io::{check as wording, command};
+use jixiao::wording::recognise::block_place;
+use std::ffi::OsString;
 use std::io::Write;
 use std::rc::Rc;
 
-/// Checks every document of every file, in order.
+/// How it is to be done.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// The folders within folders too.
+    pub recursive: bool,
+    /// For programs, instead of for people.
+    pub json: bool,
+}
+
+/// Checks every table of every file, in order.
 pub fn run(
     library: &Library,
-    profile: Option<Rc<Profile>>,
-    files: &[String],
-    json: bool,
+    profile: Option<&Rc<Profile>>,
+    files: &[OsString],
+    asked: Asked,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
-    let mut run = Run { library, profile, json, out, status: Status::Good, documents: 0, wrong: 0, open: 0, refused: 0 };
-    let standard_input = ["-".to_owned()];
-    let reader = Reader::new(library);
-    for file in if files.is_empty() { &standard_input } else { files } {
-        run.file(&reader, file)?;
-    }
-    if !json && run.documents + run.refused > 1 {
-        writeln!(run.out, "{}", command::summary(run.documents, run.wrong, run.open, run.refused))?;
+    let Asked { recursive, json } = asked;
+    let mut run = Run { library, profile, json, out, status: Status::Good, summary: Summary::default(), items: 0, met: false };
+    walk(&Reader::new(library), files, recursive, &mut run)?;
+    // What there is to say of one thing was said of it.
+    if !json && (run.items != 1 || run.met) {
+        writeln!(run.out, "{}", wording::summary(&run.summary))?;
     }
     Ok(run.status)
 }
+
 struct Run<'a> {
     library: &'a Library,
-    profile: Option<Rc<Profile>>,
+    profile: Option<&'a Rc<Profile>>,
     json: bool,
     out: &'a mut dyn Write,
     status: Status,
-    documents: usize,
-    wrong: usize,
-    /// Without an error, but not filled in completely.
-    open: usize,
-    refused: usize,
+    summary: Summary,
+    /// Tables, and what can't be read or checked.
+    items: usize,
+    /// The file was met in a folder, and not named itself.
+    met: bool,
+}
+
+impl Visitor for Run<'_> {
+    fn wait(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    fn file(&mut self, met: bool) {
+        self.summary.files += 1;
+        self.met = met;
+    }
+
+    fn item(&mut self, file: &str, item: Item) -> Result<(), Failure> {
+        match item {
+            Item::Refused(refused) => self.refuse(file, refused),
+            Item::Document { line, imported } => self.table(Source { file, line }, &Subject::Saved(&imported)),
+            Item::Tables(tables) => self.tables(Source { file, line: None }, &tables.0, &tables.1),
+        }
+    }
 }
 
 impl Run<'_> {
-    fn file(&mut self, reader: &Reader<'_>, file: &str) -> Result<(), Failure> {
-        let mut items = reader.open(file);
-        loop {
-            if items.may_wait() {
-                self.out.flush()?;
-            }
-            match items.next() {
-                None => return Ok(()),
-                Some(Item::Document { line, imported }) => self.document(Source { file, line }, &imported)?,
-                Some(Item::Refused { line, code, why }) => self.refuse(Source { file, line }, code, why)?,
-                Some(Item::Tables(tables)) => {
-                    for found in tables.1.tables {
-                        let imported = Imported { document: found.document, notices: Vec::new() };
-                        self.document(Source { file, line: None }, &imported)?;
-                    }
-                }
-            }
+    fn tables(&mut self, source: Source<'_>, blocks: &Blocks, recognised: &Recognised) -> Result<(), Failure> {
+        let mut beside = Beside::new(recognised, blocks);
+        for (at, found) in recognised.tables.iter().enumerate() {
+            self.table(source, &Subject::Found { found, blocks, beside: &beside, is_first: at == 0 })?;
+            beside = Beside::default();
         }
-    }
-
-    fn document(&mut self, source: Source<'_>, imported: &Imported) -> Result<(), Failure> {
-        let document = &imported.document;
-        let Some(template) = template(self.library, self.profile.as_ref(), document) else {
-            return self.refuse(source, "unknown-profile", command::unknown_profile(&document.profile));
-        };
-        let evaluation = evaluate(&template, document);
-        self.documents += 1;
-        if evaluation.findings.iter().any(|finding| finding.severity == Severity::Error) {
-            self.wrong += 1;
-            self.status = self.status.max(Status::Findings);
-        } else if evaluation.progress.standing() != Standing::Complete {
-            self.open += 1;
+        if recognised.tables.is_empty() {
+            self.no_table(source, &beside, blocks)?;
         }
         if self.json {
-            writeln!(self.out, "{}", jixiao::export::evaluated_line(source, &template, imported, &evaluation))?;
             return Ok(());
         }
-        self.print(source, &template, imported, &evaluation)
-    }
-
-    /// The findings as a person reads them.
-    fn print(
-        &mut self,
-        source: Source<'_>,
-        template: &Template,
-        imported: &Imported,
-        evaluation: &Evaluation,
-    ) -> Result<(), Failure> {
-        let (form, document) = (&template.form, &imported.document);
-        let project = form.role(Role::ProjectName).map_or("", |at| document.fixed(at).text());
-        let source = command::source(shown(source.file), source.line);
-        writeln!(self.out, "{}", command::headline(&source, project, form, &template.profile, evaluation))?;
-        for notice in &imported.notices {
-            writeln!(self.out, "{}", command::noticed(&notice.to_string()))?;
+        for block in &recognised.others {
+            self.items += 1;
+            self.summary.unfit += 1;
+            let source = command::source(shown(source.file), None, &block_place(blocks, *block));
+            writeln!(self.out, "{}", wording::no_form(&source))?;
         }
-        for finding in &evaluation.findings {
-            let place = finding.at.first().map(|cell: &CellId| wording::place(*cell, form, document)).unwrap_or_default();
-            let text = wording::finding(finding, template, document);
-            writeln!(self.out, "{}", command::finding(finding, &place, &text))?;
+        // Those of grids that no form fits are many, and said by their grid; without a table there is nothing that they are beside.
+        let beside = |unread: &&Unread| !recognised.others.contains(&unread.place.block()) && !recognised.tables.is_empty();
+        let outside: Vec<Unread> = recognised.unrecognised.iter().filter(beside).cloned().collect();
+        if let Some(line) = wording::outside(shown(source.file), &outside, blocks) {
+            writeln!(self.out, "{line}")?;
         }
         Ok(())
     }
 
-    fn refuse(&mut self, source: Source<'_>, code: &'static str, why: String) -> Result<(), Failure> {
-        self.refused += 1;
-        self.status = Status::Unreadable;
+    fn table(&mut self, source: Source<'_>, subject: &Subject<'_>) -> Result<(), Failure> {
+        let assessed = held(|| assess(self.library, self.profile, subject, source, self.json));
+        let refused = match assessed {
+            Ok(Ok(assessed)) => {
+                self.items += 1;
+                self.summary.tables += 1;
+                self.summary.findings.add(assessed.counts);
+                if assessed.counts.errors > 0 {
+                    self.summary.wrong += 1;
+                    self.status = self.status.max(Status::Findings);
+                } else if assessed.standing != Standing::Complete {
+                    self.summary.open += 1;
+                }
+                return Ok(self.out.write_all(assessed.text.as_bytes())?);
+            }
+            Ok(Err(profile)) => Refused { line: source.line, code: "unknown-profile", why: command::unknown_profile(&profile) },
+            Err(place) => Refused::fault(source.line, &place),
+        };
+        self.refuse(source.file, refused)
+    }
+
+    /// A file that was read, and holds no table that a form fits.
+    fn no_table(&mut self, source: Source<'_>, beside: &Beside<'_>, blocks: &Blocks) -> Result<(), Failure> {
+        // Whoever names a file expects a table in it; a folder may hold others.
+        if !self.met {
+            self.status = Status::Unreadable;
+        }
+        let why = command::no_table(shown(source.file));
         if self.json {
-            writeln!(self.out, "{}", jixiao::export::refused_line(source, code, why))?;
+            return Ok(writeln!(self.out, "{}", export::unfit_line(source, why, beside))?);
+        }
+        if beside.others.is_empty() {
+            self.items += 1;
+            self.summary.without += 1;
+            writeln!(self.out, "{why}")?;
+        }
+        for notice in &blocks.notices {
+            writeln!(self.out, "{}", wording::noticed(&jixiao::wording::block_notice(notice)))?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, file: &str, refused: Refused) -> Result<(), Failure> {
+        self.items += 1;
+        self.status = Status::Unreadable;
+        match refused.line {
+            Some(_) => self.summary.unreadable_lines += 1,
+            None => self.summary.unreadable += 1,
+        }
+        if self.json {
+            let source = Source { file, line: refused.line };
+            writeln!(self.out, "{}", export::refused_line(source, refused.code, refused.why))?;
         } else {
-            let source = command::source(shown(source.file), source.line);
-            writeln!(self.out, "{}", command::refused(&source, &why))?;
+            let source = command::source(shown(file), refused.line, "");
+            writeln!(self.out, "{}", command::refused(&source, &refused.why))?;
         }
         Ok(())
     }

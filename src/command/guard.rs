@@ -30,3 +30,28 @@ pub fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<Result
 pub fn held<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| FAULT.with(RefCell::take))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a fault is made on purpose")]
+
+    use super::*;
+
+    #[test]
+    fn a_fault_is_held_and_the_next_file_is_read() {
+        let files = [1, 0, 2];
+        let answers = apart(|| files.map(|at| held(|| [7, 8, 9][at + usize::from(at == 0) * 3]))).unwrap().unwrap();
+        assert_eq!((&answers[0], &answers[2]), (&Ok(8), &Ok(9)));
+        let place = answers[1].as_ref().unwrap_err();
+        assert!(place.contains("guard.rs:"), "{place}");
+    }
+
+    #[test]
+    fn deep_nesting_finds_the_stack_large_enough() {
+        fn deep(levels: u32) -> u32 {
+            let filler = std::hint::black_box([levels; 256]);
+            if levels == 0 { 0 } else { deep(levels - 1) + filler[0] / filler[0].max(1) }
+        }
+        assert_eq!(apart(|| held(|| deep(20_000))).unwrap(), Ok(Ok(20_000)));
+    }
+}

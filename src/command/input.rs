@@ -9,6 +9,8 @@ use jixiao::office::{self, limits};
 use jixiao::recognise::{Recognised, Recogniser};
 use jixiao::template::{Library, Profile, Template};
 use jixiao::wording::io::command as wording;
+use std::cell::OnceCell;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
@@ -17,34 +19,34 @@ use std::rc::Rc;
 /// What files are read with.
 pub struct Reader<'a> {
     pub library: &'a Library,
-    recogniser: Recogniser<'a>,
+    /// Made when the first file comes that holds no documents.
+    recogniser: OnceCell<Recogniser<'a>>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(library: &'a Library) -> Reader<'a> {
-        Reader { library, recogniser: Recogniser::new(library) }
+        Reader { library, recogniser: OnceCell::new() }
     }
 
     /// What stands in a file, or in standard input for `-`.
-    pub fn open(&self, file: &str) -> Items<'_, 'a> {
-        let rest = match open(file) {
-            Ok((reader, length)) => begin(reader, length, file),
-            Err(error) => Rest::Failed(refused(None, "no-file", sentence(shown(file), &error))),
-        };
-        Items { reader: self, name: file.to_owned(), rest }
+    pub fn open(&self, path: &Path) -> Items<'_, 'a> {
+        let name = path.to_string_lossy().into_owned();
+        let rest = open(path).and_then(|(reader, length)| begin(reader, length, &name));
+        let rest = rest.unwrap_or_else(|error| Rest::Failed(Refused::unopened(sentence(shown(&name), &error))));
+        Items { reader: self, name, rest }
     }
 
     fn tables(&self, bytes: &[u8], name: &str) -> Item {
         let name = Path::new(name).file_name().map(|name| name.to_string_lossy()).filter(|name| name != "-");
         let read = held(|| {
             let blocks = office::read(bytes, name.as_deref())?;
-            let recognised = self.recogniser.recognise(&blocks);
+            let recognised = self.recogniser.get_or_init(|| Recogniser::new(self.library)).recognise(&blocks);
             Ok::<_, Refusal>((blocks, recognised))
         });
         match read {
             Ok(Ok((blocks, recognised))) => Item::Tables(Box::new((blocks, recognised))),
-            Ok(Err(refusal)) => refused(None, refusal.code(), jixiao::wording::refusal(refusal)),
-            Err(place) => fault(None, &place),
+            Ok(Err(refusal)) => Refused::of(refusal),
+            Err(place) => Item::Refused(Refused::fault(None, &place)),
         }
     }
 
@@ -57,9 +59,9 @@ impl<'a> Reader<'a> {
                     (ImportError::NotJson { column, what, .. }, Some(line)) => ImportError::NotJson { line, column, what },
                     (error, _) => error,
                 };
-                refused(text.line, error.code(), error.to_string())
+                Item::Refused(Refused { line: text.line, code: error.code(), why: error.to_string() })
             }
-            Err(place) => fault(text.line, &place),
+            Err(place) => Item::Refused(Refused::fault(text.line, &place)),
         }
     }
 }
@@ -67,20 +69,40 @@ impl<'a> Reader<'a> {
 /// One thing that stands in a file.
 pub enum Item {
     /// A document in the saved format.
-    Document { line: Option<usize>, imported: Box<Imported> },
+    Document {
+        line: Option<usize>,
+        imported: Box<Imported>,
+    },
     /// A file that holds tables and texts, with what was recognised in it.
     Tables(Box<(Blocks, Recognised)>),
-    /// What can't be read, and why: a code for programs, a sentence for people.
-    Refused { line: Option<usize>, code: &'static str, why: String },
+    Refused(Refused),
 }
 
-fn refused(line: Option<usize>, code: &'static str, why: String) -> Item {
-    Item::Refused { line, code, why }
+/// What can't be read, and why: a code for programs, a sentence for people.
+pub struct Refused {
+    pub line: Option<usize>,
+    pub code: &'static str,
+    pub why: String,
 }
 
-/// A fault of this program, at a place in its source.
-pub fn fault(line: Option<usize>, place: &str) -> Item {
-    refused(line, "internal", wording::fault(place))
+impl Refused {
+    /// A file or a folder that can't be opened.
+    pub fn unopened(why: String) -> Item {
+        Item::Refused(Refused { line: None, code: "no-file", why })
+    }
+
+    /// A fault of this program, at a place in its source.
+    pub fn fault(line: Option<usize>, place: &str) -> Refused {
+        Refused { line, code: "internal", why: wording::fault(place) }
+    }
+
+    fn over() -> Item {
+        Refused::of(Refusal::Over(Limit::File))
+    }
+
+    fn of(refusal: Refusal) -> Item {
+        Item::Refused(Refused { line: None, code: refusal.code(), why: jixiao::wording::refusal(refusal) })
+    }
 }
 
 /// What stands in a file, read as it is asked for.
@@ -114,18 +136,18 @@ impl Items<'_, '_> {
                     self.rest = Rest::Documents(texts);
                     Some(self.reader.document(&text))
                 }
-                Err(error) => Some(refused(None, "no-file", sentence(shown(&self.name), &error))),
+                Err(error) => Some(Refused::unopened(sentence(shown(&self.name), &error))),
             },
         }
     }
 }
 
 /// A file with its length, where it has one.
-fn open(name: &str) -> io::Result<(Opened, Option<u64>)> {
-    let (source, length): (Box<dyn Read>, _) = if name == "-" {
+fn open(path: &Path) -> io::Result<(Opened, Option<u64>)> {
+    let (source, length): (Box<dyn Read>, _) = if path == Path::new("-") {
         (Box::new(io::stdin()), None)
     } else {
-        let file = File::open(name)?;
+        let file = File::open(path)?;
         let known = file.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
         (Box::new(file), known)
     };
@@ -133,26 +155,17 @@ fn open(name: &str) -> io::Result<(Opened, Option<u64>)> {
 }
 
 /// Looks at the first bytes: documents are read one by one, every other file as a whole.
-fn begin(mut reader: Opened, length: Option<u64>, name: &str) -> Rest {
-    let failed = |error: io::Error| Rest::Failed(refused(None, "no-file", sentence(shown(name), &error)));
-    let first = match reader.fill_buf() {
-        Ok(first) => first,
-        Err(error) => return failed(error),
-    };
-    if is_json(first, name) {
-        return Rest::Documents(Texts::of(reader, name));
+fn begin(mut reader: Opened, length: Option<u64>, name: &str) -> io::Result<Rest> {
+    if is_json(reader.fill_buf()?, name) {
+        return Ok(Rest::Documents(Texts::of(reader, name)));
     }
     let most = limits::FILE as u64;
-    let over = || Rest::Failed(refused(None, "too-large", jixiao::wording::refusal(Refusal::Over(Limit::File))));
     if length.is_some_and(|length| length > most) {
-        return over();
+        return Ok(Rest::Failed(Refused::over()));
     }
     let mut bytes = Vec::new();
-    match reader.take(most + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() as u64 > most => over(),
-        Ok(_) => Rest::Whole(bytes),
-        Err(error) => failed(error),
-    }
+    reader.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > most { Rest::Failed(Refused::over()) } else { Rest::Whole(bytes) })
 }
 
 /// Whether a file holds documents: it begins as they do, or is a text that is called so.
@@ -166,12 +179,13 @@ fn is_json(first: &[u8], name: &str) -> bool {
 ///
 /// # Errors
 /// A sentence where there is none, or more than one.
-pub fn only(library: &Library, profile: Option<&Rc<Profile>>, file: &str) -> Result<(Template, Document), String> {
-    let name = shown(file);
+pub fn only(library: &Library, profile: Option<&Rc<Profile>>, file: &OsStr) -> Result<(Template, Document), String> {
+    let name = &*file.to_string_lossy();
+    let name = shown(name);
     let reader = Reader::new(library);
-    let mut items = reader.open(file);
+    let mut items = reader.open(Path::new(file));
     let document = match items.next().ok_or_else(|| wording::no_document(name))? {
-        Item::Refused { why, .. } => return Err(wording::refused(name, &why)),
+        Item::Refused(refused) => return Err(wording::refused(name, &refused.why)),
         Item::Document { imported, .. } => imported.document,
         Item::Tables(tables) => {
             let mut tables = tables.1.tables.into_iter();

@@ -7,6 +7,7 @@ use jixiao::evaluate;
 use jixiao::explain::explain;
 use jixiao::template::{Library, Profile};
 use jixiao::wording::io::command as wording;
+use std::ffi::OsStr;
 use std::io::Write;
 use std::rc::Rc;
 
@@ -36,7 +37,7 @@ pub fn profile(id: &str, out: &mut dyn Write) -> Result<(), Failure> {
 pub fn explanation(
     library: &Library,
     profile: Option<Rc<Profile>>,
-    file: &str,
+    file: &OsStr,
     cell: &str,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
@@ -58,7 +59,7 @@ pub fn explanation(
 }
 
 /// The report of the one document of a file, with the numbers of its table.
-pub fn report(library: &Library, profile: Option<Rc<Profile>>, file: &str, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn report(library: &Library, profile: Option<Rc<Profile>>, file: &OsStr, out: &mut dyn Write) -> Result<(), Failure> {
     let (template, document) = only(library, profile.as_ref(), file).map_err(Failure::Said)?;
     let report = jixiao::report::draft(&template, &document, &evaluate(&template, &document));
     let report = report.ok_or_else(|| Failure::Said(wording::no_outline(&template.form)))?;

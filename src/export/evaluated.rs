@@ -197,6 +197,7 @@ impl Names<'_> {
             severity: finding.severity.id(),
             at: finding.at.iter().map(|cell| self.name(*cell)).collect(),
             place: place.unwrap_or_default(),
+            source: None,
             title: text.title,
             message: text.text,
             fix: fix(self.template, self.document, evaluation, finding).map(|fix| self.fix(&fix.edit)).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! Sentences about files: what is wrong, where, and how to mend it.
 
+pub mod check;
 pub mod command;
 
 use crate::io::{Broken, ImportError, Limit, Misfit, Notice, Place};

@@ -1,6 +1,7 @@
 //! Sentences about tables that were recognised in a file: where something stands, and what to know about it.
 
 use crate::block::{Block, Blocks, Grid, Origin};
+use crate::document::CellId;
 use crate::prelude::*;
 use crate::recognise::{Certainty, Found, FoundNotice, SourcePlace};
 use crate::template::amount_unit_name;
@@ -31,6 +32,30 @@ pub fn grid_place(grid: &Grid) -> String {
     match &grid.origin {
         Origin::Table(number) => format!("表{number}"),
         Origin::Sheet { name, .. } => format!("工作表“{name}”"),
+    }
+}
+
+/// Where that which a finding speaks of stands in the file: the text of its first cell; where that is blank, its row; else the text of
+/// another of its cells.
+pub fn finding_source(blocks: &Blocks, sources: &BTreeMap<CellId, SourcePlace>, at: &[CellId]) -> Option<String> {
+    let exact = |cell: &CellId| sources.get(cell).map(|place| source_place(blocks, *place));
+    let first = at.first()?;
+    let in_row = || {
+        let CellId::Row { table, row, .. } = *first else { return None };
+        let (from, to) = (CellId::Row { table, row, column: 0 }, CellId::Row { table, row, column: u8::MAX });
+        sources.range(from..=to).next().map(|(_, place)| row_place(blocks, *place))
+    };
+    exact(first).or_else(in_row).or_else(|| at.iter().find_map(exact))
+}
+
+/// 表2第5行, 工作表“Sheet1”第7行; a paragraph is its own line.
+fn row_place(blocks: &Blocks, place: SourcePlace) -> String {
+    match (place, blocks.list.get(place.block())) {
+        (SourcePlace::Cell { row, .. }, Some(Block::Grid(grid))) => {
+            let first = if let Origin::Sheet { row, .. } = &grid.origin { *row } else { 0 };
+            format!("{}第{}行", grid_place(grid), first.saturating_add(row).saturating_add(1))
+        }
+        (_, _) => source_place(blocks, place),
     }
 }
 

@@ -262,6 +262,9 @@ pub struct Finding {
     pub at: Vec<String>,
     /// The first cell as the form calls it.
     pub place: String,
+    /// Where its text stands in the file that the table was read from: `表2第5行第3列`, `Sheet1!F7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// What the check is about, in a few words.
     pub title: &'static str,
     /// What was found, where it matters why, and how to mend it.

@@ -1,11 +1,8 @@
 //! Sentences of the command.
 
-use super::super::severity;
-use crate::engine::Evaluation;
-use crate::finding::{Finding, Severity};
 use crate::prelude::*;
-use crate::template::{Form, Profile, Rate, TemplateError};
-use crate::wording::{FindingText, progress, rates, template_problem};
+use crate::template::{Form, Rate, TemplateError};
+use crate::wording::{rates, template_problem};
 
 pub fn unknown_command(word: &str) -> String {
     format!(
@@ -79,6 +76,19 @@ pub fn is_folder(name: &str) -> String {
     format!("“{name}”是文件夹，请写明其中的文件。")
 }
 
+pub fn folder_without_files(name: &str, has_folders: bool) -> String {
+    if has_folders {
+        format!("文件夹“{name}”里只有子文件夹，没有文件。连同子文件夹一并读取，请加 --recursive。")
+    } else {
+        format!("文件夹“{name}”里没有文件。")
+    }
+}
+
+/// 3 folders in a folder were not looked into.
+pub fn folders_left_out(name: &str, count: usize) -> String {
+    format!("文件夹“{name}”里有 {count} 个子文件夹未读取；一并读取，请加 --recursive。")
+}
+
 /// A fault of this program. `place`: where in its source.
 pub fn fault(place: &str) -> String {
     format!("本程序处理时出错（{place}），未能完成。请将该文件反馈给程序的维护者。")
@@ -104,51 +114,15 @@ pub fn standard_input() -> &'static str {
     "标准输入"
 }
 
-/// `a.json 第3行：`, `a.json：`
-pub fn source(name: &str, line: Option<usize>) -> String {
-    line.map_or_else(|| name.to_owned(), |line| format!("{name} 第{line}行"))
+/// `a.jsonl 第3行`, `a.docx 表2`, `a.json`
+pub fn source(name: &str, line: Option<usize>, table: &str) -> String {
+    let line = line.map(|line| format!(" 第{line}行")).unwrap_or_default();
+    let table = if table.is_empty() { String::new() } else { format!(" {table}") };
+    format!("{name}{line}{table}")
 }
 
 pub fn refused(source: &str, why: &str) -> String {
     format!("{source}：读不出。{why}")
-}
-
-pub fn noticed(notice: &str) -> String {
-    format!("  提示 {notice}")
-}
-
-/// The first line for a document: where it is from, what it is, how many findings it has, and how much is still to be filled in.
-pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, evaluation: &Evaluation) -> String {
-    let (findings, standing) = (&evaluation.findings, evaluation.progress.standing());
-    let mut counts = String::new();
-    for kind in [Severity::Error, Severity::Warning, Severity::Info] {
-        let count = findings.iter().filter(|finding| finding.severity == kind).count();
-        if count > 0 {
-            let comma = if counts.is_empty() { "" } else { "，" };
-            counts.push_str(&format!("{comma}{} {count} 项", severity(kind)));
-        }
-    }
-    let counts = match progress::beside_findings(standing) {
-        _ if counts.is_empty() => progress::nothing_found(standing),
-        Some(open) => format!("{counts}，{open}"),
-        None => counts,
-    };
-    let project = if project.is_empty() { String::new() } else { format!(" {project}") };
-    format!("{source}：{counts}{project}（{}，{}）", form.short, profile.name)
-}
-
-/// `place` is where the finding is, as the form calls it.
-pub fn finding(finding: &Finding, place: &str, text: &FindingText) -> String {
-    // Most sentences name their place themselves.
-    let place = if text.text.contains(place) { String::new() } else { format!("[{place}] ") };
-    format!("  {} {} {place}{}", severity(finding.severity), finding.code.id(), text.text)
-}
-
-/// The last line where several documents were checked. `open`: those without an error that are not filled in completely.
-pub fn summary(documents: usize, wrong: usize, open: usize, refused: usize) -> String {
-    let open = if open > 0 { format!("（其中未填完 {open} 份）") } else { String::new() };
-    let refused = if refused > 0 { format!("；另有 {refused} 份读不出") } else { String::new() };
-    format!("共核对 {documents} 份：有错误 {wrong} 份，无错误 {} 份{open}{refused}。", documents.saturating_sub(wrong))
 }
 
 /// 依据

@@ -1,0 +1,110 @@
+//! What is said of one table: its findings for people, or everything that follows from it for programs.
+
+use crate::input::{shown, template};
+use jixiao::block::Blocks;
+use jixiao::document::Document;
+use jixiao::engine::{Evaluation, Standing};
+use jixiao::evaluate;
+use jixiao::export::found::{Beside, Table};
+use jixiao::export::{self, Source};
+use jixiao::finding::Finding;
+use jixiao::io::Imported;
+use jixiao::recognise::Found;
+use jixiao::template::{Library, Profile, Role, Template};
+use jixiao::wording::io::{check, command};
+use jixiao::wording::{self, recognise};
+use std::rc::Rc;
+
+/// A table that is to be checked.
+pub enum Subject<'a> {
+    /// A document in the saved format.
+    Saved(&'a Imported),
+    /// A table that was recognised in a file; `beside` is what else the file holds, which its first table says.
+    Found { found: &'a Found, blocks: &'a Blocks, beside: &'a Beside<'a>, is_first: bool },
+}
+
+/// What was found out of a table.
+pub struct Assessed {
+    /// What is printed, with the end of its last line.
+    pub text: String,
+    pub counts: check::Counts,
+    pub standing: Standing,
+}
+
+impl Subject<'_> {
+    fn document(&self) -> &Document {
+        match self {
+            Subject::Saved(imported) => &imported.document,
+            Subject::Found { found, .. } => &found.document,
+        }
+    }
+
+    /// Where in its file that stands which a finding speaks of.
+    fn source(&self, finding: &Finding) -> Option<String> {
+        match self {
+            Subject::Saved(_) => None,
+            Subject::Found { found, blocks, .. } => recognise::finding_source(blocks, &found.sources, &finding.at),
+        }
+    }
+
+    /// What to know about it besides its findings, a line each.
+    fn remarks(&self) -> Vec<String> {
+        let noticed = |sentence: String| check::noticed(&sentence);
+        match self {
+            Subject::Saved(imported) => imported.notices.iter().map(|notice| noticed(notice.to_string())).collect(),
+            Subject::Found { found, blocks, is_first, .. } => {
+                let of_file = blocks.notices.iter().filter(|_| *is_first).map(wording::block_notice);
+                let of_table = found.notices.iter().map(|notice| recognise::found_notice(notice, blocks));
+                let questions = found.questions.iter().map(|question| check::question(question, blocks));
+                let unread = check::not_understood(&found.unrecognised, blocks);
+                of_file.chain(of_table).map(noticed).chain(questions).chain(unread).collect()
+            }
+        }
+    }
+}
+
+/// Checks a table, under its own profile or another one.
+///
+/// # Errors
+/// The id of its profile, where there is no such profile.
+pub fn assess(
+    library: &Library,
+    profile: Option<&Rc<Profile>>,
+    subject: &Subject<'_>,
+    source: Source<'_>,
+    json: bool,
+) -> Result<Assessed, String> {
+    let document = subject.document();
+    let template = template(library, profile, document).ok_or_else(|| document.profile.clone())?;
+    let evaluation = evaluate(&template, document);
+    let mut text = match (json, subject) {
+        (false, _) => for_people(&template, subject, source, &evaluation),
+        (true, Subject::Saved(imported)) => export::evaluated_line(source, &template, imported, &evaluation),
+        (true, Subject::Found { found, blocks, beside, .. }) => {
+            let table = Table::new(found, &template.form, blocks);
+            let place = |finding: &Finding| subject.source(finding);
+            export::checked_line(source, &table, beside, &template, document, &evaluation, place)
+        }
+    };
+    text.push('\n');
+    Ok(Assessed { text, counts: check::Counts::of(&evaluation.findings), standing: evaluation.progress.standing() })
+}
+
+/// The findings as a person reads them.
+fn for_people(template: &Template, subject: &Subject<'_>, source: Source<'_>, evaluation: &Evaluation) -> String {
+    let (form, document) = (&template.form, subject.document());
+    let project = form.role(Role::ProjectName).map_or("", |at| document.fixed(at).text());
+    let table = match subject {
+        Subject::Saved(_) => String::new(),
+        Subject::Found { found, blocks, .. } => recognise::table_place(blocks, found),
+    };
+    let source = command::source(shown(source.file), source.line, &table);
+    let headline = check::headline(&source, project, form, &template.profile, evaluation);
+    let findings = evaluation.findings.iter().map(|finding| {
+        let place = finding.at.first().map(|cell| wording::place(*cell, form, document)).unwrap_or_default();
+        let text = wording::finding(finding, template, document);
+        check::finding(finding, &place, subject.source(finding).as_deref(), &text)
+    });
+    let lines: Vec<String> = [headline].into_iter().chain(subject.remarks()).chain(findings).collect();
+    lines.join("\n")
+}
