@@ -1,7 +1,7 @@
 //! What was found in prose.
 
 use crate::id::CellId;
-use crate::number::Exact;
+use crate::number::{Exact, Magnitude};
 use crate::prelude::*;
 use crate::prose::NumberingKind;
 
@@ -61,6 +61,14 @@ pub enum ProseFacts {
         parts: usize,
         sum: Exact,
         paid: Exact,
+    },
+    /// The parts after 其中 add up to the number of the whole, in another unit.
+    WholeUnit {
+        quote: String,
+        parts: usize,
+        sum: Exact,
+        /// That of the parts.
+        unit: Magnitude,
     },
     /// A stated count against what is listed.
     ListedCount {

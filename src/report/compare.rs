@@ -1,7 +1,7 @@
 //! Operations over fields: the words of a comparison follow its sign, so that nothing ever falls by a negative number.
 
 use super::value::{Bound, Found, Number, NumberKind, Value, least_decimals};
-use crate::number::{Exact, Reading, Unit, read};
+use crate::number::{Exact, Reading, Unit, group_digits, read};
 use crate::prelude::*;
 use crate::wording::report as words;
 
@@ -152,7 +152,7 @@ fn printed(bound: &Bound<'_>, a: Number, b: Number) -> Option<String> {
     let apart = a.value.checked_sub(b.value).ok()?.abs();
     let text = bound.computed(NumberKind::Plain, apart, a.dp.max(b.dp))?.text;
     Some(match a.kind {
-        NumberKind::Amount => format!("{text}{}", bound.unit()),
+        NumberKind::Amount => format!("{}{}", group_digits(&text), bound.unit()),
         NumberKind::Percent => words::percentage_points(text.trim_end_matches('0').trim_end_matches('.'), &text),
         NumberKind::Points => words::points(&text),
         NumberKind::Plain => text,

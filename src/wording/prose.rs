@@ -75,6 +75,10 @@ pub(super) fn text(facts: &ProseFacts, place: &str, table: &str, form: &Form, do
         ProseFacts::CostSum { parts, sum, paid, .. } => {
             format!("{place}所列{parts}笔分年度费用相加为{}，与本行实际支出{}及以下各行均不相等。", money(*sum), money(*paid))
         }
+        ProseFacts::WholeUnit { quote, parts, sum, unit } => {
+            let unit = super::report::money(*unit).unwrap_or_default();
+            format!("{place}写“{}”，所列{parts}项相加为{}{unit}，数字相同而单位不同，请核对。", quote, number(*sum))
+        }
         ProseFacts::ListedCount { quote, stated, listed } => {
             format!("{place}写“{}”，所称数为{stated}，括号内列出{listed}项。", short(quote))
         }

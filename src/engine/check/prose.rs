@@ -1,10 +1,11 @@
 //! Prose against the table (表文一致): L03 the same fact with another number, name or grade; L10 costs of other years; L15 counts and
-//! headings that don't count up. [`crate::prose`] reads the texts.
+//! headings that don't count up; L02 a whole in another unit than its parts. [`crate::prose`] reads the texts.
 
 mod amounts;
 mod costs;
 mod ledger;
 mod results;
+mod wholes;
 
 use super::Checked;
 use crate::document::{CellId, Typed};
@@ -23,6 +24,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for text in &texts {
         results::check(checked, text, findings);
         costs::check(checked, text, findings);
+        wholes::check(text, findings);
         listings(text, findings);
         if !text.in_row {
             numbering(text, findings);
