@@ -239,8 +239,8 @@ impl<'r> Reader<'r, '_> {
         }
         let whole: String = texts.iter().map(|(_, text)| text.as_str()).collect();
         let one = texts.len() == 1;
-        let pieces = !one
-            && (def.kind == CellKind::Value && is_pieces(&texts) || def.kind == CellKind::Text && whole.chars().count() <= 60);
+        let pieces =
+            !one && (def.kind == CellKind::Value && is_pieces(&texts) || def.kind == CellKind::Text && is_name_in_parts(&texts));
         if let Some((first, _)) = texts.first()
             && fits(def.kind, &whole)
             && (one || pieces)
@@ -339,6 +339,24 @@ impl<'r> Reader<'r, '_> {
             }
         }
     }
+}
+
+/// 其中 / 财政拨款, 1 / 工程款: a name may stand in several cells, but a number behind it is none of its parts.
+fn is_name_in_parts(texts: &[(usize, String)]) -> bool {
+    let number = |text: &str| {
+        text.split(['.', '、', '(', ')', '（', '）'])
+            .all(|part| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let whole: usize = texts.iter().map(|(_, text)| text.chars().count()).sum();
+    let part = |(at, (_, text)): (usize, &(usize, String))| {
+        text.contains(char::is_alphabetic) && fits_no_number(text) || at == 0 && number(text)
+    };
+    whole <= 60 && texts.iter().enumerate().all(part)
+}
+
+/// Whether a text is no quantity: 5万元 has letters too.
+fn fits_no_number(text: &str) -> bool {
+    !fits(CellKind::Points, text) && !fits(CellKind::Amount, text)
 }
 
 /// ≥ / 95 / %: pieces of one value under one title.

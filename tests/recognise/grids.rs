@@ -133,3 +133,33 @@ impl GridBuilder {
         self.row += 1;
     }
 }
+
+/// Blocks in the plain notation of `tests/recognise/tables`, to be read when something failed.
+pub fn notation(blocks: &Blocks) -> String {
+    let mut text = String::new();
+    for block in &blocks.list {
+        match block {
+            Block::Paragraph(paragraph) => text.push_str(&format!("> {}\n", paragraph.text.replace('\n', "\\n"))),
+            Block::Grid(grid) => {
+                let mut lines = vec![vec![String::new(); grid.columns as usize]; grid.rows as usize];
+                for cell in &grid.cells {
+                    for row in cell.row..cell.row + cell.row_span {
+                        for column in cell.column..cell.column + cell.column_span {
+                            let Some(slot) = lines.get_mut(row as usize).and_then(|line| line.get_mut(column as usize)) else {
+                                continue;
+                            };
+                            *slot = match (row > cell.row, column > cell.column) {
+                                (true, _) => "^".to_owned(),
+                                (false, true) => "<".to_owned(),
+                                (false, false) => cell.text.replace('\n', "\\n"),
+                            };
+                        }
+                    }
+                }
+                lines.iter().for_each(|line| text.push_str(&format!("| {} |\n", line.join(" | "))));
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
