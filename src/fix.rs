@@ -10,23 +10,14 @@ use crate::number::Agreement;
 use crate::prelude::*;
 use crate::template::Template;
 
-/// A change that mends a finding and makes no new one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// Sets the cells that the finding is about, and the printed sums, rates and grades that would no longer agree.
-    pub edit: Edit,
-    /// Whether more is changed than the cells that the finding is about.
-    pub follows: bool,
-}
-
 /// So often a change may bring another with it: a source its total, that the rate, that the score, that the sum, that the grade.
 const ROUNDS: usize = 6;
 
-/// What mends a finding of an evaluation; `None` where no change certainly does, or where any would leave another fault behind.
-pub fn fix(template: &Template, document: &Document, evaluation: &Evaluation, finding: &Finding) -> Option<Fix> {
+/// What mends a finding of an evaluation: it sets the cells that the finding is about, and the printed sums, rates and grades that would no
+/// longer agree. `None` where no change certainly does, or where any would leave another fault behind.
+pub fn fix(template: &Template, document: &Document, evaluation: &Evaluation, finding: &Finding) -> Option<Edit> {
     let known: Vec<(Code, CellId)> = evaluation.findings.iter().filter_map(place).collect();
     let mut texts = texts(finding.proposal.as_ref()?)?;
-    let proposed = texts.len();
     for _ in 0..ROUNDS {
         let edit = Edit::SetMany(texts.clone());
         let after_document = apply(document, &template.form, &edit);
@@ -35,7 +26,7 @@ pub fn fix(template: &Template, document: &Document, evaluation: &Evaluation, fi
         let still = || after.findings.iter().any(|other| place(other) == place(finding) && other.facts == finding.facts);
         let mut new = after.findings.iter().filter(is_new).peekable();
         if new.peek().is_none() {
-            return (!still()).then_some(Fix { edit, follows: texts.len() > proposed });
+            return (!still()).then_some(edit);
         }
         let before = texts.len();
         for new in new {

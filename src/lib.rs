@@ -37,4 +37,4 @@ pub mod template;
 pub mod wording;
 
 pub use evaluate::evaluate;
-pub use fix::{Fix, fix};
+pub use fix::fix;

@@ -177,7 +177,7 @@ fn scores_out_of_the_weight_are_mended_at_once() {
     let found = twice(&evaluate(&template, &document)).unwrap();
     let mut history = jixiao::document::History::new(document);
     let fix = jixiao::fix(&template, history.document(), &evaluate(&template, history.document()), &found).unwrap();
-    history.edit(&template.form, &fix.edit);
+    history.edit(&template.form, &fix);
     let evaluation = evaluate(&template, history.document());
     assert!(twice(&evaluation).is_none());
     assert_eq!(evaluation.score.unwrap().entered.shown.unwrap().to_string(), "100.00");

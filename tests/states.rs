@@ -191,7 +191,7 @@ proptest! {
         let before = evaluate(&template, &document);
         let known: BTreeSet<(Code, CellId)> = before.findings.iter().map(|finding| (finding.code, finding.at[0])).collect();
         for finding in &before.findings {
-            let Some(fix) = fix(&template, &document, &before, finding).map(|fix| fix.edit) else { continue };
+            let Some(fix) = fix(&template, &document, &before, finding) else { continue };
             let after = evaluate(&template, &apply(&document, &template.form, &fix));
             for new in after.findings.iter().filter(|new| new.severity != Severity::Info) {
                 prop_assert!(known.contains(&(new.code, new.at[0])), "{:?} of {finding:?}\n makes {new:?}", fix);

@@ -50,6 +50,40 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// The cell that it begins at, which is what a person looks at after undo; none for one that is about rows or the whole document.
+    pub fn first_cell(&self) -> Option<CellId> {
+        match self {
+            Edit::Set { cell, .. } => Some(*cell),
+            Edit::SetMany(cells) => cells.first().map(|(cell, _)| *cell),
+            Edit::Paste { at, .. } => Some(*at),
+            Edit::AddRow { .. }
+            | Edit::CopyRow { .. }
+            | Edit::RemoveRow { .. }
+            | Edit::MoveRow { .. }
+            | Edit::SetProfile(_)
+            | Edit::Convert(_)
+            | Edit::Relabel(_)
+            | Edit::ShowColumn { .. } => None,
+        }
+    }
+
+    /// The cell and the text of an edit that one key makes. Typing in a merged cell sets several cells at once and is still typing.
+    pub(super) fn typing(&self) -> Option<(CellId, &str)> {
+        match self {
+            Edit::Set { cell, text } => Some((*cell, text)),
+            Edit::SetMany(cells) => cells.first().map(|(cell, text)| (*cell, text.as_str())),
+            Edit::Paste { .. }
+            | Edit::AddRow { .. }
+            | Edit::CopyRow { .. }
+            | Edit::RemoveRow { .. }
+            | Edit::MoveRow { .. }
+            | Edit::SetProfile(_)
+            | Edit::Convert(_)
+            | Edit::Relabel(_)
+            | Edit::ShowColumn { .. } => None,
+        }
+    }
+
     /// Whether rows may come, go or change their places.
     fn moves_rows(&self) -> bool {
         match self {

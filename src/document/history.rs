@@ -72,23 +72,7 @@ impl History {
         if next == *self.present {
             return;
         }
-        let (at, typing) = match edit {
-            Edit::Set { cell, text } => (Some(*cell), Some((*cell, text))),
-            // Typing in a merged cell sets several cells at once and is still typing.
-            Edit::SetMany(cells) => {
-                let first = cells.first().map(|(cell, text)| (*cell, text));
-                (first.map(|(cell, _)| cell), first)
-            }
-            Edit::Paste { at, .. } => (Some(*at), None),
-            Edit::AddRow { .. }
-            | Edit::CopyRow { .. }
-            | Edit::RemoveRow { .. }
-            | Edit::MoveRow { .. }
-            | Edit::SetProfile(_)
-            | Edit::Convert(_)
-            | Edit::Relabel(_)
-            | Edit::ShowColumn { .. } => (None, None),
-        };
+        let (at, typing) = (edit.first_cell(), edit.typing());
         let typing = typing.map(|(cell, text)| Typing::between(cell, self.present.typed(cell).text(), text));
         let before = core::mem::replace(&mut self.present, Rc::new(next));
         if !self.typing.zip(typing).is_some_and(|(last, next)| last.goes_on(&next)) {

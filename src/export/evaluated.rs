@@ -200,7 +200,7 @@ impl Names<'_> {
             source: None,
             title: text.title,
             message: text.text,
-            fix: fix(self.template, self.document, evaluation, finding).map(|fix| self.fix(&fix.edit)).unwrap_or_default(),
+            fix: fix(self.template, self.document, evaluation, finding).map(|edit| self.fix(&edit)).unwrap_or_default(),
         }
     }
 

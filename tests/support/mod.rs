@@ -1,7 +1,7 @@
 //! What the data-driven tests share: cases as files, and evaluations as plain lines.
 #![allow(dead_code)] // Not every test uses all of it.
 
-use jixiao::document::Document;
+use jixiao::document::{CellId, Document, Edit};
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
 use jixiao::explain::annex_text;
@@ -98,7 +98,14 @@ pub fn report(library: &Library, case: &Case) -> String {
         ));
         let fix = fix(&case.template, &case.document, &evaluation, finding);
         if let (Some(label), Some(fix)) = (sentence.fix, fix) {
-            text.push_str(&format!("［{label}{}］", if fix.follows { "，随改" } else { "" }));
+            // Cells of another kind than the finding's follow from the change.
+            let kind = |cell: CellId| match cell {
+                CellId::Fixed(_) => cell,
+                CellId::Row { table, column, .. } => CellId::Row { table, row: 0, column },
+            };
+            let own = |cell: CellId| finding.at.iter().any(|at| kind(*at) == kind(cell));
+            let follows = matches!(&fix, Edit::SetMany(cells) if cells.iter().any(|(cell, _)| !own(*cell)));
+            text.push_str(&format!("［{label}{}］", if follows { "，随改" } else { "" }));
         }
         text.push('\n');
     }

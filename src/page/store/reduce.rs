@@ -51,7 +51,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             let fix =
                 workspace.entry().and_then(|entry| jixiao::fix(&entry.template, entry.document(), &entry.evaluation, &finding));
             match fix {
-                Some(fix) => edit_from_beside(workspace, &fix.edit),
+                Some(fix) => edit_from_beside(workspace, &fix),
                 None => workspace.message = Some(Rc::new(text::not_mended())),
             }
         }
@@ -273,26 +273,10 @@ fn rescore(workspace: &mut Workspace, profile: &str) {
 
 /// An edit that a button beside the paper makes: it is a step of its own, and the focus goes to what it changed.
 fn edit_from_beside(workspace: &mut Workspace, edit: &Edit) {
-    let first = first_cell(edit);
+    let first = edit.first_cell();
     place::release(workspace);
     edit_apart(workspace, edit);
     if let Some(at) = first {
         ask_focus(workspace, at);
-    }
-}
-
-fn first_cell(edit: &Edit) -> Option<CellId> {
-    match edit {
-        Edit::Set { cell, .. } => Some(*cell),
-        Edit::SetMany(cells) => cells.first().map(|(cell, _)| *cell),
-        Edit::Paste { at, .. } => Some(*at),
-        Edit::AddRow { .. }
-        | Edit::CopyRow { .. }
-        | Edit::RemoveRow { .. }
-        | Edit::MoveRow { .. }
-        | Edit::SetProfile(_)
-        | Edit::Convert(_)
-        | Edit::Relabel(_)
-        | Edit::ShowColumn { .. } => None,
     }
 }
