@@ -263,6 +263,16 @@ fn phrases_state_what_the_table_shows() {
     let late = set(&template, &document, "indicators.5.target", "9月底前");
     let late = set(&template, &late, "indicators.5.actual", "2020-11-3");
     assert!(phrases(&late, 5)[0].starts_with("实际完成时间为2020年11月3日，未按期完成（指标值为9月底前）"));
+    // A date without a year is one of the fiscal year, 2020.
+    for (target, actual, beginning) in
+        [("12月底前", "2021年1月5日", "实际完成时间为2021年1月5日，未按期完成"), ("12月底前", "2020年11月", "指标已完成，扣")]
+    {
+        let document = set(&template, &document, "indicators.5.target", target);
+        let document = set(&template, &document, "indicators.5.actual", actual);
+        let document = set(&template, &document, "indicators.5.score", "1");
+        let phrase = phrases(&document, 5).into_iter().next().unwrap_or_default();
+        assert!(phrase.starts_with(beginning), "{target}, {actual}: {phrase}");
+    }
     let cost = set(&template, &document, "indicators.5.target", "≤100万元");
     let cost = set(&template, &cost, "indicators.5.actual", "125万元");
     assert!(phrases(&cost, 5)[0].starts_with("实际为125万元，超过指标值25%，"));

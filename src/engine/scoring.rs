@@ -8,6 +8,7 @@ mod tier;
 mod yes_no;
 
 pub use crate::id::ScoringKind;
+pub use deadline::on_time;
 pub use quantitative::{exceeds, is_copied, other_reverse, pair};
 pub use rule::measured;
 pub use tier::{implied as implied_tier, share as tier_share};

@@ -1,10 +1,11 @@
 //! Beginnings for a reason (偏差原因), made of the row's own numbers, with blanks for what only the person knows.
 
 use crate::document::{CellId, Document, RowId};
-use crate::engine::scoring::ScoringKind;
-use crate::engine::{Evaluation, RowEval, RowState};
-use crate::number::{Deadline, Exact, Quantity, Reading, Unit, read};
+use crate::engine::scoring::{ScoringKind, on_time};
+use crate::engine::{Evaluation, RowEval, RowState, Values};
+use crate::number::{Exact, Quantity, Reading, Unit, read};
 use crate::prelude::*;
+use crate::prose::official::dates;
 use crate::template::{TableIndex, Template};
 use crate::wording;
 use crate::wording::phrases::Gap;
@@ -19,7 +20,8 @@ pub fn reasons(template: &Template, document: &Document, evaluation: &Evaluation
     }
     let lost = super::lists::loss(eval).filter(|lost| lost.is_positive());
     let (target, actual) = super::lists::target_and_actual(def, typed);
-    let gap = gap(template, eval, (&read(&target), &target), (&read(&actual), &actual));
+    let year = Values::of(template, document, evaluation).fiscal_year();
+    let gap = gap(template, eval, year, (&read(&target), &target), (&read(&actual), &actual));
     match gap {
         Gap::Met | Gap::Judged if lost.is_none() => Vec::new(),
         gap => wording::phrases::reasons(&gap, lost),
@@ -41,7 +43,8 @@ pub fn inserted(
     Some(crate::document::Edit::Set { cell, text })
 }
 
-fn gap(template: &Template, eval: &RowEval, target: (&Reading, &str), actual: (&Reading, &str)) -> Gap {
+/// `year` is the fiscal year, which a date without a year is of.
+fn gap(template: &Template, eval: &RowEval, year: Option<u16>, target: (&Reading, &str), actual: (&Reading, &str)) -> Gap {
     match (target.0, actual.0) {
         (Reading::Quantity(wanted), Reading::Quantity(found)) => quantities(template, eval, wanted, found, actual.1),
         (Reading::Range { low, high }, Reading::Quantity(found)) => match (pair(low, found), pair(high, found)) {
@@ -50,11 +53,11 @@ fn gap(template: &Template, eval: &RowEval, target: (&Reading, &str), actual: (&
             (Some(_), Some(_)) => Gap::Met,
             (None, _) | (_, None) => Gap::Judged,
         },
-        (Reading::Date(due), Reading::Date(done)) if is_late(due, done) => {
-            Gap::Late { actual: crate::prose::official::dates(actual.1), target: crate::prose::official::dates(target.1) }
-        }
-        // In time of the same year; where only one of them says its year, that is not known.
-        (Reading::Date(due), Reading::Date(done)) if due.year.is_some() == done.year.is_some() => Gap::Met,
+        (Reading::Date(due), Reading::Date(done)) => match on_time(*due, *done, year) {
+            Some(true) => Gap::Met,
+            Some(false) => Gap::Late { actual: dates(actual.1), target: dates(target.1) },
+            None => Gap::Judged,
+        },
         _ => Gap::Judged,
     }
 }
@@ -106,10 +109,4 @@ fn percent(template: &Template, part: Exact, whole: Exact) -> Option<String> {
     let ratio = part.checked_div(whole).ok()?.checked_mul(Exact::HUNDRED).ok()?;
     let rounded = ratio.round(template.profile.rounding.rate).ok()?;
     Some(format!("{}%", rounded.normalize()))
-}
-
-/// Later by what is known of both: a month without a day ends the comparison.
-fn is_late(due: &Deadline, done: &Deadline) -> bool {
-    let years = (due.year.or(done.year), done.year.or(due.year));
-    (years.1, done.first) > (years.0, due.last)
 }
