@@ -2,8 +2,22 @@
 
 #[path = "recognise/accounts.rs"]
 mod accounts;
+#[cfg(feature = "office")]
+#[path = "recognise/formats.rs"]
+mod formats;
 #[path = "recognise/grids.rs"]
 mod grids;
+#[cfg(feature = "office")]
+#[allow(dead_code, reason = "other tests make more with it")]
+#[path = "office/make.rs"]
+mod make;
+#[cfg(feature = "office")]
+#[path = "office/make_ole.rs"]
+mod make_ole;
+#[cfg(feature = "office")]
+#[allow(dead_code, reason = "other tests make more with it")]
+#[path = "office/make_xls.rs"]
+mod make_xls;
 #[path = "recognise/mutations.rs"]
 mod mutations;
 #[path = "recognise/round_trip.rs"]
@@ -13,3 +27,6 @@ mod support;
 mod tables;
 #[path = "recognise/told.rs"]
 mod told;
+#[cfg(feature = "office")]
+#[path = "office/write.rs"]
+mod write;

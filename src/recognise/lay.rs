@@ -232,8 +232,15 @@ impl Reader<'_, '_> {
         let values: Vec<(CellKind, bool)> = values.collect();
         let amount = values.iter().any(|(kind, _)| *kind == CellKind::Amount);
         let number = amount && values.iter().all(|(_, fits)| *fits) && laid.strays == 0 && !text.contains("指标");
-        // 一般公共预算：1873.66万元 names an amount of its own.
-        let glued = text.split_once(':').is_some_and(|(_, rest)| rest.contains(|char: char| char.is_ascii_digit()));
+        // 一般公共预算：1873.66万元 names an amount of its own, and so does a row with such a text.
+        let names_amount =
+            |key: &str| key.split_once(':').is_some_and(|(_, rest)| rest.contains(|char: char| char.is_ascii_digit()));
+        let glued = own
+            .iter()
+            .filter(|column| Some(**column) == name || def.column(**column).is_some_and(|column| column.kind.is_numeric()))
+            .filter_map(|column| laid.columns.get(column))
+            .flatten()
+            .any(|at| self.cell(*at).is_some_and(|cell| names_amount(&cell.key)));
         !text.is_empty() && !glued && (known || number)
     }
 }

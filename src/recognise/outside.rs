@@ -45,9 +45,25 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// A line of one cell: titles, years, units, headings, lines to sign.
-    pub(super) fn alone(&mut self, line: &'r Line) -> bool {
+    pub(super) fn alone(&mut self, number: usize, line: &'r Line) -> bool {
         let [at] = line.starts.as_slice() else { return false };
         let Some(cell) = self.cell(*at) else { return false };
+        if self.list_begins_below(number) {
+            // The heading of the next list, where no merged cell says so.
+            self.close();
+            if !self.around(*at, cell) && !self.inline(*at, cell) {
+                self.list_year = around::year(&cell.key).map(|year| (format!("{year}年"), *at));
+            }
+            return true;
+        }
+        let in_list = self.active.as_ref().filter(|active| active.open && active.block == line.block);
+        let leads =
+            in_list.is_some_and(|active| active.titles.len() > 2 && active.titles.iter().all(|title| cell.from <= title.from));
+        if leads && cell.text.contains('。') && around::is_prose(&cell.text) {
+            // Running text in the first column, and nothing beside it, is no row.
+            self.close();
+            return true;
+        }
         let wide = match &self.active {
             Some(active) if active.open && active.block == line.block => {
                 let covered = active.titles.iter().filter(|title| cell.overlap(title.from, title.to) > 0).count();
@@ -65,16 +81,30 @@ impl<'r> Reader<'r, '_> {
         (wide || around::is_unit_line(&cell.key)) && (self.around(*at, cell) || self.inline(*at, cell))
     }
 
+    /// Whether the titles of the list in force stand again below a line, with nothing but lines of one cell between.
+    fn list_begins_below(&self, line: usize) -> bool {
+        let Some(active) = self.active.as_ref().filter(|active| active.open && active.titles.len() > 2) else { return false };
+        let mut below = self.source.lines.get(line + 1..).unwrap_or_default().iter().take(4);
+        let Some(next) = below.find(|line| line.paragraph || line.starts.len() != 1) else { return false };
+        let titled = |at: &&usize| {
+            let labels = self.cell(**at).map(|cell| self.hits(cell)).unwrap_or_default();
+            active.titles.iter().any(|title| labels.iter().any(|hit| Some(hit.label) == title.label))
+        };
+        !next.paragraph
+            && next.starts.len() >= active.titles.len()
+            && next.starts.iter().filter(titled).count() >= active.titles.len()
+    }
+
     /// What stands around a table.
     fn around(&mut self, at: usize, cell: &Cell<'_>) -> bool {
         let key = cell.key.as_str();
-        // （2023年度）　　　　单位：万元
-        let parts: Vec<String> = super::text::parts(&cell.text).map(key::key).collect();
-        if parts.len() > 1
-            && parts
-                .iter()
-                .all(|part| around::is_year_line(part) || around::is_unit_line(part) || around::is_title(self.words, part))
-        {
+        // （2023年度）　　　　单位：万元, on web pages with one blank between.
+        let known =
+            |part: &String| around::is_year_line(part) || around::is_unit_line(part) || around::is_title(self.words, part);
+        let wide: Vec<String> = super::text::parts(&cell.text).map(key::key).collect();
+        let narrow = || cell.text.split_whitespace().map(key::key).collect();
+        let parts: Vec<String> = if wide.iter().all(known) { wide } else { narrow() };
+        if parts.len() > 1 && parts.iter().all(known) {
             for part in parts {
                 self.say_year(around::year(&part), at, around::is_year_line(&part));
                 if around::is_unit_line(&part) {

@@ -4,35 +4,35 @@ use crate::make_ole::container;
 
 /// What a cell holds.
 #[derive(Clone)]
-pub enum Value {
+pub enum Value<'a> {
     Number(f64),
     /// In the four bytes of an RK record.
     Short(u32),
-    Text(&'static str),
+    Text(&'a str),
     /// By a record of its own, not shared.
-    Label(&'static str),
+    Label(&'a str),
     Formula(f64),
-    FormulaText(&'static str),
+    FormulaText(&'a str),
     Bool(bool),
     Error(u8),
 }
 
-pub struct Cell {
+pub struct Cell<'a> {
     pub row: u16,
     pub column: u16,
     /// 0 is General, then the formats in their order.
     pub style: u16,
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
-pub fn cell(row: u16, column: u16, value: Value) -> Cell {
+pub fn cell(row: u16, column: u16, value: Value<'_>) -> Cell<'_> {
     Cell { row, column, style: 0, value }
 }
 
-pub struct Sheet {
-    pub name: &'static str,
+pub struct Sheet<'a> {
+    pub name: &'a str,
     pub hidden: u8,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<'a>>,
     /// First row, last row, first column, last column.
     pub merges: Vec<[u16; 4]>,
     pub zeros: bool,
@@ -56,7 +56,7 @@ fn text(value: &str, short: bool) -> Vec<u8> {
 const BOF: [u8; 16] = [0, 6, 5, 0, 0xbb, 0x0d, 0xcc, 7, 0, 0, 0, 0, 6, 0, 0, 0];
 
 /// The stream of a workbook.
-pub fn stream(sheets: &[Sheet], formats: &[&str], mode_1904: bool) -> Vec<u8> {
+pub fn stream(sheets: &[Sheet<'_>], formats: &[&str], mode_1904: bool) -> Vec<u8> {
     let mut strings: Vec<&str> = Vec::new();
     let bodies: Vec<Vec<u8>> = sheets.iter().map(|sheet| body(sheet, &mut strings)).collect();
     let head = |places: &[u32]| {
@@ -103,7 +103,7 @@ pub fn stream(sheets: &[Sheet], formats: &[&str], mode_1904: bool) -> Vec<u8> {
     [head(&places), bodies.concat()].concat()
 }
 
-fn body(sheet: &Sheet, strings: &mut Vec<&'static str>) -> Vec<u8> {
+fn body<'a>(sheet: &Sheet<'a>, strings: &mut Vec<&'a str>) -> Vec<u8> {
     let mut out = Vec::new();
     record(&mut out, 0x809, &[&BOF[..2], &[0x10], &BOF[3..]].concat());
     for cell in &sheet.cells {
@@ -136,6 +136,6 @@ fn body(sheet: &Sheet, strings: &mut Vec<&'static str>) -> Vec<u8> {
 }
 
 /// A whole `.xls`.
-pub fn xls(sheets: &[Sheet], formats: &[&str]) -> Vec<u8> {
+pub fn xls(sheets: &[Sheet<'_>], formats: &[&str]) -> Vec<u8> {
     container(&[("Workbook", &stream(sheets, formats, false))])
 }

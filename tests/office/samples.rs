@@ -80,7 +80,7 @@ fn workbook() -> Vec<u8> {
     )
 }
 
-fn sheets() -> Vec<Sheet> {
+fn sheets() -> Vec<Sheet<'static>> {
     let cells = vec![
         cell(0, 0, Value::Text("项目名称")),
         cell(0, 1, Value::Label("水库")),

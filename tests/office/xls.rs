@@ -6,7 +6,7 @@ use crate::print;
 use jixiao::block::{FileKind, Refusal};
 use jixiao::office;
 
-fn sheet(name: &'static str, cells: Vec<crate::make_xls::Cell>) -> Sheet {
+fn sheet<'a>(name: &'a str, cells: Vec<crate::make_xls::Cell<'a>>) -> Sheet<'a> {
     Sheet { name, hidden: 0, cells, merges: Vec::new(), zeros: true }
 }
 

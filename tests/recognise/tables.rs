@@ -93,7 +93,7 @@ pub fn said(form: &Form, document: &Document) -> BTreeMap<String, String> {
 }
 
 /// What a fixture expects, in the same words.
-fn expected(table: &toml::Table) -> BTreeMap<String, String> {
+pub fn expected(table: &toml::Table) -> BTreeMap<String, String> {
     let mut said = BTreeMap::new();
     let text = |value: &toml::Value| value.as_str().expect("texts").to_owned();
     for (cell, value) in table.get("cells").and_then(toml::Value::as_table).into_iter().flatten() {
@@ -110,7 +110,7 @@ fn expected(table: &toml::Table) -> BTreeMap<String, String> {
 }
 
 /// Only what was read: rows of a fixed table stand there in any case.
-fn read_rows(form: &Form, found: &Found) -> Document {
+pub fn read_rows(form: &Form, found: &Found) -> Document {
     let mut document = found.document.clone();
     for ((table, def), rows) in (0..).zip(&form.tables).zip(&mut document.tables) {
         if def.fixed {
