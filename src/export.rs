@@ -1,5 +1,6 @@
 //! What is handed to other programs and people: a document with everything that follows from it.
 
+pub mod blocks;
 mod evaluated;
 pub mod found;
 

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["rates"],
     &["export", "office"],
     // The programs.
-    &["page", "command", "js_api", "main"],
+    &["page", "command", "js_api", "office_module", "main"],
 ];
 
 /// What a file imports, as paths of the crate: `["number", "Exact"]`.

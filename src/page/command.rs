@@ -2,10 +2,14 @@
 
 mod draft_commands;
 mod file_commands;
+#[allow(dead_code, reason = "pasting and importing come next")]
+mod office_commands;
 mod report_commands;
 
 pub use draft_commands::*;
 pub use file_commands::*;
+#[allow(unused_imports, reason = "pasting and importing come next")]
+pub use office_commands::*;
 pub use report_commands::*;
 
 use super::browser::{dom, timer};

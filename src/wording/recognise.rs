@@ -99,6 +99,16 @@ pub fn certainty(form: &str, certainty: Certainty) -> String {
     format!("按“{form}”识别，表内 {} 处文字中 {} 处已对应，其余列为未识别。", certainty.of, certainty.explained)
 }
 
+/// What was said of another table of the same shape counted for this one too.
+pub fn remembered() -> &'static str {
+    "已按以前对相同格式表格所作的更正识别。"
+}
+
+/// What a text may be: 年度指标值为“98%”，实际完成值为“97%”.
+pub fn option<'a>(cells: impl Iterator<Item = (String, &'a str)>) -> String {
+    cells.map(|(cell, text)| format!("{cell}为“{text}”")).collect::<Vec<_>>().join("，")
+}
+
 /// What a person should know about a table that was recognised.
 pub fn found_notice(notice: &FoundNotice, blocks: &Blocks) -> String {
     match notice {

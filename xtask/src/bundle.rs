@@ -14,34 +14,61 @@ use std::path::Path;
 pub const FOLDER: &str = "dist";
 const SAVED: &str = "jixiao.html";
 
+/// The compiled page, and what it loads when the first file comes.
+pub struct Page {
+    program: Module,
+    office: Module,
+}
+
+impl Page {
+    pub fn build(profile: Profile) -> Result<Page> {
+        Ok(Page { program: wasm::build(Program::Page, profile)?, office: wasm::build(Program::Office, profile)? })
+    }
+
+    /// The script of the office module as a function that a page may call as often as it needs a new instance.
+    fn office_script(&self) -> String {
+        format!("function () {{\n{}\nreturn wasm_bindgen;\n}}", self.office.glue)
+    }
+}
+
 pub fn run() -> Result<()> {
-    let module = wasm::build(Program::Page, Profile::Release)?;
     let folder = Path::new(FOLDER);
-    write_hosted(&module, folder)?;
-    fs::write(folder.join(SAVED), saved(&module)?)?;
+    write_page(&Page::build(Profile::Release)?, folder)?;
     let engine = folder.join("engine");
     write_engine(&wasm::build(Program::JavaScript, Profile::Release)?, &engine)?;
     sizes::print(folder)?;
-    sizes::print(&engine)
+    sizes::print(&engine)?;
+    sizes::totals(folder)
+}
+
+/// The page alone, built in seconds and some megabytes large: for trying out a change in a browser.
+pub fn quick() -> Result<()> {
+    write_page(&Page::build(Profile::Quick)?, Path::new(FOLDER))
+}
+
+fn write_page(page: &Page, folder: &Path) -> Result<()> {
+    write_hosted(page, folder)?;
+    Ok(fs::write(folder.join(SAVED), saved(page)?)?)
 }
 
 /// Writes index.html and what it loads. The names change with the content, so that a host may let browsers keep the
 /// files for as long as they like.
-pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
+pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
     let mut files = Vec::new();
-    let mut add = |extension: &str, content: &[u8]| {
+    let mut add = |kind: &str, extension: &str, content: &[u8]| {
         let hash = Sha256::digest(content);
-        let name = format!("page-{:02x}{:02x}{:02x}{:02x}.{extension}", hash[0], hash[1], hash[2], hash[3]);
+        let name = format!("{kind}-{:02x}{:02x}{:02x}{:02x}.{extension}", hash[0], hash[1], hash[2], hash[3]);
         files.push((name.clone(), content.to_owned()));
         name
     };
     let html = assemble(|part| match part {
         Part::Program => {
-            let (glue, wasm) = (add("js", module.glue.as_bytes()), add("wasm", &module.wasm));
+            let module = &page.program;
+            let (glue, wasm) = (add("page", "js", module.glue.as_bytes()), add("page", "wasm", &module.wasm));
             let integrity = policy::integrity(module.glue.as_bytes());
             format!(
                 r#"<link rel="modulepreload" href="./{glue}" integrity="{integrity}">
@@ -49,9 +76,14 @@ pub fn write_hosted(module: &Module, folder: &Path) -> Result<()> {
     <script type="module">import init from "./{glue}"; pageStarts(init({{ module_or_path: "./{wasm}" }}));</script>"#
             )
         }
+        Part::Office => {
+            let script = add("office", "js", format!("pageOffice.glue = {};\n", page.office_script()).as_bytes());
+            let wasm = add("office", "wasm", &page.office.wasm);
+            inline(&format!(r#"pageOffice.find = function () {{ return pageOffice.beside("./{script}", "./{wasm}"); }};"#))
+        }
         Part::Style(css) => format!(
             r#"<link rel="stylesheet" href="./{}" integrity="{}">"#,
-            add("css", css.as_bytes()),
+            add("page", "css", css.as_bytes()),
             policy::integrity(css.as_bytes())
         ),
         Part::Script(script) => inline(script),
@@ -73,13 +105,14 @@ fn write_engine(module: &Module, folder: &Path) -> Result<()> {
 }
 
 /// The page as one file. The program comes last, so that what stands in index.html is seen before it has been read.
-fn saved(module: &Module) -> Result<String> {
+fn saved(page: &Page) -> Result<String> {
     let html = assemble(|part| match part {
-        Part::Program => String::new(),
+        Part::Program | Part::Office => String::new(),
         Part::Style(css) => format!("<style>\n{css}</style>"),
         Part::Script(script) => inline(script),
     })?;
     // Plain base64, since Chromium before 80 has no DecompressionStream.
+    let module = &page.program;
     let program = format!(
         r#"<script type="module">
 {}
@@ -92,8 +125,17 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
         within_script(&module.glue),
         STANDARD.encode(&module.wasm)
     );
+    // Data, which no browser runs, and which nobody unpacks before the first file comes.
+    let office = format!(
+        "{}\n<script type=\"text/plain\" id=\"office-wasm\">{}</script>\n",
+        inline(&format!(
+            "pageOffice.find = function () {{ return pageOffice.inside({}, \"office-wasm\"); }};",
+            page.office_script()
+        )),
+        STANDARD.encode(&page.office.wasm)
+    );
     let end = html.rfind("</body>").context("index.html has no </body>")?;
-    policy::add(&[&html[..end], &program, &html[end..]].concat(), &Origin::File)
+    policy::add(&[&html[..end], &program, &office, &html[end..]].concat(), &Origin::File)
 }
 
 fn inline(script: &str) -> String {

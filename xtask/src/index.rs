@@ -9,6 +9,8 @@ use std::fs;
 pub enum Part {
     /// The compiled page.
     Program,
+    /// What it loads when the first file comes.
+    Office,
     /// A style sheet.
     Style(String),
     /// A classic script that belongs into the page itself.
@@ -28,6 +30,7 @@ fn read(path: &str) -> Result<String> {
 fn part(tag: &str) -> Result<Part> {
     let file = || read(attribute(tag, "href").with_context(|| format!("{tag} has no href"))?);
     match attribute(tag, "rel") {
+        Some("rust") if attribute(tag, "data-type") == Some("worker") => Ok(Part::Office),
         Some("rust") => Ok(Part::Program),
         Some("css") => Ok(Part::Style(file()?)),
         Some("inline") => Ok(Part::Script(file()?)),
@@ -66,5 +69,6 @@ mod tests {
     fn an_unknown_link_is_an_error() {
         assert!(part(r#"<link data-trunk rel="sass" href="a.scss">"#).is_err());
         assert_eq!(part(r#"<link data-trunk rel="rust" data-bin="page">"#).unwrap(), Part::Program);
+        assert_eq!(part(r#"<link data-trunk rel="rust" data-type="worker" data-bin="other">"#).unwrap(), Part::Office);
     }
 }

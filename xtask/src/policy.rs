@@ -26,7 +26,7 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
     // know it get a second, narrower policy; both hold then. The two features asked for came with or after
     // 'wasm-unsafe-eval' in Chromium, Firefox and Safari.
     let narrowing = format!(
-        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) document.write('<meta http-equiv="Content-Security-Policy" content="script-src {} \'wasm-unsafe-eval\'">');"#,
+        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) document.write('<meta http-equiv="Content-Security-Policy" content="script-src {} \'wasm-unsafe-eval\'; worker-src blob:">');"#,
         scripts.replace('\'', r"\'")
     );
     let policy = [
@@ -35,6 +35,8 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         format!("style-src {styles}"),
         format!("img-src {}", sources(&[own, "data: blob:"])),
         format!("connect-src {}", if own.is_empty() { "'none'" } else { own }),
+        // The worker that reads office files is made from what the page holds; this policy holds in it too.
+        "worker-src blob:".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
     ];

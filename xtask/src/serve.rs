@@ -1,7 +1,7 @@
 //! A page to look at while working on it, built anew whenever its sources change.
 
 use crate::bundle;
-use crate::wasm::{self, Profile, Program};
+use crate::wasm::{self, Profile};
 use anyhow::{Context, Result};
 use local::server;
 use std::path::{Path, PathBuf};
@@ -31,12 +31,12 @@ pub fn run(port: u16) -> Result<()> {
 }
 
 fn build(folder: &Path) -> Result<()> {
-    bundle::write_hosted(&wasm::build(Program::Page, Profile::Quick)?, folder)
+    bundle::write_hosted(&bundle::Page::build(Profile::Quick)?, folder)
 }
 
 /// When a source of the page was last changed.
 fn newest_source() -> Option<SystemTime> {
-    let sources = ["Cargo.toml", "build.rs", "index.html", "start.js", "src", "styles", "templates"];
+    let sources = ["Cargo.toml", "build.rs", "index.html", "start.js", "office.js", "src", "styles", "templates"];
     sources.into_iter().filter_map(|source| newest(source.into())).max()
 }
 

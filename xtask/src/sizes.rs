@@ -21,6 +21,23 @@ pub fn print(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Prints what the first load of the hosted page is, and what comes with the first office file.
+pub fn totals(folder: &Path) -> Result<()> {
+    let (mut first, mut office) = (0, 0);
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let size = |path: &Path| brotli(&fs::read(path)?);
+        match () {
+            () if name == "index.html" || name.starts_with("page-") => first += size(&path)?,
+            () if name.starts_with("office-") => office += size(&path)?,
+            () => {}
+        }
+    }
+    println!("first load {first} bytes (brotli), office module {office} bytes");
+    Ok(())
+}
+
 fn gzip(content: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;

@@ -17,6 +17,9 @@ const STEPS: &[Step] = &[
     ("lints for JavaScript", || {
         run(&mut cargo("clippy --features javascript --bin javascript --target wasm32-unknown-unknown -- -D warnings"))
     }),
+    ("lints of the office module", || {
+        run(&mut cargo("clippy --features office_module --bin office_module --target wasm32-unknown-unknown -- -D warnings"))
+    }),
     ("tests", || run(&mut cargo("test --features schema"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),
     ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),

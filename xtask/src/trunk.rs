@@ -2,6 +2,7 @@
 //! `wasm-bindgen` of just the right version on `PATH`, and this very program under that name is one.
 
 use crate::command::{cargo, command, run};
+use crate::wasm::Script;
 use crate::{machine, wasm};
 use anyhow::{Context, Result, bail};
 use local::chromium;
@@ -51,7 +52,7 @@ pub fn is_wasm_bindgen(program: &Path) -> bool {
 
 /// The part of wasm-bindgen's command line that trunk uses.
 pub fn wasm_bindgen(arguments: &[String]) -> Result<()> {
-    let (mut out, mut name, mut input) = (None, None, None);
+    let (mut out, mut name, mut input, mut script) = (None, None, None, Script::Module);
     for argument in arguments {
         match argument.split_once('=') {
             None if argument == "--version" => {
@@ -61,13 +62,14 @@ pub fn wasm_bindgen(arguments: &[String]) -> Result<()> {
             Some(("--out-dir", value)) => out = Some(value),
             Some(("--out-name", value)) => name = Some(value),
             Some(("--target", "web")) => {}
+            Some(("--target", "no-modules")) => script = Script::Classic,
             None if argument == "--no-typescript" => {}
             None if !argument.starts_with('-') => input = Some(argument),
             _ => bail!("xtask/src/trunk.rs does not know this option of wasm-bindgen: {argument}"),
         }
     }
     let (out, name) = (out.context("--out-dir is missing")?, name.context("--out-name is missing")?);
-    wasm::bind(Path::new(input.context("the module is missing")?), Path::new(out), name)
+    wasm::bind(Path::new(input.context("the module is missing")?), Path::new(out), name, script)
 }
 
 fn tools() -> Result<PathBuf> {

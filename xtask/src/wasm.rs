@@ -21,6 +21,8 @@ pub enum Program {
     Page,
     /// The engine alone, for other programs.
     JavaScript,
+    /// What the page loads when the first file comes.
+    Office,
 }
 
 impl Program {
@@ -28,6 +30,7 @@ impl Program {
         match self {
             Program::Page => "page",
             Program::JavaScript => "javascript",
+            Program::Office => "office_module",
         }
     }
 
@@ -36,8 +39,24 @@ impl Program {
         match self {
             Program::Page => "--no-default-features --features page",
             Program::JavaScript => "--features javascript",
+            Program::Office => "--features office_module",
         }
     }
+
+    fn script(self) -> Script {
+        match self {
+            Program::Page | Program::JavaScript => Script::Module,
+            Program::Office => Script::Classic,
+        }
+    }
+}
+
+/// What kind of script loads a program.
+#[derive(Clone, Copy)]
+pub enum Script {
+    Module,
+    /// Chromium before 80 has no other kind in workers. It defines `wasm_bindgen`.
+    Classic,
 }
 
 pub struct Module {
@@ -61,7 +80,7 @@ pub fn build(program: Program, profile: Profile) -> Result<Module> {
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    bind(&compiled, &out, name)?;
+    bind(&compiled, &out, name, program.script())?;
     if out.join("snippets").exists() {
         bail!("{name} uses JavaScript snippets, which a page of one file cannot load");
     }
@@ -70,10 +89,14 @@ pub fn build(program: Program, profile: Profile) -> Result<Module> {
 }
 
 /// Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`, fit for the oldest browser that is promised.
-pub fn bind(compiled: &Path, out: &Path, name: &str) -> Result<()> {
-    Bindgen::new()
+pub fn bind(compiled: &Path, out: &Path, name: &str, script: Script) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    match script {
+        Script::Module => bindgen.web(true)?,
+        Script::Classic => bindgen.no_modules(true)?,
+    };
+    bindgen
         .input_path(compiled)
-        .web(true)?
         .typescript(true)
         .out_name(name)
         .remove_name_section(true)

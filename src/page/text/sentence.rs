@@ -1,6 +1,7 @@
 //! Sentences with something filled in.
 
 use super::{LANG, Lang, Text, t};
+use crate::page::browser::office::Trouble as OfficeTrouble;
 use crate::page::browser::storage::Trouble;
 use crate::page::store::Entry;
 use jixiao::document::Conversion;
@@ -202,6 +203,17 @@ pub fn not_text() -> String {
 
 pub fn unreadable_file() -> String {
     "浏览器未能读取该文件。".to_owned()
+}
+
+/// Why an office file gave nothing, beside what the file itself is to blame for.
+#[allow(dead_code, reason = "pasting and importing come next")]
+pub fn office_trouble(trouble: OfficeTrouble) -> String {
+    match trouble {
+        OfficeTrouble::Missing => "读取文件的部件未能载入。请检查网络连接后重试，或改用保存在本机的单文件版。",
+        OfficeTrouble::Unreadable => "浏览器未能读取该文件，文件可能已被移动、改名或占用，请重新选择。",
+        OfficeTrouble::Died => "读取该文件时中途出错，未能读完。请用 Word、Excel 或 WPS 打开并另存为新文件后再导入。",
+    }
+    .to_owned()
 }
 
 pub fn cannot_save_file() -> &'static str {

@@ -1,0 +1,39 @@
+//! What the page loads when the first file comes: readers and recogniser, in a wasm of their own. Bytes go in, JSON comes out.
+//!
+//! Every question is answered from the file itself, so an instance that died takes nothing with it, and the next one begins anew.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::panic)]
+
+#[path = "office_module/answer.rs"]
+mod answer;
+#[path = "office_module/told.rs"]
+mod told;
+#[path = "office_module/view.rs"]
+mod view;
+
+use jixiao::office;
+use wasm_bindgen::prelude::*;
+
+/// Nothing is done before a function is called.
+fn main() {}
+
+/// What a file holds, with what was said about it and about others of its shape (`told::Said`).
+#[wasm_bindgen]
+pub fn read(bytes: Vec<u8>, name: &str, told: &str) -> String {
+    let blocks = office::read(&bytes, Some(name));
+    drop(bytes);
+    answer::of(blocks, name, told)
+}
+
+/// What was pasted, in its two forms.
+#[wasm_bindgen]
+pub fn pasted(html: &str, plain: &str, told: &str) -> String {
+    answer::of(office::read_pasted(Some(html), Some(plain)), "", told)
+}
+
+/// The same as blocks, for an open table.
+#[wasm_bindgen]
+pub fn pasted_blocks(html: &str, plain: &str) -> String {
+    answer::blocks(office::read_pasted(Some(html), Some(plain)))
+}

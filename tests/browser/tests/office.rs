@@ -1,0 +1,76 @@
+//! Files that people have: read in the page, from disk and from a host, without asking for anything.
+
+use browser_tests::{Browser, Page};
+use serde_json::Value;
+
+/// What the module says to a question, and what kind of answer it is.
+fn ask(page: &Page, question: &str) -> (String, Value) {
+    let answer: Vec<Option<String>> =
+        page.eval(&format!("new Promise(done => pageOffice.ask({question}, (kind, text) => done([kind, text])))"));
+    let text = answer[1].clone().unwrap_or_default();
+    (answer[0].clone().unwrap_or_default(), serde_json::from_str(&text).unwrap_or_default())
+}
+
+const TABLE: &str = "{ html: '<table><tr><td>甲</td><td rowspan=2>46%</td></tr><tr><td>乙</td></tr></table>', plain: '', told: '', blocks: true }";
+
+#[test]
+fn what_is_pasted_is_read_in_a_worker_from_disk_and_from_a_host() {
+    let browser = Browser::launch();
+    browser.before_load(
+        "const Own = Worker; window.workers = 0; window.Worker = function (url) { workers++; return new Own(url); }",
+    );
+    for page in [browser.open_saved_file(), browser.open_hosted()] {
+        for _ in 0..2 {
+            let (kind, answer) = ask(&page, TABLE);
+            assert_eq!((kind.as_str(), &answer["blocks"][0]["cells"][1][4]), ("answer", &Value::from("46%")), "{answer}");
+        }
+        assert_eq!(page.eval::<u32>("workers"), 1, "one worker answers all questions");
+        assert_eq!(page.console_errors(), [""; 0]);
+    }
+}
+
+#[test]
+fn without_workers_the_page_reads_by_itself() {
+    let browser = Browser::launch();
+    browser.before_load("window.Worker = function () { throw new Error('none here'); }");
+    for page in [browser.open_saved_file(), browser.open_hosted()] {
+        let (kind, answer) = ask(&page, TABLE);
+        assert_eq!((kind.as_str(), &answer["blocks"][0]["cells"][1][4]), ("answer", &Value::from("46%")), "{answer}");
+        assert_eq!(page.console_errors(), [""; 0]);
+    }
+}
+
+#[test]
+fn where_the_module_dies_the_next_file_gets_another() {
+    for breakage in ["", "window.Worker = function () { throw new Error('none here'); }"] {
+        let browser = Browser::launch();
+        browser.before_load(breakage);
+        let page = browser.open_saved_file();
+        // An argument that is no text is a fault of the module.
+        let (kind, _) = ask(&page, "{ html: 1, plain: 1, told: '', blocks: true }");
+        assert_eq!(kind, "died", "{breakage}");
+        let (kind, _) = ask(&page, TABLE);
+        assert_eq!(kind, "answer", "{breakage}");
+    }
+}
+
+#[test]
+fn a_question_that_is_given_up_does_not_hold_up_the_next() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.run(&format!(
+        "window.first = {TABLE}; pageOffice.ask(first, () => {{ window.answered = true; }}); pageOffice.stop(first)"
+    ));
+    let (kind, _) = ask(&page, TABLE);
+    assert_eq!(kind, "answer");
+    assert!(page.eval::<bool>("!window.answered"));
+}
+
+#[test]
+fn a_hosted_module_that_cannot_be_loaded_is_said() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    page.run("window.fetch = () => Promise.reject()");
+    let (kind, _) = ask(&page, TABLE);
+    assert_eq!(kind, "missing");
+}
