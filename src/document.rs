@@ -5,12 +5,10 @@
 mod columns;
 mod edit;
 mod history;
-mod paste;
 mod unit;
 
-pub use edit::{Edit, apply, left_over};
+pub use edit::{Edit, apply, room};
 pub use history::{History, Step};
-pub use paste::{block_from_text, is_block};
 pub use unit::{Conversion, converted};
 
 pub use crate::id::{CellId, RowId};

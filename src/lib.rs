@@ -29,6 +29,7 @@ pub mod numbering;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod outcome;
+pub mod paste;
 pub mod prose;
 pub mod rates;
 pub mod recognise;

@@ -10,7 +10,7 @@ mod around;
 mod build;
 mod glued;
 mod header;
-mod key;
+pub(crate) mod key;
 mod lay;
 mod outside;
 mod plan;
@@ -19,7 +19,7 @@ mod report;
 mod rows;
 mod segment;
 mod source;
-mod text;
+pub(crate) mod text;
 mod values;
 mod vocabulary;
 

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["wording"],
     &["explain", "layout", "chart", "report"],
     &["evaluate"],
-    &["fix"],
+    &["fix", "paste"],
     &["rates"],
     &["export", "office"],
     // The programs.

@@ -76,7 +76,12 @@ proptest! {
                 1 => Edit::CopyRow { table, row },
                 2 => Edit::RemoveRow { table, row },
                 3 => Edit::MoveRow { table, row, by: if row % 2 == 0 { 1 } else { -1 } },
-                _ => Edit::Paste { at: jixiao::document::CellId::Row { table, row, column: 0 }, block: vec![vec!["1".into(), "2".into()]; 3] },
+                _ => {
+                    let next = history.document().next_row;
+                    let cell = |row, column| (jixiao::document::CellId::Row { table, row, column }, row.to_string());
+                    let cells = vec![cell(row, 0), cell(next, 0), cell(next, 1), cell(next + 9, 1)];
+                    Edit::Paste { at: cells[0].0, rows: vec![(table, 2)], cells }
+                }
             };
             history.edit(&template.form, &edit);
             look_at(&library, template, history.document());

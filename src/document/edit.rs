@@ -31,10 +31,12 @@ pub enum Edit {
         row: RowId,
         by: i32,
     },
-    /// Lays a block of texts over the cells from `at` on, adding rows where the block is longer than the table.
+    /// A block of texts laid over cells from `at` on. Tables first get so many rows more at their ends, which take the ids that follow
+    /// [`Document::next_row`] in this order.
     Paste {
         at: CellId,
-        block: Vec<Vec<String>>,
+        rows: Vec<(TableIndex, usize)>,
+        cells: Vec<(CellId, String)>,
     },
     SetProfile(String),
     /// 换算: the table in another unit, and every typed amount converted to it ([`Conversion`]).
@@ -138,8 +140,17 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
                 rows.insert(to, moved);
             }
         }
-        Edit::Paste { at, block } => {
-            paste(&mut next, form, *at, block);
+        Edit::Paste { at: _, rows, cells } => {
+            for (table, count) in rows {
+                for _ in 0..(*count).min(room(&next, form, *table)) {
+                    if let Some(def) = form.table(*table) {
+                        let cells = neighbour(&next, def, *table, None);
+                        insert(&mut next, *table, usize::MAX, cells);
+                    }
+                }
+            }
+            next.index.forget();
+            cells.iter().for_each(|(cell, text)| set(&mut next, *cell, text));
         }
         Edit::SetProfile(id) => next.profile = id.clone(),
         Edit::Convert(unit) => {
@@ -178,8 +189,13 @@ fn set(document: &mut Document, cell: CellId, text: &str) {
 /// The table, where the form lets its rows change and has room for `more`.
 fn changeable<'a>(document: &Document, form: &'a Form, table: TableIndex, more: usize) -> Option<&'a TableDef> {
     let def = form.table(table).filter(|def| !def.fixed)?;
-    let count = document.rows(table).len().saturating_add(more);
-    def.max_rows.is_none_or(|most| count <= usize::from(most)).then_some(def)
+    (room(document, form, table) >= more).then_some(def)
+}
+
+/// How many rows a table may get more.
+pub fn room(document: &Document, form: &Form, table: TableIndex) -> usize {
+    let Some(def) = form.table(table).filter(|def| !def.fixed) else { return 0 };
+    def.max_rows.map_or(usize::MAX, |most| usize::from(most).saturating_sub(document.rows(table).len()))
 }
 
 /// The cells of a new row: blank, but named like the row it follows in the merged columns.
@@ -198,45 +214,4 @@ fn insert(document: &mut Document, table: TableIndex, position: usize, cells: Ve
         rows.insert(position.min(rows.len()), Rc::new(Row { id, cells, extra: Extra::new() }));
         document.next_row = next;
     }
-}
-
-/// How many texts of a block would find no place: beyond the last column, or beyond the rows that the table may have.
-pub fn left_over(document: &Document, form: &Form, at: CellId, block: &[Vec<String>]) -> usize {
-    paste(&mut document.clone(), form, at, block)
-}
-
-/// Lays a block over the cells from `at` on. The number of texts that found no place.
-fn paste(document: &mut Document, form: &Form, at: CellId, block: &[Vec<String>]) -> usize {
-    let CellId::Row { table, row, column } = at else {
-        // A cell outside the tables takes the whole block as its text.
-        let text = block.iter().map(|line| line.join(" ")).collect::<Vec<_>>().join("\n");
-        set(document, at, &text);
-        return 0;
-    };
-    let filled = |texts: &[String]| texts.iter().filter(|text| !text.trim().is_empty()).count();
-    let all = || block.iter().map(|line| filled(line)).sum();
-    let (Some(def), Some(first)) = (form.table(table), document.row_position(table, row)) else { return all() };
-    let visible: Vec<ColumnIndex> = (0..)
-        .zip(&def.columns)
-        .filter(|(index, def)| *index >= column && !def.hidden && !def.locked)
-        .map(|(index, _)| index)
-        .collect();
-    let mut left = 0;
-    for (offset, line) in block.iter().enumerate() {
-        left += line.get(visible.len()..).map_or(0, filled);
-        let position = first.saturating_add(offset);
-        if position >= document.rows(table).len() {
-            let Some(def) = changeable(document, form, table, 1) else {
-                let beyond = block.iter().skip(offset + 1).map(|line| filled(line)).sum::<usize>();
-                return left + filled(line.get(..visible.len()).unwrap_or(line)) + beyond;
-            };
-            let cells = neighbour(document, def, table, None);
-            insert(document, table, usize::MAX, cells);
-        }
-        let Some(row) = document.rows(table).get(position).map(|row| row.id) else { return left };
-        for (column, text) in visible.iter().zip(line) {
-            set(document, CellId::Row { table, row, column: *column }, text);
-        }
-    }
-    left
 }

@@ -1,11 +1,13 @@
 //! What reaches beyond the store: files, storage, the clock. Each ends in an [`Action`].
 
+mod block_commands;
 mod draft_commands;
 mod file_commands;
 #[allow(dead_code, reason = "pasting and importing come next")]
 mod office_commands;
 mod report_commands;
 
+pub use block_commands::*;
 pub use draft_commands::*;
 pub use file_commands::*;
 #[allow(unused_imports, reason = "pasting and importing come next")]

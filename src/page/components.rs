@@ -14,6 +14,7 @@ mod help;
 mod inspector;
 mod notices;
 mod paper;
+mod pasted;
 mod print;
 mod profile;
 mod project_list;

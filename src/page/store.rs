@@ -4,6 +4,7 @@ mod action;
 pub mod calculator;
 pub mod choices;
 mod entry;
+pub mod paste;
 mod reduce;
 #[cfg(test)]
 mod tests;
@@ -12,11 +13,11 @@ pub use action::{Action, How, Move, Stored, Written};
 pub use calculator::{Calculator, CalculatorAction};
 pub use entry::{DraftState, Editing, Entry, FileState, Version};
 
-use super::field::FieldName;
 use super::text;
-use jixiao::document::{CellId, RowId, is_block};
+use jixiao::document::{CellId, RowId};
 use jixiao::number::Magnitude;
-use jixiao::template::{CellKind, Library, TableIndex};
+use jixiao::paste::Pasted;
+use jixiao::template::{Library, TableIndex};
 use std::rc::Rc;
 use yew::{Reducible, UseReducerDispatcher};
 
@@ -62,6 +63,8 @@ pub struct Workspace {
     /// Whether the print lies on its side; where nothing was chosen, as the form is usually printed.
     pub landscape: Option<bool>,
     pub message: Option<Rc<Message>>,
+    /// What came of the last paste, while something of it is left over or asked.
+    pub pasted: Option<Rc<Pasted>>,
     /// What the screen reader hears: changes when a cell is left, not with every key.
     pub announced: Rc<str>,
 }
@@ -115,6 +118,8 @@ pub enum Dialog {
     Unit(Magnitude),
     /// 显示的列
     Columns,
+    /// What the last paste left over, and what it asks.
+    Pasted,
 }
 
 /// What slides over the paper on a phone.
@@ -141,6 +146,8 @@ pub enum Offer {
     Undo,
     /// Has a deleted project back.
     Restore(ProjectId),
+    /// Shows what a paste left over, and what it asks.
+    Pasted,
 }
 
 impl Project {
@@ -198,24 +205,13 @@ impl Workspace {
             charts: false,
             landscape: None,
             message: None,
+            pasted: None,
             announced: Rc::from(""),
         }
     }
 
     pub fn project(&self, id: &str) -> Option<&Rc<Project>> {
         self.projects.iter().find(|project| &*project.id == id)
-    }
-
-    /// Whether a pasted text is spread over cells. In a cell for prose, lines without tabs are just lines, and outside of the tables
-    /// there is nothing to spread over; such a text goes in where the caret stands.
-    pub fn takes_block(&self, field: &FieldName, text: &str) -> bool {
-        let Some(entry) = self.entry() else { return false };
-        match field {
-            FieldName::Cell(cell @ CellId::Row { .. }) => {
-                is_block(text) && (text.contains('\t') || cell.kind(&entry.template.form) != CellKind::Prose)
-            }
-            FieldName::Cell(CellId::Fixed(_)) | FieldName::Alone(_) | FieldName::Rate(_) => false,
-        }
     }
 
     /// Whether the print lies on its side: as the person chose, or as the form is usually printed.

@@ -1,8 +1,10 @@
 //! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
 
+mod pasting;
 mod profile_facts;
 mod sentence;
 
+pub use pasting::*;
 pub use profile_facts::{difference, facts};
 pub use sentence::*;
 
@@ -162,6 +164,12 @@ texts! {
     Drafted => "草稿",
     ReportLead => "未改写的部分按提纲自动起草，只写表中已有的事实；带底色的数随自评表变化，点按可转到表中。",
     WriteLead => "【】中为数据项，随自评表变化；＿＿为待填。",
+    PastedRest => "未粘贴的内容",
+    PastedRestLead => "以下内容未填入本表，可复制后粘贴到其他位置；关闭后仍可从上方提示中查看。",
+    PastedAsked => "待确认的数",
+    PastedAskedDone => "已确认",
+    PastedDialog => "粘贴结果",
+    ShowRest => "查看",
     PastedTitle => "已有报告正文",
     PastedLead => "在别处写好的报告可粘贴到这里，与自评表核对；不打印，不计入本报告。",
     Phrases => "原因写法",
@@ -191,7 +199,7 @@ texts! {
     PrintNow => "打印",
     HelpTitle => "帮助",
     HelpCells => "直接在表中填写。淡蓝底的数由本页计算；“✓”表示所填与计算相符，“✕”表示不符；虚线格为应填未填；不适用的填“不适用”或“/”，空白与 0 含义不同。",
-    HelpPaste => "从 WPS 表格或 Excel 复制的区域可直接粘贴到表中，行数不足时自动增加。",
+    HelpPaste => "从 WPS、Excel、Word 或网页复制的区域可直接粘贴到表中：表头不粘贴，合并单元格逐行填入，行数不足时自动增加，超出的内容另行列出。",
     Keys => "按键",
 }
 

@@ -17,7 +17,7 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a text may stand in a cell of this kind. In doubt it may not, and is listed.
-pub(super) fn fits(kind: CellKind, text: &str) -> bool {
+pub(crate) fn fits(kind: CellKind, text: &str) -> bool {
     match kind {
         CellKind::Amount | CellKind::Price | CellKind::Count | CellKind::Percent | CellKind::Points => match read(text) {
             Reading::Blank | Reading::NotApplicable => true,

@@ -16,6 +16,14 @@ pub fn text(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 
+/// Puts a text where the caret stands in the field that has the focus, as if it had been typed: the browser tells the page of it.
+pub fn insert(text: &str) {
+    let document = dom::document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
+    if let Some(document) = document {
+        let _ = document.exec_command_with_show_ui_and_value("insertText", false, text);
+    }
+}
+
 /// Copies a text. Works only within a click or a key press.
 pub fn write(text: &str) -> bool {
     let copied = || {

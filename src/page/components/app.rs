@@ -1,5 +1,5 @@
 use super::charts::{Charts, PRINT};
-use super::{annex, choices, help, notices, print, views};
+use super::{annex, choices, help, notices, pasted, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
@@ -11,7 +11,6 @@ use crate::page::draft;
 use crate::page::field::FieldName;
 use crate::page::store::{Action, Dialog, Drawer, View, Workspace};
 use crate::page::text::{self, Text, t};
-use jixiao::document::block_from_text;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -80,6 +79,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
         }
         Dialog::Print => print::print(workspace, dispatch),
         Dialog::Unit(chosen) => workspace.entry().map(|entry| choices::unit(entry, *chosen, dispatch)).unwrap_or_default(),
+        Dialog::Pasted => pasted::pasted(workspace, dispatch),
         Dialog::Columns => workspace.entry().map(|entry| choices::columns(entry, dispatch)).unwrap_or_default(),
     }
 }
@@ -109,12 +109,8 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
                     false
                 }
                 events::FieldEvent::Pasted { mark, text } => {
-                    let Some(field) = name(mark).filter(|field| latest.borrow().takes_block(field, &text)) else { return false };
-                    let Some(at) = field.cell() else { return false };
-                    // The field may only be written while it has no focus; it gets the focus back with the block in place.
-                    dom::blur();
-                    dispatch.dispatch(Action::Pasted { at, block: block_from_text(&text) });
-                    true
+                    let taken = name(mark).map(|field| latest.borrow().take(&field, &text));
+                    taken.is_some_and(|taken| command::paste(taken, &dispatch))
                 }
                 events::FieldEvent::Focused(mark) => {
                     if let Some(field) = name(mark) {

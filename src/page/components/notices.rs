@@ -3,7 +3,7 @@
 
 use super::send;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch, DraftState, Entry, Message, Offer, Workspace};
+use crate::page::store::{Action, Dialog, Dispatch, DraftState, Entry, Message, Offer, Workspace};
 use crate::page::text::{self, Text, t};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -116,6 +116,7 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
             let dispatch = dispatch.clone();
             Some(Callback::from(move |_| command::travel(true, &dispatch)))
         }
+        Some(Offer::Pasted) => None,
         Some(Offer::Restore(id)) => workspace.deleted.iter().find(|project| project.id == *id).map(|project| {
             let (project, library, dispatch) = (project.clone(), workspace.library.clone(), dispatch.clone());
             Callback::from(move |_| command::restore(&project, &library, &dispatch))
@@ -129,6 +130,9 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
     };
     let buttons = html! {
         <>
+            if message.offer == Some(Offer::Pasted) && workspace.pasted.is_some() {
+                <button type="button" class="button" id="show-rest" aria-haspopup="dialog" onclick={send(dispatch, Action::Dialog(Dialog::Pasted))}>{ t(Text::ShowRest) }</button>
+            }
             if let Some(back) = back {
                 <button type="button" class="button" id="take-back" onclick={back}>{ t(Text::Undo) }</button>
             }

@@ -3,6 +3,7 @@ use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::finding::Finding;
 use jixiao::number::Magnitude;
+use jixiao::paste::Block;
 use jixiao::template::{ColumnIndex, Profile, TableIndex};
 use serde_json::Value;
 use std::rc::Rc;
@@ -59,7 +60,7 @@ pub enum Action {
     Pause,
     Pasted {
         at: CellId,
-        block: Vec<Vec<String>>,
+        block: Rc<Block>,
     },
     Edit(Edit),
     /// Changes what a finding proposes, with all that follows from it.

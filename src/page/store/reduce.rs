@@ -5,11 +5,11 @@ mod projects;
 mod rows;
 mod typing;
 
-use super::{Action, Drawer, Entry, FileState, Held, Message, Offer, Project, ProjectId, View, Workspace, calculator, choices};
+use super::{Action, Drawer, Entry, FileState, Held, Offer, Project, ProjectId, View, Workspace, calculator, choices};
 use crate::page::text;
-use jixiao::document::{CellId, Edit};
+use jixiao::document::Edit;
 use jixiao::template::{Library, Role};
-use place::ask_focus;
+pub use place::{ask_focus, release};
 use std::rc::Rc;
 
 /// What `action` makes of the workspace. What does not apply (a row that is gone, no open project) changes nothing.
@@ -45,7 +45,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
 
         Action::Typed { field, text, how } => typing::typed(workspace, field, text, how),
         Action::Pause => pause(workspace),
-        Action::Pasted { at, block } => paste(workspace, at, block),
+        Action::Pasted { at, block } => super::paste::pasted(workspace, at, &block),
         Action::Edit(edit) => edit_from_beside(workspace, &edit),
         Action::Mend(finding) => {
             let fix =
@@ -147,7 +147,7 @@ fn open(workspace: &mut Workspace, id: ProjectId) {
 /// Ends what is being typed in the open project.
 fn leave_open(workspace: &mut Workspace) {
     pause(workspace);
-    place::release(workspace);
+    release(workspace);
 }
 
 fn forget_place(workspace: &mut Workspace) {
@@ -156,6 +156,7 @@ fn forget_place(workspace: &mut Workspace) {
     workspace.focus = None;
     workspace.finding = None;
     workspace.writing = None;
+    workspace.pasted = None;
 }
 
 /// The list shows the name that stands in the form.
@@ -215,7 +216,7 @@ fn edit_open(workspace: &mut Workspace, edit: &Edit) {
 }
 
 /// An edit that is a step of its own.
-fn edit_apart(workspace: &mut Workspace, edit: &Edit) {
+pub fn edit_apart(workspace: &mut Workspace, edit: &Edit) {
     pause(workspace);
     edit_open(workspace, edit);
     pause(workspace);
@@ -230,19 +231,6 @@ fn keep_from_others(workspace: &mut Workspace) {
         && workspace.entry().is_some_and(|entry| matches!(entry.draft, super::DraftState::Elsewhere(_)))
     {
         projects::keep_aside(workspace, &id, None);
-    }
-}
-
-/// Lays a block over the cells. What finds no place is said, and not forgotten silently.
-fn paste(workspace: &mut Workspace, at: CellId, block: Vec<Vec<String>>) {
-    let Some(entry) = workspace.entry() else { return };
-    let left_over = jixiao::document::left_over(entry.document(), &entry.template.form, at, &block);
-    place::release(workspace);
-    edit_apart(workspace, &Edit::Paste { at, block });
-    ask_focus(workspace, at);
-    if left_over > 0 {
-        let lines = vec![text::not_pasted_lead()];
-        workspace.message = Some(Rc::new(Message::serious(text::not_pasted(left_over), lines)));
     }
 }
 
@@ -274,7 +262,7 @@ fn rescore(workspace: &mut Workspace, profile: &str) {
 /// An edit that a button beside the paper makes: it is a step of its own, and the focus goes to what it changed.
 fn edit_from_beside(workspace: &mut Workspace, edit: &Edit) {
     let first = edit.first_cell();
-    place::release(workspace);
+    release(workspace);
     edit_apart(workspace, edit);
     if let Some(at) = first {
         ask_focus(workspace, at);

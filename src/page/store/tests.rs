@@ -1,9 +1,10 @@
 mod kept;
 mod merged;
+mod pasted;
 mod reach;
 
 use super::*;
-use crate::page::field::RateField;
+use crate::page::field::{FieldName, RateField};
 use jixiao::document::{Document, Edit, Typed};
 
 thread_local! {
@@ -108,25 +109,6 @@ fn enter_goes_down_and_rows_come_and_go_with_the_focus() {
     assert_eq!(focused(&workspace), "indicators.6.target");
     let workspace = after(workspace, [Action::Undo, Action::Undo]);
     assert_eq!(workspace.entry().unwrap().document().rows(1).len(), 9);
-}
-
-#[test]
-fn a_pasted_block_is_one_step() {
-    let block = vec![vec!["甲".to_owned(), "≥1个".to_owned()], vec!["乙".to_owned(), "≥2个".to_owned()]];
-    let workspace = after(opened(), [Action::Pasted { at: cell("indicators.12.indicator"), block }]);
-    assert_eq!(text(&workspace, "indicators.13.target"), "≥2个");
-    let workspace = after(workspace, [Action::Undo]);
-    assert_eq!(text(&workspace, "indicators.12.indicator"), "");
-}
-
-#[test]
-fn prose_takes_pasted_lines_as_they_are() {
-    let workspace = opened();
-    assert!(workspace.takes_block(&FieldName::Cell(cell("indicators.4.indicator")), "甲\n乙"));
-    assert!(workspace.takes_block(&FieldName::Cell(cell("indicators.4.reason")), "甲\t1\n乙\t2"));
-    assert!(!workspace.takes_block(&FieldName::Cell(cell("indicators.4.reason")), "一是…\n二是…"));
-    assert!(!workspace.takes_block(&FieldName::Cell(cell("goal_expected")), "甲\t乙\n丙"));
-    assert!(!workspace.takes_block(&FieldName::Cell(cell("indicators.4.indicator")), "甲"));
 }
 
 #[test]

@@ -156,14 +156,6 @@ pub fn split(column: &str) -> String {
     format!("单独填写本行“{column}”")
 }
 
-pub fn not_pasted(count: usize) -> String {
-    format!("有{count}格内容未粘贴")
-}
-
-pub fn not_pasted_lead() -> String {
-    "粘贴的区域超出了本表可填的行或列，其余内容已粘贴，可以撤销。".to_owned()
-}
-
 pub fn imported_several(file: &str, brought: usize, failed: usize) -> String {
     let failed = if failed > 0 { format!("，{failed}个未能导入") } else { String::new() };
     format!("已从“{file}”导入{brought}个项目{failed}")

@@ -159,15 +159,6 @@ fn the_menu_of_a_row_opens_where_rows_may_change() {
 }
 
 #[test]
-fn pasted_cells_that_find_no_place_are_said() {
-    let wide = vec![vec!["甲".to_owned(); 20]];
-    let workspace = after(opened(), [Action::Pasted { at: cell("indicators.4.indicator"), block: wide }]);
-    assert!(workspace.message.as_ref().is_some_and(|message| message.serious && message.title.contains("未粘贴")));
-    let fits = vec![vec!["甲".to_owned(); 2]; 3];
-    assert_eq!(after(opened(), [Action::Pasted { at: cell("indicators.4.indicator"), block: fits }]).message, None);
-}
-
-#[test]
 fn what_neither_storage_nor_a_file_holds_is_known() {
     let unkept = |workspace: &Workspace| workspace.entry().unwrap().is_unkept();
     let failed = || Action::SaveFailed { id: "a".into(), reason: "满".into() };

@@ -3,6 +3,7 @@
 use super::kept::version;
 use super::*;
 use jixiao::document::History;
+use jixiao::paste::Block;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,7 +179,7 @@ impl Life {
                 let Some((table, row)) = row else { return };
                 let sign = self.new_sign().to_string();
                 self.typed.push(sign.clone());
-                let block = vec![vec![sign, String::new()], vec![String::new()]];
+                let block = Rc::new(Block::of_text(&format!("{sign}\t\n\n")).unwrap());
                 self.act(Action::Pasted { at: CellId::Row { table, row, column: 2 }, block });
             }
             21 => self.act(match how % 4 {
