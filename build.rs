@@ -28,8 +28,37 @@ fn main() {
     }
     // Words are looked for with every key, so they come as sorted tables and not as text to be read.
     fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
+    fs::write(out.join("tabular.rs"), tabular(&read_toml(Path::new("templates/tabular.toml")))).expect("OUT_DIR can be written");
     #[cfg(feature = "office")]
     gb18030::write(&out);
+}
+
+/// `templates/tabular.toml` as Rust: a list for each key, the classes in their order, and what is made of two of them.
+fn tabular(file: &Value) -> String {
+    let mut code = String::new();
+    for (key, list) in file.as_object().into_iter().flatten().filter(|(_, list)| list[0].is_string()) {
+        let name = key.to_uppercase().replace('-', "_");
+        code.push_str(&format!("pub(super) static {name}: &[&str] = &{};\n", list));
+    }
+    let class = |name: &str| format!("Class::{}", name[..1].to_uppercase() + &name[1..]);
+    let classes = |list: &Value| -> String {
+        let names = list.as_array().into_iter().flatten().map(|name| class(name.as_str().expect("a class")));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    code.push_str("static CLASSES: &[(Class, &[&str])] = &[\n");
+    for (name, words) in file["class"].as_object().into_iter().flatten() {
+        code.push_str(&format!("({}, &{words}),\n", class(name)));
+    }
+    code.push_str("];\n");
+    for (key, first, second) in [("rates", "of", "over"), ("balances", "plus", "less")] {
+        code.push_str(&format!("pub(super) static {}: &[Pairing] = &[\n", key.to_uppercase()));
+        for entry in file[key].as_array().into_iter().flatten() {
+            let (first, second) = (classes(&entry[first]), classes(&entry[second]));
+            code.push_str(&format!("Pairing {{ words: &{}, first: &[{first}], second: &[{second}] }},\n", entry["words"]));
+        }
+        code.push_str("];\n");
+    }
+    code
 }
 
 /// `templates/words.toml` as Rust: the aspects in their order, and the senses by the first character of their words, longer words first.

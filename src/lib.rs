@@ -34,6 +34,7 @@ pub mod prose;
 pub mod rates;
 pub mod recognise;
 pub mod report;
+pub mod tabular;
 pub mod template;
 pub mod wording;
 

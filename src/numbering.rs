@@ -1,6 +1,9 @@
 //! How names of lists are numbered: 一、（一）1. 1.1 其中.
 
+mod style;
+
 use crate::number::is_quantity;
+pub(crate) use style::{Numbered, Style, WHOLES, parents, styles};
 
 /// A name without what forms print before it: 其中：当年财政拨款, 一、基本支出, 1. 人员经费, （1）行政运行.
 pub fn bare_name(name: &str) -> &str {

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["number"],
     &["id", "block", "numbering"],
     &["outcome"],
-    &["prose"],
+    &["prose", "tabular"],
     &["template"],
     &["document"],
     &["finding"],

@@ -49,6 +49,15 @@ fn every_check_is_documented_and_hit_by_a_case() {
 }
 
 #[test]
+fn every_relation_of_tables_is_documented() {
+    let docs = text(&root().join("docs/tables.md"));
+    for relation in jixiao::tabular::Relation::ALL {
+        let title = format!("| {} | {} |", relation.id(), jixiao::wording::tabular::relation(relation));
+        assert!(docs.contains(&title), "docs/tables.md lacks {title}");
+    }
+}
+
+#[test]
 fn sentences_stand_in_one_place() {
     let allowed = ["src/wording", "src/page/text", "src/command", "src/number/"];
     let mut strays = Vec::new();

@@ -2,9 +2,9 @@
 
 use super::cells::Cells;
 use super::levels::{Levels, is_same_level};
-use super::nesting;
 use crate::document::Row;
 use crate::number::{Exact, Reading, Unit};
+use crate::numbering;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableDef, TableIndex, Template};
 
@@ -62,7 +62,7 @@ impl<'a> Rows<'a> {
         }
         let behind: Vec<usize> = behind.collect();
         let names = core::iter::once(head.name()).chain(behind.iter().filter_map(|row| Some(self.cells(*row)?.name())));
-        let parents = nesting::parents(names).into_iter().skip(1);
+        let parents = numbering::parents(names).into_iter().skip(1);
         behind.into_iter().zip(parents).filter(|(_, parent)| *parent == Some(0)).map(|(row, _)| row).collect()
     }
 

@@ -1,15 +1,13 @@
 //! Nested rows (上级行、下级行): which row stands under which, told by how their names are numbered, and where a name has no number by
 //! what stands around it and whether its amounts still fit into those of the row above.
 
-mod style;
 mod sums;
 
 use crate::document::{Document, Row};
 use crate::number::{Exact, Reading};
+use crate::numbering::{Numbered, Style, WHOLES, parents, styles};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Form, TableDef, TableRole};
-pub use style::parents;
-use style::{Numbered, Style, WHOLES, styles};
 
 /// The tree of a table's rows. A table that is not nested has top rows only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

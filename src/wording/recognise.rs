@@ -11,18 +11,21 @@ pub fn source_place(blocks: &Blocks, place: SourcePlace) -> String {
     let block = blocks.list.get(place.block());
     match (place, block) {
         (SourcePlace::Paragraph { .. }, Some(Block::Paragraph(paragraph))) => format!("第{}段", paragraph.number),
-        (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) => match &grid.origin {
-            Origin::Table(number) => {
-                format!("表{number}第{}行第{}列", row.saturating_add(1), column.saturating_add(1))
-            }
-            Origin::Sheet { name, row: first_row, column: first_column } => {
-                let row = first_row.saturating_add(row).saturating_add(1);
-                format!("{name}!{}{row}", column_letters(first_column.saturating_add(column)))
-            }
-        },
+        (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) => cell_place(grid, row, column),
         (SourcePlace::Caption { .. }, Some(Block::Grid(grid))) => format!("{}的标题", grid_place(grid)),
         (SourcePlace::Paragraph { block } | SourcePlace::Caption { block } | SourcePlace::Cell { block, .. }, _) => {
             format!("第{}部分", block.saturating_add(1))
+        }
+    }
+}
+
+/// 表2第5行第3列, Sheet1!F7
+pub fn cell_place(grid: &Grid, row: u32, column: u32) -> String {
+    match &grid.origin {
+        Origin::Table(number) => format!("表{number}第{}行第{}列", row.saturating_add(1), column.saturating_add(1)),
+        Origin::Sheet { name, row: first_row, column: first_column } => {
+            let row = first_row.saturating_add(row).saturating_add(1);
+            format!("{name}!{}{row}", column_letters(first_column.saturating_add(column)))
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{Checked, IndicatorRow};
 use crate::engine::evaluation::RowState;
+use crate::engine::is_same_level;
 use crate::engine::meaning::Aspect;
 use crate::engine::scoring::ScoringKind;
-use crate::engine::{is_same_level, nesting};
 use crate::finding::Missing;
+use crate::numbering;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableDef, TableIndex, TableRole};
 
@@ -102,7 +103,7 @@ fn parts(checked: &Checked<'_>, table: TableIndex, def: &TableDef) -> Vec<Part> 
             !is_same_level(name.0, level.0) || !is_same_level(name.1, level.1)
         };
         let end = (start..rows.len()).find(is_other).unwrap_or(rows.len());
-        for (offset, parent) in nesting::parents((start..end).map(name)).into_iter().enumerate() {
+        for (offset, parent) in numbering::parents((start..end).map(name)).into_iter().enumerate() {
             let position = start + offset;
             let head = parent.map(|parent| start + parent);
             if let Some(above) = head.and_then(|head| parts.get_mut(head)) {

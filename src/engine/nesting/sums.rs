@@ -1,8 +1,8 @@
 //! 合计行: rows that are the sum of the rows beside them, and no items of their own.
 
-use super::style::{Numbered, WHOLES};
 use crate::document::Row;
 use crate::number::{Reading, is_space};
+use crate::numbering::{Numbered, WHOLES};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, TableDef, TableRole};
 

@@ -6,7 +6,7 @@ use alloc::collections::BTreeSet;
 
 /// How a name is numbered. Two names of one style stand on one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// 合计, 总计 at the head of a list.
     Whole,
     /// 一、
@@ -25,7 +25,7 @@ pub(super) enum Style {
 }
 
 impl Style {
-    pub(super) fn is_numbered(self) -> bool {
+    pub(crate) fn is_numbered(self) -> bool {
         match self {
             Style::Chinese | Style::ChineseInBrackets | Style::Arabic(_) | Style::ArabicInBrackets | Style::Circled => true,
             Style::Whole | Style::OfWhich | Style::None => false,
@@ -35,7 +35,7 @@ impl Style {
 
 /// A number before a name, and where the list is at with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbered {
+pub(crate) struct Numbered {
     pub style: Style,
     /// The last part of the number: 2 in 1.2.
     pub number: u16,
@@ -44,7 +44,7 @@ pub(super) struct Numbered {
 const PLAIN: Numbered = Numbered { style: Style::None, number: 0 };
 
 /// The styles of a list of names. Whether 1.5 begins a name or counts something is told by the names around it.
-pub(super) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> {
+pub(crate) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> {
     let marks: Vec<Mark<'_>> = names.map(mark).collect();
     let doubtful = |mark: &Mark<'_>| matches!(mark, Mark::Arabic(arabic) if arabic.needs_like());
     if !marks.iter().any(doubtful) {
@@ -55,7 +55,7 @@ pub(super) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> 
 }
 
 /// For each name of a list the one it belongs to, as far as numbers and 其中 tell.
-pub fn parents<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Option<usize>> {
+pub(crate) fn parents<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Option<usize>> {
     let mut open: Vec<(Style, usize)> = Vec::new();
     let mut parents = Vec::new();
     for (position, Numbered { style, .. }) in styles(names).into_iter().enumerate() {
@@ -142,7 +142,7 @@ impl Arabic<'_> {
 const NUMERALS: &str = "一二三四五六七八九十百";
 
 /// The words that a sum is called by.
-pub(super) const WHOLES: [&str; 4] = ["合计", "总计", "小计", "共计"];
+pub(crate) const WHOLES: [&str; 4] = ["合计", "总计", "小计", "共计"];
 
 fn mark(name: &str) -> Mark<'_> {
     let name = name.trim();
