@@ -3,6 +3,8 @@
 pub mod blocks;
 mod evaluated;
 pub mod found;
+mod place;
+pub mod tables;
 
 use crate::document::Document;
 use crate::engine::Evaluation;

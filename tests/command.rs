@@ -3,6 +3,8 @@
 
 #[path = "command/files.rs"]
 mod files;
+#[path = "command/grids.rs"]
+mod grids;
 
 use serde_json::Value;
 use std::io::Write;

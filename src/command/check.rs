@@ -5,13 +5,14 @@ use crate::guard::held;
 use crate::input::{Item, Reader, Refused, shown};
 use crate::walk::{Visitor, walk};
 use crate::{Failure, Status};
-use jixiao::block::Blocks;
+use jixiao::block::{Block, Blocks};
 use jixiao::engine::Standing;
 use jixiao::export::found::Beside;
 use jixiao::export::{self, Source};
 use jixiao::recognise::{Recognised, Unread};
+use jixiao::tabular::{self, Checked};
 use jixiao::template::{Library, Profile};
-use jixiao::wording::io::check::Summary;
+use jixiao::wording::io::check::{Counts, Summary};
 use jixiao::wording::io::{check as wording, command};
 use jixiao::wording::recognise::block_place;
 use std::ffi::OsString;
@@ -79,22 +80,26 @@ impl Visitor for Run<'_> {
 
 impl Run<'_> {
     fn tables(&mut self, source: Source<'_>, blocks: &Blocks, recognised: &Recognised) -> Result<(), Failure> {
-        let mut beside = Beside::new(recognised, blocks);
+        let checks = match held(|| checks(blocks, &recognised.others)) {
+            Ok(checks) => checks,
+            Err(place) => {
+                self.refuse(source.file, Refused::fault(source.line, &place))?;
+                Vec::new()
+            }
+        };
+        let mut beside = Beside::checked(recognised, blocks, &checks);
         for (at, found) in recognised.tables.iter().enumerate() {
             self.table(source, &Subject::Found { found, blocks, beside: &beside, is_first: at == 0 })?;
             beside = Beside::default();
         }
         if recognised.tables.is_empty() {
-            self.no_table(source, &beside, blocks)?;
+            self.no_table(source, &beside, blocks, checks.iter().any(|(_, checked)| checked.relations > 0))?;
+        }
+        for (block, checked) in &checks {
+            self.by_words(source, blocks, *block, checked)?;
         }
         if self.json {
             return Ok(());
-        }
-        for block in &recognised.others {
-            self.items += 1;
-            self.summary.unfit += 1;
-            let source = command::source(shown(source.file), None, &block_place(blocks, *block));
-            writeln!(self.out, "{}", wording::no_form(&source))?;
         }
         // Those of grids that no form fits are many, and said by their grid; without a table there is nothing that they are beside.
         let beside = |unread: &&Unread| !recognised.others.contains(&unread.place.block()) && !recognised.tables.is_empty();
@@ -126,10 +131,33 @@ impl Run<'_> {
         self.refuse(source.file, refused)
     }
 
-    /// A file that was read, and holds no table that a form fits.
-    fn no_table(&mut self, source: Source<'_>, beside: &Beside<'_>, blocks: &Blocks) -> Result<(), Failure> {
+    /// A grid that no form fits, as its own words check it.
+    fn by_words(&mut self, source: Source<'_>, blocks: &Blocks, block: usize, checked: &Checked) -> Result<(), Failure> {
+        self.items += 1;
+        let counts = Counts::of_severities(checked.findings.iter().map(|finding| finding.severity));
+        if checked.relations == 0 {
+            self.summary.unfit += 1;
+        } else {
+            self.summary.by_words += 1;
+            self.summary.findings.add(counts);
+        }
+        if counts.errors > 0 {
+            self.summary.by_words_wrong += 1;
+            self.status = self.status.max(Status::Findings);
+        }
+        let Some(Block::Grid(grid)) = blocks.list.get(block).filter(|_| !self.json) else { return Ok(()) };
+        let source = command::source(shown(source.file), None, &block_place(blocks, block));
+        writeln!(self.out, "{}", wording::by_words(&source, checked, counts))?;
+        for finding in &checked.findings {
+            writeln!(self.out, "{}", wording::table_finding(finding, grid))?;
+        }
+        Ok(())
+    }
+
+    /// A file that was read, and holds no table that a form fits. `by_words`: whether one was checked all the same.
+    fn no_table(&mut self, source: Source<'_>, beside: &Beside<'_>, blocks: &Blocks, by_words: bool) -> Result<(), Failure> {
         // Whoever names a file expects a table in it; a folder may hold others.
-        if !self.met {
+        if !self.met && !by_words {
             self.status = Status::Unreadable;
         }
         let why = command::no_table(shown(source.file));
@@ -163,4 +191,13 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// What the words of these grids say of them, by their positions among the blocks.
+fn checks(blocks: &Blocks, others: &[usize]) -> Vec<(usize, Checked)> {
+    let check = |at: &usize| match blocks.list.get(*at) {
+        Some(Block::Grid(grid)) => Some((*at, tabular::check(grid))),
+        Some(Block::Paragraph(_)) | None => None,
+    };
+    others.iter().filter_map(check).collect()
 }

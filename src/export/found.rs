@@ -1,12 +1,15 @@
 //! Tables that were recognised in a file, as they are handed to other programs: the document, where each of its texts stands, and what
 //! was not understood.
 
-use crate::block::{BlockNotice, Blocks};
+pub use super::place::At;
+use super::tables;
+use crate::block::{Block, BlockNotice, Blocks};
 use crate::document::{CellId, Document};
 use crate::io::json::v1::{Entries, File};
 use crate::io::json::writing;
 use crate::prelude::*;
 use crate::recognise::{self, SourcePlace};
+use crate::tabular::Checked;
 use crate::template::Form;
 use crate::wording;
 use crate::wording::recognise as words;
@@ -52,31 +55,12 @@ pub struct Text<'a> {
     pub at: At,
 }
 
-/// A place among the blocks of the file, counted from 0: a paragraph has no row and no column.
-#[derive(Clone, Copy, Serialize)]
-pub struct At {
-    pub block: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<u32>,
-}
-
 #[derive(Serialize)]
 pub struct Question<'a> {
     #[serde(flatten)]
     pub text: Text<'a>,
     /// What it may be: in each, texts for cells.
     pub options: Vec<Entries<'a, &'a str>>,
-}
-
-impl From<SourcePlace> for At {
-    fn from(place: SourcePlace) -> At {
-        match place {
-            SourcePlace::Paragraph { block } | SourcePlace::Caption { block } => At { block, row: None, column: None },
-            SourcePlace::Cell { block, row, column } => At { block, row: Some(row), column: Some(column) },
-        }
-    }
 }
 
 impl<'a> Table<'a> {
@@ -132,7 +116,7 @@ impl<'a> Table<'a> {
 pub struct Beside<'a> {
     /// Grids that no form fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub others: Vec<Other>,
+    pub others: Vec<Other<'a>>,
     /// Texts that belong to no table that was found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outside: Vec<Text<'a>>,
@@ -140,16 +124,31 @@ pub struct Beside<'a> {
 
 /// A grid that no form fits.
 #[derive(Serialize)]
-pub struct Other {
+pub struct Other<'a> {
     pub place: String,
     /// Its position among the blocks of the file, from 0.
     pub block: usize,
+    /// What its own words say of it, where it was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<tables::Checked<'a>>,
 }
 
 impl<'a> Beside<'a> {
     pub fn new(recognised: &'a recognise::Recognised, blocks: &Blocks) -> Beside<'a> {
-        let other = |block: &usize| Other { place: words::block_place(blocks, *block), block: *block };
+        let other = |block: &usize| Other { place: words::block_place(blocks, *block), block: *block, checked: None };
         Beside { others: recognised.others.iter().map(other).collect(), outside: unread(blocks, &recognised.unrecognised) }
+    }
+
+    /// The same, with what was found in the grids that no form fits, by their positions.
+    pub fn checked(recognised: &'a recognise::Recognised, blocks: &'a Blocks, checks: &'a [(usize, Checked)]) -> Beside<'a> {
+        let mut beside = Beside::new(recognised, blocks);
+        for other in &mut beside.others {
+            let found = checks.iter().find(|(block, _)| *block == other.block);
+            if let (Some((_, checked)), Some(Block::Grid(grid))) = (found, blocks.list.get(other.block)) {
+                other.checked = Some(tables::Checked::new(checked, grid, other.block));
+            }
+        }
+        beside
     }
 }
 

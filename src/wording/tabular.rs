@@ -5,7 +5,7 @@ use crate::block::Grid;
 use crate::id::Severity;
 use crate::number::{Agreement, group_digits};
 use crate::prelude::*;
-use crate::tabular::{Checked, Figure, Reading, Relation, Role, TableFinding};
+use crate::tabular::{Figure, Reading, Relation, Role, TableFinding};
 
 /// So many figures of a formula are written out.
 const MOST_NAMED: usize = 6;
@@ -120,15 +120,6 @@ fn sum(added: &[String], taken: &[String]) -> String {
     let taken: String = taken.iter().map(|number| format!("－{number}")).collect();
     let added = added.join("＋");
     if added.is_empty() { format!("0{taken}") } else { format!("{added}{taken}") }
-}
-
-/// The line for a table: what was checked in it and how much was found.
-pub fn outcome(checked: &Checked) -> String {
-    if checked.relations == 0 {
-        return "没有对应的表式，表内也没有合计、占比、增减、比率等可供核对的关系，未核对".to_owned();
-    }
-    let basis = format!("没有对应的表式，已按表内文字核对 {} 处合计、比率等关系", checked.relations);
-    if checked.findings.is_empty() { format!("{basis}，未发现问题") } else { basis }
 }
 
 /// Where a figure stands: 表2第5行第3列.

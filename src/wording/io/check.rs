@@ -1,13 +1,14 @@
 //! Sentences of `jixiao check`.
 
-use crate::block::Blocks;
+use crate::block::{Blocks, Grid};
 use crate::engine::Evaluation;
 use crate::finding::{Finding, Severity};
 use crate::prelude::*;
 use crate::recognise::{Question, Unread};
+use crate::tabular::{Checked, TableFinding};
 use crate::template::{Form, Profile};
 use crate::wording::recognise::source_place;
-use crate::wording::{FindingText, progress, severity, short};
+use crate::wording::{FindingText, progress, severity, short, tabular};
 
 /// So many texts that were not understood are named; the rest is counted.
 const MOST_NAMED: usize = 5;
@@ -22,7 +23,11 @@ pub struct Counts {
 
 impl Counts {
     pub fn of(findings: &[Finding]) -> Counts {
-        let count = |kind| findings.iter().filter(|finding| finding.severity == kind).count();
+        Counts::of_severities(findings.iter().map(|finding| finding.severity))
+    }
+
+    pub fn of_severities(severities: impl Iterator<Item = Severity> + Clone) -> Counts {
+        let count = |kind| severities.clone().filter(|severity| *severity == kind).count();
         Counts { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
     }
 
@@ -92,9 +97,20 @@ fn named(list: &[Unread], blocks: &Blocks) -> Option<String> {
     (!texts.is_empty()).then(|| format!("{} 处：{}{more}", texts.len(), first.join("、")))
 }
 
-/// A grid that no form fits.
-pub fn no_form(source: &str) -> String {
-    format!("{source}：没有对应的表式，未核对。")
+/// The first line for a grid that no form fits: what of it could be checked, and how many findings there are.
+pub fn by_words(source: &str, checked: &Checked, counts: Counts) -> String {
+    if checked.relations == 0 {
+        return format!("{source}：没有对应的表式，表内也没有合计、占比、比率等可核对的关系，未核对。");
+    }
+    let counts = counts.words();
+    let counts = if counts.is_empty() { "未发现问题".to_owned() } else { counts };
+    format!("{source}：{counts}（没有对应的表式，按表内文字核对关系 {} 处）", checked.relations)
+}
+
+/// A finding of such a grid, with its place.
+pub fn table_finding(finding: &TableFinding, grid: &Grid) -> String {
+    let place = tabular::place(grid, &finding.claim);
+    format!("  {} {} [{place}] {}", severity(finding.severity), finding.relation.id(), tabular::finding(finding))
 }
 
 /// What was checked in all.
@@ -107,7 +123,11 @@ pub struct Summary {
     /// Tables without an error that are not filled in completely.
     pub open: usize,
     pub findings: Counts,
-    /// Grids that no form fits.
+    /// Grids that no form fits, checked by their words.
+    pub by_words: usize,
+    /// Those of them with an error.
+    pub by_words_wrong: usize,
+    /// Grids that no form fits, and of which no words tell what must hold.
     pub unfit: usize,
     /// Files without a table.
     pub without: usize,
@@ -125,7 +145,13 @@ pub fn summary(summary: &Summary) -> String {
     if summary.tables > 0 {
         line.push_str(&format!("：有错误 {} 张，无错误 {good} 张{open}", summary.wrong));
     }
+    let by_words = match (summary.by_words, summary.by_words_wrong) {
+        (0, _) => String::new(),
+        (all, 0) => format!("没有对应表式、按表内文字核对的表格 {all} 张"),
+        (all, wrong) => format!("没有对应表式、按表内文字核对的表格 {all} 张（有错误 {wrong} 张）"),
+    };
     for part in [
+        by_words,
         summary.findings.words(),
         counted("没有对应表式、未核对的表格", summary.unfit, "张"),
         counted("没有表格的文件", summary.without, "个"),
