@@ -33,17 +33,19 @@ use crate::finding::Finding;
 use crate::number::Exact;
 use crate::prelude::*;
 use crate::template::{CellIndex, ColumnIndex, Form, Formula, Profile, Role, TableDef, TableIndex, TableRole};
+use core::cell::OnceCell;
 
 /// What every check may look at.
 pub struct Checked<'a> {
     pub entered: &'a Values<'a>,
     pub by_rule: &'a Values<'a>,
     pub evaluation: &'a Evaluation,
+    parts: OnceCell<parts::Parts>,
 }
 
-/// Runs every check. Findings come in the order of severity, then of code, then of the form.
-pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Vec<Finding> {
-    let checked = Checked { entered, by_rule, evaluation };
+/// How far the document has come, and what every check finds, in the order of severity, then of code, then of the form.
+pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> (Progress, Vec<Finding>) {
+    let checked = Checked { entered, by_rule, evaluation, parts: OnceCell::new() };
     let mut findings = Vec::new();
     claims::check(&checked, &mut findings);
     shares::check(&checked, &mut findings);
@@ -66,12 +68,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     prose::check(&checked, &mut findings);
     writing::check(&checked, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, finding.code));
-    findings
-}
-
-/// How far the document has come.
-pub fn progress(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> Progress {
-    progress::progress(&Checked { entered, by_rule, evaluation })
+    (progress::progress(&checked), findings)
 }
 
 impl<'a> Checked<'a> {
@@ -85,6 +82,11 @@ impl<'a> Checked<'a> {
 
     pub fn document(&self) -> &'a Document {
         self.entered.document
+    }
+
+    /// How the indicator rows stand to one another; worked out once.
+    fn parts(&self) -> &parts::Parts {
+        self.parts.get_or_init(|| parts::Parts::of(self))
     }
 
     pub fn role(&self, role: Role) -> Option<CellId> {

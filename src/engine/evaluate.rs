@@ -44,8 +44,7 @@ pub fn compute(template: &Template, document: &Document) -> Evaluation {
             put(&mut evaluation.cells, at, eval);
         }
     }
-    evaluation.progress = check::progress(&entered, &by_rule, &evaluation);
-    evaluation.findings = check::run(&entered, &by_rule, &evaluation);
+    (evaluation.progress, evaluation.findings) = check::run(&entered, &by_rule, &evaluation);
     evaluation
 }
 

@@ -92,6 +92,8 @@ pub fn is_same_level(a: &str, b: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct LevelNames {
     known: BTreeMap<String, Spellings>,
+    /// The name that was met last, and its number: rows of a level follow one another.
+    met: Option<(String, usize)>,
 }
 
 /// The numbers given to names of the same letters, by the points printed with them.
@@ -115,6 +117,17 @@ impl LevelNames {
 
     /// The number of a name, `new` where it was not met before. Points that are printed later belong to the name they were missing in.
     fn find_or_add(&mut self, name: &str, new: usize) -> usize {
+        if let Some((met, number)) = &self.met
+            && met == name
+        {
+            return *number;
+        }
+        let number = self.sought(name, new);
+        self.met = Some((name.to_owned(), number));
+        number
+    }
+
+    fn sought(&mut self, name: &str, new: usize) -> usize {
         match self.find(name) {
             Some(known) => {
                 if printed_points(name).is_some() {
@@ -131,6 +144,7 @@ impl LevelNames {
 
     /// Gives a name a number. The same number again, for a name with points, tells the points of a level that was named without.
     pub fn add(&mut self, name: &str, number: usize) {
+        self.met = None;
         let (bare, points) = split_points(name);
         let spellings = self.known.entry(letters(bare).collect()).or_default();
         spellings.last = spellings.last.max(number);
@@ -189,7 +203,7 @@ fn split_points(name: &str) -> (&str, Option<Exact>) {
     let Some((bare, points)) = at.and_then(|at| name.split_at_checked(at)) else { return (name, None) };
     let points = points.trim_start_matches(OPENING).trim_end_matches(CLOSING);
     let points = points.trim_start_matches(|char: char| POINTS.contains(char) || is_space(char));
-    let value = if points.starts_with(is_digit) { points_of(&read(points)) } else { None };
+    let value = if points.starts_with(is_digit) { plain_points(points).or_else(|| points_of(&read(points))) } else { None };
     if value.is_some() { (bare, value) } else { (name, None) }
 }
 
@@ -198,6 +212,13 @@ const CLOSING: [char; 5] = ['）', ')', '］', ']', '】'];
 
 /// What may stand before the points: 权重30%, 分值：20, 满分50分, 占30%.
 const POINTS: &str = "权重分值满共占计：:";
+
+/// 50 and 50分, as nearly all write them, without reading the text as a whole.
+fn plain_points(text: &str) -> Option<Exact> {
+    let digits = text.strip_suffix('分').unwrap_or(text);
+    let is_plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { digits.parse().ok().map(Exact::from_int) } else { None }
+}
 
 fn points_of(reading: &Reading) -> Option<Exact> {
     let Reading::Quantity(quantity) = reading else { return None };

@@ -295,6 +295,7 @@ fn level_of<'a>(
     let level = levels.get_mut(known)?;
     // The points may be printed only once.
     if level.printed.is_none()
+        && level.name != name
         && let Some(points) = printed_points(name)
     {
         level.printed = Some(points);

@@ -13,9 +13,9 @@ use crate::prelude::*;
 
 pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let finished = checked.is_finished();
-    let parts = Parts::of(checked);
+    let parts = checked.parts();
     for row in checked.indicators() {
-        incomplete(checked, &row, &parts, findings);
+        incomplete(checked, &row, parts, findings);
     }
     evidence(checked, finished, findings);
     if finished {

@@ -1,7 +1,6 @@
 //! 填报进度: what is still to be filled in. A table that is filled in halfway is never one in which nothing was found.
 
 use super::Checked;
-use super::parts::Parts;
 use crate::document::{CellId, Document};
 use crate::engine::evaluation::Progress;
 use crate::engine::total::unused_rows;
@@ -13,7 +12,7 @@ use crate::template::{CellKind, ColumnIndex, Form, Role, TableDef, TableIndex, T
 pub fn progress(checked: &Checked<'_>) -> Progress {
     let any = is_checkable(checked.form(), checked.document());
     let mut open: Vec<CellId> = required(checked).collect();
-    let parts = Parts::of(checked);
+    let parts = checked.parts();
     let unused = unused(checked);
     for row in checked.indicators() {
         let first = row.at(row.indicator.def.at.indicator);

@@ -128,7 +128,7 @@ fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         match groups.get_mut(number) {
             Some((name, rows)) => {
                 // The points may be printed only once.
-                if printed_points(name).is_none() && printed_points(level2).is_some() {
+                if *name != level2 && printed_points(name).is_none() && printed_points(level2).is_some() {
                     *name = level2;
                 }
                 rows.push(row);
