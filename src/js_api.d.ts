@@ -6,6 +6,8 @@ export interface JixiaoDocument {
   profile?: string;
   /** What amounts without a unit are in; without it the form's own. */
   unit?: Unit;
+  /** Columns that are shown or hidden otherwise than the form does of itself: "table.column" to true (shown) or false (hidden). */
+  columns?: { [column: string]: boolean };
   /** What stands in the single cells. Write numbers as text, so that 180.00 stays 180.00. */
   cells?: { [cell: string]: unknown };
   tables?: { [table: string]: unknown };
@@ -194,6 +196,80 @@ export interface ProfileInfo {
   about: string;
 }
 
+/** What a file holds, in the order of the file. */
+export interface Blocks {
+  list: Block[];
+  /** What was left out or could not be had. */
+  notices: string[];
+}
+
+export type Block = Paragraph | Grid;
+
+export interface Paragraph {
+  text: string;
+  /** Its place among the paragraphs of the file, from 1. */
+  number: number;
+  heading?: number;
+}
+
+/** A table of a document, or a sheet. */
+export interface Grid {
+  /** Its place among the tables of a document, from 1. */
+  number: number;
+  /** Its sheet, and the row and column of the sheet, from 0, that it begins at. */
+  sheet?: [name: string, row: number, column: number];
+  caption?: string;
+  rows: number;
+  columns: number;
+  /** Row and column from 0, rows and columns covered, what a person sees, and the stored number where that hides it. */
+  cells?: [row: number, column: number, rows: number, columns: number, text: string, exact: string | null][];
+}
+
+/** What was recognised; the same as `jixiao import` writes, see docs/format.md. */
+export interface Recognised {
+  tables: Table[];
+  /** Grids that no form fits. */
+  others?: { place: string; block: number }[];
+  /** Texts that belong to no table that was found. */
+  outside?: PlacedText[];
+}
+
+export interface Table {
+  /** Where it stands: "表2", "工作表“Sheet1”". */
+  place: string;
+  /** Id of the form that explains most of it. */
+  form: string;
+  /** How much of it that form explains: a decimal from "0" to "1". */
+  certainty: string;
+  why: string[];
+  near: { form: string; certainty: string }[];
+  document: JixiaoDocument;
+  /** Where the text of each cell stands: "表2第5行第3列", "Sheet1!F7". */
+  sources: { [cell: string]: string };
+  at: { [cell: string]: At };
+  unrecognised: PlacedText[];
+  /** Texts that may be two things; in each option, texts for cells. */
+  questions: (PlacedText & { options: { [cell: string]: string }[] })[];
+  notices: string[];
+}
+
+/** Among the blocks, from 0. A paragraph has no row and no column. */
+export interface At {
+  block: number;
+  row?: number;
+  column?: number;
+}
+
+export interface PlacedText {
+  text: string;
+  place: string;
+  at: At;
+}
+
+/** Why `read` reads nothing; the message says what to do. */
+export type Refusal = "empty" | "blank" | "encrypted" | "damaged" | "unsupported" | "not-as-named" | "too-large" | "entities"
+  | "no-sheet" | "lock-file" | "placeholder" | "encoding" | "unknown-format";
+
 /** What the functions throw. */
 export interface JixiaoError extends Error {
   code:
@@ -204,5 +280,7 @@ export interface JixiaoError extends Error {
     | "unknown-form"
     | "unknown-profile"
     | "unknown-cell"
-    | "internal";
+    | "not-blocks"
+    | "internal"
+    | Refusal;
 }

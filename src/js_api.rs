@@ -1,5 +1,5 @@
 //! The engine for other programs in a browser or under Node: pure functions over plain objects, typed by `js_api.d.ts`. A program
-//! of its own, with nothing of the page in it.
+//! of its own, with nothing of the page in it, and with the readers of office files.
 //!
 //! A document comes as an object or as JSON text, in the saved format. Every number goes out as text, because a JavaScript
 //! number is a float. What can't be read is thrown as an `Error` with a `code`.
@@ -10,9 +10,14 @@
 use jixiao::document::CellId;
 use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
+use jixiao::export::blocks;
+use jixiao::export::found::{self, Beside, Table};
 use jixiao::io::{Imported, json};
+use jixiao::office;
+use jixiao::recognise::recognise as recognise_blocks;
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
 use jixiao::wording::io::command as wording;
+use jixiao::wording::refusal as refusal_words;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -34,7 +39,7 @@ pub fn evaluate(
     profile: Option<String>,
 ) -> Result<JsValue, JsValue> {
     LIBRARY.with(|library| {
-        let (imported, template) = read(library, &document, profile.as_deref())?;
+        let (imported, template) = saved(library, &document, profile.as_deref())?;
         let evaluation = run(&template, &imported.document);
         let evaluation = json::v1::Evaluation::new(&template, &imported.document, &evaluation);
         to_js(&Evaluated { evaluation, notices: imported.notices.iter().map(ToString::to_string).collect() })
@@ -49,7 +54,7 @@ pub fn explain(
     profile: Option<String>,
 ) -> Result<JsValue, JsValue> {
     LIBRARY.with(|library| {
-        let (imported, template) = read(library, &document, profile.as_deref())?;
+        let (imported, template) = saved(library, &document, profile.as_deref())?;
         let form = &template.form;
         let id = CellId::from_name(cell, form).ok_or_else(|| thrown("unknown-cell", &wording::unknown_cell(cell, form)))?;
         let evaluation = run(&template, &imported.document);
@@ -57,6 +62,34 @@ pub fn explain(
             Some(explanation) => to_js(&Explanation::new(&explanation, form)),
             None => Ok(JsValue::UNDEFINED),
         }
+    })
+}
+
+/// What a file holds, as paragraphs and grids. Its name, where there is one, only helps to say why a file can't be read.
+#[wasm_bindgen(unchecked_return_type = "Blocks")]
+pub fn read(bytes: &[u8], name: Option<String>) -> Result<JsValue, JsValue> {
+    let blocks = office::read(bytes, name.as_deref()).map_err(|refusal| thrown(refusal.code(), &refusal_words(refusal)))?;
+    let list = from_json(&blocks::write(&blocks))?;
+    let read = js_sys::Object::new();
+    for (key, value) in [("list", list), ("notices", to_js(&found::notices(&blocks.notices))?)] {
+        // Setting a key of a fresh object can't fail.
+        let _ = js_sys::Reflect::set(&read, &key.into(), &value);
+    }
+    Ok(read.into())
+}
+
+/// The tables among blocks, each as the form that explains most of it.
+#[wasm_bindgen(unchecked_return_type = "Recognised")]
+pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValue) -> Result<JsValue, JsValue> {
+    let list = js_sys::Reflect::get(&blocks, &"list".into()).unwrap_or(JsValue::UNDEFINED);
+    let unfit = || thrown("not-blocks", wording::not_blocks());
+    let blocks = blocks::read(&as_json(&list)?).ok_or_else(unfit)?;
+    LIBRARY.with(|library| {
+        let recognised = recognise_blocks(library, &blocks);
+        let forms: Vec<_> = recognised.tables.iter().filter_map(|found| library.form(&found.form)).collect();
+        let tables = recognised.tables.iter().zip(&forms).map(|(found, form)| Table::new(found, form, &blocks)).collect();
+        let tables = Tables { tables, beside: Beside::new(&recognised, &blocks) };
+        from_json(&serde_json::to_string(&tables).map_err(|error| thrown("internal", &error.to_string()))?)
     })
 }
 
@@ -82,15 +115,11 @@ pub fn profiles() -> Result<JsValue, JsValue> {
 }
 
 /// Reads a document and finds what it is scored by.
-fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<(Imported, Template), JsValue> {
+fn saved(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<(Imported, Template), JsValue> {
     let text = match document.as_string() {
         Some(text) => text,
         // Text is what the format is defined on, so an object means exactly what its file would mean.
-        None => match js_sys::JSON::stringify(document) {
-            Ok(text) => text.as_string().unwrap_or_default(),
-            // A cycle or a BigInt has no JSON; the engine's own words say which.
-            Err(error) => return Err(thrown("not-json", &String::from(error.unchecked_into::<js_sys::Error>().message()))),
-        },
+        None => as_json(document)?,
     };
     let imported = json::read(&text, library).map_err(|error| thrown(error.code(), &error.to_string()))?;
     let used = match profile {
@@ -102,6 +131,19 @@ fn read(library: &Library, document: &JsValue, profile: Option<&str>) -> Result<
     let template = template.ok_or_else(|| thrown("unknown-profile", &wording::unknown_profile(used)))?;
     let template = imported.document.fitted(template);
     Ok((imported, template))
+}
+
+fn as_json(value: &JsValue) -> Result<String, JsValue> {
+    match js_sys::JSON::stringify(value) {
+        Ok(text) => Ok(text.as_string().unwrap_or_default()),
+        // A cycle or a BigInt has no JSON; the engine's own words say which.
+        Err(error) => Err(thrown("not-json", &String::from(error.unchecked_into::<js_sys::Error>().message()))),
+    }
+}
+
+/// Our own JSON, which is always whole.
+fn from_json(text: &str) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(text)
 }
 
 /// An `Error` with a stable `code`.
@@ -122,6 +164,13 @@ struct Evaluated<'a> {
     #[serde(flatten)]
     evaluation: json::v1::Evaluation<'a>,
     notices: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Tables<'a> {
+    tables: Vec<Table<'a>>,
+    #[serde(flatten)]
+    beside: Beside<'a>,
 }
 
 #[derive(Serialize)]

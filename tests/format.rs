@@ -7,7 +7,7 @@ use jixiao::document::{CellId, Document, Edit, apply};
 use jixiao::evaluate;
 use jixiao::io::json::{self, MOST_ROWS};
 use jixiao::io::{ImportError, Imported, Misfit, Notice, Place};
-use jixiao::template::{AMOUNT_UNITS, Library};
+use jixiao::template::{AMOUNT_UNITS, ColumnChoice, Library};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::library;
@@ -167,6 +167,30 @@ fn the_unit_of_a_table_is_its_own() {
 }
 
 #[test]
+fn columns_are_shown_as_the_document_wants() {
+    let with = |columns: &str| format!(r#"{{"format":"jixiao","version":1,"form":{{"id":"national"}},"columns":{columns}}}"#);
+    let form = library().form("national").unwrap();
+    let open = |shown_of_itself: bool| {
+        let mut columns = form.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let wanted = if shown_of_itself { ColumnChoice::MayHide } else { ColumnChoice::WhenUsed };
+        let (table, column) = columns.find(|(_, column)| column.choice == wanted).unwrap();
+        format!("{}.{}", table.id, column.id)
+    };
+    let text = with(&format!(r#"{{"{}":false,"{}":true,"indicators.score":false,"none.none":true}}"#, open(true), open(false)));
+    let Imported { document, notices } = read(&text);
+    assert_eq!(document.columns.len(), 2);
+    assert!(matches!(notices.as_slice(), [Notice::Unknown { places }] if places.len() == 2), "{notices:?}");
+    let written: Value = serde_json::from_str(&rewritten(&document)).unwrap();
+    let wanted: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(written["columns"], wanted["columns"], "what no form has is kept too");
+    assert_eq!(read(&rewritten(&document)).document, document);
+    for (columns, sentence) in [(r#"{"indicators.coefficient":"yes"}"#, "true 或 false"), ("[]", "{…}")] {
+        let error = json::read(&with(columns), &library()).expect_err(sentence);
+        assert!(error.to_string().contains(sentence), "{error} should say {sentence}");
+    }
+}
+
+#[test]
 fn every_example_and_blank_form_survives() {
     let library = library();
     for example in &library.examples {
@@ -222,6 +246,7 @@ fn documents() -> impl Strategy<Value = Document> {
             let edit = match (row, cell % 3) {
                 (_, 0) => Edit::Set { cell: CellId::Fixed(cell % form.cells.len() as u16), text },
                 (None, _) => Edit::AddRow { table, after: None },
+                (Some(_), 1) if text.is_empty() => Edit::ShowColumn { table, column, shown: cell % 2 == 0 },
                 (Some(row), 1) => Edit::CopyRow { table, row },
                 (Some(row), _) => {
                     let def = &form.tables[usize::from(table)];

@@ -89,6 +89,11 @@ pub fn folders_left_out(name: &str, count: usize) -> String {
     format!("文件夹“{name}”里有 {count} 个子文件夹未读取；一并读取，请加 --recursive。")
 }
 
+/// What another program handed over as the contents of a file is none.
+pub fn not_blocks() -> &'static str {
+    "传入的内容不是 read 返回的文件内容，请原样传入。"
+}
+
 /// A fault of this program. `place`: where in its source.
 pub fn fault(place: &str) -> String {
     format!("本程序处理时出错（{place}），未能完成。请将该文件反馈给程序的维护者。")

@@ -32,7 +32,7 @@ fn the_page_and_the_engine_are_two_programs() {
     let (page_offers, page_speaks) = about(&page, &loaded);
     let (engine_offers, engine_speaks) = about(&engine, "./engine/jixiao_bg.wasm");
     assert!(page_speaks && !engine_speaks);
-    for function in ["evaluate", "explain", "forms", "profiles"] {
+    for function in ["evaluate", "explain", "forms", "profiles", "read", "recognise"] {
         assert!(engine_offers.iter().any(|name| name == function), "{engine_offers:?}");
         assert!(!page_offers.iter().any(|name| name == function), "{page_offers:?}");
     }
@@ -73,4 +73,35 @@ fn what_cannot_be_read_is_thrown_with_a_code() {
         run(&page, "try { engine.evaluate('{'); return 'nothing'; } catch (error) { return [error.code, error.message]; }");
     assert_eq!(thrown[0], "not-json");
     assert!(thrown[1].as_str().is_some_and(|message| message.contains("文件不完整")), "{thrown}");
+}
+
+#[test]
+fn the_tables_of_a_file_are_read_and_recognised() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let csv = "项目支出绩效自评表,,,,,,\n（2020年度）,,,,,,\n项目名称,路灯改造,,主管部门,住建局,,\n,,年初预算数,全年预算数,全年执行数,分值,执行率,得分\n项目资金,年度资金总额,180,180,82,10,46%,4.6\n总分,,,,,100,86\n";
+    let result = run(
+        &page,
+        &format!(
+            "const bytes = new TextEncoder().encode({});
+             const blocks = engine.read(bytes, 'a.csv');
+             const {{ tables }} = engine.recognise(blocks);
+             const same = engine.recognise(JSON.parse(JSON.stringify(blocks))).tables;
+             return [blocks.list[0].rows, tables[0].form, tables[0].sources['funds.executed'], tables[0].at['funds.executed'],
+                     engine.evaluate(tables[0].document).cells['funds.rate'].shown, same[0].document.cells['funds.executed']];",
+            json!(csv)
+        ),
+    );
+    assert_eq!(result, json!([6, "national", "表1第5行第5列", { "block": 0, "row": 4, "column": 4 }, "45.56", "82"]));
+    for (call, code) in [
+        ("engine.read(new TextEncoder().encode('%PDF-1.4'))", "unsupported"),
+        ("engine.read(new Uint8Array(0), 'a.docx')", "empty"),
+        ("engine.recognise({})", "not-blocks"),
+        ("engine.recognise({ list: [{ cells: 'x' }] })", "not-blocks"),
+    ] {
+        let thrown =
+            run(&page, &format!("try {{ {call}; return 'nothing'; }} catch (error) {{ return [error.code, error.message]; }}"));
+        assert_eq!(thrown[0], code, "{call}: {thrown}");
+        assert!(thrown[1].as_str().is_some_and(|message| message.ends_with('。')), "{thrown}");
+    }
 }
