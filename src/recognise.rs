@@ -176,7 +176,9 @@ pub struct Recogniser<'l> {
 
 impl<'l> Recogniser<'l> {
     pub fn new(library: &'l Library) -> Recogniser<'l> {
-        let words = Labels::builtin();
+        let mut words = Labels::builtin();
+        // Compared with every row of every list.
+        words.foreign.iter_mut().for_each(|word| *word = key::key(word));
         let plans: Vec<Plan<'l>> = library.forms.iter().map(|form| Plan::of(form, &words)).collect();
         let known = segment::Known::of(&plans, &words);
         Recogniser { library, words, plans, known }

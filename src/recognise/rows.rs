@@ -62,7 +62,7 @@ impl<'r> Reader<'r, '_> {
             cells.into_iter().flatten().filter_map(|at| reader.cell(*at)).map(|cell| cell.text.as_ref()).collect::<String>()
         };
         let leading = key(&text_at(first, self));
-        let foreign = self.words.foreign.iter().any(|word| bare(&leading) == key(word));
+        let foreign = self.words.foreign.iter().any(|word| bare(&leading) == word.as_str());
         if self.is_dots(&laid, line) {
             line.starts.iter().for_each(|at| self.mark(*at, Mark::Label));
             self.template_rows = self.template_rows.saturating_add(1);
