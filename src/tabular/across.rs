@@ -125,7 +125,8 @@ fn sum(table: &Table<'_>, report: &mut Report, total: &Column, scopes: &[Vec<&Co
         held.iter().any(Option::is_some).then_some(Case { claim, trivial: printed.printed.is_zero(), held })
     };
     let cases = table.lines.iter().filter_map(case).collect();
-    votes::tell(table, report, Relation::Sum, true, cases);
+    // One row alone does not tell which columns were meant.
+    votes::tell(table, report, Relation::Sum, false, cases);
 }
 
 fn held(table: &Table<'_>, row: usize, printed: &Number, total: &Column, scope: &[&Column]) -> Option<Draft> {

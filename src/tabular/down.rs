@@ -1,5 +1,6 @@
 //! Sums down the rows: 合计, 小计, 总计, and rows over those that stand under them.
 
+mod excuse;
 mod parents;
 mod totals;
 

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::judge;
-use super::label::Label;
+use super::label::{Label, near};
 use super::report::{At, Draft};
 use super::value::{Number, Value};
 use crate::number::{Exact, Unit, unit};
@@ -190,7 +190,7 @@ pub(super) fn stated(labels: &[Label], at: usize) -> Option<Formula> {
     let find = |tag: &str| {
         let tag = tag.trim();
         let is_tag = |inside: &String| inside.as_str() == tag || inside.split('=').next() == Some(tag);
-        let found = labels.iter().position(|label| label.whole.inside.iter().any(is_tag))?;
+        let found = near(labels, at).find(|at| labels.get(*at).is_some_and(|label| label.whole.inside.iter().any(is_tag)))?;
         (!tag.is_empty() && tag.chars().count() <= 2 && found != at).then_some(found)
     };
     if let Some((of, over)) = formula.split_once(['/', '÷']) {

@@ -35,3 +35,11 @@ impl Label {
         self.kind.adds_up()
     }
 }
+
+/// Figures that belong together stand no farther apart.
+const NEAR: usize = 80;
+
+/// The positions of the labels near one.
+pub(super) fn near(labels: &[Label], at: usize) -> core::ops::Range<usize> {
+    at.saturating_sub(NEAR)..labels.len().min(at.saturating_add(NEAR))
+}

@@ -27,6 +27,8 @@ pub(super) struct Line {
     /// Whether the row may as well stand at the top.
     pub doubt: bool,
     pub has_below: bool,
+    /// 按性别分: under it the whole is divided once more.
+    pub divides: bool,
     /// The lines that a name merged downwards covers, where this one is a sum among them.
     pub group: Option<(usize, usize)>,
     indent: usize,
@@ -58,6 +60,7 @@ pub(super) fn lines(lay: &Lay<'_>, section: &Section, strip: &Strip) -> Vec<Line
         by_numbers(&mut lines);
     }
     lift(lay, strip, &mut lines);
+    settle_net(&mut lines);
     lines
 }
 
@@ -88,6 +91,7 @@ fn line(lay: &Lay<'_>, section: &Section, strip: &Strip, row: usize) -> Line {
     }
     line.part = line.rank.is_none() && words::is_part(&line.name);
     line.less = words::is_less(&line.name);
+    line.divides = line.name.key.starts_with('按') && line.name.key.trim_end_matches(['类', '组', ':', '的']).ends_with('分');
     line.outside |= line.rank.is_none() && is_outside(lay, strip, &line, row);
     for at in strip.labels.iter().filter(|at| kind(**at) == Kind::Code) {
         line.code.extend(lay.own(row, *at).into_iter().flat_map(|cell| cell.text.chars().filter(char::is_ascii_digit)));
@@ -248,5 +252,17 @@ fn lift(lay: &Lay<'_>, strip: &Strip, lines: &mut [Line]) {
         if let Some(parent) = lifted.and_then(|parent| lines.get_mut(parent)).filter(|_| counts && !part) {
             parent.has_below = true;
         }
+    }
+}
+
+/// 固定资产净值 behind 固定资产原价 and 减：累计折旧: it is what the two come to, and alone counts.
+fn settle_net(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let is = |at: usize, of: fn(&Line) -> bool| lines.get(at).is_some_and(of);
+        if !is(at, |line| line.name.has(words::NET)) || !is(at - 1, |line| line.less) {
+            continue;
+        }
+        let first = (0..at).rev().find(|at| !is(*at, |line| line.less)).unwrap_or(at);
+        lines.iter_mut().take(at).skip(first).for_each(|line| line.outside = true);
     }
 }

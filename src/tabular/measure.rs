@@ -3,7 +3,7 @@
 
 use super::column::Kind;
 use super::formula::Formula;
-use super::label::Label;
+use super::label::{Label, near};
 use super::report::{At, Draft, Report, Table};
 use super::value::Number;
 use super::votes::{self, Case};
@@ -109,7 +109,8 @@ fn claims(labels: &[Label]) -> Vec<Claim> {
         } else {
             None
         };
-        let product = || Some((Relation::Product, pairs::products(labels, at)?, true));
+        let product =
+            || Some((Relation::Product, pairs::products(labels, at)?, words::SURE_PRODUCT.contains(&label.leaf.key.as_str())));
         let found = claim.filter(|(_, readings, _)| !readings.is_empty()).or_else(product);
         if let Some((relation, mut readings, sure)) = found.filter(|(_, readings, _)| !readings.is_empty()) {
             readings.truncate(MOST_READINGS);
@@ -132,7 +133,7 @@ fn operands(labels: &[Label], at: usize, classes: &[Class]) -> Vec<usize> {
             .get(*position)
             .is_some_and(|label| *position != at && label.is_amount() && !is_claim(label) && label.whole.is(classes))
     };
-    let mut found: Vec<usize> = (0..labels.len()).filter(fits).collect();
+    let mut found: Vec<usize> = near(labels, at).filter(fits).collect();
     let distance = |position: &usize| {
         let shared = labels.get(*position).map_or(0, |label| own.shared(label));
         (core::cmp::Reverse(shared), *position > at, position.abs_diff(at))
@@ -176,7 +177,7 @@ fn named(labels: &[Label], at: usize) -> Option<(Vec<usize>, Vec<usize>)> {
                     && (label.whole.key.contains(words) || !label.leaf.key.is_empty() && words.contains(&label.leaf.key))
             })
         };
-        (0..labels.len()).filter(fits).collect()
+        near(labels, at).filter(fits).collect()
     };
     let over = of(tail.get(..end)?);
     let named = of(head);

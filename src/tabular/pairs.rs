@@ -2,9 +2,12 @@
 
 use super::column::Kind;
 use super::formula::Formula;
-use super::label::Label;
+use super::label::{Label, near};
 use super::words::{self, Name, has, rank, year};
 use crate::prelude::*;
+
+/// More figures of this year, or of last year, are not looked at.
+const MOST_SIDES: usize = 6;
 
 /// 增减率, and 比例 under 增减.
 pub(super) fn is_growth(label: &Label) -> bool {
@@ -24,7 +27,7 @@ pub(super) fn is_change(label: &Label) -> bool {
 /// The pairs of this year and last year that a change may be between, the likeliest first.
 pub(super) fn years(labels: &[Label], at: usize, formula: impl Fn(usize, usize) -> Formula) -> Vec<Formula> {
     let Some(own) = labels.get(at) else { return Vec::new() };
-    let figures: Vec<usize> = (0..labels.len())
+    let figures: Vec<usize> = near(labels, at)
         .filter(|position| *position != at)
         .filter(|at| {
             labels
@@ -50,13 +53,20 @@ pub(super) fn years(labels: &[Label], at: usize, formula: impl Fn(usize, usize) 
         now = figures.iter().copied().filter(|at| !before.contains(at)).collect();
     }
     named(&own.whole, labels, &mut now, &mut before);
+    for list in [&mut now, &mut before] {
+        list.sort_by_key(|position| {
+            let shared = labels.get(*position).map_or(0, |label| own.shared(label));
+            (core::cmp::Reverse(shared), position.abs_diff(at))
+        });
+        list.truncate(MOST_SIDES);
+    }
     let mut found: Vec<(usize, usize)> = now.iter().flat_map(|now| before.iter().map(move |before| (*now, *before))).collect();
     let distance = |(now, before): &(usize, usize)| {
         let shared = |position: usize| labels.get(position).map_or(0, |label| own.shared(label));
         let alike = rest(name(*now)) == rest(name(*before));
         (core::cmp::Reverse(shared(*now) + shared(*before)), !alike, now.abs_diff(at) + before.abs_diff(at))
     };
-    found.sort_by_key(distance);
+    found.sort_by_cached_key(distance);
     found.truncate(4);
     found.into_iter().map(|(now, before)| formula(now, before)).collect()
 }
@@ -96,7 +106,10 @@ pub(super) fn products(labels: &[Label], at: usize) -> Option<Vec<Formula>> {
         return None;
     }
     // Since the last amount that is a product itself.
-    let from = (0..at).rev().find(|at| labels.get(*at).is_some_and(is_amount)).map_or(0, |last| last + 1);
+    let from = (near(labels, at).start..at)
+        .rev()
+        .find(|at| labels.get(*at).is_some_and(is_amount))
+        .map_or(near(labels, at).start, |last| last + 1);
     let of = |kind: Kind| -> Vec<usize> {
         (from..at)
             .filter(|at| labels.get(*at).is_some_and(|label| label.kind == kind && label.shared(own) >= own.above.len()))

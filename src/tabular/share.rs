@@ -2,7 +2,7 @@
 
 use super::column::{Column, Kind};
 use super::formula::Formula;
-use super::label::Label;
+use super::label::{Label, near};
 use super::pairs;
 use super::report::{At, Draft, Report, Table};
 use super::value::{Number, Value};
@@ -70,8 +70,7 @@ fn nearest(table: &Table<'_>) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
 /// The amounts that a share may be of, the likeliest first: those before it in its group, the nearest first.
 fn amounts(labels: &[Label], at: usize) -> Vec<usize> {
     let Some(own) = labels.get(at) else { return Vec::new() };
-    let mut found: Vec<usize> =
-        (0..labels.len()).filter(|position| labels.get(*position).is_some_and(Label::is_amount)).collect();
+    let mut found: Vec<usize> = near(labels, at).filter(|position| labels.get(*position).is_some_and(Label::is_amount)).collect();
     found.sort_by_key(|position| {
         let shared = labels.get(*position).map_or(0, |label| own.shared(label));
         (core::cmp::Reverse(shared), *position > at, position.abs_diff(at))

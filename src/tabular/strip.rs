@@ -24,7 +24,9 @@ pub(super) fn strips(lay: &Lay<'_>, section: &Section) -> Vec<Strip> {
             open.figures.push(column.at);
         } else if open.figures.is_empty() {
             open.labels.push(column.at);
-        } else if last_figure.is_some_and(|last| last > column.at) && begins_list(lay, section, column) {
+        } else if last_figure.is_some_and(|last| last > column.at)
+            && (begins_list(lay, section, column) || again(columns, &open.labels, column))
+        {
             let next = Strip { labels: vec![column.at], figures: Vec::new(), name: None };
             strips.push(core::mem::replace(&mut open, next));
         }
@@ -36,6 +38,13 @@ pub(super) fn strips(lay: &Lay<'_>, section: &Section) -> Vec<Strip> {
         strip.name = name_column(lay, section, &strip.labels);
     }
     strips
+}
+
+/// Whether a column has the title of one of these: a list that is set in several strips has the same head over each.
+fn again(columns: &[Column], labels: &[usize], column: &Column) -> bool {
+    let key = |column: &Column| column.leaf().map(|leaf| leaf.key.clone()).filter(|key| !key.is_empty());
+    let own = key(column);
+    own.is_some() && labels.iter().any(|at| columns.get(*at).is_some_and(|label| key(label) == own))
 }
 
 /// Whether a column of words behind figures begins another list of names, and is no remark.

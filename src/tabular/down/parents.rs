@@ -43,7 +43,15 @@ struct Family {
 struct Held {
     /// Position of the column.
     column: usize,
+    /// 0 = 0 proves nothing.
+    trivial: bool,
     readings: Vec<Sum>,
+}
+
+impl Held {
+    fn agrees(&self) -> bool {
+        self.readings.iter().any(|sum| sum.verdict != Verdict::Differs)
+    }
 }
 
 struct Sum {
@@ -60,17 +68,17 @@ impl Family {
         let lists: Vec<&[usize]> = [Some(sure.as_slice()), doubtful.then_some(below)].into_iter().flatten().collect();
         let held = columns.iter().enumerate().map(|(column, sums)| {
             let readings = lists.iter().filter_map(|list| Sum::of(table, sums, parent, list)).collect();
-            Held { column, readings }
+            Held { column, trivial: sums.number(parent).is_some_and(|number| number.printed.is_zero()), readings }
         });
         Family { parent, held: held.filter(|held| !held.readings.is_empty()).collect() }
     }
 
     fn right(&self) -> usize {
-        self.held.iter().filter(|held| held.readings.iter().any(|sum| sum.verdict != Verdict::Differs)).count()
+        self.held.iter().filter(|held| held.agrees() && !held.trivial).count()
     }
 
     fn wrong(&self) -> usize {
-        self.held.len() - self.right()
+        self.held.iter().filter(|held| !held.agrees()).count()
     }
 
     fn tell(&self, table: &Table<'_>, columns: &[Sums<'_>], report: &mut Report, right: usize, wrong: usize) {
@@ -81,7 +89,7 @@ impl Family {
         };
         // Where such rows are no sums in most of the list, they are none here.
         let told = certain || wrong == 1 || right > 0;
-        for Held { column, readings } in &self.held {
+        for Held { column, readings, .. } in &self.held {
             let Some(sums) = columns.get(*column) else { continue };
             let claim = (row(self.parent), sums.at);
             let right = readings.iter().find(|sum| sum.verdict != Verdict::Differs);

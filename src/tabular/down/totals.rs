@@ -1,6 +1,7 @@
 //! 合计, 小计, 总计. A table does not say which rows a sum holds: what agrees with one of the runs that the words allow is right, and where none
 //! agrees the other columns, or other sums of the list, tell which was meant.
 
+use super::excuse::{self, is_excused};
 use super::{Set, Sums, holds};
 use crate::id::Severity;
 use crate::number::Agreement;
@@ -17,9 +18,16 @@ enum Side {
     /// In the rows that a merged name covers.
     Group,
     Before,
+    /// Before it, up to the last 总计.
+    SinceGrand,
     Behind,
+    /// Under one of several headings 按…分, each of which makes the whole.
+    Split,
     All,
 }
+
+/// More ways to divide a whole are not told apart.
+const MOST_SPLITS: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Scope {
@@ -56,14 +64,31 @@ fn bounds(lines: &[Line]) -> Vec<(usize, usize)> {
     bounds
 }
 
-/// The runs of rows that a sum may hold, the likeliest first.
-fn scopes(line: &Line, at: usize, bound: (usize, usize), lines: usize, items_before: bool) -> Vec<Scope> {
-    let (before, behind) = ((Side::Before, bound.0, at), (Side::Behind, at + 1, bound.1));
-    let all = (Side::All, 0, lines);
+/// What stands around a sum.
+struct Around {
+    bound: (usize, usize),
+    /// Behind the last 总计.
+    since_grand: usize,
+    /// Whether any items stand before it.
+    items_before: bool,
+    lines: usize,
+}
+
+/// The runs of rows that a sum may hold, the likeliest first. `splits`: where a heading 按…分 stands.
+fn scopes(line: &Line, at: usize, around: &Around, splits: &[usize]) -> Vec<Scope> {
+    let (before, behind) = ((Side::Before, around.bound.0, at), (Side::Behind, at + 1, around.bound.1));
+    let all = (Side::All, 0, around.lines);
+    let since = (Side::SinceGrand, around.since_grand, at);
+    let divided: Vec<usize> =
+        splits.iter().copied().filter(|split| (at..around.bound.1).contains(split)).take(MOST_SPLITS + 1).collect();
     let sides = match (line.group, line.rank) {
+        _ if divided.len() > 1 && !around.items_before => {
+            let ends = divided.iter().skip(1).copied().chain([around.bound.1]);
+            divided.iter().zip(ends).map(|(from, to)| (Side::Split, *from, to)).take(MOST_SPLITS).collect()
+        }
         (Some((from, to)), Some(Rank::Sub)) => vec![(Side::Group, from, to)],
         (_, Some(Rank::Sub) | None) => vec![before, behind],
-        (_, Some(Rank::Total)) if items_before => vec![before, all, behind],
+        (_, Some(Rank::Total)) if around.items_before => vec![before, since, all, behind],
         (_, Some(Rank::Total)) => vec![behind, all],
         (_, Some(Rank::Grand)) => vec![all, before, behind],
     };
@@ -83,12 +108,15 @@ type Kindred = (Set, Side);
 /// What a sum is by each of its scopes in one column.
 struct Held {
     column: usize,
+    /// 0 = 0 proves nothing.
+    trivial: bool,
     verdicts: Vec<Option<(Verdict, Agreement)>>,
 }
 
 pub(super) fn check(table: &Table<'_>, columns: &[Sums<'_>], report: &mut Report) {
     let bounds = bounds(table.lines);
-    let mut before = 0_usize;
+    let splits: Vec<usize> = (0..table.lines.len()).filter(|at| table.lines.get(*at).is_some_and(|line| line.divides)).collect();
+    let (mut before, mut since_grand) = (0_usize, 0);
     let mut sums: Vec<(usize, Vec<Scope>, Vec<Held>)> = Vec::new();
     // How often each kind of scope agrees in the whole list: other sums tell what a doubtful one means.
     let mut known: Vec<(Kindred, usize)> = Vec::new();
@@ -98,9 +126,13 @@ pub(super) fn check(table: &Table<'_>, columns: &[Sums<'_>], report: &mut Report
             continue;
         }
         let bound = bounds.get(at).copied().unwrap_or((0, table.lines.len()));
-        let scopes = scopes(line, at, bound, table.lines.len(), before > 0);
+        let around = Around { bound, since_grand, items_before: before > 0, lines: table.lines.len() };
+        let scopes = scopes(line, at, &around, &splits);
+        if line.rank == Some(Rank::Grand) {
+            since_grand = at + 1;
+        }
         let held: Vec<Held> = columns.iter().enumerate().filter_map(|(column, sums)| held(column, sums, at, &scopes)).collect();
-        for held in &held {
+        for held in held.iter().filter(|held| !held.trivial) {
             for (scope, _) in scopes.iter().zip(&held.verdicts).filter(|(_, verdict)| agrees(verdict)) {
                 match known.iter_mut().find(|(kind, _)| *kind == (scope.set, scope.side)) {
                     Some((_, count)) => *count += 1,
@@ -116,9 +148,9 @@ pub(super) fn check(table: &Table<'_>, columns: &[Sums<'_>], report: &mut Report
 }
 
 fn held(column: usize, sums: &Sums<'_>, at: usize, scopes: &[Scope]) -> Option<Held> {
-    sums.number(at)?;
+    let trivial = sums.number(at)?.printed.is_zero();
     let verdicts: Vec<_> = scopes.iter().map(|scope| sums.judge(at, sums.run(scope.set, scope.from, scope.to)?)).collect();
-    verdicts.iter().any(Option::is_some).then_some(Held { column, verdicts })
+    verdicts.iter().any(Option::is_some).then_some(Held { column, trivial, verdicts })
 }
 
 fn agrees(verdict: &Option<(Verdict, Agreement)>) -> bool {
@@ -132,7 +164,8 @@ fn total(
     known: &[(Kindred, usize)],
     (at, scopes, held): (usize, &[Scope], &[Held]),
 ) {
-    let own = |position: usize| held.iter().filter(|held| held.verdicts.get(position).is_some_and(agrees)).count();
+    let own =
+        |position: usize| held.iter().filter(|held| !held.trivial && held.verdicts.get(position).is_some_and(agrees)).count();
     let elsewhere =
         |scope: &Scope| known.iter().find(|(kind, _)| *kind == (scope.set, scope.side)).map_or(0, |(_, count)| *count);
     // The first of the best.
@@ -140,7 +173,7 @@ fn total(
     let Some((best, scope)) = scopes.iter().enumerate().max_by_key(|entry| rank(*entry)) else { return };
     let wrong: Vec<&Held> = held.iter().filter(|held| !held.verdicts.iter().any(agrees)).collect();
     let (right, others) = (own(best), elsewhere(scope).saturating_sub(own(best)));
-    for Held { column, verdicts } in held {
+    for Held { column, verdicts, .. } in held {
         let Some(sums) = columns.get(*column) else { continue };
         let claim = (table.lines.get(at).map_or(0, |line| line.row), sums.at);
         let chosen = [best].into_iter().chain(0..scopes.len()).find(|position| verdicts.get(*position).is_some_and(agrees));
@@ -149,6 +182,20 @@ fn total(
         let Some((position, scope)) = shown.and_then(|position| Some((position, *scopes.get(position)?))) else { continue };
         let draft = |scope: Scope, verdict: (Verdict, Agreement)| draft(table, sums, scope, verdict);
         let Some(Some(verdict)) = verdicts.get(position).copied() else { continue };
+        // 净资产合计 behind 负债合计, with nothing between them: what it holds is not in the table.
+        let nothing = scopes.iter().zip(verdicts).all(|(scope, verdict)| scope.side != Side::Before || verdict.is_none());
+        if chosen.is_none() && right == 0 && nothing && scopes.iter().any(|scope| scope.side == Side::Before) {
+            continue;
+        }
+        // Only where none agrees are the rows themselves looked at once more, and that takes its time.
+        let cost = |scope: &Scope| scope.to.saturating_sub(scope.from).saturating_add(excuse::MOST * 20);
+        if chosen.is_none() && !report.spend(scopes.iter().map(cost).sum()) {
+            return;
+        }
+        let excused = |scope: &Scope| is_excused(sums, table.lines, scope.set, scope.from, scope.to, at);
+        if chosen.is_none() && right == 0 && scopes.iter().any(excused) {
+            continue;
+        }
         if !report.spend(scope.to.saturating_sub(scope.from)) {
             return;
         }
@@ -190,9 +237,8 @@ fn parts(table: &Table<'_>, sums: &Sums<'_>, scope: Scope) -> Vec<At> {
 fn draft(table: &Table<'_>, sums: &Sums<'_>, scope: Scope, (verdict, agreement): (Verdict, Agreement)) -> Option<Draft> {
     let computed = sums.run(scope.set, scope.from, scope.to)?.sum?;
     let lines = table.lines.get(scope.from..scope.to)?;
-    let role = |row: usize| if lines.iter().any(|line| line.row == row && line.less) { Role::Taken } else { Role::Added };
-    let any_less = lines.iter().any(|line| line.less);
-    let operands =
-        parts(table, sums, scope).into_iter().map(|at| (at, if any_less { role(at.0) } else { Role::Added })).collect();
+    let is_less = |row: usize| lines.get(lines.partition_point(|line| line.row < row)).is_some_and(|line| line.less);
+    let role = |row: usize| if is_less(row) { Role::Taken } else { Role::Added };
+    let operands = parts(table, sums, scope).into_iter().map(|at| (at, role(at.0))).collect();
     Some(Draft { operands, computed, agreement, verdict })
 }
