@@ -11,10 +11,12 @@ mod build;
 mod glued;
 mod header;
 pub(crate) mod key;
+mod known;
 mod lay;
 mod outside;
 mod plan;
 mod read;
+mod repeated;
 mod report;
 mod rows;
 mod segment;
@@ -171,7 +173,7 @@ pub struct Recogniser<'l> {
     library: &'l Library,
     words: Labels,
     plans: Vec<Plan<'l>>,
-    known: segment::Known,
+    known: known::Known,
 }
 
 impl<'l> Recogniser<'l> {
@@ -180,7 +182,7 @@ impl<'l> Recogniser<'l> {
         // Compared with every row of every list.
         words.foreign.iter_mut().for_each(|word| *word = key::key(word));
         let plans: Vec<Plan<'l>> = library.forms.iter().map(|form| Plan::of(form, &words)).collect();
-        let known = segment::Known::of(&plans, &words);
+        let known = known::Known::of(&plans, &words);
         Recogniser { library, words, plans, known }
     }
 
@@ -200,14 +202,18 @@ impl<'l> Recogniser<'l> {
     }
 
     fn among(&self, blocks: &Blocks, told: &Told, forced: Option<&str>) -> Recognised {
-        let source = Source::of(blocks, &told.words, &|key| self.known.is_label(key));
+        let source = Source::of(blocks, &told.words, &self.known);
         let mut recognised = Recognised::default();
         let mut runs = Vec::new();
         for part in segment::segments(&source, &self.known, &self.words) {
             let form =
                 told.forms.iter().find(|(place, _)| source.holds(&part, **place)).map(|(_, form)| form.as_str()).or(forced);
-            let plans = self.plans.iter().filter(|plan| form.is_none_or(|form| plan.form.id == form));
-            let mut readings: Vec<_> = plans
+            let plans: Vec<&Plan<'_>> = self.plans.iter().filter(|plan| form.is_none_or(|form| plan.form.id == form)).collect();
+            let words: Vec<usize> = plans.iter().map(|plan| source.words_of(&part, plan)).collect();
+            // A form of which not half as many words are there as of another is none that need be tried.
+            let least = words.iter().copied().max().unwrap_or(0) / 2;
+            let near = plans.into_iter().zip(words).filter(|(_, words)| *words >= least).map(|(plan, _)| plan);
+            let mut readings: Vec<_> = near
                 .map(|plan| Reader::read(plan, &self.words, &source, part.clone()))
                 .filter(|reading| reading.fits() || form.is_some() && reading.filled() > 0)
                 .collect();

@@ -2,6 +2,8 @@
 
 #[path = "recognise/accounts.rs"]
 mod accounts;
+#[path = "recognise/columns.rs"]
+mod columns;
 #[cfg(feature = "office")]
 #[path = "recognise/formats.rs"]
 mod formats;
@@ -20,6 +22,8 @@ mod make_ole;
 mod make_xls;
 #[path = "recognise/mutations.rs"]
 mod mutations;
+#[path = "recognise/paper.rs"]
+mod paper;
 #[path = "recognise/round_trip.rs"]
 mod round_trip;
 mod support;
@@ -27,6 +31,12 @@ mod support;
 mod tables;
 #[path = "recognise/told.rs"]
 mod told;
+#[path = "recognise/words.rs"]
+mod words;
 #[cfg(feature = "office")]
 #[path = "office/write.rs"]
 mod write;
+#[path = "recognise/writers.rs"]
+mod writers;
+#[path = "recognise/written.rs"]
+mod written;

@@ -17,7 +17,7 @@ struct Match {
 impl<'r> Reader<'r, '_> {
     /// Whether a line holds column titles; they are then in force.
     pub(super) fn header(&mut self, at: usize, line: &'r Line) -> bool {
-        let Some((header, matches)) = self.best_header(line) else { return false };
+        let Some((header, matches)) = self.best_header(line) else { return self.header_over_two(at, line) };
         let matches = self.settle(line, header, matches);
         let others: Vec<usize> =
             line.starts.iter().copied().filter(|cell| matches.iter().all(|known| known.cell != *cell)).collect();
@@ -30,9 +30,60 @@ impl<'r> Reader<'r, '_> {
         }
         // The second row of titles stands below a first one that is wider, or fills its gaps.
         let lower = self.second_row(at, line, header, &matches);
+        self.take_titles(at, line, header, &matches, &lower);
+        true
+    }
+
+    /// A header of which one row alone shows too few titles: 科目 / 金额 over 本年 / 上年.
+    fn header_over_two(&mut self, at: usize, line: &'r Line) -> bool {
+        let Some(next) = self.source.lines.get(at + 1).filter(|next| next.block == line.block && !next.paragraph) else {
+            return false;
+        };
+        let cells = |line: &Line| line.starts.iter().filter_map(|cell| self.cell(*cell)).collect::<Vec<_>>();
+        let (upper, lower) = (cells(line), cells(next));
+        let is_over = |cell: &super::source::Cell<'_>| {
+            upper
+                .iter()
+                .any(|above| above.rows == 1 && above.to - above.from > 1 && cell.from >= above.from && cell.to <= above.to)
+        };
+        // What stands over nothing reaches down itself.
+        let reaches = upper.iter().all(|above| above.rows > 1 || lower.iter().any(|cell| cell.overlap(above.from, above.to) > 0));
+        if lower.len() < 2 || !lower.iter().all(|cell| is_over(cell)) || !reaches || !upper.iter().any(|above| above.rows > 1) {
+            return false;
+        }
+        let mut best: Option<(usize, usize)> = None;
+        for (header, def) in self.plan.headers.iter().enumerate().filter(|(header, _)| !self.closed.contains(header)) {
+            let wanted: BTreeSet<LabelId> =
+                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
+            let titles: BTreeSet<LabelId> =
+                self.matches(line, &wanted).iter().chain(&self.matches(next, &wanted)).map(|known| known.label).collect();
+            let all = self.matches(next, &wanted).len() == lower.len();
+            if titles.len() > lower.len() && all && best.is_none_or(|(_, known)| titles.len() > known) {
+                best = Some((header, titles.len()));
+            }
+        }
+        let Some((header, _)) = best else { return false };
+        let wanted =
+            self.plan.headers.get(header).map(|def| {
+                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect()
+            });
+        let matches = self.matches(line, &wanted.unwrap_or_default());
+        let lower = self.second_row(at, line, header, &matches);
+        if lower.is_empty() {
+            return false;
+        }
+        self.take_titles(at, line, header, &matches, &lower);
+        true
+    }
+
+    /// Puts titles in force.
+    fn take_titles(&mut self, at: usize, line: &Line, header: usize, matches: &[Match], lower: &[Match]) {
+        let others: Vec<usize> =
+            line.starts.iter().copied().filter(|cell| matches.iter().all(|known| known.cell != *cell)).collect();
+        let unknown: Vec<usize> = others.iter().copied().filter(|cell| !self.is_side_cell(*cell)).collect();
         let mut titles: Vec<Title> = Vec::new();
         let mut used = BTreeSet::new();
-        for known in lower.iter().chain(&matches) {
+        for known in lower.iter().chain(matches) {
             let Some(cell) = self.cell(known.cell) else { continue };
             let free: Vec<Title> = free_parts(cell.from, cell.to, &titles);
             self.meet(known.label, known.cell);
@@ -44,7 +95,12 @@ impl<'r> Reader<'r, '_> {
         }
         for cell in unknown {
             if let Some(known) = self.cell(cell) {
-                titles.extend(free_parts(known.from, known.to, &titles));
+                let free = free_parts(known.from, known.to, &titles);
+                // Other titles stand below all of it: it only names the group.
+                if free.is_empty() {
+                    self.mark(cell, Mark::Label);
+                }
+                titles.extend(free);
             }
         }
         for cell in others {
@@ -61,7 +117,6 @@ impl<'r> Reader<'r, '_> {
                 .for_each(|cell| self.mark(*cell, Mark::Label));
         }
         self.active = Some(Active { header, titles, block: line.block, open: true, beside: false });
-        true
     }
 
     /// Two cells that are the same title: the points of levels are told by what stands before them; else neither is taken.
@@ -160,7 +215,12 @@ impl<'r> Reader<'r, '_> {
                 strength: hit.strength,
             }));
         }
-        all.sort_by_key(|known| (core::cmp::Reverse(known.strength), known.cell));
+        // 年度总体目标 at the left of 年初设定目标 means the same and is no title.
+        all.sort_by_key(|known| {
+            let side = self.is_side_cell(known.cell);
+            let reaches = side && self.cell(known.cell).is_some_and(|cell| cell.rows > 1);
+            (reaches, core::cmp::Reverse(known.strength), side, known.cell)
+        });
         let mut chosen: Vec<Match> = Vec::new();
         for known in all {
             if chosen.iter().all(|other| other.cell != known.cell && other.label != known.label) {

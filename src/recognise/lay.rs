@@ -126,7 +126,10 @@ impl Reader<'_, '_> {
         }
         if around::is_sign(self.words, leading) {
             for at in &line.starts {
-                if self.cell(*at).is_some_and(|cell| around::is_sign(self.words, &cell.key)) {
+                if let Some(cell) = self.cell(*at)
+                    && around::is_sign(self.words, &cell.key)
+                    && !self.inline(*at, cell)
+                {
                     self.mark(*at, Mark::Note);
                 }
             }

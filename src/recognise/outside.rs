@@ -11,13 +11,11 @@ impl<'r> Reader<'r, '_> {
     pub(super) fn paragraphs(&mut self, run: &'r [Line]) {
         let cells: Vec<(usize, &'r Cell<'r>)> =
             run.iter().filter_map(|line| line.starts.first()).filter_map(|at| Some((*at, self.cell(*at)?))).collect();
-        // Notes directly below a table, with their numbered parts.
+        // Directly below a table stand lines to sign and notes with their numbered parts, in any order.
         let below = self.last_block.is_some();
-        let notes = cells.iter().take_while(|(_, cell)| below && self.is_note_paragraph(cell)).count();
-        let noted = cells.get(..notes).unwrap_or_default();
-        noted.iter().for_each(|(at, _)| self.mark(*at, Mark::Note));
+        let foot = cells.iter().take_while(|(at, cell)| below && self.is_foot(*at, cell)).count();
         self.noting = false;
-        let rest = cells.get(notes..).unwrap_or_default();
+        let rest = cells.get(foot..).unwrap_or_default();
         let prose = |(_, cell): &(usize, &Cell<'_>)| around::is_prose(&cell.text) && !around::is_note(self.words, &cell.text);
         let report = rest.iter().rposition(prose).map_or(0, |last| last + 1);
         for (place, (at, cell)) in rest.iter().enumerate() {
@@ -37,11 +35,16 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    fn is_note_paragraph(&mut self, cell: &Cell<'_>) -> bool {
+    /// Takes a line to sign, a note or a numbered part of one; nothing else.
+    fn is_foot(&mut self, at: usize, cell: &Cell<'_>) -> bool {
         let numbered = without_numbering(&cell.text).len() < cell.text.len();
-        let note = around::is_note(self.words, &cell.text) || (self.noting && numbered);
-        self.noting = note;
-        note
+        self.noting = around::is_note(self.words, &cell.text) || self.noting && numbered;
+        if self.noting {
+            self.mark(at, Mark::Note);
+            return true;
+        }
+        let sign = super::text::parts(&cell.text).next().is_some_and(|part| around::is_sign(self.words, &key::key(part)));
+        sign && (self.inline(at, cell) || self.loose(at, cell))
     }
 
     /// A line of one cell: titles, years, units, headings, lines to sign.
@@ -98,6 +101,10 @@ impl<'r> Reader<'r, '_> {
     /// What stands around a table.
     fn around(&mut self, at: usize, cell: &Cell<'_>) -> bool {
         let key = cell.key.as_str();
+        // 项目名称：某区绩效自评 ends like a title and is none.
+        if self.is_pair(cell) && !around::is_unit_line(key) && self.inline(at, cell) {
+            return true;
+        }
         // （2023年度）　　　　单位：万元, on web pages with one blank between.
         let known =
             |part: &String| around::is_year_line(part) || around::is_unit_line(part) || around::is_title(self.words, part);
@@ -118,6 +125,11 @@ impl<'r> Reader<'r, '_> {
         let heading = self.plan.is_side(key) && !matches!(cell.place, SourcePlace::Cell { .. } if cell.rows > 1);
         let within = self.active.as_ref().is_some_and(|active| active.open && active.block == cell.place.block());
         if around::is_year_line(key) && (!within || key.starts_with('(')) {
+            // A second year is that of something else.
+            let other = |(known, _, surely): &(String, usize, bool)| *surely && around::year(key).as_ref() != Some(known);
+            if self.year.as_ref().is_some_and(other) {
+                return false;
+            }
             self.say_year(around::year(key), at, true);
         } else if around::is_title(self.words, key) || self.plan.titles.contains(bare(key)) {
             self.title |=
@@ -168,9 +180,9 @@ impl<'r> Reader<'r, '_> {
     /// The year of a line of its own counts more than that of a title.
     pub(super) fn say_year(&mut self, year: Option<String>, cell: usize, surely: bool) {
         if let Some(year) = year
-            && (surely || self.year.is_none())
+            && (self.year.is_none() || surely && self.year.as_ref().is_some_and(|(_, _, surely)| !surely))
         {
-            self.year = Some((year, cell));
+            self.year = Some((year, cell, surely));
         }
     }
 }

@@ -100,7 +100,8 @@ pub(super) struct Reader<'r, 'a> {
     pub unit: Option<Magnitude>,
     /// The year that a line right above a list names, for lists that print no year in their rows.
     pub list_year: Option<(String, usize)>,
-    pub year: Option<(String, usize)>,
+    /// The year of the table, and whether a line of its own says so.
+    pub year: Option<(String, usize, bool)>,
     /// A label that fills its line; its value stands in the next.
     pub below: Option<LabelId>,
     /// Lines that the header above has taken already.
@@ -256,8 +257,12 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn enter(&mut self, line: &Line) {
         let apart = self.last_block.is_some_and(|last| line.block != last + 1) || self.last_width != line.width;
         (self.last_block, self.last_width) = (Some(line.block), line.width);
-        if apart && let Some(active) = &mut self.active {
-            active.open = false;
+        if let Some(active) = &mut self.active {
+            if apart {
+                active.open = false;
+            } else if active.open {
+                active.block = line.block;
+            }
         }
     }
 
@@ -294,7 +299,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn finish(&mut self) {
         let form = self.plan.form;
-        if let (Some((year, cell)), Some(at)) = (self.year.take(), form.role(Role::FiscalYear))
+        if let (Some((year, cell, _)), Some(at)) = (self.year.take(), form.role(Role::FiscalYear))
             && !self.fixed.contains_key(&at)
         {
             self.fixed.insert(at, Entry { text: year, from: cell });

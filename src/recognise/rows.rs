@@ -237,10 +237,15 @@ impl<'r> Reader<'r, '_> {
                 texts.push((*cell, super::text::tidy(def.kind, &known.text)));
             }
         }
+        // Said twice under one title, it is the same.
+        if texts.len() > 1 && texts.iter().all(|(_, text)| texts.first().is_some_and(|(_, first)| first == text)) {
+            texts.drain(1..).for_each(|(cell, _)| self.mark(cell, Mark::Row(at.0, at.1, column)));
+        }
         let whole: String = texts.iter().map(|(_, text)| text.as_str()).collect();
         let one = texts.len() == 1;
-        let pieces =
-            !one && (def.kind == CellKind::Value && is_pieces(&texts) || def.kind == CellKind::Text && is_name_in_parts(&texts));
+        let pieces = !one
+            && (def.kind == CellKind::Value && is_pieces(&texts)
+                || def.kind == CellKind::Text && is_name_in_parts(&texts, !def.merge));
         if let Some((first, _)) = texts.first()
             && fits(def.kind, &whole)
             && (one || pieces)
@@ -342,14 +347,14 @@ impl<'r> Reader<'r, '_> {
 }
 
 /// 其中 / 财政拨款, 1 / 工程款: a name may stand in several cells, but a number behind it is none of its parts.
-fn is_name_in_parts(texts: &[(usize, String)]) -> bool {
+fn is_name_in_parts(texts: &[(usize, String)], numbered: bool) -> bool {
     let number = |text: &str| {
         text.split(['.', '、', '(', ')', '（', '）'])
             .all(|part| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let whole: usize = texts.iter().map(|(_, text)| text.chars().count()).sum();
     let part = |(at, (_, text)): (usize, &(usize, String))| {
-        text.contains(char::is_alphabetic) && fits_no_number(text) || at == 0 && number(text)
+        text.contains(char::is_alphabetic) && fits_no_number(text) || at == 0 && numbered && number(text)
     };
     whole <= 60 && texts.iter().enumerate().all(part)
 }

@@ -2,52 +2,11 @@
 
 use super::around;
 use super::key::{bare, key};
-use super::plan::Plan;
+use super::known::{Known, holds};
 use super::source::{Cell, Line, Source};
 use crate::prelude::*;
 use crate::template::Labels;
-use alloc::collections::BTreeSet;
 use core::ops::Range;
-
-/// What means something to any of the forms.
-pub(super) struct Known {
-    labels: BTreeSet<String>,
-    /// What a table begins with: 项目名称.
-    starts: BTreeSet<String>,
-    /// 一级指标, 二级指标, 三级指标
-    levels: BTreeSet<String>,
-    /// 总分
-    totals: BTreeSet<String>,
-}
-
-impl Known {
-    pub fn of(plans: &[Plan<'_>], words: &Labels) -> Known {
-        let mut known =
-            Known { labels: BTreeSet::new(), starts: BTreeSet::new(), levels: BTreeSet::new(), totals: BTreeSet::new() };
-        for plan in plans {
-            known.labels.extend(plan.keys().cloned());
-            known.labels.extend(plan.given.iter().map(|(_, name)| name.clone()));
-            known.starts.extend(plan.starts().cloned());
-        }
-        for group in &words.groups {
-            let names = [&group.is].into_iter().chain(&group.also).map(|word| key(word));
-            match group.is.as_str() {
-                "一级指标" | "二级指标" | "三级指标" => known.levels.extend(names),
-                "总分" => known.totals.extend(names),
-                _ => {}
-            }
-        }
-        known
-    }
-
-    pub fn is_label(&self, key: &str) -> bool {
-        holds(&self.labels, key)
-    }
-}
-
-fn holds(set: &BTreeSet<String>, key: &str) -> bool {
-    !key.is_empty() && (set.contains(key) || set.contains(bare(key)))
-}
 
 /// What the lines of a table have said so far.
 #[derive(Default)]

@@ -2,10 +2,13 @@
 
 use super::SourcePlace;
 use super::key::key;
+use super::known::Known;
+use super::plan::Plan;
 use super::text::trimmed;
 use crate::block::{Block, Blocks, Grid, GridCell};
 use crate::prelude::*;
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use core::ops::Range;
 
 /// A text with its place.
@@ -67,9 +70,9 @@ pub(super) struct Source<'a> {
 const MOST_COVERS: usize = 64;
 
 impl<'a> Source<'a> {
-    /// `told` says how texts are to be read; `is_label` tells whether a key means anything to any form, for labels that are printed one
+    /// `told` says how texts are to be read; `known` tells whether a key means anything to any form, for labels that are printed one
     /// character a row.
-    pub fn of(blocks: &'a Blocks, told: &BTreeMap<SourcePlace, String>, is_label: &dyn Fn(&str) -> bool) -> Source<'a> {
+    pub fn of(blocks: &'a Blocks, told: &BTreeMap<SourcePlace, String>, known: &Known) -> Source<'a> {
         let mut source = Source::default();
         for (at, block) in blocks.list.iter().enumerate() {
             match block {
@@ -78,12 +81,12 @@ impl<'a> Source<'a> {
                     if let Some(caption) = &grid.caption {
                         source.paragraph(at, SourcePlace::Caption { block: at }, caption);
                     }
-                    source.grid(at, grid, told, is_label);
+                    source.grid(at, grid, told, known);
                 }
             }
         }
         for cell in &mut source.cells {
-            cell.known = is_label(&cell.key);
+            cell.known = known.is_label(&cell.key);
         }
         source
     }
@@ -117,6 +120,15 @@ impl<'a> Source<'a> {
         self.cells.push(cell);
     }
 
+    /// How many words of a form some lines hold.
+    pub fn words_of(&self, lines: &Range<usize>, plan: &Plan<'_>) -> usize {
+        let lines = self.lines.get(lines.clone()).unwrap_or_default();
+        let cells = lines.iter().flat_map(|line| &line.starts).filter_map(|at| self.cells.get(*at)).filter(|cell| cell.known);
+        let keys: BTreeSet<&str> = cells.map(|cell| cell.key.as_str()).collect();
+        let words: BTreeSet<_> = keys.into_iter().flat_map(|key| plan.hits(key)).map(|hit| hit.label).collect();
+        words.len()
+    }
+
     /// Whether a place stands in some lines.
     pub fn holds(&self, lines: &Range<usize>, place: SourcePlace) -> bool {
         let lines = self.lines.get(lines.clone()).unwrap_or_default();
@@ -124,7 +136,7 @@ impl<'a> Source<'a> {
         cells.into_iter().any(|cell| cell.place == place || cell.more.contains(&place))
     }
 
-    fn grid(&mut self, block: usize, grid: &'a Grid, told: &BTreeMap<SourcePlace, String>, is_label: &dyn Fn(&str) -> bool) {
+    fn grid(&mut self, block: usize, grid: &'a Grid, told: &BTreeMap<SourcePlace, String>, known: &Known) {
         let place = |cell: &GridCell| SourcePlace::Cell { block, row: cell.row, column: cell.column };
         let counts = |cell: &&GridCell| !trimmed(&cell.text).is_empty() || told.contains_key(&place(cell));
         let first = self.cells.len();
@@ -156,8 +168,12 @@ impl<'a> Source<'a> {
             own.sort_by_key(|cell| cell.place);
             own.iter_mut().zip(first..).for_each(|(cell, at)| cell.at = at);
         }
-        let gone = self.join_columns(first, is_label);
         let merged = grid.cells.iter().any(|cell| cell.column_span > 1);
+        let mut gone = self.join_columns(first, known);
+        if grid.cells.iter().all(|cell| cell.column_span <= 1) {
+            gone.extend(super::repeated::fold(self.cells.get_mut(first..).unwrap_or_default(), grid.columns, known));
+            gone.sort_unstable();
+        }
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut at = first;
         while let Some(row) = self.row(at) {
@@ -188,7 +204,7 @@ impl<'a> Source<'a> {
     }
 
     /// Joins runs of single characters down a column that make a label: 项 / 目 / 资 / 金. Gives the cells that were taken up, in order.
-    fn join_columns(&mut self, first: usize, is_label: &dyn Fn(&str) -> bool) -> Vec<usize> {
+    fn join_columns(&mut self, first: usize, known: &Known) -> Vec<usize> {
         let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (at, cell) in self.cells.iter().enumerate().skip(first) {
             columns.entry(cell.from).or_default().push(at);
@@ -197,7 +213,7 @@ impl<'a> Source<'a> {
         for column in columns.values() {
             let runs: Vec<&[usize]> = column.chunk_by(|a, b| self.is_single(*a) && self.is_single(*b)).collect();
             for run in runs.into_iter().filter(|run| run.len() > 1) {
-                self.join_run(run, is_label, &mut gone);
+                self.join_run(run, known, &mut gone);
             }
         }
         gone.sort_unstable();
@@ -205,14 +221,14 @@ impl<'a> Source<'a> {
     }
 
     /// One run may hold several labels, one below the other; the longest that is one is taken first.
-    fn join_run(&mut self, run: &[usize], is_label: &dyn Fn(&str) -> bool, gone: &mut Vec<usize>) {
+    fn join_run(&mut self, run: &[usize], known: &Known, gone: &mut Vec<usize>) {
         const MOST: usize = 16;
         let mut from = 0;
         while from + 1 < run.len() {
             let longest = (from + 2..=run.len().min(from + MOST)).rev().find_map(|to| {
                 let part = run.get(from..to)?;
                 let text: String = part.iter().filter_map(|at| self.cells.get(*at)).map(|cell| cell.text.as_ref()).collect();
-                is_label(&key(&text)).then_some((to, text))
+                known.is_label(&key(&text)).then_some((to, text))
             });
             let Some((to, text)) = longest else {
                 from += 1;

@@ -31,7 +31,11 @@ pub(crate) fn fits(kind: CellKind, text: &str) -> bool {
             Reading::Words => is_nothing(text) || is_broken_number(text),
         },
         CellKind::Grade => text.chars().count() <= 12,
-        CellKind::Year | CellKind::Date | CellKind::Text | CellKind::Choice => text.chars().count() <= 400,
+        CellKind::Year | CellKind::Date => {
+            text.chars().count() <= 60
+                && text.contains(|char: char| char.is_numeric() || "年月日略〇一二三四五六七八九十/／-—".contains(char))
+        }
+        CellKind::Text | CellKind::Choice => text.chars().count() <= 400,
         CellKind::Prose | CellKind::Value => true,
     }
 }

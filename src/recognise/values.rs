@@ -33,6 +33,7 @@ impl<'r> Reader<'r, '_> {
         let mut current: Option<(LabelId, u8)> = None;
         // Up to which column the line was read.
         let mut end = 0_u32;
+        let mut filled = false;
         for at in cells {
             let Some(cell) = self.cell(at) else { continue };
             if at < first && self.plan.is_side(&cell.key) {
@@ -50,6 +51,14 @@ impl<'r> Reader<'r, '_> {
             if around::is_unit_line(&cell.key) {
                 self.say_unit(&cell.key, at);
                 self.mark(at, Mark::Label);
+                continue;
+            }
+            // A word with its value behind a colon, and a line to sign, are no values of the word before.
+            if self.is_pair(cell) || cell.text.contains([':', '：', '(', '（']) && around::is_sign(self.words, &cell.key) {
+                if !self.inline(at, cell) {
+                    self.loose(at, cell);
+                }
+                (current, end) = (None, cell.to);
                 continue;
             }
             // A word of the form that leads nowhere, such as 金额单位, is no value either.
@@ -74,11 +83,17 @@ impl<'r> Reader<'r, '_> {
                 Some(slot) => {
                     let kind = self.plan.form.cell(slot).map_or(CellKind::Text, |cell| cell.kind);
                     let taken = self.put(slot, kind, at, cell) || self.unglue(cell, &seen, line);
+                    filled |= taken;
                     current = current.filter(|_| taken).map(|(label, gap)| (label, gap.saturating_add(1)));
                 }
                 None if self.plan.signs.contains(&cell.key) => self.mark(at, Mark::Label),
                 None => current = None,
             }
+        }
+        // A word of which nothing came is the name of something else.
+        let mut rest = line.starts.iter().filter(|at| **at > first);
+        if lead == Lead::Pair && !filled && rest.any(|at| self.mark_of(*at) == Mark::Open) {
+            self.mark(first, Mark::Open);
         }
         match lead {
             Lead::Total => {
@@ -156,6 +171,13 @@ impl<'r> Reader<'r, '_> {
         let name = bare(key);
         self.words.foreign.iter().any(|word| word == name)
             || (name.chars().count() <= 10 && ENDS.iter().any(|end| name.ends_with(end)))
+    }
+
+    /// 项目名称：防汛物资, where the word leads to a cell of the form.
+    pub(super) fn is_pair(&self, cell: &Cell<'_>) -> bool {
+        let Some((label, _)) = cell.text.split_once([':', '：']) else { return false };
+        let leads = |label: LabelId| self.plan.slots.iter().any(|slot| !slot.matrix && slot.left == Some((label, 0)));
+        self.plan.hits(&key(label)).iter().any(|hit| hit.strength >= SURE && leads(hit.label))
     }
 
     /// Fills a fixed cell where the text is of its kind.
@@ -350,7 +372,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// A cell in a line of its own kind that stands around the table.
-    fn loose(&mut self, at: usize, cell: &Cell<'_>) -> bool {
+    pub(super) fn loose(&mut self, at: usize, cell: &Cell<'_>) -> bool {
         if around::is_unit_line(&cell.key) {
             self.say_unit(&cell.key, at);
             self.mark(at, Mark::Label);

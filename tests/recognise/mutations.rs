@@ -289,7 +289,7 @@ fn wrong(form: &Form, expected: &Document, recognised: &Recognised) -> Vec<Strin
 }
 
 /// Runs a property. Its parts that cost much are made once: the library, and what the forms print turned round.
-fn holds<S: Strategy>(strategy: &S, property: impl Fn(S::Value) -> TestCaseResult) {
+pub fn holds<S: Strategy>(strategy: &S, property: impl Fn(S::Value) -> TestCaseResult) {
     let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() });
     if let Err(failure) = runner.run(strategy, property) {
         panic!("{failure}");
