@@ -107,12 +107,7 @@ impl LevelNames {
     /// The number that was given to the last name that means this level.
     pub fn find(&self, name: &str) -> Option<usize> {
         let (bare, points) = split_points(name);
-        let spellings = self.known.get(&letters(bare).collect::<String>())?;
-        match points {
-            // A name without points means any of its letters.
-            None => Some(spellings.last),
-            Some(_) => spellings.by_points.get(&points).max(spellings.by_points.get(&None)).copied(),
-        }
+        self.known.get(&letters(bare).collect::<String>())?.find(points)
     }
 
     /// The number of a name, `new` where it was not met before. Points that are printed later belong to the name they were missing in.
@@ -122,37 +117,41 @@ impl LevelNames {
         {
             return *number;
         }
-        let number = self.sought(name, new);
+        let (bare, points) = split_points(name);
+        let spellings = self.known.entry(letters(bare).collect()).or_default();
+        let known = spellings.find(points);
+        let number = known.unwrap_or(new);
+        if known.is_none() || points.is_some() {
+            spellings.add(points, number);
+        }
         self.met = Some((name.to_owned(), number));
         number
-    }
-
-    fn sought(&mut self, name: &str, new: usize) -> usize {
-        match self.find(name) {
-            Some(known) => {
-                if printed_points(name).is_some() {
-                    self.add(name, known);
-                }
-                known
-            }
-            None => {
-                self.add(name, new);
-                new
-            }
-        }
     }
 
     /// Gives a name a number. The same number again, for a name with points, tells the points of a level that was named without.
     pub fn add(&mut self, name: &str, number: usize) {
         self.met = None;
         let (bare, points) = split_points(name);
-        let spellings = self.known.entry(letters(bare).collect()).or_default();
-        spellings.last = spellings.last.max(number);
-        // A level that was first named without its points is no longer any of its letters.
-        if points.is_some() && spellings.by_points.get(&None) == Some(&number) {
-            spellings.by_points.remove(&None);
+        self.known.entry(letters(bare).collect()).or_default().add(points, number);
+    }
+}
+
+impl Spellings {
+    fn find(&self, points: Option<Exact>) -> Option<usize> {
+        match points {
+            // A name without points means any of its letters.
+            None => (!self.by_points.is_empty()).then_some(self.last),
+            Some(_) => self.by_points.get(&points).max(self.by_points.get(&None)).copied(),
         }
-        spellings.by_points.insert(points, number);
+    }
+
+    fn add(&mut self, points: Option<Exact>, number: usize) {
+        self.last = self.last.max(number);
+        // A level that was first named without its points is no longer any of its letters.
+        if points.is_some() && self.by_points.get(&None) == Some(&number) {
+            self.by_points.remove(&None);
+        }
+        self.by_points.insert(points, number);
     }
 }
 

@@ -146,6 +146,9 @@ pub(crate) const WHOLES: [&str; 4] = ["合计", "总计", "小计", "共计"];
 
 fn mark(name: &str) -> Mark<'_> {
     let name = name.trim();
+    if !name.starts_with(may_begin_a_number) {
+        return Mark::Sure(PLAIN);
+    }
     let sure = |style, number| Mark::Sure(Numbered { style, number });
     if begins_with_whole(name) {
         return sure(Style::Whole, 0);
@@ -176,6 +179,11 @@ fn mark(name: &str) -> Mark<'_> {
         return sure(Style::Chinese, number);
     }
     arabic(name).unwrap_or(Mark::Sure(PLAIN))
+}
+
+/// Most names begin with none of these, and need no closer look.
+fn may_begin_a_number(char: char) -> bool {
+    matches!(char, '0'..='9' | '０'..='９' | '①'..='⑳' | '（' | '(' | '其' | '合' | '总' | '小' | '共') || NUMERALS.contains(char)
 }
 
 /// 合计, 合 计：, 合计（万元）

@@ -112,7 +112,8 @@ pub fn is_reason(text: &str) -> bool {
         return false;
     }
     let own = ["由于", "因为", "导致", "影响"];
-    !has_any(bare, INSTRUCTIONS) || has_any(bare, &own)
+    // Each instruction has one of these words, and hardly any reason has.
+    !has_any(bare, &["说明", "填", "在此", "字以内"]) || !has_any(bare, INSTRUCTIONS) || has_any(bare, &own)
 }
 
 /// Whether a sentence of a text tells why money was not spent.

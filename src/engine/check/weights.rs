@@ -32,10 +32,10 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
         .role(Role::WeightTotal)
         .and_then(|at| typed_value(checked.form(), CellKind::Points, checked.document().fixed(at), CellId::Fixed(at)).value());
     let weighed = |row: &super::IndicatorRow<'_>| row.indicator.def.at.weight.is_some();
-    let open =
-        checked.indicators().filter(|row| weighed(row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank());
-    let open = open.count();
+    let is_open = |row: &IndicatorRow<'_>| weighed(row) && row.eval.state == RowState::Scored && row.eval.weight.is_blank();
+    let open = || checked.indicators().filter(is_open).count();
     if total != expected {
+        let open = open();
         let execution = score.execution_weight.value();
         // Execution that carries a weight but no score, over indicators that make the total alone, stands outside the 100.
         let unscored = checked.form().role(Role::ExecutionScore).is_some_and(|at| checked.document().fixed(at).is_blank());
@@ -51,7 +51,7 @@ fn weight_sum(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>)
     if let Some(printed) =
         printed.filter(|printed| ![total, indicators].contains(printed) && (*printed != expected || total == expected))
     {
-        let severity = if checked.is_finished() || open == 0 { Severity::Error } else { Severity::Warning };
+        let severity = if checked.is_finished() || open() == 0 { Severity::Error } else { Severity::Warning };
         let facts = Facts::WeightTotalPrinted { printed, sum: total };
         findings.push(Finding::new(Code::A05, vec![cell], facts).with_severity(severity));
     }
@@ -120,6 +120,10 @@ fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Findin
 
 /// A06 for 二级指标.
 fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let says_points = |row: &IndicatorRow<'_>| printed_points(row.indicator.level2()).is_some();
+    if !checked.indicators().any(|row| says_points(&row)) {
+        return;
+    }
     let mut groups: Vec<(&str, Vec<IndicatorRow<'_>>)> = Vec::new();
     let mut pairs = LevelPairs::default();
     for row in checked.indicators().filter(IndicatorRow::is_used) {
