@@ -2,6 +2,7 @@
 
 use super::words::has_any;
 use crate::prelude::*;
+use alloc::borrow::Cow;
 
 /// What stands in a cell for a reason and gives none.
 const NONE: &[&str] = &["", "无", "没有", "0", "无偏差", "不适用", "略"];
@@ -106,8 +107,11 @@ const CAUSES: &[&str] = &[
 
 /// Whether a text in a cell for a reason gives one.
 pub fn is_reason(text: &str) -> bool {
-    let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect();
-    let bare = bare.trim_matches(['。', '；', ';', '.', '/', '／', '—', '-', '*']);
+    let closed: Cow<'_, str> = match text.contains(char::is_whitespace) {
+        true => text.chars().filter(|char| !char.is_whitespace()).collect::<String>().into(),
+        false => text.into(),
+    };
+    let bare = closed.trim_matches(['。', '；', ';', '.', '/', '／', '—', '-', '*']);
     if NONE.contains(&bare) {
         return false;
     }
