@@ -130,6 +130,75 @@
     );
   }
 
+  // The table of a file beside its form: the chosen place, and what was last said of it.
+  var at = "";
+  var said = {};
+
+  function one(css) {
+    return document.querySelector(css);
+  }
+
+  // Marks a cell, and no other, and brings it into view.
+  function mark(name, cell) {
+    var before = one("." + name);
+    if (before) before.classList.remove(name);
+    if (!cell) return;
+    cell.classList.add(name);
+    cell.scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(cell) {
+    if (!cell || !one("#source-says")) return mark("is-linked");
+    at = cell.dataset.at;
+    mark("is-chosen", cell);
+    var field = cell.dataset.goes && one('[data-cell="' + cell.dataset.goes + '"]');
+    mark("is-linked", field && field.closest(".cell"));
+    one("#source-says strong").textContent = cell.textContent;
+    one("#source-says span").textContent = cell.dataset.says || one("#source-table").dataset[cell.classList[0]];
+    one(".told-choices").hidden = false;
+    document.querySelectorAll(".told-choices select").forEach(function (list) { list.value = said[list.dataset.do + at] || ""; });
+  }
+
+  // The chosen cell, or the one beside it.
+  function beside(key) {
+    var cell = one(".is-chosen");
+    if (!cell) return one("[data-at]");
+    if (key === "ArrowLeft") return cell.previousElementSibling;
+    if (key === "ArrowRight") return cell.nextElementSibling;
+    var rows = [].slice.call(document.querySelectorAll("#source-table tr")).filter(function (row) { return row.cells.length; });
+    var row = rows[rows.indexOf(cell.parentNode) + (key === "ArrowUp" ? -1 : 1)];
+    var column = function (cell) { return +cell.dataset.at.split(".")[2] || 0; };
+    // Of the cells in the line, the last that does not begin further right.
+    var cells = row ? [].slice.call(row.cells) : [];
+    return cells.filter(function (other) { return column(other) <= column(cell); }).pop() || cells[0];
+  }
+
+  function tell(element, value) {
+    var item = element.closest("[data-item]");
+    pageOffice.hear(element.dataset.do, item ? item.dataset.item : "", element.dataset.at || at, value || "");
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button[data-do]");
+    var cell = event.target.closest("td[data-at]");
+    if (button) tell(button, button.dataset.value);
+    else if (cell) choose(cell);
+  });
+  document.addEventListener("change", function (event) {
+    var list = event.target;
+    if (!list.matches("select[data-do]")) return;
+    said[list.dataset.do + at] = list.value;
+    said.last = list.dataset.do;
+    tell(list, list.value);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.target.id !== "source-table" || !/^(Arrow.*|Enter)$/.test(event.key)) return;
+    event.preventDefault();
+    var cell = one(".is-chosen");
+    if (event.key !== "Enter") choose(beside(event.key) || cell);
+    else if (cell) pageOffice.hear("go", "", at, cell.dataset.goes || "");
+  });
+
   window.pageOffice = {
     // Where the module is: its script as a function, and its bytes. The build says it.
     find: function () { return Promise.reject(); },
@@ -145,6 +214,69 @@
       if (asked[0] === under && under) return;
       end();
       begin();
+    },
+    // The table was drawn; anew where something was said of it, and the keyboard stays where it was.
+    shown: function (again) {
+      if (!again) at = "", said = {};
+      choose(one('td[data-at="' + at + '"]'));
+      var list = again && said.last && one('.source select[data-do="' + said.last + '"]');
+      if (list && document.activeElement === document.body) list.focus();
+    },
+    // A cell of the form was chosen.
+    link: function (name) {
+      var cell = one('[data-goes="' + name + '"]');
+      if (cell) choose(cell);
+    },
+    // Hears what is asked of a table or a file: what, the file, the place and the value. The page sets it.
+    hear: function () {},
+    // The files among what was dropped, with those in folders, each with its path; and whether the browser kept some back.
+    dropped: function (data, done) {
+      var found = [];
+      var missed = false;
+      var left = 1;
+      function over() {
+        if (--left === 0) done(found.sort(function (a, b) { return a[1] < b[1] ? -1 : 1; }), missed);
+      }
+      function miss() {
+        missed = true;
+        over();
+      }
+      function walk(entry) {
+        left++;
+        if (entry.isFile) return entry.file(function (file) { found.push([file, entry.fullPath.slice(1)]); over(); }, miss);
+        var reader = entry.createReader();
+        (function more() {
+          reader.readEntries(function (some) {
+            some.forEach(walk);
+            if (some.length) more();
+            else over();
+          }, miss);
+        })();
+      }
+      // The same by handles: pages from disk may look into a folder only so, where the browser knows them.
+      function visit(handle, path) {
+        left++;
+        path += handle.name;
+        if (handle.kind === "file") return handle.getFile().then(function (file) { found.push([file, path]); over(); }, miss);
+        var inside = handle.values();
+        (function more() {
+          inside.next().then(function (step) {
+            if (step.done) return over();
+            visit(step.value, path + "/");
+            more();
+          }, miss);
+        })();
+      }
+      [].forEach.call(data.items, function (item) {
+        var entry = item.kind === "file" && item.webkitGetAsEntry && item.webkitGetAsEntry();
+        var file = item.kind === "file" && item.getAsFile();
+        if (entry && entry.isDirectory && location.protocol === "file:" && item.getAsFileSystemHandle) {
+          left++;
+          item.getAsFileSystemHandle().then(function (handle) { visit(handle, ""); over(); }, miss);
+        } else if (entry && entry.isDirectory) walk(entry);
+        else if (file) found.push([file, file.name]);
+      });
+      over();
     },
     // Files beside the page.
     beside: function (script, wasm) {

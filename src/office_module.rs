@@ -7,10 +7,10 @@
 
 #[path = "office_module/answer.rs"]
 mod answer;
+#[path = "office_module/pane.rs"]
+mod pane;
 #[path = "office_module/told.rs"]
 mod told;
-#[path = "office_module/view.rs"]
-mod view;
 
 use jixiao::office;
 use wasm_bindgen::prelude::*;

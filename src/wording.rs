@@ -13,6 +13,7 @@ mod prose;
 pub mod rates;
 pub mod recognise;
 pub mod report;
+pub mod source;
 pub mod tabular;
 mod template;
 mod terms;

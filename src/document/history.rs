@@ -62,6 +62,11 @@ impl History {
         History { past: Vec::new(), present: Rc::new(document), future: Vec::new(), typing: None }
     }
 
+    /// Puts a document before everything: what was first here was made of it, in one step.
+    pub fn begin_with(&mut self, document: Document) {
+        self.past.insert(0, Step { document: Rc::new(document), at: None });
+    }
+
     pub fn document(&self) -> &Rc<Document> {
         &self.present
     }

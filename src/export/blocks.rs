@@ -1,73 +1,92 @@
-//! Blocks as JSON, for what runs in another program than the one that read them, and back.
+//! Blocks as plain text, for the page, which is handed them by another program: lists within lists, each kind with a separator of its own
+//! from ASCII. Only what is read off such a text has to be in the page, and that is little.
 
 use crate::block::{Block, Blocks, Grid, GridCell, Origin, Paragraph};
 use crate::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// A paragraph, which has a `text`, or a grid, which has `cells`.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Written {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    number: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    heading: Option<u8>,
-    /// The name of its sheet, and the row and column of the sheet (from 0) that it begins at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<(String, u32, u32)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<String>,
-    rows: u32,
-    columns: u32,
-    /// Row, column, rows and columns covered, text, stored number.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    cells: Vec<(u32, u32, u32, u32, String, Option<String>)>,
+/// Between blocks.
+const BLOCK: char = '\u{1d}';
+/// Between the cells of a grid, and before the first.
+const CELL: char = '\u{1e}';
+/// Between the parts of each.
+const PART: char = '\u{1f}';
+
+/// A text without the signs that separate: they mean nothing in any text.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|char| !('\u{1c}'..='\u{1f}').contains(char)).collect()
 }
 
-/// Blocks as one line of JSON. What a reader said beside them is no part of it.
+/// Blocks as text. What a reader said beside them is no part of it.
 pub fn write(blocks: &Blocks) -> String {
-    let list: Vec<Written> = blocks.list.iter().map(written).collect();
-    // Serializing these types can't fail: they hold texts and numbers.
-    serde_json::to_string(&list).unwrap_or_default()
+    let list: Vec<String> = blocks.list.iter().map(written).collect();
+    list.join(&BLOCK.to_string())
 }
 
 /// `None` where the text was not written by [`write`].
 pub fn read(text: &str) -> Option<Blocks> {
-    let list: Vec<Written> = serde_json::from_str(text).ok()?;
-    Some(Blocks { list: list.into_iter().map(block).collect(), notices: Vec::new() })
+    let list = if text.is_empty() { Vec::new() } else { text.split(BLOCK).map(block).collect::<Option<_>>()? };
+    Some(Blocks { list, notices: Vec::new() })
 }
 
-fn written(block: &Block) -> Written {
+fn joined(parts: &[&str]) -> String {
+    parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(&PART.to_string())
+}
+
+fn written(block: &Block) -> String {
     match block {
         Block::Paragraph(Paragraph { text, number, heading }) => {
-            Written { text: Some(text.clone()), number: *number, heading: *heading, ..Written::default() }
+            let heading = heading.map(|level| level.to_string()).unwrap_or_default();
+            joined(&["p", &number.to_string(), &heading, text])
         }
         Block::Grid(grid) => {
-            let (number, sheet) = match &grid.origin {
-                Origin::Table(number) => (*number, None),
-                Origin::Sheet { name, row, column } => (0, Some((name.clone(), *row, *column))),
+            let (rows, columns) = (grid.rows.to_string(), grid.columns.to_string());
+            // A caption that is none and one that is blank are two things.
+            let caption = grid.caption.as_ref().map(|caption| format!("={caption}")).unwrap_or_default();
+            let mut text = match &grid.origin {
+                Origin::Table(number) => joined(&["t", &number.to_string(), "", "", &rows, &columns, &caption]),
+                Origin::Sheet { name, row, column } => {
+                    joined(&["s", name, &row.to_string(), &column.to_string(), &rows, &columns, &caption])
+                }
             };
-            let cell =
-                |cell: &GridCell| (cell.row, cell.column, cell.row_span, cell.column_span, cell.text.clone(), cell.exact.clone());
-            let cells = grid.cells.iter().map(cell).collect();
-            let (caption, rows, columns) = (grid.caption.clone(), grid.rows, grid.columns);
-            Written { number, sheet, caption, rows, columns, cells, ..Written::default() }
+            for cell in &grid.cells {
+                let place = [cell.row, cell.column, cell.row_span, cell.column_span].map(|number| number.to_string());
+                let [row, column, down, across] = &place;
+                text.push(CELL);
+                text.push_str(&joined(&[row, column, down, across, &cell.text, cell.exact.as_deref().unwrap_or_default()]));
+            }
+            text
         }
     }
 }
 
-fn block(written: Written) -> Block {
-    let Written { text, number, heading, sheet, caption, rows, columns, cells } = written;
-    if let Some(text) = text {
-        return Block::Paragraph(Paragraph { text, number, heading });
+fn block(text: &str) -> Option<Block> {
+    let mut cells = text.split(CELL);
+    let mut parts = cells.next()?.split(PART);
+    let mut part = || parts.next();
+    let kind = part()?;
+    let first = part()?;
+    if kind == "p" {
+        let heading = part()?.parse().ok();
+        return Some(Block::Paragraph(Paragraph { number: first.parse().ok()?, heading, text: part()?.to_owned() }));
     }
-    let origin = match sheet {
-        Some((name, row, column)) => Origin::Sheet { name, row, column },
-        None => Origin::Table(number),
+    let (row, column) = (part()?, part()?);
+    let origin = match kind {
+        "t" => Origin::Table(first.parse().ok()?),
+        _ => Origin::Sheet { name: first.to_owned(), row: row.parse().ok()?, column: column.parse().ok()? },
     };
-    let cell = |(row, column, row_span, column_span, text, exact)| GridCell { row, column, row_span, column_span, text, exact };
-    Block::Grid(Grid { origin, caption, rows, columns, cells: cells.into_iter().map(cell).collect() })
+    let (rows, columns) = (part()?.parse().ok()?, part()?.parse().ok()?);
+    let caption = part()?.strip_prefix('=').map(str::to_owned);
+    let cells = cells.map(cell).collect::<Option<_>>()?;
+    Some(Block::Grid(Grid { origin, caption, rows, columns, cells }))
+}
+
+fn cell(text: &str) -> Option<GridCell> {
+    let mut parts = text.split(PART);
+    let mut number = || parts.next()?.parse().ok();
+    let (row, column, row_span, column_span) = (number()?, number()?, number()?, number()?);
+    let text = parts.next()?.to_owned();
+    let exact = Some(parts.next()?).filter(|exact| !exact.is_empty()).map(str::to_owned);
+    Some(GridCell { row, column, row_span, column_span, text, exact })
 }
 
 #[cfg(test)]
@@ -85,17 +104,31 @@ mod tests {
             exact: exact.map(str::to_owned),
         };
         let grid = |origin, caption: Option<&str>| {
-            let cells = vec![cell("46%", Some("0.455")), cell("“引号\"\n", None)];
+            let cells = vec![cell("46%", Some("0.455")), cell("“引号\"\n", None), cell("", None)];
             Block::Grid(Grid { origin, caption: caption.map(str::to_owned), rows: 9, columns: 8, cells })
         };
         let list = vec![
             Block::Paragraph(Paragraph { text: String::new(), number: 7, heading: Some(2) }),
+            Block::Paragraph(Paragraph { text: "甲\t乙\n丙".to_owned(), number: 8, heading: None }),
             grid(Origin::Table(3), None),
             grid(Origin::Sheet { name: "自评表".to_owned(), row: 5, column: 6 }, Some("表一")),
-            Block::Grid(Grid { origin: Origin::Table(0), caption: None, rows: 0, columns: 0, cells: Vec::new() }),
+            Block::Grid(Grid { origin: Origin::Table(0), caption: Some(String::new()), rows: 0, columns: 0, cells: Vec::new() }),
         ];
-        let blocks = Blocks { list, notices: Vec::new() };
-        assert_eq!(read(&write(&blocks)), Some(blocks));
-        assert_eq!(read("{}"), None);
+        for list in [list, Vec::new()] {
+            let blocks = Blocks { list, notices: Vec::new() };
+            assert_eq!(read(&write(&blocks)), Some(blocks));
+        }
+        for other in ["x", "t\u{1f}1", "p\u{1f}x\u{1f}\u{1f}", "t\u{1f}1\u{1f}\u{1f}\u{1f}1\u{1f}1\u{1f}\u{1e}1"] {
+            assert_eq!(read(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn no_text_ends_a_part_of_another() {
+        let text = "甲\u{1c}\u{1d}\u{1e}\u{1f}乙".to_owned();
+        let blocks = Blocks { list: vec![Block::Paragraph(Paragraph { text, number: 1, heading: None })], notices: Vec::new() };
+        let paragraph = Paragraph { text: "甲乙".to_owned(), number: 1, heading: None };
+        let expected = Blocks { list: vec![Block::Paragraph(paragraph)], notices: Vec::new() };
+        assert_eq!(read(&write(&blocks)), Some(expected));
     }
 }

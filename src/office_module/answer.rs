@@ -1,47 +1,21 @@
-//! What the page is told of a file.
+//! What the page is told of a file: plain text, in which a separator of ASCII stands between the parts of each level. So the page has no more
+//! to carry for it than a few cuts.
 
-use super::told::{self, Said};
-use super::view::{self, View};
-use jixiao::block::{Block, Blocks, Refusal};
+use super::pane;
+use super::told::Said;
+use jixiao::block::{Blocks, Refusal};
 use jixiao::export::{blocks as written, found};
 use jixiao::io::json;
-use jixiao::recognise::{Found, Recogniser, SourcePlace};
+use jixiao::recognise::{Found, Recogniser};
 use jixiao::template::{Form, Library};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
-use serde::Serialize;
-use serde_json::value::RawValue;
 
-#[derive(Default, Serialize)]
-struct Answer {
-    /// Why nothing was read, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refused: Option<String>,
-    /// What was left out of the file.
-    notices: Vec<String>,
-    tables: Vec<Table>,
-    /// Grids that no form fits: the place of their first cell, and where they stand in words.
-    others: Vec<(String, String)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blocks: Option<Box<RawValue>>,
-}
-
-/// A table that was recognised.
-#[derive(Serialize)]
-struct Table {
-    /// 表2
-    place: String,
-    /// What it was recognised as, and what to know about it.
-    about: Vec<String>,
-    /// How many texts were not understood or may be two things.
-    open: usize,
-    /// The document in the saved format, as text.
-    document: String,
-    view: View,
-    /// What to keep of the corrections for tables of this shape.
-    shape: String,
-    learnt: Vec<told::Learnt>,
-}
+/// Between the parts of an answer; of a list; of a thing in a list; of a part of that.
+const PARTS: &str = "\u{1c}";
+const LIST: &str = "\u{1d}";
+const THING: &str = "\u{1e}";
+const PIECE: &str = "\u{1f}";
 
 thread_local! {
     static LIBRARY: &'static Library = Box::leak(Box::new(Library::builtin().0));
@@ -49,55 +23,47 @@ thread_local! {
     static RECOGNISER: Recogniser<'static> = Recogniser::new(LIBRARY.with(|library| *library));
 }
 
-/// What was pasted, as blocks.
+/// Why nothing was read; otherwise blank, what was left out of the file, and its blocks.
 pub fn blocks(read: Result<Blocks, Refusal>) -> String {
-    json(match read {
-        Err(refusal) => refused(refusal),
-        Ok(blocks) => Answer {
-            blocks: RawValue::from_string(written::write(&blocks)).ok(),
-            notices: found::notices(&blocks.notices),
-            ..Answer::default()
-        },
-    })
+    match read {
+        Err(refusal) => wording::refusal(refusal),
+        Ok(blocks) => [String::new(), notices(&blocks), written::write(&blocks)].join(PARTS),
+    }
 }
 
-/// The tables of a file.
+/// Why nothing was read; otherwise blank, what is to be said beside the tables as HTML, and the tables.
 pub fn of(read: Result<Blocks, Refusal>, file: &str, said: &str) -> String {
     let library = LIBRARY.with(|library| *library);
-    json(match read {
-        Err(refusal) => refused(refusal),
+    match read {
+        Err(refusal) => wording::refusal(refusal),
         Ok(blocks) => RECOGNISER.with(|recogniser| tables(recogniser, library, &blocks, file, &Said::read(said))),
-    })
+    }
 }
 
-fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file: &str, said: &Said) -> Answer {
+fn notices(blocks: &Blocks) -> String {
+    found::notices(&blocks.notices).iter().map(|notice| written::plain(notice)).collect::<Vec<_>>().join(LIST)
+}
+
+fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file: &str, said: &Said) -> String {
     let plain = recogniser.recognise(blocks);
     let heard = said.about(&plain, blocks);
     let mut recognised = if heard.is_empty() { plain } else { recogniser.recognise_told(blocks, &heard.told) };
-    let mut answer = Answer { notices: found::notices(&blocks.notices), ..Answer::default() };
+    let mut tables = Vec::new();
     for found in &mut recognised.tables {
         let Some(form) = library.form(&found.form) else { continue };
         heard.choose(found, &form);
-        answer.tables.push(Table {
-            place: words::table_place(blocks, found),
-            about: about(found, &form, blocks, heard.remembers(found)),
-            open: found.unrecognised.len() + found.questions.len(),
-            document: json::write(&found.document, &form),
-            view: view::of(found, &form, blocks, file),
-            shape: heard.shape(found),
-            learnt: heard.learnt(found),
-        });
+        let about = about(found, &form, blocks, heard.remembers(found));
+        let pane = pane::Pane { found, form: &form, blocks, library, told: !heard.is_empty() };
+        // What is kept with the project: where it stands, how much of it is open, the places of its texts, and how it looks.
+        let open = found.unrecognised.len() + found.questions.len();
+        let source = [words::table_place(blocks, found), open.to_string(), pane.links(), pane.html(file, &about)];
+        let source = source.map(|part| written::plain(&part)).join(PIECE);
+        let learnt = serde_json::to_string(&heard.learnt(found)).unwrap_or_default();
+        tables.push([json::write(&found.document, &form), heard.shape(found), learnt, source].join(THING));
     }
-    let other = |block: &usize| Some((view::key(first_cell(*block, blocks)?), words::block_place(blocks, *block)));
-    answer.others = recognised.others.iter().filter_map(other).collect();
-    answer
-}
-
-/// Where a grid begins to say something.
-fn first_cell(block: usize, blocks: &Blocks) -> Option<SourcePlace> {
-    let Block::Grid(grid) = blocks.list.get(block)? else { return None };
-    let cell = grid.cells.iter().find(|cell| !cell.text.trim().is_empty())?;
-    Some(SourcePlace::Cell { block, row: cell.row, column: cell.column })
+    let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
+    let others: String = recognised.others.iter().filter_map(|block| pane::other(*block, blocks, library)).collect();
+    [String::new(), written::plain(&(notices + &others)), tables.join(LIST)].join(PARTS)
 }
 
 fn about(found: &Found, form: &Form, blocks: &Blocks, remembered: bool) -> Vec<String> {
@@ -107,11 +73,139 @@ fn about(found: &Found, form: &Form, blocks: &Blocks, remembered: bool) -> Vec<S
     [certainty].into_iter().chain(remembered).chain(notices).collect()
 }
 
-fn refused(refusal: Refusal) -> Answer {
-    Answer { refused: Some(wording::refusal(refusal)), ..Answer::default() }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jixiao::block::{Block, Grid, GridCell, Origin};
+    use serde_json::{Value, json};
 
-fn json(answer: Answer) -> String {
-    // Serializing these types can't fail: they hold texts and numbers.
-    serde_json::to_string(&answer).unwrap_or_default()
+    /// A table whose fourth column is called by a word that no form knows; `paid` stands below 全年执行数.
+    fn table(title: &str, paid: &str) -> Blocks {
+        let rows: [&[&str]; 9] = [
+            &["项目支出绩效自评表"],
+            &["项目名称", "水库清淤"],
+            &["主管部门", "水利局", "", "实施单位", "水库管理所"],
+            &["项目资金（万元）", "", "年初预算数", title, "全年执行数", "分值", "执行率", "得分"],
+            &["", "年度资金总额", "200", "200", paid, "10", "75%", "7.5"],
+            &["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
+            &["产出指标", "数量指标", "清淤量", "≥100立方米", "100立方米", "50", "50"],
+            &["效益指标", "社会效益指标", "受益人口", "≥500人", "500人", "40", "40"],
+            &["总分", "", "", "", "", "100", "97.5"],
+        ];
+        let mut cells = Vec::new();
+        for (row, line) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(line).filter(|(_, text)| !text.is_empty()) {
+                let text = (*text).to_owned();
+                cells.push(GridCell { row, column, row_span: 1, column_span: 1, text, exact: None });
+            }
+        }
+        let grid = Grid { origin: Origin::Table(1), caption: None, rows: 9, columns: 8, cells };
+        Blocks { list: vec![Block::Grid(grid)], notices: Vec::new() }
+    }
+
+    /// The first table of an answer: its document, shape, corrections to remember, and how it looks.
+    struct Answered {
+        document: Value,
+        shape: String,
+        learnt: Value,
+        links: String,
+        html: String,
+    }
+
+    fn asked(blocks: Blocks, said: &Value) -> Answered {
+        let answer = of(Ok(blocks), "甲<b>.docx", &said.to_string());
+        let tables = answer.split(PARTS).nth(2).unwrap();
+        let parts: Vec<&str> = tables.split(LIST).next().unwrap().split(THING).collect();
+        let source: Vec<&str> = parts[3].split(PIECE).collect();
+        assert_eq!((parts.len(), source.len()), (4, 4));
+        Answered {
+            document: serde_json::from_str(parts[0]).unwrap(),
+            shape: parts[1].to_owned(),
+            learnt: serde_json::from_str(parts[2]).unwrap(),
+            links: source[2].to_owned(),
+            html: source[3].to_owned(),
+        }
+    }
+
+    fn adjusted(answer: &Answered) -> Option<&str> {
+        answer.document["cells"]["funds.adjusted"].as_str()
+    }
+
+    #[test]
+    fn a_column_is_told_by_any_of_its_cells_and_remembered_for_its_shape() {
+        let plain = asked(table("本年安排", "150"), &json!({}));
+        assert_eq!(adjusted(&plain), None);
+        assert!(!plain.html.contains("forget"));
+        for at in ["0.3.3", "0.4.3"] {
+            let told = asked(table("本年安排", "150"), &json!({ "told": [["column", at, "全年预算数"]] }));
+            assert_eq!(adjusted(&told), Some("200"), "{at}");
+            assert!(told.html.contains("forget"));
+            assert_eq!(told.learnt, json!([["word", 3, "本年安排", "全年预算数"]]), "{at}");
+            // Other numbers, the same shape.
+            let learnt = json!({ "learnt": { told.shape.clone(): told.learnt } });
+            let other = asked(table("本年安排", "160"), &learnt);
+            assert_eq!(adjusted(&other), Some("200"));
+            assert!(other.html.contains(words::remembered()));
+            // A column of another name is another shape, or at least no correction that was made.
+            assert_eq!(adjusted(&asked(table("上年结转", "160"), &learnt)), None);
+            let forgotten = asked(table("本年安排", "160"), &json!({ "told": [["forget", "", ""]], "learnt": learnt["learnt"] }));
+            assert_eq!((adjusted(&forgotten), &forgotten.learnt), (None, &json!([])));
+        }
+    }
+
+    #[test]
+    fn a_cell_and_a_form_are_told() {
+        let cell = json!({ "told": [["cell", "0.4.3", "funds.adjusted"]] });
+        assert_eq!(adjusted(&asked(table("本年安排", "150"), &cell)), Some("200"));
+        let other = "national-sustained";
+        let told = asked(table("全年预算数", "150"), &json!({ "told": [["form", "0.0.0", other]] }));
+        assert_eq!(told.document["form"]["id"], other);
+    }
+
+    #[test]
+    fn every_text_of_the_file_is_shown_with_what_became_of_it() {
+        let answer = asked(table("本年<安排>", "150"), &json!({}));
+        assert_eq!(answer.html.matches("<td").count(), 72, "each place once");
+        assert!(answer.html.contains(r#"<td class="cell" data-at="0.1.1" data-goes="project_name""#), "{}", answer.html);
+        assert!(answer.html.contains(r#"<td class="label" data-at="0.1.0">项目名称</td>"#));
+        assert!(answer.html.contains(r#"<td class="unread" data-at="0.3.3">本年&lt;安排&gt;</td>"#));
+        assert!(answer.html.contains("甲&lt;b&gt;.docx") && !answer.html.contains("甲<b>"));
+        assert!(answer.links.lines().any(|line| line == "project_name\t表1第2行第2列"), "{}", answer.links);
+    }
+
+    #[test]
+    fn what_no_form_fits_is_checked_by_its_words() {
+        let rows = [["科目", "金额"], ["办公费", "20"], ["差旅费", "30"], ["合计", "60"]];
+        let texts = (0..).zip(rows).flat_map(|(row, line)| (0..).zip(line).map(move |(column, text)| (row, column, text)));
+        let cells = texts.map(|(row, column, text)| GridCell {
+            row,
+            column,
+            row_span: 1,
+            column_span: 1,
+            text: text.to_owned(),
+            exact: None,
+        });
+        let origin = Origin::Sheet { name: "支出".to_owned(), row: 0, column: 0 };
+        let grid = Grid { origin, caption: None, rows: 4, columns: 2, cells: cells.collect() };
+        let answer = of(Ok(Blocks { list: vec![Block::Grid(grid)], notices: Vec::new() }), "", "");
+        assert!(answer.contains("支出!B4") && answer.contains("填60"), "{answer}");
+    }
+
+    #[test]
+    fn what_no_form_fits_is_named_and_what_says_nothing_harms_nothing() {
+        let cell =
+            |column, text: &str| GridCell { row: 0, column, row_span: 1, column_span: 1, text: text.to_owned(), exact: None };
+        let grid =
+            Grid { origin: Origin::Table(1), caption: None, rows: 1, columns: 2, cells: vec![cell(0, "甲"), cell(1, "乙")] };
+        let blocks = Blocks { list: vec![Block::Grid(grid)], notices: Vec::new() };
+        for said in
+            [json!({}), json!(null), json!({ "told": [["column", "9.9.9", "x"], ["choice", "0.0.0", "7"], ["row", "0", ""]] })]
+        {
+            let answer = of(Ok(blocks.clone()), "", &said.to_string());
+            let parts: Vec<&str> = answer.split(PARTS).collect();
+            assert_eq!((parts.len(), parts[0], parts[2]), (3, "", ""));
+            assert!(parts[1].contains("表1") && parts[1].contains("data-do=\"form\" data-at=\"0.0.0\""), "{}", parts[1]);
+        }
+        assert_eq!(of(Err(Refusal::Empty), "", ""), wording::refusal(Refusal::Empty));
+    }
 }

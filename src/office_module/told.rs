@@ -15,7 +15,7 @@ pub type Learnt = (String, u32, String, String);
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Said {
-    /// About this file, the last word last: kind, place, value.
+    /// About this file, the last word last: kind, place, value. `forget`: what was said of others is not to count.
     told: Vec<(String, String, String)>,
     /// What was said of other files, by the shape of their tables.
     learnt: BTreeMap<String, Vec<Learnt>>,
@@ -46,9 +46,10 @@ impl Said {
     /// What concerns this file.
     pub fn about(&self, plain: &Recognised, blocks: &Blocks) -> Heard {
         let mut heard = Heard::default();
+        let forgets = self.told.iter().any(|(kind, _, _)| kind == "forget");
         for found in &plain.tables {
             let shape = shape(found, blocks);
-            let known = self.learnt.get(&shape);
+            let known = self.learnt.get(&shape).filter(|_| !forgets);
             let mut table =
                 Known { places: found.fates.keys().copied().collect(), shape, learnt: Vec::new(), remembers: known.is_some() };
             for learnt in known.into_iter().flatten() {

@@ -24,6 +24,8 @@ struct Saver {
     latest: RefCell<Vec<Rc<Project>>>,
     /// Whose last write was refused.
     refused: RefCell<BTreeSet<ProjectId>>,
+    /// Whose source was written, or could not be.
+    sources: RefCell<BTreeSet<ProjectId>>,
     window: Rc<str>,
     dispatch: Dispatch,
 }
@@ -39,6 +41,7 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
             known: RefCell::default(),
             latest: RefCell::default(),
             refused: RefCell::default(),
+            sources: RefCell::default(),
             window,
             dispatch,
         })
@@ -66,7 +69,7 @@ impl Saver {
                 DraftState::Saved(_) | DraftState::Failed(_) => {
                     self.known.borrow_mut().insert(project.id.clone(), entry.version.clone());
                 }
-                DraftState::Elsewhere(_) | DraftState::Gone => {}
+                DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => {}
             }
         }
         let some = !pending.is_empty();
@@ -123,6 +126,7 @@ impl Saver {
             (Ok(()), other) => {
                 self.refused.borrow_mut().remove(&id);
                 self.known.borrow_mut().insert(key_id.clone(), version.clone());
+                self.save_source(&key_id, entry);
                 match other {
                     None => Action::Saved { id, document, version, at },
                     Some(written) => Action::KeptAside { id, own: key_id, written, document, version, at },
@@ -133,6 +137,16 @@ impl Saver {
                 self.refused.borrow_mut().insert(id.clone());
                 Action::SaveFailed { id, reason: text::trouble(trouble).to_owned() }
             }
+        }
+    }
+
+    /// Writes the table that a project was brought in from, once. It gives way to drafts, so nothing is cleared away for it.
+    fn save_source(&self, id: &ProjectId, entry: &Entry) {
+        let Some(source) = entry.source.as_ref().filter(|source| source.is_stored()) else { return };
+        if self.sources.borrow_mut().insert(id.clone())
+            && let Err(trouble) = storage::write(&draft::source_key(id), &source.text)
+        {
+            self.dispatch.dispatch(Action::Say(text::source_not_kept(trouble)));
         }
     }
 

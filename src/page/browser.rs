@@ -8,7 +8,6 @@ pub mod dom;
 pub mod events;
 pub mod files;
 pub mod focus;
-#[allow(dead_code, reason = "pasting and importing come next")]
 pub mod office;
 pub mod storage;
 pub mod timer;

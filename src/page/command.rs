@@ -3,15 +3,16 @@
 mod block_commands;
 mod draft_commands;
 mod file_commands;
-#[allow(dead_code, reason = "pasting and importing come next")]
+mod import_commands;
 mod office_commands;
 mod report_commands;
 
 pub use block_commands::*;
 pub use draft_commands::*;
 pub use file_commands::*;
-#[allow(unused_imports, reason = "pasting and importing come next")]
-pub use office_commands::*;
+pub use import_commands::*;
+#[allow(unused_imports, reason = "pasting blocks into an open table comes next")]
+pub use office_commands::pasted_blocks;
 pub use report_commands::*;
 
 use super::browser::{dom, timer};

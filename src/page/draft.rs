@@ -10,6 +10,10 @@ use std::rc::Rc;
 pub const PREFIX: &str = "jixiao/project/";
 /// Profiles that the person brought, by id.
 pub const PROFILE_PREFIX: &str = "jixiao/profile/";
+/// The tables that projects were brought in from, by the id of the project.
+pub const SOURCE_PREFIX: &str = "jixiao/source/";
+/// Corrections, by the shape of the tables that they are for.
+pub const TOLD_PREFIX: &str = "jixiao/told/";
 /// Projects that were deleted a while ago at most, as they were stored: the time of the deletion and the id.
 pub const DELETED_PREFIX: &str = "jixiao/deleted/";
 /// How long a deleted project can be had back.
@@ -68,6 +72,11 @@ impl Draft {
     pub fn key(id: &str) -> String {
         format!("{PREFIX}{id}")
     }
+}
+
+/// Where the table is kept that a project was brought in from.
+pub fn source_key(id: &str) -> String {
+    format!("{SOURCE_PREFIX}{id}")
 }
 
 /// Where a deleted project is kept.

@@ -4,14 +4,18 @@ mod action;
 pub mod calculator;
 pub mod choices;
 mod entry;
+pub mod importing;
 pub mod paste;
 mod reduce;
+mod source;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, How, Move, Stored, Written};
 pub use calculator::{Calculator, CalculatorAction};
 pub use entry::{DraftState, Editing, Entry, FileState, Version};
+pub use importing::{ImportAction, Importing};
+pub use source::Source;
 
 use super::text;
 use jixiao::document::{CellId, RowId};
@@ -54,6 +58,10 @@ pub struct Workspace {
     /// The row whose menu is open.
     pub menu: Option<(TableIndex, RowId)>,
     pub calculator: Rc<Calculator>,
+    /// Files that are being brought in.
+    pub importing: Option<Rc<Importing>>,
+    /// Whether the table that the open project was brought in from is shown beside it.
+    pub shows_source: bool,
     pub drawer: Drawer,
     pub large: bool,
     /// Whether the print gets the annex with the explanation of every number.
@@ -199,6 +207,8 @@ impl Workspace {
             dialog: Dialog::None,
             menu: None,
             calculator: Rc::default(),
+            importing: None,
+            shows_source: false,
             drawer: Drawer::None,
             large: false,
             annex: false,

@@ -1,6 +1,7 @@
 //! The finished page in its two forms, a folder to host and one file to keep and to open from disk; and beside it the engine.
 
 use crate::index::{Part, assemble};
+use crate::lean;
 use crate::policy::{self, Origin};
 use crate::sizes;
 use crate::wasm::{self, Module, Profile, Program};
@@ -22,7 +23,11 @@ pub struct Page {
 
 impl Page {
     pub fn build(profile: Profile) -> Result<Page> {
-        Ok(Page { program: wasm::build(Program::Page, profile)?, office: wasm::build(Program::Office, profile)? })
+        let build = |program| -> Result<Module> {
+            let module = wasm::build(program, profile)?;
+            Ok(Module { glue: lean::script(&module.glue), ..module })
+        };
+        Ok(Page { program: build(Program::Page)?, office: build(Program::Office)? })
     }
 
     /// The script of the office module as a function that a page may call as often as it needs a new instance.
@@ -65,6 +70,15 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
         files.push((name.clone(), content.to_owned()));
         name
     };
+    // One file for all styles: it is packed better than many, and asked for once.
+    let mut styles = String::new();
+    assemble(|part| {
+        if let Part::Style(css) = part {
+            styles += css;
+        }
+        String::new()
+    })?;
+    let mut styles = Some(styles);
     let html = assemble(|part| match part {
         Part::Program => {
             let module = &page.program;
@@ -81,11 +95,10 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
             let wasm = add("office", "wasm", &page.office.wasm);
             inline(&format!(r#"pageOffice.find = function () {{ return pageOffice.beside("./{script}", "./{wasm}"); }};"#))
         }
-        Part::Style(css) => format!(
-            r#"<link rel="stylesheet" href="./{}" integrity="{}">"#,
-            add("page", "css", css.as_bytes()),
-            policy::integrity(css.as_bytes())
-        ),
+        Part::Style(_) => styles.take().map_or_else(String::new, |css| {
+            let (name, integrity) = (add("page", "css", css.as_bytes()), policy::integrity(css.as_bytes()));
+            format!(r#"<link rel="stylesheet" href="./{name}" integrity="{integrity}">"#)
+        }),
         Part::Script(script) => inline(script),
     })?;
     for (name, content) in files {

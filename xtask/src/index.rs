@@ -1,6 +1,7 @@
 //! index.html, the one description of the page that trunk reads too. Its `<link data-trunk …>` elements say where the
 //! program, the styles and the scripts go.
 
+use crate::lean;
 use anyhow::{Context, Result, bail};
 use std::fs;
 
@@ -32,8 +33,8 @@ fn part(tag: &str) -> Result<Part> {
     match attribute(tag, "rel") {
         Some("rust") if attribute(tag, "data-type") == Some("worker") => Ok(Part::Office),
         Some("rust") => Ok(Part::Program),
-        Some("css") => Ok(Part::Style(file()?)),
-        Some("inline") => Ok(Part::Script(file()?)),
+        Some("css") => Ok(Part::Style(lean::style(&file()?))),
+        Some("inline") => Ok(Part::Script(lean::script(&file()?))),
         _ => bail!("xtask/src/index.rs does not know this link of index.html: {tag}"),
     }
 }

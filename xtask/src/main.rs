@@ -4,6 +4,7 @@ mod bundle;
 mod command;
 mod glue;
 mod index;
+mod lean;
 mod machine;
 mod policy;
 mod serve;

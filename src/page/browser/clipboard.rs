@@ -12,8 +12,12 @@ pub fn copy(id: &str) -> bool {
     document.exec_command("copy").unwrap_or(false)
 }
 
+pub fn data(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
+    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()
+}
+
 pub fn text(event: &web_sys::Event) -> Option<String> {
-    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
+    data(event)?.get_data("text/plain").ok()
 }
 
 /// Puts a text where the caret stands in the field that has the focus, as if it had been typed: the browser tells the page of it.

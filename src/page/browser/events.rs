@@ -1,6 +1,6 @@
 //! Events that are listened to on the whole document: typing, focus, keys, and the page being left.
 
-use super::{clipboard, dom, files};
+use super::{clipboard, dom, files, office};
 use crate::page::field::Mark;
 use crate::page::keys::{Press, Under};
 use crate::page::store::How;
@@ -163,8 +163,22 @@ pub fn listen_to_storage(changed: impl Fn(Option<String>, Option<String>) + 'sta
     Listening(listener.into_iter().collect())
 }
 
+/// Tells what is pasted where nothing is to be written: files, or a text in its two forms. Where `pasted` returns true, the page took it.
+pub fn listen_to_pastes(pasted: impl Fn(Vec<(web_sys::File, String)>, String, String) -> bool + 'static) -> Listening {
+    let Some(document) = dom::document() else { return Listening(Vec::new()) };
+    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
+    Listening(vec![EventListener::new_with_options(&document, "paste", options, move |event| {
+        let in_field = dom::target(event).is_some_and(|target| target.matches("input, textarea, select").unwrap_or(false));
+        let Some(data) = clipboard::data(event).filter(|_| !in_field) else { return };
+        let form = |kind: &str| data.get_data(kind).unwrap_or_default();
+        if pasted(files::named(data.files()), form("text/html"), form("text/plain")) {
+            event.prevent_default();
+        }
+    })])
+}
+
 /// Lets files be dropped anywhere on the page.
-pub fn listen_to_drops(dropped: impl Fn(Vec<web_sys::File>) + 'static) -> Listening {
+pub fn listen_to_drops(dropped: impl Fn(Vec<(web_sys::File, String)>, bool) + Clone + 'static) -> Listening {
     let Some(document) = dom::document() else { return Listening(Vec::new()) };
     let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
     let carries_files = |event: &Event| {
@@ -179,7 +193,7 @@ pub fn listen_to_drops(dropped: impl Fn(Vec<web_sys::File>) + 'static) -> Listen
     let drop = EventListener::new_with_options(&document, "drop", options, move |event| {
         if let Some(data) = carries_files(event) {
             event.prevent_default();
-            dropped(files::all(data.files()));
+            office::dropped(&data, dropped.clone());
         }
     });
     Listening(vec![over, drop])

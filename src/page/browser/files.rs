@@ -23,18 +23,26 @@ pub fn read(file: File, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     *kept.borrow_mut() = Some(reader);
 }
 
-/// The files that were chosen in a file field. The field is emptied, so that the same file may be chosen again.
-pub fn chosen(event: &Event) -> Vec<File> {
+/// The files that were chosen in a file field, each with its path where a folder was chosen. The field is emptied, so that the same file
+/// may be chosen again.
+pub fn chosen(event: &Event) -> Vec<(File, String)> {
     let Some(field) = dom::target(event).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
-    let chosen = all(field.files());
+    let chosen = named(field.files());
     field.set_value("");
     chosen
 }
 
 /// A browser's list of files.
-pub fn all(files: Option<web_sys::FileList>) -> Vec<File> {
+pub fn named(files: Option<web_sys::FileList>) -> Vec<(File, String)> {
     let files = files.as_ref();
-    (0..files.map_or(0, web_sys::FileList::length)).filter_map(|at| files?.get(at)).collect()
+    let path = |file: &File| js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok()?.as_string();
+    let files = (0..files.map_or(0, web_sys::FileList::length)).filter_map(|at| files?.get(at));
+    files
+        .map(|file| {
+            let name = path(&file).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+            (file, name)
+        })
+        .collect()
 }
 
 /// A link to a text as a file.

@@ -8,17 +8,12 @@ use wasm_bindgen::{JsCast, JsValue};
 /// What is to be read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    File(File),
+    /// A file, and what it is called: its path where a folder came.
+    File(File, String),
     /// What was pasted, in its two forms.
-    Pasted {
-        html: String,
-        plain: String,
-    },
+    Pasted { html: String, plain: String },
     /// The same, to be answered with its blocks.
-    Blocks {
-        html: String,
-        plain: String,
-    },
+    Blocks { html: String, plain: String },
 }
 
 /// Why there is no answer. Nothing is said of a question that was given up.
@@ -43,9 +38,9 @@ pub fn ask(question: &Question, told: &str, done: impl FnOnce(Result<String, Tro
         let _ = Reflect::set(&asked, &key.into(), value);
     };
     match question {
-        Question::File(file) => {
+        Question::File(file, name) => {
             set("file", file);
-            set("name", &file.name().into());
+            set("name", &name.into());
         }
         Question::Pasted { html, plain } | Question::Blocks { html, plain } => {
             set("html", &html.into());
@@ -63,9 +58,7 @@ pub fn ask(question: &Question, told: &str, done: impl FnOnce(Result<String, Tro
             _ => Err(Trouble::Died),
         });
     });
-    if call("ask", &[&asked, &done]).is_none() {
-        let _ = done.unchecked_ref::<Function>().call1(&JsValue::NULL, &"missing".into());
-    }
+    call("ask", &[&asked, &done]);
     Asked(asked)
 }
 
@@ -81,9 +74,53 @@ pub fn rest() {
     call("stop", &[]);
 }
 
+/// What is asked of a table or a file: what, the file where it stands in the list, the place in the file, and a value.
+pub struct Asks {
+    pub what: String,
+    pub item: String,
+    pub at: String,
+    pub value: String,
+}
+
+/// Hears what is asked in the parts of the page that are HTML already, as long as what is returned is kept.
+pub fn hear(heard: impl Fn(Asks) + 'static) -> Closure<dyn Fn(String, String, String, String)> {
+    let hear = Closure::new(move |what, item, at, value| heard(Asks { what, item, at, value }));
+    if let Some(office) = page_office() {
+        // Setting a key of an object can't fail.
+        let _ = Reflect::set(&office, &"hear".into(), hear.as_ref());
+    }
+    hear
+}
+
+/// A table was drawn, or drawn anew where something was said of it.
+pub fn shown(again: bool) {
+    call("shown", &[&again.into()]);
+}
+
+/// A cell of the form was chosen, by its name: its place in the file is marked.
+pub fn link(cell: &str) {
+    call("link", &[&cell.into()]);
+}
+
+/// The files among what was dropped, with those in folders, each with its path. Tells also how many the browser keeps back.
+pub fn dropped(data: &web_sys::DataTransfer, done: impl FnOnce(Vec<(File, String)>, bool) + 'static) {
+    let done = Closure::once_into_js(move |found: js_sys::Array, missed: bool| {
+        let pair = |pair: JsValue| {
+            let pair: js_sys::Array = pair.unchecked_into();
+            Some((pair.get(0).dyn_into().ok()?, pair.get(1).as_string()?))
+        };
+        done(found.iter().filter_map(pair).collect(), missed);
+    });
+    call("dropped", &[data, &done]);
+}
+
 fn call(name: &str, arguments: &[&JsValue]) -> Option<()> {
-    let office = Reflect::get(&web_sys::window()?.into(), &"pageOffice".into()).ok()?;
+    let office = page_office()?;
     let function: Function = Reflect::get(&office, &name.into()).ok()?.dyn_into().ok()?;
     function.apply(&office, &arguments.iter().copied().collect()).ok()?;
     Some(())
+}
+
+fn page_office() -> Option<JsValue> {
+    Reflect::get(&web_sys::window()?.into(), &"pageOffice".into()).ok()
 }

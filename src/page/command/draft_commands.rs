@@ -3,7 +3,7 @@
 use crate::page::autosave::write_with_room;
 use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
-use crate::page::store::{Action, Dispatch, Held, Message, Project, ProjectId, Stored, Workspace, Written, reduced};
+use crate::page::store::{Action, Dispatch, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced};
 use crate::page::text::{self, Text, t};
 use jixiao::io::json;
 use jixiao::template::library::Example;
@@ -20,6 +20,7 @@ pub fn restored() -> Workspace {
         let _ = value.map(|value| library.add_profile(&value));
     }
     let mut workspace = Workspace::new(library, Rc::from(clock::new_id()), stored_projects(), deleted_projects());
+    drop_sources();
     workspace.large = storage::read(draft::LARGE_KEY).as_deref() == Some("1");
     // Said before anything is typed that could not be kept.
     workspace.storage = storage::trial(draft::TRIAL_KEY).err().map(|trouble| Rc::from(text::trouble(trouble)));
@@ -30,6 +31,18 @@ pub fn restored() -> Workspace {
             reduced(workspace, action)
         }
         None => workspace,
+    }
+}
+
+/// Clears away sources whose projects are gone.
+fn drop_sources() {
+    let deleted = storage::keys(draft::DELETED_PREFIX);
+    for key in storage::keys(draft::SOURCE_PREFIX) {
+        let Some(id) = key.strip_prefix(draft::SOURCE_PREFIX) else { continue };
+        let is_deleted = deleted.iter().any(|key| draft::deleted(key).is_some_and(|(_, known)| known == id));
+        if !is_deleted && storage::read(&Draft::key(id)).is_none() {
+            storage::remove(&key);
+        }
     }
 }
 
@@ -89,7 +102,8 @@ fn opened(project: &Project, library: &Library) -> Action {
 fn read(id: &str, library: &Library) -> Result<Stored, String> {
     let draft = storage::read(&Draft::key(id)).and_then(|text| Draft::read(&text)).ok_or_else(text::damaged_draft)?;
     let imported = json::read(&draft.document, library).map_err(|error| wording::io::import_error(&error))?;
-    Ok(Stored { document: imported.document, version: draft.version(), saved_at: draft.saved_at, aside: draft.aside })
+    let source = storage::read(&draft::source_key(id)).and_then(|text| Source::read(&text)).map(Rc::new);
+    Ok(Stored { document: imported.document, version: draft.version(), saved_at: draft.saved_at, aside: draft.aside, source })
 }
 
 pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {

@@ -55,15 +55,11 @@ pub fn export_unkept(workspace: &Workspace, dispatch: &Dispatch) {
     }
 }
 
-pub fn files_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
-    bring_files(files::chosen(event), library, dispatch);
-}
-
-/// Reads files that were chosen or dropped, and opens what is in them as projects of their own. What is open stays as it is.
-pub fn bring_files(files: Vec<File>, library: &Rc<Library>, dispatch: &Dispatch) {
+/// Reads files in the saved format, and opens what is in them as projects of their own. What is open stays as it is.
+pub fn bring_json(files: Vec<(File, String)>, library: &Rc<Library>, dispatch: &Dispatch) {
     let said = Rc::new(RefCell::new(Said { left: files.len(), messages: Vec::new() }));
-    for file in files {
-        bring_file(file, library, dispatch, &said);
+    for (file, name) in files {
+        bring_file(file, name, library, dispatch, &said);
     }
 }
 
@@ -84,14 +80,9 @@ fn read_done(said: &RefCell<Said>, message: Option<Message>, dispatch: &Dispatch
     }
 }
 
-fn bring_file(file: File, library: &Rc<Library>, dispatch: &Dispatch, said: &Rc<RefCell<Said>>) {
-    let name = file.name();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+fn bring_file(file: File, name: String, library: &Rc<Library>, dispatch: &Dispatch, said: &Rc<RefCell<Said>>) {
     let failed =
         |name: &str, reason: String| Some(Message::serious(text::import_failed(name), vec![reason, text::import_failed_lead()]));
-    if extension != "json" {
-        return read_done(said, failed(&name, text::not_json(&extension)), dispatch);
-    }
     let (library, dispatch, said) = (library.clone(), dispatch.clone(), said.clone());
     files::read(file, move |bytes| {
         let message = match read_text(bytes) {
@@ -142,8 +133,7 @@ fn say_failed(title: String, lines: Vec<String>, dispatch: &Dispatch) {
 }
 
 pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
-    let Some(file) = files::chosen(event).into_iter().next() else { return };
-    let name = file.name();
+    let Some((file, name)) = files::chosen(event).into_iter().next() else { return };
     let (library, dispatch) = (library.clone(), dispatch.clone());
     files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(text, &library)) {
         Ok((profile, value, text)) => {

@@ -1,33 +1,34 @@
-//! What the module for office files is asked.
+//! What the module for office files says (`office_module::answer`): parts with separators of ASCII between them.
 
 use crate::page::browser::office::{self, Question, Trouble};
 use crate::page::text;
 use jixiao::block::Blocks;
 use jixiao::export::blocks;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
-/// What the module says of a file.
-#[derive(Deserialize)]
-struct Answer {
-    #[serde(default)]
-    refused: Option<String>,
-    #[serde(default)]
-    blocks: Option<Box<RawValue>>,
-    notices: Vec<String>,
+/// Between the parts of an answer.
+const PARTS: char = '\u{1c}';
+/// Between the things of a list, and between the parts of each.
+pub const LIST: char = '\u{1d}';
+pub const THING: char = '\u{1e}';
+
+/// Two parts of an answer, or in words why there is none.
+pub fn answer_of(answer: Result<String, Trouble>) -> Result<(String, String), String> {
+    let answer = answer.map_err(text::office_trouble)?;
+    let mut parts = answer.split(PARTS);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(""), Some(one), Some(two)) => Ok((one.to_owned(), two.to_owned())),
+        (Some(refused), None, None) => Err(refused.to_owned()),
+        _ => Err(text::office_trouble(Trouble::Died)),
+    }
 }
 
 /// What was pasted, as blocks, with what is to be said of it; why nothing was read, in words. The answer comes later.
+#[allow(dead_code, reason = "pasting blocks into an open table comes next")]
 pub fn pasted_blocks(html: String, plain: String, done: impl FnOnce(Result<(Blocks, Vec<String>), String>) + 'static) {
-    office::ask(&Question::Blocks { html, plain }, "", move |answer| done(answer.map_err(text::office_trouble).and_then(read)));
-}
-
-fn read(answer: String) -> Result<(Blocks, Vec<String>), String> {
-    let died = || text::office_trouble(Trouble::Died);
-    let answer: Answer = serde_json::from_str(&answer).map_err(|_| died())?;
-    if let Some(reason) = answer.refused {
-        return Err(reason);
-    }
-    let blocks = answer.blocks.and_then(|text| blocks::read(text.get())).ok_or_else(died)?;
-    Ok((blocks, answer.notices))
+    office::ask(&Question::Blocks { html, plain }, "", move |answer| {
+        done(answer_of(answer).and_then(|(notices, text)| {
+            let blocks = blocks::read(&text).ok_or_else(|| text::office_trouble(Trouble::Died))?;
+            Ok((blocks, notices.split(LIST).filter(|notice| !notice.is_empty()).map(str::to_owned).collect()))
+        }));
+    });
 }

@@ -1,15 +1,17 @@
 use super::charts::{Charts, PRINT};
+use super::import_list::import_list;
+use super::source_pane::SourcePane;
 use super::{annex, choices, help, notices, pasted, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
-use crate::page::browser::{dom, events, storage, timer};
+use crate::page::browser::{dom, events, office, storage, timer};
 use crate::page::command;
 use crate::page::draft;
 use crate::page::field::FieldName;
-use crate::page::store::{Action, Dialog, Drawer, View, Workspace};
+use crate::page::store::{Action, Dialog, DraftState, Drawer, Entry, Project, View, Workspace};
 use crate::page::text::{self, Text, t};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,8 +40,18 @@ pub fn App() -> Html {
         Some(entry) => {
             html! { <Paper key={entry.key} entry={entry.clone()} menu={workspace.menu} dispatch={dispatch.clone()} /> }
         }
+        None if workspace.importing.is_some() => {
+            workspace.importing.as_ref().map(|importing| import_list(&workspace, importing)).unwrap_or_default()
+        }
         None => html! { <Welcome library={workspace.library.clone()} dispatch={dispatch.clone()} /> },
     };
+    let proposed = entry.is_some_and(|entry| entry.draft == DraftState::Proposed);
+    // A proposal is always shown beside its source, another project where that is asked for.
+    let source = |entry: &Rc<Entry>| entry.source.as_ref().filter(|_| !proposed).map(|_| workspace.shows_source);
+    let shown = entry.and_then(|entry| entry.source.as_ref()).filter(|_| proposed || workspace.shows_source);
+    let source_pane = entry.zip(shown).map(|(entry, source)| {
+        html! { <SourcePane key={workspace.open.as_deref().unwrap_or_default().to_owned()} entry={entry.clone()} source={source.clone()} selected={workspace.selected} /> }
+    });
     let drawer = match workspace.drawer {
         Drawer::None => None,
         Drawer::Projects => Some("shows-projects"),
@@ -51,10 +63,11 @@ pub fn App() -> Html {
     html! {
         <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.lies() && !reads).then_some("is-landscape"))}>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
-            <ProjectList projects={workspace.projects.clone()} deleted={workspace.deleted.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
-            <main id="desk" class="desk" aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">
+            <ProjectList projects={accepted(&workspace)} deleted={workspace.deleted.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
+            <main id="desk" class={classes!("desk", source_pane.is_some().then_some("with-source"))} aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">
                 { notices::notices(&workspace, &dispatch) }
-                { for entry.map(|_| views::views(workspace.view, &dispatch)) }
+                { for entry.map(|entry| views::views(workspace.view, source(entry), &dispatch)) }
+                { for source_pane }
                 { centre }
                 { for printed_charts }
                 { for printed_annex }
@@ -66,6 +79,11 @@ pub fn App() -> Html {
             { dialog(&workspace, &dispatch) }
         </div>
     }
+}
+
+/// The projects that are no mere proposals.
+fn accepted(workspace: &Workspace) -> Vec<Rc<Project>> {
+    workspace.projects.iter().filter(|project| !workspace.is_proposal(&project.id)).cloned().collect()
 }
 
 fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Html {
@@ -133,15 +151,30 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
         };
         let drops = {
             let (dispatch, latest) = (dispatch.clone(), latest.clone());
-            events::listen_to_drops(move |files| {
+            events::listen_to_drops(move |files, missed| {
                 let library = latest.borrow().library.clone();
-                command::bring_files(files, &library, &dispatch);
+                command::bring_files(files, missed, &library, &dispatch);
+            })
+        };
+        let asked = {
+            let (dispatch, latest) = (dispatch.clone(), latest.clone());
+            office::hear(move |asked| {
+                let workspace = latest.borrow().clone();
+                command::office_asks(&asked, &workspace, &dispatch);
+            })
+        };
+        let pastes = {
+            let (dispatch, latest) = (dispatch.clone(), latest.clone());
+            events::listen_to_pastes(move |files, html, plain| {
+                let workspace = latest.borrow().clone();
+                let free = workspace.open.is_none() && workspace.dialog == Dialog::None;
+                free && command::bring_pasted(files, html, plain, &workspace.library, &dispatch)
             })
         };
         let storage = events::listen_to_storage(move |key, value| {
             command::storage_changed(key.as_deref(), value.as_deref(), &dispatch);
         });
-        move || drop((fields, keys, drops, storage))
+        move || drop((fields, keys, drops, asked, pastes, storage))
     });
 }
 

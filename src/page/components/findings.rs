@@ -80,6 +80,7 @@ fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch)
     let fix = said.fix.map(|label| {
         html! { <button type="button" class="button small" onclick={send(dispatch, Action::Mend(Box::new(finding.clone())))}>{ label }</button> }
     });
+    let place = entry.source.as_ref().and_then(|source| source.words(*finding.at.first()?, &entry.template.form));
     // One check may find several things at one cell; what it says of them differs.
     let key = format!("{}{}", finding.code.id(), said.text);
     html! {
@@ -87,6 +88,9 @@ fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch)
             <button type="button" class="finding-text" onclick={go}>
                 <span class="finding-title">{ said.title }<span class="code">{ finding.code.id() }</span></span>
                 <span>{ said.text }</span>
+                if let Some(place) = place {
+                    <span class="in-source">{ text::in_source(place) }</span>
+                }
             </button>
             { for fix }
         </li>

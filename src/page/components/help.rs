@@ -11,6 +11,7 @@ pub fn help(dispatch: &Dispatch) -> Html {
         <Dialog title={t(Text::HelpTitle)} dispatch={dispatch.clone()} actions={html! {}}>
             <p>{ t(Text::HelpCells) }</p>
             <p>{ t(Text::HelpPaste) }</p>
+            <p>{ t(Text::HelpImport) }</p>
             <table class="keys" aria-label={t(Text::Keys)}><tbody>{ for keys }</tbody></table>
             <p class="note">{ t(Text::Privacy) }{ t(Text::StorageNote) }</p>
         </Dialog>

@@ -41,7 +41,7 @@ fn storage(workspace: &Workspace, dispatch: &Dispatch) -> Option<Html> {
     let open = workspace.entry();
     let failed = open.and_then(|entry| match &entry.draft {
         DraftState::Failed(reason) => Some(Rc::from(reason.as_str())),
-        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone => None,
+        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => None,
     });
     let unkept =
         workspace.loaded().filter(|(_, entry)| entry.is_unkept() && matches!(entry.draft, DraftState::Failed(_))).count();
@@ -102,7 +102,7 @@ fn elsewhere(workspace: &Workspace, dispatch: &Dispatch) -> Option<Html> {
             (Text::ChangedElsewhere, Text::ChangedElsewhereLead, buttons)
         }
         DraftState::Gone => (Text::GoneElsewhere, Text::GoneElsewhereLead, html! {}),
-        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) => return None,
+        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) | DraftState::Proposed => return None,
     };
     let words = html! { <><strong>{ t(title) }</strong><p>{ t(lead) }</p></> };
     Some(bar("elsewhere-notice", true, words, buttons))

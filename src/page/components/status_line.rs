@@ -87,6 +87,7 @@ fn draft(entry: &Rc<Entry>, dispatch: &Dispatch) -> Html {
         }
         // What to do about it stands above the paper.
         DraftState::Elsewhere(_) => html! { <span class="trouble" id="draft">{ t(Text::ChangedElsewhere) }</span> },
+        DraftState::Proposed => html! { <span id="draft">{ t(Text::Proposed) }</span> },
         DraftState::Gone => html! { <span class="trouble" id="draft">{ t(Text::GoneElsewhere) }</span> },
     }
 }

@@ -23,6 +23,8 @@ impl PartialEq for Props {
 
 /// The element that opens the browser's own dialog for choosing a file.
 pub const FILE_FIELD: &str = "file-field";
+/// The one for a folder.
+pub const FOLDER_FIELD: &str = "folder-field";
 
 /// Name, what is open, and what can be done with it.
 #[component]
@@ -68,7 +70,8 @@ pub fn TopBar(props: &Props) -> Html {
                 <button type="button" class="button bar" aria-pressed={large.to_string()} onclick={send(dispatch, Action::ToggleLarge)}>{ t(Text::Large) }</button>
                 { button(Text::Help, Action::Dialog(Dialog::Help), false) }
             </nav>
-            <input id={FILE_FIELD} class="hidden-field" type="file" accept=".json,application/json" multiple=true tabindex="-1" aria-label={t(Text::Import)} onchange={chosen} />
+            <input id={FILE_FIELD} class="hidden-field" type="file" multiple=true tabindex="-1" aria-label={t(Text::Import)} onchange={chosen.clone()} />
+            <input id={FOLDER_FIELD} class="hidden-field" type="file" webkitdirectory=true tabindex="-1" aria-label={t(Text::ChooseFolder)} onchange={chosen} />
         </header>
     }
 }

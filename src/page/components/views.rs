@@ -1,10 +1,11 @@
+use super::send;
 use crate::page::command;
-use crate::page::store::{Dispatch, View};
+use crate::page::store::{Action, Dispatch, View};
 use crate::page::text::{Text, t};
 use yew::prelude::*;
 
-/// The switch above the paper: the table or the report.
-pub fn views(view: View, dispatch: &Dispatch) -> Html {
+/// The switch above the paper: the table or the report; and the table that it was brought in from, where there is one, shown or not.
+pub fn views(view: View, source: Option<bool>, dispatch: &Dispatch) -> Html {
     let button = |which: View, label: Text| {
         let onclick = {
             let dispatch = dispatch.clone();
@@ -18,6 +19,9 @@ pub fn views(view: View, dispatch: &Dispatch) -> Html {
         <div class="views" role="group" aria-label={t(Text::Views)}>
             { button(View::Table, Text::Paper) }
             { button(View::Report, Text::Report) }
+            if let Some(shown) = source {
+                <button type="button" class="view" id="show-source" aria-pressed={shown.to_string()} onclick={send(dispatch, Action::ToggleSource)}>{ t(Text::Source) }</button>
+            }
         </div>
     }
 }

@@ -1,5 +1,5 @@
 use super::send;
-use super::top_bar::FILE_FIELD;
+use super::top_bar::{FILE_FIELD, FOLDER_FIELD};
 use crate::page::browser::dom;
 use crate::page::command;
 use crate::page::store::{Action, Dialog, Dispatch};
@@ -40,6 +40,10 @@ pub fn Welcome(props: &Props) -> Html {
             { for forms }
             </div>
             <div class="column beside">
+            <h2>{ t(Text::BringFile) }</h2>
+            <p class="note">{ t(Text::BringFileLead) }</p>
+            <p><button type="button" class="button" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::ChooseFile) }</button>{ " " }
+            <button type="button" class="button" onclick={Callback::from(|_| dom::click(FOLDER_FIELD))}>{ t(Text::ChooseFolder) }</button></p>
             if !library.examples.is_empty() {
                 <h2>{ t(Text::Examples) }</h2>
                 <p class="note">{ t(Text::ExamplesLead) }</p>
@@ -48,9 +52,6 @@ pub fn Welcome(props: &Props) -> Html {
             <h2>{ t(Text::Rates) }</h2>
             <p class="note">{ t(Text::RatesLead) }</p>
             <p><button type="button" class="button" id="open-rates" onclick={send(dispatch, Action::Dialog(Dialog::Rates))}>{ t(Text::OpenRates) }</button></p>
-            <h2>{ t(Text::BringFile) }</h2>
-            <p class="note">{ t(Text::BringFileLead) }</p>
-            <p><button type="button" class="button" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::ChooseFile) }</button></p>
             </div>
             </div>
             <p class="note privacy">{ t(Text::Privacy) }<br />{ t(Text::StorageNote) }</p>

@@ -1,4 +1,4 @@
-use super::{CalculatorAction, Dialog, Drawer, Message, ProjectId, Tab, Version, View};
+use super::{CalculatorAction, Dialog, Drawer, ImportAction, Message, ProjectId, Source, Tab, Version, View};
 use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::finding::Finding;
@@ -131,6 +131,9 @@ pub enum Action {
     Write(Option<CellId>),
     Dialog(Dialog),
     Calculator(CalculatorAction),
+    Import(ImportAction),
+    /// Shows the table that the open project was brought in from, or hides it.
+    ToggleSource,
     Drawer(Drawer),
     ToggleLarge,
     Annex(bool),
@@ -157,6 +160,8 @@ pub struct Stored {
     pub saved_at: String,
     /// Which of the versions kept aside from what another window wrote this is; 0 for none.
     pub aside: u32,
+    /// The table of a file that it was brought in from, where that was kept.
+    pub source: Option<Rc<Source>>,
 }
 
 /// What another window wrote, as far as the list shows it.

@@ -1,4 +1,4 @@
-use super::Written;
+use super::{Source, Written};
 use jixiao::document::{CellId, Document, History};
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
@@ -25,6 +25,8 @@ pub struct Entry {
     /// Which of the versions kept aside from what another window wrote this is; 0 for none.
     pub aside: u32,
     pub editing: Option<Editing>,
+    /// The table of a file that it was brought in from.
+    pub source: Option<Rc<Source>>,
 }
 
 /// The cell that has the focus, and all that what is typed there goes into. It was settled when the focus came: what the texts have
@@ -55,6 +57,8 @@ pub enum DraftState {
     Elsewhere(Rc<Written>),
     /// Another window has deleted this project, and nothing was typed here since.
     Gone,
+    /// Brought in and not accepted yet: it is not written.
+    Proposed,
 }
 
 /// Where the file on disk stands.
@@ -76,6 +80,7 @@ impl PartialEq for Entry {
             && self.version == other.version
             && self.key == other.key
             && self.file_time() == other.file_time()
+            && self.source.as_ref().map(Rc::as_ptr) == other.source.as_ref().map(Rc::as_ptr)
     }
 }
 
@@ -95,6 +100,7 @@ impl Entry {
             own: false,
             aside: 0,
             editing: None,
+            source: None,
         }
     }
 
@@ -159,10 +165,14 @@ impl Entry {
         Editing { cell, cells: std::iter::once(cell).chain(merged.iter().copied()).collect() }
     }
 
-    /// Marks the draft as to be written, unless another window has it.
+    /// Marks the draft as to be written, unless another window has it. A proposal is accepted by that, which is one step from the blank form.
     pub fn touch(&mut self) {
         match self.draft {
             DraftState::Elsewhere(_) => {}
+            DraftState::Proposed => {
+                self.history.begin_with(Document::blank(&self.template.form));
+                self.draft = DraftState::Unsaved;
+            }
             DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) | DraftState::Gone => {
                 self.draft = DraftState::Unsaved
             }
@@ -177,7 +187,7 @@ impl Entry {
     /// Whether neither the browser's storage nor a file holds what a person did here.
     pub fn is_unkept(&self) -> bool {
         let stored = match self.draft {
-            DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone => true,
+            DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => true,
             DraftState::Unsaved | DraftState::Failed(_) => false,
         };
         !stored && self.is_work() && !self.file_time().is_some_and(|(_, current)| current)

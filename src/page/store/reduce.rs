@@ -1,5 +1,6 @@
 //! What each action does. What belongs together stands in a file of its own.
 
+mod importing;
 mod place;
 mod projects;
 mod rows;
@@ -107,6 +108,8 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             workspace.tab = tab;
             workspace.drawer = Drawer::Inspector;
         }
+        Action::Import(action) => importing::reduce(workspace, action),
+        Action::ToggleSource => workspace.shows_source = !workspace.shows_source,
         Action::Calculator(action) => calculator::reduce(workspace, action),
         Action::View(view) => {
             leave_open(workspace);

@@ -1,3 +1,4 @@
+mod importing;
 mod kept;
 mod merged;
 mod pasted;

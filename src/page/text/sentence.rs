@@ -185,10 +185,6 @@ pub fn import_failed_lead() -> String {
     "原有内容未受影响。".to_owned()
 }
 
-pub fn not_json(extension: &str) -> String {
-    format!("暂不支持导入 {extension} 文件，请选择本工具导出的 JSON 文件。")
-}
-
 pub fn not_text() -> String {
     "文件不是 UTF-8 编码的文本，可能已损坏。".to_owned()
 }
@@ -198,7 +194,6 @@ pub fn unreadable_file() -> String {
 }
 
 /// Why an office file gave nothing, beside what the file itself is to blame for.
-#[allow(dead_code, reason = "pasting and importing come next")]
 pub fn office_trouble(trouble: OfficeTrouble) -> String {
     match trouble {
         OfficeTrouble::Missing => "读取文件的部件未能载入。请检查网络连接后重试，或改用保存在本机的单文件版。",
@@ -206,6 +201,58 @@ pub fn office_trouble(trouble: OfficeTrouble) -> String {
         OfficeTrouble::Died => "读取该文件时中途出错，未能读完。请用 Word、Excel 或 WPS 打开并另存为新文件后再导入。",
     }
     .to_owned()
+}
+
+pub fn folder_kept_back() -> &'static str {
+    "拖入的文件夹未能读取"
+}
+
+pub fn folder_kept_back_lead() -> &'static str {
+    "浏览器不允许从本机网页读取拖入的文件夹。请点按“选择文件夹”，或直接拖入其中的文件。"
+}
+
+pub fn not_corrected() -> &'static str {
+    "未能按更正重新识别"
+}
+
+/// The table that a project was brought in from can't be kept with it.
+pub fn source_not_kept(trouble: Trouble) -> crate::page::store::Message {
+    let lines = vec!["项目已保存；原表在关闭本页之前仍可查看。".to_owned()];
+    crate::page::store::Message::plain(format!("原表未随草稿保存：{}", self::trouble(trouble)), lines)
+}
+
+pub fn accepted(count: usize) -> String {
+    format!("已导入{count}个项目")
+}
+
+/// How far the reading is.
+pub fn reading_progress(done: usize, of: usize) -> String {
+    if done < of { format!("正在读取，已读 {done} / {of} 个文件") } else { format!("已读 {of} 个文件") }
+}
+
+/// The name of what was read, or what stands for it.
+pub fn read_name(name: &str) -> &str {
+    if name.is_empty() { "粘贴的内容" } else { name }
+}
+
+/// What the check of a table found, by severity.
+pub fn found_in_short(errors: usize, warnings: usize, open: usize) -> String {
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(format!("错误 {errors}"));
+    }
+    if warnings > 0 {
+        parts.push(format!("提醒 {warnings}"));
+    }
+    if open > 0 {
+        parts.push(format!("待确认 {open}"));
+    }
+    if parts.is_empty() { "未发现问题".to_owned() } else { parts.join("，") }
+}
+
+/// The place that a cell had where it was brought in from.
+pub fn in_source(place: &str) -> String {
+    format!("原表：{place}")
 }
 
 pub fn cannot_save_file() -> &'static str {

@@ -38,6 +38,17 @@ impl Page {
         self.call("DOM.setFileInputFiles", json!({ "objectId": object, "files": paths }));
     }
 
+    /// Drags files and folders from the disk over an element and drops them there, as a person does.
+    #[track_caller]
+    pub fn drop_paths(&self, css: &str, paths: &[impl AsRef<Path>]) {
+        let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
+        let (x, y) = self.middle(css);
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+            self.call("Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": data }));
+        }
+    }
+
     /// Drags a text file of this name over an element and drops it there.
     #[track_caller]
     pub fn drop_file(&self, css: &str, name: &str, text: &str) {

@@ -1,14 +1,12 @@
 //! Files that people have: read in the page, from disk and from a host, without asking for anything.
 
 use browser_tests::{Browser, Page};
-use serde_json::Value;
 
 /// What the module says to a question, and what kind of answer it is.
-fn ask(page: &Page, question: &str) -> (String, Value) {
+fn ask(page: &Page, question: &str) -> (String, String) {
     let answer: Vec<Option<String>> =
         page.eval(&format!("new Promise(done => pageOffice.ask({question}, (kind, text) => done([kind, text])))"));
-    let text = answer[1].clone().unwrap_or_default();
-    (answer[0].clone().unwrap_or_default(), serde_json::from_str(&text).unwrap_or_default())
+    (answer[0].clone().unwrap_or_default(), answer[1].clone().unwrap_or_default())
 }
 
 const TABLE: &str = "{ html: '<table><tr><td>甲</td><td rowspan=2>46%</td></tr><tr><td>乙</td></tr></table>', plain: '', told: '', blocks: true }";
@@ -22,7 +20,7 @@ fn what_is_pasted_is_read_in_a_worker_from_disk_and_from_a_host() {
     for page in [browser.open_saved_file(), browser.open_hosted()] {
         for _ in 0..2 {
             let (kind, answer) = ask(&page, TABLE);
-            assert_eq!((kind.as_str(), &answer["blocks"][0]["cells"][1][4]), ("answer", &Value::from("46%")), "{answer}");
+            assert!(kind == "answer" && answer.contains("\u{1f}46%\u{1f}"), "{kind}: {answer:?}");
         }
         assert_eq!(page.eval::<u32>("workers"), 1, "one worker answers all questions");
         assert_eq!(page.console_errors(), [""; 0]);
@@ -35,7 +33,7 @@ fn without_workers_the_page_reads_by_itself() {
     browser.before_load("window.Worker = function () { throw new Error('none here'); }");
     for page in [browser.open_saved_file(), browser.open_hosted()] {
         let (kind, answer) = ask(&page, TABLE);
-        assert_eq!((kind.as_str(), &answer["blocks"][0]["cells"][1][4]), ("answer", &Value::from("46%")), "{answer}");
+        assert!(kind == "answer" && answer.contains("\u{1f}46%\u{1f}"), "{kind}: {answer:?}");
         assert_eq!(page.console_errors(), [""; 0]);
     }
 }

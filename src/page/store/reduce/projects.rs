@@ -1,7 +1,9 @@
 //! Projects that come, go, and are written by other windows. Nothing that was typed goes with them.
 
 use super::{forget_place, open, rename, update_entry, update_project};
-use crate::page::store::{DraftState, Entry, Held, Message, Offer, Project, ProjectId, Stored, Version, Workspace, Written};
+use crate::page::store::{
+    DraftState, Entry, Held, Message, Offer, Project, ProjectId, Source, Stored, Version, Workspace, Written,
+};
 use crate::page::text;
 use jixiao::document::Document;
 use jixiao::template::Role;
@@ -15,17 +17,30 @@ pub fn add(workspace: &mut Workspace, id: ProjectId, document: Document, own: bo
     }
 }
 
+/// A table of a file, not opened and not stored before it is accepted.
+pub fn propose(workspace: &mut Workspace, id: ProjectId, document: Document, source: Rc<Source>) {
+    if let Some(template) = document.template(&workspace.library) {
+        let entry = Entry { draft: DraftState::Proposed, source: Some(source), ..Entry::new(template, document) };
+        put(workspace, id, entry);
+    }
+}
+
 /// A project from the browser's storage, opened.
 pub fn loaded(workspace: &mut Workspace, id: ProjectId, stored: Stored) {
-    let Stored { document, version, saved_at, aside } = stored;
+    let Stored { document, version, saved_at, aside, source } = stored;
     if let Some(template) = document.template(&workspace.library) {
         let draft = DraftState::Saved(saved_at);
-        let entry = Entry { version, draft, aside, ..Entry::new(template, document) };
+        let entry = Entry { version, draft, aside, source, ..Entry::new(template, document) };
         insert(workspace, id, entry);
     }
 }
 
 fn insert(workspace: &mut Workspace, id: ProjectId, entry: Entry) {
+    put(workspace, id.clone(), entry);
+    open(workspace, id);
+}
+
+fn put(workspace: &mut Workspace, id: ProjectId, entry: Entry) {
     workspace.made = workspace.made.wrapping_add(1);
     let entry = Entry { key: workspace.made, ..entry };
     let project = Project { id: id.clone(), name: String::new(), about: String::new(), held: Held::Loaded(Rc::new(entry)) };
@@ -34,7 +49,6 @@ fn insert(workspace: &mut Workspace, id: ProjectId, entry: Entry) {
         None => workspace.projects.insert(0, Rc::new(project)),
     }
     rename(workspace, &id);
-    open(workspace, id);
 }
 
 /// Another window wrote a project. What stands here is never replaced without a word, and what was typed here meanwhile becomes a
@@ -59,7 +73,7 @@ pub fn written_elsewhere(workspace: &mut Workspace, id: ProjectId, written: Writ
     let both = entry.version.revision == written.version.revision;
     let at_stake = match entry.draft {
         DraftState::Unsaved | DraftState::Failed(_) => true,
-        DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone => both,
+        DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => both,
     };
     update_entry(workspace, &id, |entry| entry.draft = DraftState::Elsewhere(Rc::new(written)));
     if at_stake {
@@ -75,7 +89,7 @@ pub fn keep_aside(workspace: &mut Workspace, id: &ProjectId, own: Option<Project
     let Held::Loaded(entry) = &project.held else { return };
     let (name, about) = match &entry.draft {
         DraftState::Elsewhere(written) => (written.name.clone(), written.about.clone()),
-        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) | DraftState::Gone => {
+        DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) | DraftState::Gone | DraftState::Proposed => {
             (project.name.clone(), project.about.clone())
         }
     };
@@ -126,7 +140,7 @@ pub fn gone_elsewhere(workspace: &mut Workspace, id: &ProjectId) {
     workspace.projects.retain(|project| project.id != *id || !matches!(project.held, Held::Stored));
     update_entry(workspace, id, |entry| match entry.draft {
         DraftState::Saved(_) | DraftState::Elsewhere(_) => entry.draft = DraftState::Gone,
-        DraftState::Unsaved | DraftState::Failed(_) | DraftState::Gone => {}
+        DraftState::Unsaved | DraftState::Failed(_) | DraftState::Gone | DraftState::Proposed => {}
     });
 }
 
@@ -136,7 +150,7 @@ pub fn storage_cleared(workspace: &mut Workspace) {
     workspace.deleted.retain(|project| !matches!(project.held, Held::Stored));
     each_entry(workspace, |draft| match draft {
         DraftState::Saved(_) | DraftState::Elsewhere(_) | DraftState::Gone => true,
-        DraftState::Unsaved | DraftState::Failed(_) => false,
+        DraftState::Unsaved | DraftState::Failed(_) | DraftState::Proposed => false,
     });
 }
 

@@ -1,0 +1,217 @@
+//! Files that people have: read one after the other by the module for office files, and corrected by what a person says.
+
+use super::bring_json;
+use super::draft_commands::new_id;
+use super::office_commands::{LIST, THING, answer_of};
+use crate::page::autosave::write_with_room;
+use crate::page::browser::files::{self, File};
+use crate::page::browser::office::{self, Asked, Asks, Question};
+use crate::page::browser::storage;
+use crate::page::draft;
+use crate::page::store::importing::Proposal;
+use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
+use crate::page::text;
+use jixiao::document::CellId;
+use jixiao::io::json;
+use jixiao::template::Library;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::Event;
+
+/// What is read, and what was said about it. The store knows only the number.
+struct Piece {
+    question: Question,
+    /// Kind, place, value: the last word last.
+    told: Vec<(String, String, String)>,
+}
+
+#[derive(Default)]
+struct Desk {
+    /// By their number. They are let go when the list is closed.
+    pieces: Vec<Option<Piece>>,
+    /// What is to be read, the next one last, and whether for a correction.
+    waiting: Vec<(usize, bool)>,
+    under_way: Option<Asked>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
+}
+
+pub fn files_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch) {
+    bring_files(files::chosen(event), false, library, dispatch);
+}
+
+/// Files that were chosen or dropped: our own come in at once, others are read.
+pub fn bring_files(files: Vec<(File, String)>, missed: bool, library: &Rc<Library>, dispatch: &Dispatch) {
+    if missed {
+        dispatch.dispatch(Action::Say(Message::serious(
+            text::folder_kept_back().to_owned(),
+            vec![text::folder_kept_back_lead().to_owned()],
+        )));
+    }
+    // What systems put into folders by themselves.
+    let hidden = |name: &str| {
+        name.rsplit('/').next().is_some_and(|name| name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini")
+    };
+    let files = files.into_iter().filter(|(_, name)| !hidden(name));
+    let (own, others): (Vec<_>, Vec<_>) = files.partition(|(_, name)| name.to_ascii_lowercase().ends_with(".json"));
+    bring_json(own, library, dispatch);
+    bring(others.into_iter().map(|(file, name)| (name.clone(), Question::File(file, name))).collect(), library, dispatch);
+}
+
+/// What was pasted on the first screen. True where there was something.
+pub fn bring_pasted(files: Vec<(File, String)>, html: String, plain: String, library: &Rc<Library>, dispatch: &Dispatch) -> bool {
+    if !files.is_empty() {
+        bring_files(files, false, library, dispatch);
+    } else if html.trim().is_empty() && plain.trim().is_empty() {
+        return false;
+    } else {
+        bring(vec![(String::new(), Question::Pasted { html, plain })], library, dispatch);
+    }
+    true
+}
+
+fn bring(pieces: Vec<(String, Question)>, library: &Rc<Library>, dispatch: &Dispatch) {
+    if pieces.is_empty() {
+        return;
+    }
+    let names = DESK.with_borrow_mut(|desk| {
+        let mut names = Vec::new();
+        for (name, question) in pieces {
+            names.push((desk.pieces.len(), name));
+            desk.waiting.insert(0, (desk.pieces.len(), false));
+            desk.pieces.push(Some(Piece { question, told: Vec::new() }));
+        }
+        names
+    });
+    dispatch.dispatch(Action::Import(ImportAction::Begin(names)));
+    go_on(library, dispatch);
+}
+
+/// What a person says of a text that is to stand in no cell.
+const NOWHERE: &str = "-";
+
+/// Says what a part of a file is, and has the file read anew: a column, a row, a cell, a form, or which of several things a text is; nothing
+/// where it is to be as recognised. Without anything said, all that was said before is taken back.
+fn tell(item: usize, said: Option<(&str, &str, &str)>, library: &Rc<Library>, dispatch: &Dispatch) {
+    DESK.with_borrow_mut(|desk| {
+        let Some(Some(piece)) = desk.pieces.get_mut(item) else { return };
+        match said {
+            Some((kind, at, value)) => {
+                piece.told.retain(|(known, place, _)| (known.as_str(), place.as_str()) != (kind, at));
+                if kind != "cell" || !value.is_empty() {
+                    let value = if value == NOWHERE { "" } else { value };
+                    piece.told.push((kind.to_owned(), at.to_owned(), value.to_owned()));
+                }
+            }
+            None => piece.told = vec![("forget".to_owned(), String::new(), String::new())],
+        }
+        desk.waiting.push((item, true));
+    });
+    go_on(library, dispatch);
+}
+
+/// Gives up what was not read yet.
+fn cancel(dispatch: &Dispatch) {
+    DESK.with_borrow_mut(|desk| {
+        desk.waiting.clear();
+        if let Some(asked) = desk.under_way.take() {
+            asked.stop();
+        }
+    });
+    dispatch.dispatch(Action::Import(ImportAction::Cancel));
+}
+
+/// Closes the list. What was not accepted goes with it.
+fn close(dispatch: &Dispatch) {
+    cancel(dispatch);
+    DESK.with_borrow_mut(|desk| desk.pieces.iter_mut().for_each(|piece| *piece = None));
+    dispatch.dispatch(Action::Import(ImportAction::Drop(None)));
+}
+
+/// Reads the next file, unless one is being read.
+fn go_on(library: &Rc<Library>, dispatch: &Dispatch) {
+    DESK.with_borrow_mut(|desk| {
+        if desk.under_way.is_some() {
+            return;
+        }
+        let Some((item, corrects)) = desk.waiting.pop() else { return office::rest() };
+        let Some(Some(piece)) = desk.pieces.get(item) else { return };
+        let (library, dispatch) = (library.clone(), dispatch.clone());
+        let done = move |answer| {
+            DESK.with_borrow_mut(|desk| desk.under_way = None);
+            dispatch.dispatch(match answer_of(answer) {
+                Ok(answer) => Action::Import(read(item, corrects, answer, &library)),
+                // What was found before stays.
+                Err(reason) if corrects => Action::Say(Message::serious(text::not_corrected().to_owned(), vec![reason])),
+                Err(reason) => Action::Import(ImportAction::Refused(item, reason)),
+            });
+            go_on(&library, &dispatch);
+        };
+        desk.under_way = Some(office::ask(&piece.question, &said(piece), done));
+    });
+}
+
+/// What was said of a file, and of others before.
+fn said(piece: &Piece) -> String {
+    let told = serde_json::to_string(&piece.told).unwrap_or_default();
+    let learnt = storage::keys(draft::TOLD_PREFIX).into_iter().filter_map(|key| {
+        let shape = key.strip_prefix(draft::TOLD_PREFIX)?;
+        Some(format!("{shape:?}:{}", storage::read(&key)?))
+    });
+    format!("{{\"told\":{told},\"learnt\":{{{}}}}}", learnt.collect::<Vec<_>>().join(","))
+}
+
+fn read(item: usize, corrects: bool, (beside, tables): (String, String), library: &Library) -> ImportAction {
+    let mut proposals = Vec::new();
+    for table in tables.split(LIST) {
+        let mut parts = table.split(THING);
+        let (Some(document), Some(shape), Some(learnt), Some(source)) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let key = format!("{}{shape}", draft::TOLD_PREFIX);
+        if !corrects {
+            // What is remembered stays as it is.
+        } else if learnt == "[]" {
+            storage::remove(&key);
+        } else {
+            // A correction that can't be kept still holds for this file.
+            let _ = write_with_room(&key, learnt);
+        }
+        if let (Ok(imported), Some(source)) = (json::read(document, library), Source::read(source)) {
+            proposals.push(Proposal { id: new_id(), document: imported.document, source: Rc::new(source) });
+        }
+    }
+    ImportAction::Read { item, proposals, beside }
+}
+
+/// Does what is asked in the list of files, or beside the table of a file.
+pub fn office_asks(asks: &Asks, workspace: &Workspace, dispatch: &Dispatch) {
+    let Asks { what, item, at, value } = asks;
+    let import = |action| dispatch.dispatch(Action::Import(action));
+    // The list names the project; beside a table it is the one that is open.
+    let project = || if value.is_empty() { workspace.open.clone() } else { Some(ProjectId::from(value.as_str())) };
+    let said = |said| {
+        let item = item.parse().ok().or_else(|| workspace.item_of(workspace.open.as_deref()?));
+        if let Some(item) = item {
+            tell(item, said, &workspace.library, dispatch);
+        }
+    };
+    match what.as_str() {
+        "open" => dispatch.dispatch(Action::Open(ProjectId::from(value.as_str()))),
+        "accept" => import(ImportAction::Accept(project())),
+        "accept-all" => import(ImportAction::Accept(None)),
+        "drop" => import(ImportAction::Drop(project())),
+        "list" => dispatch.dispatch(Action::Close),
+        "cancel" => cancel(dispatch),
+        "close" => close(dispatch),
+        "go" => {
+            let cell = workspace.entry().and_then(|entry| CellId::from_name(value, &entry.template.form));
+            cell.into_iter().for_each(|cell| dispatch.dispatch(Action::Go(cell)));
+        }
+        "forget" => said(None),
+        kind => said(Some((kind, at, value))),
+    }
+}
