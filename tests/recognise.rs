@@ -24,6 +24,9 @@ mod make_xls;
 mod mutations;
 #[path = "recognise/paper.rs"]
 mod paper;
+#[cfg(feature = "office")]
+#[path = "recognise/programs.rs"]
+mod programs;
 #[path = "recognise/round_trip.rs"]
 mod round_trip;
 mod support;

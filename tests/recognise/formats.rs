@@ -19,9 +19,9 @@ use std::path::Path;
 type Tables = Vec<(String, BTreeMap<String, String>)>;
 
 /// A file as blocks, and what is in it.
-struct Original {
-    name: String,
-    blocks: Blocks,
+pub struct Original {
+    pub name: String,
+    pub blocks: Blocks,
     tables: Tables,
     /// Texts that may be two things where cells are merged; where none can be, they stand in one.
     asked: Vec<String>,
@@ -42,7 +42,7 @@ const FORMATS: [(&str, Lie, Read); 6] = [
 ];
 
 /// The tables as they were published.
-fn published() -> Vec<Original> {
+pub fn published() -> Vec<Original> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recognise/tables");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -64,7 +64,7 @@ fn published() -> Vec<Original> {
 }
 
 /// The golden cases as their own form prints them: in one grid, or with headings between grids.
-fn printed_cases(library: &Library, lie: Lie) -> Vec<Original> {
+pub fn printed_cases(library: &Library, lie: Lie) -> Vec<Original> {
     let known = cases(library).into_iter().filter(|case| library.form(&case.document.form).is_some());
     known
         .map(|case| Original {
@@ -79,10 +79,10 @@ fn printed_cases(library: &Library, lie: Lie) -> Vec<Original> {
 
 /// Right, listed, wrong.
 #[derive(Clone, Copy, Default)]
-struct Share {
-    right: usize,
-    listed: usize,
-    wrong: usize,
+pub struct Share {
+    pub right: usize,
+    pub listed: usize,
+    pub wrong: usize,
 }
 
 fn plain(text: &str) -> String {
@@ -108,7 +108,7 @@ fn known(list: &[String], text: &str) -> bool {
 }
 
 /// Holds what was recognised against what stands there.
-fn judge(
+pub fn judge(
     original: &Original,
     library: &Library,
     read: &Blocks,
