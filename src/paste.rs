@@ -94,6 +94,20 @@ pub struct Asked {
     pub options: Vec<String>,
 }
 
+/// So many words of forms, and so many rows, are no part of a table but all of it.
+const WORDS_OF_A_TABLE: usize = 6;
+const ROWS_OF_A_TABLE: usize = 5;
+
+/// Whether a block is a whole table, by its words: it names its project or unit, and holds words of every kind of line.
+pub fn is_table(block: &Block, labels: &Labels) -> bool {
+    let words = words::Words::of(labels);
+    let texts = || (0..block.rows.len()).flat_map(|row| block.texts(row).map(|(_, text)| text));
+    let names = ["项目名称", "部门（单位）名称"];
+    let named = || texts().any(|text| names.iter().any(|name| words.is(text, name)));
+    let known = || texts().flat_map(|text| words.meanings(text)).collect::<alloc::collections::BTreeSet<usize>>().len();
+    block.rows.len() >= ROWS_OF_A_TABLE && named() && known() >= WORDS_OF_A_TABLE
+}
+
 /// Lays a block over the cells from `at` on. `sheet` is the document as it is printed.
 pub fn paste(form: &Form, document: &Document, sheet: &Sheet, at: CellId, block: &Block, labels: &Labels) -> Pasted {
     let target = target::Target::of(form, document, sheet);

@@ -6,7 +6,7 @@ use jixiao::block::{Grid, GridCell, Origin};
 use jixiao::document::{CellId, Document, Edit, History, apply};
 use jixiao::evaluate;
 use jixiao::layout::{Content, Sheet, layout};
-use jixiao::paste::{Block, Pasted, cell_of, is_block, paste};
+use jixiao::paste::{Block, Pasted, cell_of, is_block, is_table, paste};
 use jixiao::template::{Form, Labels, Library, Template};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -278,6 +278,24 @@ fn a_printed_table_pasted_into_an_empty_one_is_the_same() {
         }
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_whole_table_is_told_from_a_part_of_one() {
+    let library = support::library();
+    let labels = Labels::builtin();
+    for id in ["national", "national-sustained", "hebei", "sichuan", "transfer", "heping"] {
+        let template = library.template(id, "").unwrap();
+        let whole = printed(&sheet(&template, &Document::blank(&template.form)));
+        assert!(is_table(&Block::of_grid(&whole).unwrap(), &labels), "{id}");
+    }
+    for part in [
+        "一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\n产出\t数量\t路\t1\t1\t5\t5\n\n\n\n产出\t质量\t桥\t1\t1\t5\t5",
+        "项目名称\t水库\n主管部门\t水利局",
+        "\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t1\t1\t1\t10\t100%\t10\n财政拨款\t1\t1\t1\na\t1\t1\nb\t1",
+    ] {
+        assert!(!is_table(&Block::of_text(part).unwrap(), &labels), "{part}");
+    }
 }
 
 fn one_of<T>(list: &[T], at: usize) -> Option<&T> {

@@ -21,6 +21,11 @@ pub struct Conversion {
 }
 
 impl Conversion {
+    /// Whether any amount was typed.
+    pub fn is_any(&self) -> bool {
+        !self.cells.is_empty() || self.with_unit > 0 || !self.left.is_empty()
+    }
+
     /// The amounts of `document` in `to` instead of in its own unit.
     pub fn new(document: &Document, form: &Form, to: Magnitude) -> Conversion {
         let mut conversion = Conversion::default();

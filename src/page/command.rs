@@ -11,7 +11,6 @@ pub use block_commands::*;
 pub use draft_commands::*;
 pub use file_commands::*;
 pub use import_commands::*;
-#[allow(unused_imports, reason = "pasting blocks into an open table comes next")]
 pub use office_commands::pasted_blocks;
 pub use report_commands::*;
 

@@ -128,6 +128,8 @@ pub enum Dialog {
     Columns,
     /// What the last paste left over, and what it asks.
     Pasted,
+    /// A whole table was pasted into an open one.
+    Table(Rc<paste::Table>),
 }
 
 /// What slides over the paper on a phone.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Spot};
 use super::target::{Line, Slot, Target, What};
-use super::walk::{Placed, Region};
+use super::walk::{Header, Placed, Region};
 use super::words::{Likeness, Words};
 use crate::prelude::*;
 use crate::recognise::text::fits;
@@ -30,7 +30,7 @@ impl Arrange<'_> {
         let own = self.own_columns(region);
         let mut candidates = Vec::new();
         if let Some(header) = region.header.as_ref().filter(|header| !header.known.is_empty()) {
-            return vec![self.by_titles(line, &own, &header.known, &header.unknown)];
+            return vec![self.by_titles(region, line, &own, header)];
         }
         let first = region.rows.first().map_or(0, |placed| placed.row);
         for (column, text) in self.block.texts(first).take(2) {
@@ -126,7 +126,8 @@ impl Arrange<'_> {
     }
 
     /// By the titles of the block. Where they stand in the order of the sheet, columns between them follow.
-    fn by_titles(&self, line: &Line, own: &[usize], known: &[(usize, usize)], unknown: &[usize]) -> Columns {
+    fn by_titles(&self, region: &Region, line: &Line, own: &[usize], header: &Header) -> Columns {
+        let Header { known, unknown } = header;
         let at = |column: usize| own.iter().rposition(|own| *own <= column).unwrap_or(0);
         let slots: Vec<(usize, usize)> =
             known.iter().filter_map(|(column, grid)| Some((*column, line.slot_at(*grid)?))).collect();
@@ -135,7 +136,21 @@ impl Arrange<'_> {
             at(*other).checked_sub(at(*column)).is_some_and(|across| over.checked_sub(*slot) == Some(across))
         });
         if in_order {
-            return self.one_by_one(line, own, *column, *slot);
+            let mut columns = self.one_by_one(line, own, *column, *slot);
+            // A name that is merged across leaves blank columns before the first title.
+            let has_text = |column: &usize| {
+                let spot = |placed: &Placed| self.block.spot(placed.row, *column);
+                region.rows.iter().any(|placed| matches!(spot(placed), Spot::Text(..) | Spot::Above(_)))
+            };
+            let mut before = *slot;
+            for column in (0..*column).rev() {
+                let slot = before.checked_sub(1).filter(|_| has_text(&column));
+                before = slot.unwrap_or(before);
+                if let Some(over) = columns.get_mut(column) {
+                    *over = slot.and_then(|slot| line.slots.get(slot)).map(|slot| slot.from);
+                }
+            }
+            return columns;
         }
         let mut columns: Columns = vec![None; self.block.width()];
         for (column, slot) in &slots {

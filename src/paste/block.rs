@@ -1,7 +1,7 @@
 //! What was pasted, as a matrix: for each row and column the cell that covers it.
 
 use super::{MOST_CELLS, TooLarge};
-use crate::block::Grid;
+use crate::block::{Blocks, Grid, GridCell, Origin};
 use crate::prelude::*;
 
 /// A pasted block of cells, from plain text ([`Block::of_text`]) or from a table with merged cells ([`Block::of_grid`]).
@@ -68,6 +68,50 @@ impl Block {
 
     pub(super) fn width(&self) -> usize {
         self.rows.first().map_or(0, Vec::len)
+    }
+
+    /// All that was copied: tables one below the other, and what stands between them across their whole width.
+    ///
+    /// # Errors
+    /// Where it has more cells than any table.
+    pub fn of_blocks(blocks: &Blocks) -> Result<Block, TooLarge> {
+        let grids = || {
+            blocks.list.iter().filter_map(|block| match block {
+                crate::block::Block::Grid(grid) => Some(grid),
+                crate::block::Block::Paragraph(_) => None,
+            })
+        };
+        let columns = grids().map(|grid| grid.columns).max().unwrap_or(0);
+        let mut all = Grid { origin: Origin::Table(1), caption: None, rows: 0, columns, cells: Vec::new() };
+        for block in &blocks.list {
+            let from = all.rows;
+            let line = |text: &String| GridCell {
+                row: from,
+                column: 0,
+                row_span: 1,
+                column_span: columns,
+                text: text.clone(),
+                exact: None,
+            };
+            match block {
+                crate::block::Block::Paragraph(paragraph) => {
+                    all.cells.push(line(&paragraph.text));
+                    all.rows = from.saturating_add(1);
+                }
+                crate::block::Block::Grid(grid) => {
+                    all.cells.extend(grid.caption.iter().map(line));
+                    let from = from.saturating_add(u32::from(grid.caption.is_some()));
+                    let below = |cell: &GridCell| GridCell { row: cell.row.saturating_add(from), ..cell.clone() };
+                    all.cells.extend(grid.cells.iter().map(below));
+                    all.rows = from.saturating_add(grid.rows);
+                }
+            }
+        }
+        if columns == 0 { Ok(Block::default()) } else { Block::of_grid(&all) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Whether all rows have several cells, and as many as each other.

@@ -151,10 +151,11 @@ impl Walk<'_> {
         }
     }
 
-    /// A text over several columns of a table, and nothing beside it.
+    /// A text across a table to its last column, and nothing beside it.
     fn is_note(&self, row: usize) -> bool {
         let in_table = self.line.and_then(|line| self.target.lines.get(line)).is_some_and(|line| line.row.is_some());
-        let wide = |(column, _)| matches!(self.block.spot(row, column), Spot::Text(_, span) if span > 2);
+        let width = self.block.width();
+        let wide = |(column, _): (usize, &str)| matches!(self.block.spot(row, column), Spot::Text(_, span) if span > 2 && column.saturating_add(span) >= width);
         let mut texts = self.block.texts(row);
         in_table && texts.next().is_some_and(wide) && texts.next().is_none()
     }

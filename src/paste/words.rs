@@ -58,6 +58,11 @@ impl Words {
         known.into_iter().flatten().copied()
     }
 
+    /// The groups of labels that a text surely belongs to.
+    pub fn meanings(&self, text: &str) -> Vec<usize> {
+        self.groups_of(&key(text)).filter(|(_, weak)| !weak).map(|(group, _)| group).collect()
+    }
+
     /// Whether a text surely means a word.
     pub fn is(&self, text: &str, word: &str) -> bool {
         self.likeness(text, word) > Likeness::Weak

@@ -17,7 +17,16 @@ pub fn data(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
 }
 
 pub fn text(event: &web_sys::Event) -> Option<String> {
-    data(event)?.get_data("text/plain").ok()
+    form(event, "text/plain")
+}
+
+/// The same with its layout; empty where there is none.
+pub fn html(event: &web_sys::Event) -> String {
+    form(event, "text/html").unwrap_or_default()
+}
+
+fn form(event: &web_sys::Event, kind: &str) -> Option<String> {
+    data(event)?.get_data(kind).ok()
 }
 
 /// Puts a text where the caret stands in the field that has the focus, as if it had been typed: the browser tells the page of it.

@@ -28,6 +28,8 @@ pub enum FieldEvent {
     Pasted {
         mark: Mark,
         text: String,
+        /// The same with its layout, where the program that it was copied from gave one.
+        html: String,
     },
     Focused(Mark),
     /// Left, for another field or for none.
@@ -61,7 +63,7 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
         listen("focusout", left),
         listen("paste", |event| {
             let mark = dom::mark(&dom::target(event)?)?;
-            Some(FieldEvent::Pasted { mark, text: clipboard::text(event)? })
+            Some(FieldEvent::Pasted { mark, text: clipboard::text(event)?, html: clipboard::html(event) })
         }),
     ])
 }

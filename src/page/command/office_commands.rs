@@ -23,7 +23,6 @@ pub fn answer_of(answer: Result<String, Trouble>) -> Result<(String, String), St
 }
 
 /// What was pasted, as blocks, with what is to be said of it; why nothing was read, in words. The answer comes later.
-#[allow(dead_code, reason = "pasting blocks into an open table comes next")]
 pub fn pasted_blocks(html: String, plain: String, done: impl FnOnce(Result<(Blocks, Vec<String>), String>) + 'static) {
     office::ask(&Question::Blocks { html, plain }, "", move |answer| {
         done(answer_of(answer).and_then(|(notices, text)| {

@@ -98,6 +98,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
         Dialog::Print => print::print(workspace, dispatch),
         Dialog::Unit(chosen) => workspace.entry().map(|entry| choices::unit(entry, *chosen, dispatch)).unwrap_or_default(),
         Dialog::Pasted => pasted::pasted(workspace, dispatch),
+        Dialog::Table(table) => pasted::table(table, workspace, dispatch),
         Dialog::Columns => workspace.entry().map(|entry| choices::columns(entry, dispatch)).unwrap_or_default(),
     }
 }
@@ -126,9 +127,10 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
                     }
                     false
                 }
-                events::FieldEvent::Pasted { mark, text } => {
-                    let taken = name(mark).map(|field| latest.borrow().take(&field, &text));
-                    taken.is_some_and(|taken| command::paste(taken, &dispatch))
+                events::FieldEvent::Pasted { mark, text, html } => {
+                    let field = name(mark);
+                    let workspace = latest.borrow().clone();
+                    field.is_some_and(|field| command::paste(workspace.take(&field, &text), (text, html), &workspace, &dispatch))
                 }
                 events::FieldEvent::Focused(mark) => {
                     if let Some(field) = name(mark) {

@@ -24,8 +24,16 @@ pub fn unit(entry: &Entry, chosen: Magnitude, dispatch: &Dispatch) -> Html {
         let onclick = send(dispatch, Action::ChangeUnit { unit: chosen, convert });
         html! { <button type="button" {id} class={classes!("button", first.then_some("primary"))} disabled={same} {onclick}>{ t(label) }</button> }
     };
-    let actions =
-        html! { <>{ button("convert", Text::Convert, true, true) }{ button("relabel", Text::Relabel, false, false) }</> };
+    // Without amounts there is nothing to convert, and no choice.
+    let converts = !same && conversion.is_any();
+    let actions = html! {
+        <>
+            if converts || same {
+                { button("convert", Text::Convert, true, true) }
+            }
+            { button("relabel", Text::Relabel, false, !converts && !same) }
+        </>
+    };
     html! {
         <Dialog title={t(Text::AmountUnit)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
             <div role="radiogroup" aria-label={t(Text::AmountUnit)}>{ for radios }</div>

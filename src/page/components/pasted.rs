@@ -1,10 +1,13 @@
 use super::dialog::Dialog;
 use super::send;
+use crate::page::browser::clipboard;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch, Workspace};
+use crate::page::store::paste::Table;
+use crate::page::store::{Action, Dialog as Which, Dispatch, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::document::Edit;
 use jixiao::paste::Asked;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The text that can be copied from the dialog.
@@ -16,13 +19,9 @@ pub fn pasted(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     let asked = pasted.asked.iter().map(|asked| question(asked, workspace, dispatch));
     let rest = pasted.rest();
     let rows = rest.lines().count().clamp(2, 10).to_string();
-    let copy = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| command::copy_field(REST, &dispatch))
-    };
     let actions = html! {
         if !pasted.left.is_empty() {
-            <button type="button" class="button primary" id="copy-rest" onclick={copy}>{ t(Text::Copy) }</button>
+            <CopyRest />
         }
     };
     html! {
@@ -38,6 +37,44 @@ pub fn pasted(workspace: &Workspace, dispatch: &Dispatch) -> Html {
             }
         </Dialog>
     }
+}
+
+/// A whole table: a project of its own, or laid over the open one.
+pub fn table(table: &Rc<Table>, workspace: &Workspace, dispatch: &Dispatch) -> Html {
+    let import = {
+        let (table, library, dispatch) = (table.clone(), workspace.library.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Dialog(Which::None));
+            command::bring_pasted(Vec::new(), table.html.clone(), table.plain.clone(), &library, &dispatch);
+        })
+    };
+    let lay = {
+        let (table, dispatch) = (table.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Dialog(Which::None));
+            command::lay(table.into.clone(), table.at, table.block.clone(), &dispatch);
+        })
+    };
+    let actions = html! {
+        <>
+            <button type="button" class="button primary" id="paste-import" onclick={import}>{ t(Text::PastedImport) }</button>
+            <button type="button" class="button" id="paste-here" onclick={lay}>{ t(Text::PastedHere) }</button>
+        </>
+    };
+    html! {
+        <Dialog title={t(Text::PastedTable)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
+            <p>{ t(Text::PastedTableLead) }</p>
+        </Dialog>
+    }
+}
+
+/// Says where it was pressed that it copied: the notice above the paper goes on leading here.
+#[component]
+fn CopyRest() -> Html {
+    let copied = use_state(|| false);
+    let label = t(if *copied { Text::Copied } else { Text::Copy });
+    let onclick = Callback::from(move |_: MouseEvent| copied.set(clipboard::copy(REST)));
+    html! { <button type="button" class="button primary" id="copy-rest" {onclick}>{ label }</button> }
 }
 
 /// A number that may be one or another, until it is changed.

@@ -59,6 +59,8 @@ pub enum Action {
     /// Nothing was typed for a while.
     Pause,
     Pasted {
+        /// The project that it was pasted into.
+        into: ProjectId,
         at: CellId,
         block: Rc<Block>,
     },

@@ -1,11 +1,11 @@
 //! Pasting into the open table: what a text is taken for, and what is said about a block.
 
-use super::{Message, Offer, Workspace};
+use super::{Dialog, Message, Offer, ProjectId, Workspace};
 use crate::page::field::FieldName;
 use crate::page::text;
 use jixiao::document::CellId;
 use jixiao::layout::Geometry;
-use jixiao::paste::{Block, cell_of, paste};
+use jixiao::paste::{Block, cell_of, is_table, paste};
 use jixiao::template::{CellKind, Labels};
 use std::rc::Rc;
 
@@ -20,6 +20,25 @@ pub enum Taken {
     Block(CellId, Rc<Block>),
     /// More cells than any table has.
     TooLarge,
+}
+
+/// A whole table that was pasted into an open one, until a person says what is to become of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Where it was pasted.
+    pub into: ProjectId,
+    pub at: CellId,
+    pub block: Rc<Block>,
+    /// As it was on the clipboard.
+    pub html: String,
+    pub plain: String,
+}
+
+impl Table {
+    /// What is asked about a block that is a whole table; `None` for a part of one.
+    pub fn asked(self) -> Option<Dialog> {
+        is_table(&self.block, &Labels::builtin()).then(|| Dialog::Table(Rc::new(self)))
+    }
 }
 
 impl Workspace {
@@ -58,7 +77,12 @@ impl Workspace {
 }
 
 /// Lays a block over the cells, and says what came of it. What finds no place is kept at hand until the next paste.
-pub fn pasted(workspace: &mut Workspace, at: CellId, block: &Block) {
+pub fn pasted(workspace: &mut Workspace, into: &ProjectId, at: CellId, block: &Block) {
+    // Reading takes its time, and meanwhile a person may have gone on to another project.
+    if workspace.open.as_ref() != Some(into) {
+        workspace.message = Some(Rc::new(Message::serious(text::pasted_too_late(), Vec::new())));
+        return;
+    }
     super::reduce::release(workspace);
     let Some(entry) = workspace.entry() else { return };
     let pasted = paste(&entry.template.form, entry.document(), &entry.sheet, at, block, &Labels::builtin());

@@ -46,7 +46,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
 
         Action::Typed { field, text, how } => typing::typed(workspace, field, text, how),
         Action::Pause => pause(workspace),
-        Action::Pasted { at, block } => super::paste::pasted(workspace, at, &block),
+        Action::Pasted { into, at, block } => super::paste::pasted(workspace, &into, at, &block),
         Action::Edit(edit) => edit_from_beside(workspace, &edit),
         Action::Mend(finding) => {
             let fix =
@@ -125,7 +125,12 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }
         Action::Dialog(dialog) => {
             workspace.menu = None;
-            workspace.dialog = dialog;
+            // The field that had the focus was left for the question.
+            if let super::Dialog::Table(table) = std::mem::replace(&mut workspace.dialog, dialog)
+                && workspace.open.as_ref() == Some(&table.into)
+            {
+                ask_focus(workspace, table.at);
+            }
         }
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,

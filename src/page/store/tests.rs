@@ -1,3 +1,4 @@
+mod chosen;
 mod importing;
 mod kept;
 mod merged;

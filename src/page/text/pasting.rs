@@ -82,6 +82,11 @@ pub fn asked(asked: &Asked, place: &str) -> String {
     format!("{place}“{}”是：", asked.text)
 }
 
+/// The other project is open by now.
+pub fn pasted_too_late() -> String {
+    "读取完成时已切换到其他项目，未粘贴。请回到原项目重新粘贴。".to_owned()
+}
+
 pub fn pasted_too_large() -> String {
     "粘贴的区域过大，未粘贴。请分批复制。".to_owned()
 }

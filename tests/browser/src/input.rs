@@ -23,6 +23,42 @@ impl Page {
         self.call("Input.dispatchKeyEvent", event("keyUp", ""));
     }
 
+    /// Puts a text, and the same as HTML, on the clipboard, as another program would.
+    #[track_caller]
+    pub fn copy(&self, plain: &str, html: Option<&str>) {
+        let html = html.map_or(String::new(), |html| format!("event.clipboardData.setData('text/html', {});", quoted(html)));
+        self.run(&format!(
+            "window.copied = false;
+            document.addEventListener('copy', event => {{
+                event.clipboardData.setData('text/plain', {});
+                {html}
+                event.preventDefault();
+                event.stopPropagation();
+                window.copied = true;
+            }}, {{ once: true, capture: true }})",
+            quoted(plain)
+        ));
+        self.command("c", "copy");
+        self.wait_until("window.copied");
+    }
+
+    /// Pastes what is on the clipboard where the focus is.
+    pub fn paste(&self) {
+        self.command("v", "paste");
+    }
+
+    /// A key with Control held, and what the browser does for it.
+    fn command(&self, key: &str, command: &str) {
+        let (code, number, _) = definition(key);
+        let event = |kind: &str, commands: &[&str]| {
+            json!({
+                "type": kind, "modifiers": 2, "key": key, "code": code, "windowsVirtualKeyCode": number, "commands": commands,
+            })
+        };
+        self.call("Input.dispatchKeyEvent", event("rawKeyDown", &[command]));
+        self.call("Input.dispatchKeyEvent", event("keyUp", &[]));
+    }
+
     /// Moves on with Tab until the focus is on an element with this id.
     #[track_caller]
     pub fn tab_to_id(&self, id: &str) {

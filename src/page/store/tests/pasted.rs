@@ -5,7 +5,7 @@ use crate::page::store::paste::Taken;
 use jixiao::paste::Block;
 
 fn pasted(at: &str, text: &str) -> Action {
-    Action::Pasted { at: cell(at), block: Rc::new(Block::of_text(text).unwrap()) }
+    Action::Pasted { into: "a".into(), at: cell(at), block: Rc::new(Block::of_text(text).unwrap()) }
 }
 
 /// The parts of what is said, with slashes between, and what is offered.

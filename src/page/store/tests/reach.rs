@@ -156,7 +156,7 @@ impl Life {
     fn take_other(&mut self, which: usize) {
         let Some(id) = self.one_of(which) else { return };
         let Some((version, document)) = self.storage.projects.get(&id).cloned() else { return };
-        self.act(Action::TakeOther(id, Box::new(Stored { document, version, saved_at: "x".into(), aside: 0 })));
+        self.act(Action::TakeOther(id, Box::new(Stored { document, version, saved_at: "x".into(), aside: 0, source: None })));
     }
 
     fn step(&mut self, kind: usize, which: usize, how: usize) {
@@ -180,7 +180,8 @@ impl Life {
                 let sign = self.new_sign().to_string();
                 self.typed.push(sign.clone());
                 let block = Rc::new(Block::of_text(&format!("{sign}\t\n\n")).unwrap());
-                self.act(Action::Pasted { at: CellId::Row { table, row, column: 2 }, block });
+                let Some(into) = self.workspace.open.clone() else { return };
+                self.act(Action::Pasted { into, at: CellId::Row { table, row, column: 2 }, block });
             }
             21 => self.act(match how % 4 {
                 0 => Action::SetProfile("hubei".into()),
