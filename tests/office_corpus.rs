@@ -199,3 +199,21 @@ fn what_the_index_describes_is_read() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The tables of the corpus are right, as far as their own words tell: none of them is called wrong.
+#[test]
+fn no_table_is_called_wrong_by_its_words() {
+    let Some(folder) = corpus() else { return };
+    let (mut relations, mut wrong) = (0, Vec::new());
+    for entry in entries(&folder) {
+        let Ok(blocks) = read(&folder, &entry.file) else { continue };
+        for grid in grids(&blocks) {
+            let checked = jixiao::tabular::check(grid);
+            relations += checked.relations;
+            wrong
+                .extend(checked.findings.iter().map(|finding| format!("{}: {}", entry.file, wording::tabular::finding(finding))));
+        }
+    }
+    assert!(relations > 80, "{relations}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

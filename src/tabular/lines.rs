@@ -114,9 +114,7 @@ fn leading_code(text: &str) -> String {
 fn is_outside(lay: &Lay<'_>, strip: &Strip, line: &Line, row: usize) -> bool {
     let key = &line.name.key;
     let of_rates = ["率", "占比", "比重", "比例", "%", "增幅", "幅度"].iter().any(|word| key.ends_with(word));
-    let other = ["上年", "去年", "同期", "比上年", "较上年", "增减", "人均", "户均", "平均", "累计"]
-        .iter()
-        .any(|word| key.starts_with(word));
+    let other = words::OUTSIDE_ROW.iter().any(|word| key.starts_with(word));
     let carried = key.contains("结转") || key.contains("结余");
     if of_rates || other && !carried {
         return true;

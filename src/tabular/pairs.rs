@@ -20,7 +20,7 @@ pub(super) fn is_growth(label: &Label) -> bool {
 pub(super) fn is_change(label: &Label) -> bool {
     let under = || label.above.iter().any(|title| has(title, words::CHANGE));
     let leaf = &label.leaf.key;
-    let own = has(leaf, words::CHANGE) || has(leaf, words::FALL);
+    let own = (has(leaf, words::CHANGE) || has(leaf, words::FALL)) && !has(leaf, words::MOVEMENT);
     label.is_amount() && (own || under() && words::AMOUNT_LEAF.contains(&leaf.as_str()))
 }
 

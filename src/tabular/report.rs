@@ -32,9 +32,14 @@ impl Table<'_> {
         self.lay.own(at.0, at.1)?.value.number()
     }
 
+    /// The line of a row of the grid.
+    pub fn line(&self, row: usize) -> Option<&Line> {
+        self.lines.get(self.lines.partition_point(|line| line.row < row)).filter(|line| line.row == row)
+    }
+
     pub fn figure(&self, at: At) -> Option<Figure> {
         let cell = self.lay.own(at.0, at.1)?;
-        let line = self.lines.get(self.lines.partition_point(|line| line.row < at.0)).filter(|line| line.row == at.0);
+        let line = self.line(at.0);
         let column = self.section.columns.get(at.1).map(|column| column.text.clone()).unwrap_or_default();
         let place = GridPlace { row: cell.source.row, column: cell.source.column };
         Some(Figure { place, row: line.map(|line| line.text.clone()).unwrap_or_default(), column, printed: cell.text.to_owned() })
