@@ -8,7 +8,7 @@ use alloc::collections::BTreeSet;
 /// A word that a form prints, whatever it is called elsewhere.
 pub(super) type LabelId = u16;
 
-/// What a text may be, and how surely: 100 as the form prints it, 50 only where nothing fits better.
+/// What a text may be, and how surely: 100 as the form prints it, 50 only where nothing fits better, 40 where that has another title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     pub label: LabelId,
@@ -19,6 +19,7 @@ const EXACT: u8 = 100;
 const BARE: u8 = 95;
 const ALSO: u8 = 85;
 pub(super) const WEAK: u8 = 50;
+const LEFT: u8 = 40;
 
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
@@ -51,6 +52,7 @@ impl Vocabulary {
                 if names.contains(*own) || (alone(own) && names.contains(bare(own))) {
                     names.iter().for_each(|name| vocabulary.add(name, *label, ALSO));
                     group.weak.iter().for_each(|weak| vocabulary.add(&key(weak), *label, WEAK));
+                    group.left.iter().for_each(|left| vocabulary.add(&key(left), *label, LEFT));
                 }
             }
         }

@@ -37,6 +37,8 @@ pub struct LabelGroup {
     pub also: Vec<String>,
     /// Labels that mean it only where nothing means it better.
     pub weak: Vec<String>,
+    /// What means it only where the better meaning has another title in the same line: 预算数 beside 调整后预算数 is 年初预算数.
+    pub left: Vec<String>,
 }
 
 impl Labels {

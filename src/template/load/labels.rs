@@ -28,7 +28,8 @@ pub fn labels(value: &Value) -> Result<Labels, TemplateError> {
 }
 
 fn group(object: Object<'_>) -> LabelGroup {
-    let group = LabelGroup { is: object.text("is"), also: object.texts("also"), weak: object.texts("weak") };
+    let group =
+        LabelGroup { is: object.text("is"), also: object.texts("also"), weak: object.texts("weak"), left: object.texts("left") };
     object.finish();
     group
 }
