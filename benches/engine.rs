@@ -1,9 +1,11 @@
 //! What one table costs, as medians of interleaved rounds. `cargo bench` prints; nothing is asserted, machines differ.
 
+use jixiao::block::{Block, Blocks, Grid, GridCell, Origin};
 use jixiao::document::Document;
 use jixiao::evaluate;
 use jixiao::io::json;
-use jixiao::layout::layout;
+use jixiao::layout::{Content, layout};
+use jixiao::recognise::Recogniser;
 use jixiao::template::{Library, Template};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::hint::black_box;
@@ -41,6 +43,14 @@ fn main() {
     report("export with evaluation", || {
         black_box(jixiao::export::document(&template, &document, &evaluation));
     });
+    // Twice the rows, or twice the files, are twice the work.
+    let recogniser = Recogniser::new(&library);
+    for rows in [25_usize, 200, 400, 800] {
+        let blocks = printed(&template, &long(&template, &document, rows));
+        report(&format!("recognise {rows} indicators"), || {
+            black_box(recogniser.recognise(&blocks));
+        });
+    }
     for rows in [25_usize, 200, 1000] {
         let (template, document) = (template.clone(), long(&template, &document, rows));
         report(&format!("evaluate {rows} indicators"), || {
@@ -53,6 +63,34 @@ fn main() {
             black_box(layout(&template, &document, &evaluation, Some(&before)));
         });
     }
+}
+
+/// The printed table as one grid.
+fn printed(template: &Template, document: &Document) -> Blocks {
+    let sheet = layout(template, document, &evaluate(template, document), None);
+    let columns = u32::try_from(sheet.grid.len()).unwrap_or(0);
+    let mut cells = Vec::new();
+    let mut covered = vec![0_u32; sheet.grid.len()];
+    let mut rows = 0;
+    for line in sheet.sections.iter().flat_map(|section| &section.rows) {
+        let mut column = 0_u32;
+        for cell in &line.cells {
+            let (wide, high) = (u32::from(cell.column_span), u32::from(cell.row_span));
+            while covered.get(column as usize).is_some_and(|end| *end > rows) {
+                column += 1;
+            }
+            covered.iter_mut().skip(column as usize).take(wide as usize).for_each(|end| *end = rows + high);
+            let text = match &cell.content {
+                Content::Label(text) => text.clone(),
+                Content::Field(field) => field.typed.clone(),
+            };
+            cells.push(GridCell { row: rows, column, row_span: high, column_span: wide, text, exact: None });
+            column += wide;
+        }
+        rows += 1;
+    }
+    let grid = Grid { origin: Origin::Table(1), caption: None, rows, columns, cells };
+    Blocks { list: vec![Block::Grid(grid)], notices: Vec::new() }
 }
 
 /// Weight × actual ÷ target, rounded half up to two decimals and added up, as any calculator would.

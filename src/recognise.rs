@@ -10,6 +10,7 @@ mod around;
 mod build;
 mod glued;
 mod header;
+mod inline;
 pub(crate) mod key;
 mod known;
 mod lay;

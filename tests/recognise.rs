@@ -9,6 +9,8 @@ mod columns;
 mod formats;
 #[path = "recognise/grids.rs"]
 mod grids;
+#[path = "recognise/labels.rs"]
+mod labels;
 #[cfg(feature = "office")]
 #[allow(dead_code, reason = "other tests make more with it")]
 #[path = "office/make.rs"]

@@ -2,11 +2,11 @@
 
 use super::around;
 use super::glued::Cut;
-use super::key::{bare, key};
+use super::key::bare;
 use super::plan::{LabelId, Slot};
-use super::read::{Active, Doubt, Mark, Reader, Remainder};
+use super::read::{Active, Doubt, Mark, Reader};
 use super::source::{Cell, Line};
-use super::text::{fits, parts, trimmed, without_seal};
+use super::text::fits;
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, Role};
 
@@ -22,12 +22,12 @@ enum Lead {
 }
 
 /// A word is taken for certain only when it is printed nearly as the form prints it.
-const SURE: u8 = 80;
+pub(super) const SURE: u8 = 80;
 
 impl<'r> Reader<'r, '_> {
     /// Whether a line begins with a word that leads to fixed cells; they are then filled.
     pub(super) fn values(&mut self, line: &'r Line) -> bool {
-        let Some((first, lead)) = self.lead(line) else { return self.inline_line(line) };
+        let Some((first, leader, lead)) = self.lead(line) else { return self.inline_line(line) };
         let cells: Vec<usize> = line.starts.clone();
         let mut seen: Vec<LabelId> = Vec::new();
         let mut current: Option<(LabelId, u8)> = None;
@@ -40,7 +40,8 @@ impl<'r> Reader<'r, '_> {
                 self.side(at);
                 continue;
             }
-            if let Some(label) = self.label_of(cell, &seen) {
+            let own = if at == first { Some(leader) } else { self.label_of(cell, &seen) };
+            if let Some(label) = own {
                 self.meet(label, at);
                 self.say_unit(&cell.key, at);
                 seen.push(label);
@@ -173,13 +174,6 @@ impl<'r> Reader<'r, '_> {
             || (name.chars().count() <= 10 && ENDS.iter().any(|end| name.ends_with(end)))
     }
 
-    /// 项目名称：防汛物资, where the word leads to a cell of the form.
-    pub(super) fn is_pair(&self, cell: &Cell<'_>) -> bool {
-        let Some((label, _)) = cell.text.split_once([':', '：']) else { return false };
-        let leads = |label: LabelId| self.plan.slots.iter().any(|slot| !slot.matrix && slot.left == Some((label, 0)));
-        self.plan.hits(&key(label)).iter().any(|hit| hit.strength >= SURE && leads(hit.label))
-    }
-
     /// Fills a fixed cell where the text is of its kind.
     fn put(&mut self, slot: CellIndex, kind: CellKind, at: usize, cell: &Cell<'_>) -> bool {
         match super::text::ticked(kind, &cell.text) {
@@ -190,7 +184,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// The first word of a line that leads to fixed cells.
-    fn lead(&self, line: &Line) -> Option<(usize, Lead)> {
+    fn lead(&self, line: &Line) -> Option<(usize, LabelId, Lead)> {
         // In a list that is being read, only what stands at its left edge can be such a word.
         let open = self.active.as_ref().filter(|active| active.open && active.block == line.block);
         let edge = open.and_then(|active| active.titles.iter().find(|title| title.label.is_some())).map(|title| title.from);
@@ -198,8 +192,9 @@ impl<'r> Reader<'r, '_> {
             let cell = self.cell(*at)?;
             let inside = edge.is_some_and(|edge| cell.from > edge);
             let leads = self.hits(cell).iter().copied().filter_map(|hit| Some((hit, self.lead_of(hit.label, hit.strength)?)));
-            if let Some((_, lead)) = leads.max_by_key(|(hit, _)| hit.strength) {
-                return (!inside || (lead != Lead::Pair && line.covers.is_empty())).then_some((*at, lead));
+            // 总计 sums up the list in force before it is a word of anything else.
+            if let Some((hit, lead)) = leads.max_by_key(|(hit, lead)| (hit.strength, *lead != Lead::Pair)) {
+                return (!inside || (lead != Lead::Pair && line.covers.is_empty())).then_some((*at, hit.label, lead));
             }
             if inside {
                 return None;
@@ -355,78 +350,5 @@ impl<'r> Reader<'r, '_> {
         let (Some(slot), None) = (slots.next(), slots.next()) else { return false };
         let (slot, kind) = (slot.cell, slot.kind);
         self.put(slot, kind, *at, cell)
-    }
-
-    /// Cells that hold label and value together, 项目名称：…, all along a line.
-    fn inline_line(&mut self, line: &'r Line) -> bool {
-        if self.active.as_ref().is_some_and(|active| active.open) {
-            return false;
-        }
-        let mut any = false;
-        for at in &line.starts {
-            if let Some(cell) = self.cell(*at) {
-                any |= self.inline(*at, cell) || self.loose(*at, cell);
-            }
-        }
-        any
-    }
-
-    /// A cell in a line of its own kind that stands around the table.
-    pub(super) fn loose(&mut self, at: usize, cell: &Cell<'_>) -> bool {
-        if around::is_unit_line(&cell.key) {
-            self.say_unit(&cell.key, at);
-            self.mark(at, Mark::Label);
-            return true;
-        }
-        let note = around::is_annex(self.words, &cell.key) || around::is_sign(self.words, &cell.key);
-        if note {
-            self.mark(at, Mark::Note);
-        }
-        note
-    }
-
-    /// Label and value in one text; several, where wide gaps stand between them.
-    pub(super) fn inline(&mut self, at: usize, cell: &Cell<'_>) -> bool {
-        let mut rest = Vec::new();
-        let mut any = false;
-        for part in parts(&cell.text) {
-            let part_key = key(part);
-            let Some((label, value)) = part.split_once([':', '：']) else {
-                rest.push(part);
-                continue;
-            };
-            let value = without_seal(trimmed(value));
-            let hits = self.plan.hits(&key(label));
-            let slot = hits.iter().filter(|hit| hit.strength >= SURE).max_by_key(|hit| hit.strength).and_then(|hit| {
-                let mut slots = self.plan.slots.iter().filter(|slot| !slot.matrix && slot.left == Some((hit.label, 0)));
-                let slot = slots.next()?;
-                slots.next().is_none().then_some((slot.cell, slot.kind, hit.label))
-            });
-            match slot {
-                Some((_, _, label)) if value.is_empty() => {
-                    self.meet(label, at);
-                    any = true;
-                }
-                Some((slot, kind, label)) if fits(kind, value) && self.set(slot, at, value) => {
-                    if self.found.insert(label) {
-                        self.met.push((label, at));
-                    }
-                    any = true;
-                }
-                _ if around::is_unit_line(&part_key) => {
-                    self.say_unit(&part_key, at);
-                    any = true;
-                }
-                _ if around::is_sign(self.words, &part_key) => {}
-                _ => rest.push(part),
-            }
-        }
-        if any {
-            if self.mark_of(at) == Mark::Open {
-                self.mark(at, Mark::Label);
-            }
-            self.remainders.extend(rest.into_iter().map(|part| Remainder { text: part.to_owned(), cell: at }));
-        }
-        any
     }
 }

@@ -76,7 +76,7 @@ impl Writer {
 }
 
 /// A label without white space, brackets and colon.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let text: String = text.chars().filter(|char| !char.is_whitespace()).collect();
     let text = text.split(['（', '(']).next().filter(|text| !text.is_empty()).map(str::to_owned).unwrap_or(text);
     text.trim_end_matches([':', '：']).to_owned()
