@@ -43,7 +43,7 @@ impl Subject<'_> {
     fn source(&self, finding: &Finding) -> Option<String> {
         match self {
             Subject::Saved(_) => None,
-            Subject::Found { found, blocks, .. } => recognise::finding_source(blocks, &found.sources, &finding.at),
+            Subject::Found { found, blocks, .. } => recognise::finding_source(blocks, found, finding),
         }
     }
 

@@ -82,6 +82,25 @@ pub enum ProseFacts {
     },
 }
 
+impl ProseFacts {
+    /// The words of the text that it is about, with inner quotation marks.
+    pub fn quote(&self) -> Option<&str> {
+        match self {
+            Self::Amount { quote, .. }
+            | Self::Rate { quote, .. }
+            | Self::Score { quote, .. }
+            | Self::Grade { quote, .. }
+            | Self::Bases { quote, .. }
+            | Self::CostYear { quote, .. }
+            | Self::CostSum { quote, .. }
+            | Self::WholeUnit { quote, .. }
+            | Self::ListedCount { quote, .. } => Some(quote),
+            Self::Name { said, .. } => Some(said),
+            Self::Headings { .. } => None,
+        }
+    }
+}
+
 /// What explains a number of prose that is not the table's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProseHint {

@@ -2,8 +2,9 @@
 
 use crate::block::{Block, Blocks, Grid, Origin};
 use crate::document::CellId;
+use crate::finding::{Facts, Finding};
 use crate::prelude::*;
-use crate::recognise::{Certainty, Found, FoundNotice, SourcePlace};
+use crate::recognise::{Certainty, Fate, Found, FoundNotice, SourcePlace};
 use crate::template::amount_unit_name;
 
 /// 表2第5行第3列, Sheet1!F7, 第3段
@@ -38,11 +39,23 @@ pub fn grid_place(grid: &Grid) -> String {
     }
 }
 
-/// Where that which a finding speaks of stands in the file: the text of its first cell; where that is blank, its row; else the text of
-/// another of its cells.
-pub fn finding_source(blocks: &Blocks, sources: &BTreeMap<CellId, SourcePlace>, at: &[CellId]) -> Option<String> {
+/// Where that which a finding speaks of stands in the file: the text of its first cell, of a report the paragraph with the words; where
+/// that is blank, its row; else the text of another of its cells.
+pub fn finding_source(blocks: &Blocks, found: &Found, finding: &Finding) -> Option<String> {
+    let (sources, at) = (&found.sources, &finding.at);
     let exact = |cell: &CellId| sources.get(cell).map(|place| source_place(blocks, *place));
     let first = at.first()?;
+    let quote = if let Facts::Prose(facts) = &finding.facts { facts.quote() } else { None };
+    let in_paragraph = quote.and_then(|quote| {
+        let mut places = found.fates.iter().filter(|(_, fate)| **fate == Fate::Cell(*first)).map(|(place, _)| *place);
+        places.find(|place| match blocks.list.get(place.block()) {
+            Some(Block::Paragraph(paragraph)) => paragraph.text.replace('“', "‘").replace('”', "’").contains(quote),
+            Some(Block::Grid(_)) | None => false,
+        })
+    });
+    if let Some(place) = in_paragraph {
+        return Some(source_place(blocks, place));
+    }
     let in_row = || {
         let CellId::Row { table, row, .. } = *first else { return None };
         let (from, to) = (CellId::Row { table, row, column: 0 }, CellId::Row { table, row, column: u8::MAX });
