@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
             };
         }
         let at = &def.at;
-        let names = [at.indicator, at.target, at.actual];
+        let names = [at.indicator, at.target, at.actual, at.standard];
         if names.into_iter().flatten().any(|column| texts(column).next().is_some()) {
             return true;
         }
