@@ -7,6 +7,7 @@ use super::plan::{Header, Join, given};
 use super::read::{Active, Draft, Entry, Mark, Reader, Title};
 use super::source::Line;
 use super::text::fits;
+use super::values::SURE;
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnDef, ColumnIndex, TableDef, TableIndex, TableRole};
 
@@ -66,6 +67,12 @@ impl<'r> Reader<'r, '_> {
         if self.is_dots(&laid, line) {
             line.starts.iter().for_each(|at| self.mark(*at, Mark::Label));
             self.template_rows = self.template_rows.saturating_add(1);
+            return true;
+        }
+        // Titles below the same titles, as where a title over two rows is printed in both.
+        let again: Vec<usize> = line.starts.iter().copied().filter(|at| self.is_own_title(*at)).collect();
+        if again.len() >= 2 && again.len() * 2 >= line.starts.len() {
+            again.into_iter().for_each(|at| self.mark(at, Mark::Label));
             return true;
         }
         if laid.wide || laid.columns.is_empty() || foreign || around::is_sign(self.words, &leading) {
@@ -138,6 +145,13 @@ impl<'r> Reader<'r, '_> {
             rows.push(draft);
         }
         true
+    }
+
+    /// Whether a cell says what the title over it says.
+    fn is_own_title(&self, at: usize) -> bool {
+        let Some(cell) = self.cell(at) else { return false };
+        let title = self.title_over(cell);
+        title.is_some() && self.hits(cell).iter().any(|hit| hit.strength >= SURE && Some(hit.label) == title)
     }
 
     /// A row whose name is printed anew before each value: 其中：财政拨款 / 480000 / 其中：财政拨款 / 480000.
