@@ -18,7 +18,14 @@ fn main() {
     packed.insert("profiles".into(), with_bases(profiles).into());
     packed.insert("outlines".into(), read_all("templates/outlines").into());
     packed.insert("examples".into(), read_all("examples").into());
+    // What recognising needs: the module that reads files for the page carries nothing else.
+    let forms: Map<String, Value> = packed
+        .iter()
+        .filter(|(key, _)| matches!(key.as_str(), "sources" | "forms"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("forms.json"), Value::Object(forms).to_string()).expect("OUT_DIR can be written");
     fs::write(out.join("templates.json"), Value::Object(packed).to_string()).expect("OUT_DIR can be written");
     // Beside the rest: the cells that forms share, wherever they come from, and the words by which tables are recognised, which only the
     // recogniser needs.

@@ -4,10 +4,8 @@
 use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::CellId;
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
-use jixiao::tabular;
 use jixiao::template::{Form, Library, Line, LineContent};
 use jixiao::wording;
-use jixiao::wording::io::check::{self, Counts};
 use jixiao::wording::recognise as words;
 use jixiao::wording::source::{self as said, Says};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// More rows and columns than these are not shown.
 const MOST_ROWS: u32 = 400;
 const MOST_COLUMNS: u32 = 60;
-/// More findings of a grid that no form fits are only counted.
-const MOST_FINDINGS: usize = 100;
 /// What the page says for a text that is to stand in no cell.
 const NOWHERE: &str = "-";
 
@@ -81,21 +77,13 @@ pub fn note(text: &str) -> String {
     format!("<p class=\"note\">{}</p>", escaped(text))
 }
 
-/// A grid that no form fits: what its own words say of it, and the way to have it read as a form. Nothing for one without a text.
+/// A grid that no form fits, and the way to have it read as one. Nothing for one without a text.
 pub fn other(block: usize, blocks: &Blocks, library: &Library) -> Option<String> {
     let Block::Grid(grid) = blocks.list.get(block)? else { return None };
     let cell = grid.cells.iter().find(|cell| !cell.text.trim().is_empty())?;
     let asks = format!("\"form\" data-at=\"{}\"", key(SourcePlace::Cell { block, row: cell.row, column: cell.column }));
-    let checked = tabular::check(grid);
-    let counts = Counts::of_severities(checked.findings.iter().map(|finding| finding.severity));
-    let title = check::by_words(&words::block_place(blocks, block), &checked, counts);
-    let class = if counts.errors > 0 { " class=\"trouble\"" } else { "" };
-    let findings = checked.findings.iter().take(MOST_FINDINGS);
-    let findings: String = findings.map(|finding| note(check::table_finding(finding, grid).trim())).collect();
-    let more = checked.findings.len().saturating_sub(MOST_FINDINGS);
-    let more = if more > 0 { note(&said::more_findings(more)) } else { String::new() };
-    let forms = forms(&asks, library, &[]);
-    Some(format!("<p class=\"import-table\"><span{class}>{}</span>{forms}</p>{findings}{more}", escaped(&title)))
+    let title = escaped(&said::no_form(&words::block_place(blocks, block)));
+    Some(format!("<p class=\"import-table\"><span class=\"trouble\">{title}</span>{}</p>", forms(&asks, library, &[])))
 }
 
 impl Pane<'_> {

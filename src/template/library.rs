@@ -7,6 +7,9 @@ use serde_json::Value;
 /// The files of `templates/`, as `build.rs` packs them: one compact text, so no TOML parser is needed at run time.
 const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/templates.json"));
 
+/// The forms and what they cite, alone.
+const FORMS: &str = include_str!(concat!(env!("OUT_DIR"), "/forms.json"));
+
 /// All forms and profiles at hand, builtin and added by the person.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -34,6 +37,15 @@ pub struct Example {
 }
 
 impl Library {
+    /// The builtin forms without anything that computes or writes by them: enough to recognise tables.
+    pub fn forms_alone() -> Library {
+        let packed: Value = serde_json::from_str(FORMS).unwrap_or_default();
+        let sources = load::sources(packed.get("sources").unwrap_or(&Value::Null)).unwrap_or_default();
+        let forms = packed.get("forms").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let forms = forms.iter().filter_map(|value| load::form(file_name(value), value, &sources).ok()).map(Rc::new).collect();
+        Library { forms, sources, ..Library::default() }
+    }
+
     /// Loads everything that comes with the program. A problem in a builtin file leaves that file out and is reported;
     /// a test asserts that there are none.
     pub fn builtin() -> (Library, Vec<TemplateError>) {

@@ -56,7 +56,7 @@ pub fn more(rows: u32, columns: u32) -> String {
     format!("另有 {}未显示，已一并识别。", parts.join("、"))
 }
 
-/// Findings that are not listed.
-pub fn more_findings(count: usize) -> String {
-    format!("另有 {count} 处，未列出。")
+/// A grid of a file that no form fits.
+pub fn no_form(place: &str) -> String {
+    format!("{place}：没有相符的表式，未导入")
 }
