@@ -35,6 +35,10 @@ impl<'r> Reader<'r, '_> {
                 sides.push(*at);
                 continue;
             }
+            // What lies under two titles belongs to neither.
+            if active.titles.iter().filter(|title| cell.share(title.from, title.to) >= 60).count() > 1 {
+                return false;
+            }
             // One text under each title, and no other: anything else is a row of something whose titles were not seen.
             let Some(slot) = slot.filter(|slot| placed.iter().all(|(_, known)| known != slot)) else { return false };
             let under = |title: &&Title| cell.share(title.from, title.to) >= 60;
