@@ -3,6 +3,7 @@
 pub mod blocks;
 mod evaluated;
 pub mod found;
+pub mod json_blocks;
 mod place;
 pub mod tables;
 
