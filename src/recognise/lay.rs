@@ -33,6 +33,9 @@ pub(super) struct Laid {
     pub strays: usize,
 }
 
+/// A 评分标准 has so many characters at the least; a grade has fewer.
+const SHORTEST_STANDARD: usize = 5;
+
 impl Reader<'_, '_> {
     /// What a title in force is to the table.
     pub(super) fn use_of(&self, header: &Header, label: Option<super::plan::LabelId>) -> Use {
@@ -198,8 +201,13 @@ impl Reader<'_, '_> {
             };
         }
         let at = &def.at;
-        let names = [at.indicator, at.target, at.actual, at.standard];
+        let names = [at.indicator, at.target, at.actual];
         if names.into_iter().flatten().any(|column| texts(column).next().is_some()) {
+            return true;
+        }
+        // 实行专账核算，得1分 says how a row without a name of its own is judged; the grade of a total stands there too.
+        let says_how = |column: ColumnIndex| texts(column).any(|cell| cell.text.chars().count() >= SHORTEST_STANDARD);
+        if at.standard.is_some_and(says_how) {
             return true;
         }
         let covered = |column: ColumnIndex| {
