@@ -15,7 +15,7 @@ fn the_saved_file_opens_offline_and_asks_for_nothing() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
     check_started(&page);
-    assert!(!page.eval::<bool>("navigator.onLine"));
+    // `navigator.onLine` is no witness: some versions say true without any network.
     assert_eq!(page.requests(), [""; 0]);
 }
 
