@@ -31,7 +31,14 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         }
         let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };
         if score.is_negative() || row.indicator.most(weight).is_some_and(|most| score > most) {
-            findings.push(Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }));
+            // The standard that allows more may still be to come, where the table has a column for it.
+            let at = row.indicator.def.at.standard;
+            let shown = at.and_then(|at| row.indicator.def.column(at)).is_some_and(|column| !column.hidden);
+            let to_come = shown && !checked.is_finished() && !score.is_negative() && row.indicator.typed(at).is_blank();
+            let severity = if to_come { Severity::Warning } else { Severity::Error };
+            findings.push(
+                Finding::new(Code::A09, vec![row.score_cell()], Facts::ScoreRange { score, weight }).with_severity(severity),
+            );
             continue;
         }
         coefficient(&row, score, findings);
