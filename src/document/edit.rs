@@ -54,19 +54,7 @@ pub enum Edit {
 impl Edit {
     /// The cell that it begins at, which is what a person looks at after undo; none for one that is about rows or the whole document.
     pub fn first_cell(&self) -> Option<CellId> {
-        match self {
-            Edit::Set { cell, .. } => Some(*cell),
-            Edit::SetMany(cells) => cells.first().map(|(cell, _)| *cell),
-            Edit::Paste { at, .. } => Some(*at),
-            Edit::AddRow { .. }
-            | Edit::CopyRow { .. }
-            | Edit::RemoveRow { .. }
-            | Edit::MoveRow { .. }
-            | Edit::SetProfile(_)
-            | Edit::Convert(_)
-            | Edit::Relabel(_)
-            | Edit::ShowColumn { .. } => None,
-        }
+        if let Edit::Paste { at, .. } = self { Some(*at) } else { self.typing().map(|(cell, _)| cell) }
     }
 
     /// The cell and the text of an edit that one key makes. Typing in a merged cell sets several cells at once and is still typing.

@@ -1,8 +1,9 @@
 //! Column titles: which words stand over which columns. They may stand in two rows, in any order, and again on the next page.
 
-use super::plan::{Join, LabelId};
+use super::plan::{Header, Join, LabelId};
 use super::read::{Active, Mark, Reader, Title};
 use super::source::Line;
+use super::values::SURE;
 use crate::prelude::*;
 use alloc::collections::BTreeSet;
 
@@ -53,21 +54,16 @@ impl<'r> Reader<'r, '_> {
         }
         let mut best: Option<(usize, usize)> = None;
         for (header, def) in self.plan.headers.iter().enumerate().filter(|(header, _)| !self.closed.contains(header)) {
-            let wanted: BTreeSet<LabelId> =
-                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
-            let titles: BTreeSet<LabelId> =
-                self.matches(line, &wanted).iter().chain(&self.matches(next, &wanted)).map(|known| known.label).collect();
-            let all = self.matches(next, &wanted).len() == lower.len();
-            if titles.len() > lower.len() && all && best.is_none_or(|(_, known)| titles.len() > known) {
+            let wanted = def.titles();
+            let below = self.matches(next, &wanted);
+            let titles: BTreeSet<LabelId> = self.matches(line, &wanted).iter().chain(&below).map(|known| known.label).collect();
+            if titles.len() > lower.len() && below.len() == lower.len() && best.is_none_or(|(_, known)| titles.len() > known) {
                 best = Some((header, titles.len()));
             }
         }
         let Some((header, _)) = best else { return false };
-        let wanted =
-            self.plan.headers.get(header).map(|def| {
-                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect()
-            });
-        let matches = self.matches(line, &wanted.unwrap_or_default());
+        let wanted = self.plan.headers.get(header).map(Header::titles).unwrap_or_default();
+        let matches = self.matches(line, &wanted);
         let lower = self.second_row(at, line, header, &matches);
         if lower.is_empty() {
             return false;
@@ -121,7 +117,6 @@ impl<'r> Reader<'r, '_> {
 
     /// Two cells that are the same title: the points of levels are told by what stands before them; else neither is taken.
     fn settle(&self, line: &Line, header: usize, matches: Vec<Match>) -> Vec<Match> {
-        const SURE: u8 = 80;
         let plan = self.plan;
         let strong = |cell: &usize| {
             let hits = self.cell(*cell).map(|cell| self.hits(cell)).unwrap_or_default();
@@ -179,9 +174,7 @@ impl<'r> Reader<'r, '_> {
         let mut best: Option<(usize, Vec<Match>, u32)> = None;
         let current = self.active.as_ref().map(|active| active.header);
         for (header, def) in self.plan.headers.iter().enumerate() {
-            let wanted: BTreeSet<LabelId> =
-                def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
-            let matches = self.matches(line, &wanted);
+            let matches = self.matches(line, &def.titles());
             let own = matches.iter().filter(|known| def.labels.iter().any(|(label, _, _)| *label == known.label)).count();
             if own < 2 || self.closed.contains(&header) {
                 continue;
@@ -238,8 +231,7 @@ impl<'r> Reader<'r, '_> {
         if next.block != line.block || next.paragraph || next.starts.is_empty() {
             return Vec::new();
         }
-        let wanted = def.labels.iter().map(|(label, _, _)| *label).chain(def.joined.iter().map(|(label, _)| *label)).collect();
-        let lower = self.matches(next, &wanted);
+        let lower = self.matches(next, &def.titles());
         // Every cell must be a title, and the row not simply printed twice.
         let repeated =
             lower.iter().all(|known| upper.iter().any(|other| other.label == known.label)) && lower.len() >= upper.len();

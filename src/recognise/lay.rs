@@ -67,20 +67,12 @@ impl Reader<'_, '_> {
                 .filter(|title| cell.overlap(title.from, title.to) > 0)
                 .map(|title| (cell.share(title.from, title.to), self.use_of(header, title.label)))
                 .collect();
-            self.lay_cell(*at, cell, &over, nameless, def, &mut laid);
+            self.lay_cell(*at, cell, &over, def, &mut laid);
         }
         laid
     }
 
-    fn lay_cell(
-        &self,
-        at: usize,
-        cell: &Cell<'_>,
-        over: &[(u32, Use)],
-        nameless: Option<ColumnIndex>,
-        def: &TableDef,
-        laid: &mut Laid,
-    ) {
+    fn lay_cell(&self, at: usize, cell: &Cell<'_>, over: &[(u32, Use)], def: &TableDef, laid: &mut Laid) {
         let full: Vec<Use> = over.iter().filter(|(share, _)| *share >= 60).map(|(_, used)| *used).collect();
         let best = over.iter().max_by_key(|(share, _)| *share).map(|(_, used)| *used);
         match full.as_slice() {
@@ -116,7 +108,6 @@ impl Reader<'_, '_> {
                         laid.strays += 1;
                     }
                 }
-                let _ = nameless;
             }
         }
     }

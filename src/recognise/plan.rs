@@ -20,6 +20,13 @@ pub(super) struct Header {
     pub joined: Vec<(LabelId, Join)>,
 }
 
+impl Header {
+    /// Every title that may stand in the line.
+    pub fn titles(&self) -> BTreeSet<LabelId> {
+        self.labels.iter().map(|(label, _, _)| *label).chain(self.joined.iter().map(|(label, _)| *label)).collect()
+    }
+}
+
 /// A column that the form has no cells for, but another column takes up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {

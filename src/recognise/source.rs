@@ -170,7 +170,7 @@ impl<'a> Source<'a> {
         }
         let merged = grid.cells.iter().any(|cell| cell.column_span > 1);
         let mut gone = self.join_columns(first, known);
-        if grid.cells.iter().all(|cell| cell.column_span <= 1) {
+        if !merged {
             gone.extend(super::repeated::fold(self.cells.get_mut(first..).unwrap_or_default(), grid.columns, known));
             gone.sort_unstable();
         }
