@@ -23,6 +23,9 @@ const INSTRUCTIONS: &[&str] = &[
     "填报说明",
 ];
 
+/// Each instruction has one of these words, and hardly any reason has: looked for first.
+const OF_INSTRUCTIONS: &[&str] = &["说明", "填", "在此", "字以内"];
+
 /// What a sentence says that speaks of money spent or left over.
 const SPENDING: &[&str] = &[
     "执行率",
@@ -116,8 +119,7 @@ pub fn is_reason(text: &str) -> bool {
         return false;
     }
     let own = ["由于", "因为", "导致", "影响"];
-    // Each instruction has one of these words, and hardly any reason has.
-    !has_any(bare, &["说明", "填", "在此", "字以内"]) || !has_any(bare, INSTRUCTIONS) || has_any(bare, &own)
+    !has_any(bare, OF_INSTRUCTIONS) || !has_any(bare, INSTRUCTIONS) || has_any(bare, &own)
 }
 
 /// Whether a sentence of a text tells why money was not spent.
@@ -143,4 +145,14 @@ fn has_cause(sentence: &str) -> bool {
         let behind = sentence.get(at + cause.len()..).unwrap_or_default();
         !before.ends_with(['原', '病', '基', '起']) && !behind.starts_with(['素', '公', '地', '此', '子', '人', '事'])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_instruction_is_passed_over() {
+        assert!(INSTRUCTIONS.iter().all(|instruction| has_any(instruction, OF_INSTRUCTIONS)));
+    }
 }
