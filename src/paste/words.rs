@@ -8,6 +8,8 @@ use crate::template::Labels;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
     None,
+    /// The text means the word where the better meaning has another title.
+    Left,
     /// The text may mean the word where nothing means it better.
     Weak,
     Also,
@@ -16,17 +18,19 @@ pub(super) enum Likeness {
 }
 
 pub(super) struct Words {
-    /// For each key the groups of labels that it stands in, and whether only weakly.
-    groups: BTreeMap<String, Vec<(usize, bool)>>,
+    /// For each key the groups of labels that it stands in, and how surely.
+    groups: BTreeMap<String, Vec<(usize, Likeness)>>,
 }
 
 impl Words {
     pub fn of(labels: &Labels) -> Words {
-        let mut groups: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Vec<(usize, Likeness)>> = BTreeMap::new();
         for (at, group) in labels.groups.iter().enumerate() {
-            let strong = core::iter::once(&group.is).chain(&group.also).map(|word| (word, false));
-            for (word, weak) in strong.chain(group.weak.iter().map(|word| (word, true))) {
-                groups.entry(key(word)).or_default().push((at, weak));
+            let strong = core::iter::once(&group.is).chain(&group.also).map(|word| (word, Likeness::Also));
+            let weak = group.weak.iter().map(|word| (word, Likeness::Weak));
+            let left = group.left.iter().map(|word| (word, Likeness::Left));
+            for (word, likeness) in strong.chain(weak).chain(left) {
+                groups.entry(key(word)).or_default().push((at, likeness));
             }
         }
         Words { groups }
@@ -45,22 +49,22 @@ impl Words {
             return Likeness::Bare;
         }
         let mut best = Likeness::None;
-        for (own, weak) in self.groups_of(&text) {
-            if self.groups_of(&word).any(|(group, weak)| group == own && !weak) {
-                best = best.max(if weak { Likeness::Weak } else { Likeness::Also });
+        for (own, likeness) in self.groups_of(&text) {
+            if self.groups_of(&word).any(|(group, printed)| group == own && printed == Likeness::Also) {
+                best = best.max(likeness);
             }
         }
         best
     }
 
-    fn groups_of(&self, key: &str) -> impl Iterator<Item = (usize, bool)> {
+    fn groups_of(&self, key: &str) -> impl Iterator<Item = (usize, Likeness)> {
         let known = self.groups.get(key).or_else(|| self.groups.get(bare(key)));
         known.into_iter().flatten().copied()
     }
 
     /// The groups of labels that a text surely belongs to.
     pub fn meanings(&self, text: &str) -> Vec<usize> {
-        self.groups_of(&key(text)).filter(|(_, weak)| !weak).map(|(group, _)| group).collect()
+        self.groups_of(&key(text)).filter(|(_, likeness)| *likeness == Likeness::Also).map(|(group, _)| group).collect()
     }
 
     /// Whether a text surely means a word.
