@@ -6,6 +6,7 @@ pub mod found;
 pub mod json_blocks;
 mod place;
 pub mod tables;
+pub mod wire;
 
 use crate::document::Document;
 use crate::engine::Evaluation;

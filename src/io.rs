@@ -15,6 +15,12 @@ pub fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
+/// Whether a file in a folder, by its name, is none that anybody put there: hidden files, what an office program keeps beside a document that
+/// is open, and what systems put into folders.
+pub fn is_left_by_programs(name: &str) -> bool {
+    name.starts_with(['.', '~']) || ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// A document read from a file, with what the person should know about the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {

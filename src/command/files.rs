@@ -1,5 +1,6 @@
 //! Which files are meant: those that are named, and those in the folders that are named.
 
+use jixiao::io::is_left_by_programs;
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::fs;
@@ -37,9 +38,6 @@ enum Entry {
     LeftOut(PathBuf, usize),
 }
 
-/// Files that systems put into folders by themselves.
-const OF_SYSTEMS: [&str; 2] = ["thumbs.db", "desktop.ini"];
-
 impl Files {
     pub fn new(named: &[OsString], recursive: bool) -> Files {
         Files { next: named.iter().map(|name| Entry::Named(name.into())).collect(), recursive }
@@ -52,7 +50,7 @@ impl Files {
             Ok(entries) => entries,
             Err(error) => return Some(Next::Closed(path, error)),
         };
-        for entry in entries.into_iter().map(|entry| entry.path()).filter(|path| !is_hidden(path)) {
+        for entry in entries.into_iter().map(|entry| entry.path()).filter(|path| !is_left_by_programs(&name(path))) {
             // A link to a folder may lead back to where we are.
             let is_folder = entry.symlink_metadata().is_ok_and(|about| about.is_dir());
             if is_folder {
@@ -96,8 +94,6 @@ impl Iterator for Files {
     }
 }
 
-/// Hidden files, what an office program keeps beside a document that is open, and what systems put into folders.
-fn is_hidden(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    name.starts_with(['.', '~']) || OF_SYSTEMS.contains(&name.as_str())
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

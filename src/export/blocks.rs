@@ -1,25 +1,13 @@
-//! Blocks as plain text, for the page, which is handed them by another program: lists within lists, each kind with a separator of its own
-//! from ASCII. Only what is read off such a text has to be in the page, and that is little.
+//! Blocks as plain text, for the page, which is handed them by another program ([`wire`]). Only what is read off such a text has to be in the
+//! page, and that is little.
 
+use super::wire::{self, LIST as BLOCK, PIECE as PART, THING as CELL};
 use crate::block::{Block, Blocks, Grid, GridCell, Origin, Paragraph};
 use crate::prelude::*;
 
-/// Between blocks.
-const BLOCK: char = '\u{1d}';
-/// Between the cells of a grid, and before the first.
-const CELL: char = '\u{1e}';
-/// Between the parts of each.
-const PART: char = '\u{1f}';
-
-/// A text without the signs that separate: they mean nothing in any text.
-pub fn plain(text: &str) -> String {
-    text.chars().filter(|char| !('\u{1c}'..='\u{1f}').contains(char)).collect()
-}
-
 /// Blocks as text. What a reader said beside them is no part of it.
 pub fn write(blocks: &Blocks) -> String {
-    let list: Vec<String> = blocks.list.iter().map(written).collect();
-    list.join(&BLOCK.to_string())
+    wire::joined(&blocks.list.iter().map(written).collect::<Vec<_>>(), BLOCK)
 }
 
 /// `None` where the text was not written by [`write`].
@@ -29,7 +17,7 @@ pub fn read(text: &str) -> Option<Blocks> {
 }
 
 fn joined(parts: &[&str]) -> String {
-    parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join(&PART.to_string())
+    wire::joined(&parts.iter().map(|part| wire::plain(part)).collect::<Vec<_>>(), PART)
 }
 
 fn written(block: &Block) -> String {
@@ -90,11 +78,11 @@ fn cell(text: &str) -> Option<GridCell> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    #[test]
-    fn blocks_come_back_as_they_were_written() {
+    /// Blocks of every kind, with texts that are hard to write down.
+    pub fn samples() -> Vec<Block> {
         let cell = |text: &str, exact: Option<&str>| GridCell {
             row: 1,
             column: 2,
@@ -107,14 +95,18 @@ mod tests {
             let cells = vec![cell("46%", Some("0.455")), cell("“引号\"\n", None), cell("", None)];
             Block::Grid(Grid { origin, caption: caption.map(str::to_owned), rows: 9, columns: 8, cells })
         };
-        let list = vec![
+        vec![
             Block::Paragraph(Paragraph { text: String::new(), number: 7, heading: Some(2) }),
             Block::Paragraph(Paragraph { text: "甲\t乙\n丙".to_owned(), number: 8, heading: None }),
             grid(Origin::Table(3), None),
             grid(Origin::Sheet { name: "自评表".to_owned(), row: 5, column: 6 }, Some("表一")),
             Block::Grid(Grid { origin: Origin::Table(0), caption: Some(String::new()), rows: 0, columns: 0, cells: Vec::new() }),
-        ];
-        for list in [list, Vec::new()] {
+        ]
+    }
+
+    #[test]
+    fn blocks_come_back_as_they_were_written() {
+        for list in [samples(), Vec::new()] {
             let blocks = Blocks { list, notices: Vec::new() };
             assert_eq!(read(&write(&blocks)), Some(blocks));
         }

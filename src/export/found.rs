@@ -74,7 +74,6 @@ impl<'a> Table<'a> {
             let text = text(blocks, &question.text, question.place);
             Question { text, options: question.options.iter().map(option).collect() }
         };
-        let of_file = blocks.notices.iter().map(wording::block_notice);
         let of_table = found.notices.iter().map(|notice| words::found_notice(notice, blocks));
         let cells = |(cell, place): (&CellId, &SourcePlace)| (name(*cell).into(), *place);
         let sources: Vec<(alloc::borrow::Cow<'a, str>, SourcePlace)> = found.sources.iter().map(cells).collect();
@@ -89,7 +88,7 @@ impl<'a> Table<'a> {
             sources: Entries(sources.into_iter().map(|(cell, place)| (cell, words::source_place(blocks, place))).collect()),
             unrecognised: unread(blocks, &found.unrecognised),
             questions: found.questions.iter().map(question).collect(),
-            notices: of_file.chain(of_table).collect(),
+            notices: notices(&blocks.notices).into_iter().chain(of_table).collect(),
         }
     }
 

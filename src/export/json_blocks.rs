@@ -76,26 +76,10 @@ mod tests {
 
     #[test]
     fn blocks_come_back_as_they_were_written() {
-        let cell = |text: &str, exact: Option<&str>| GridCell {
-            row: 1,
-            column: 2,
-            row_span: 3,
-            column_span: 4,
-            text: text.to_owned(),
-            exact: exact.map(str::to_owned),
-        };
-        let grid = |origin, caption: Option<&str>| {
-            let cells = vec![cell("46%", Some("0.455")), cell("“引号\"\n", None)];
-            Block::Grid(Grid { origin, caption: caption.map(str::to_owned), rows: 9, columns: 8, cells })
-        };
-        let list = vec![
-            Block::Paragraph(Paragraph { text: String::new(), number: 7, heading: Some(2) }),
-            grid(Origin::Table(3), None),
-            grid(Origin::Sheet { name: "自评表".to_owned(), row: 5, column: 6 }, Some("表一")),
-            Block::Grid(Grid { origin: Origin::Table(0), caption: None, rows: 0, columns: 0, cells: Vec::new() }),
-        ];
-        let blocks = Blocks { list, notices: Vec::new() };
-        assert_eq!(read(&write(&blocks)), Some(blocks));
+        for list in [crate::export::blocks::tests::samples(), Vec::new()] {
+            let blocks = Blocks { list, notices: Vec::new() };
+            assert_eq!(read(&write(&blocks)), Some(blocks));
+        }
         assert_eq!(read("{}"), None);
     }
 }

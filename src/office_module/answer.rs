@@ -1,21 +1,15 @@
-//! What the page is told of a file: plain text, in which a separator of ASCII stands between the parts of each level. So the page has no more
-//! to carry for it than a few cuts.
+//! What the page is told of a file, by the separators of [`jixiao::export::wire`]: the page has no more to carry for it than a few cuts.
 
 use super::pane;
 use super::told::Said;
 use jixiao::block::{Blocks, Refusal};
+use jixiao::export::wire::{LIST, PARTS, PIECE, THING, joined, plain};
 use jixiao::export::{blocks as written, found};
 use jixiao::io::json;
 use jixiao::recognise::{Found, Recogniser};
 use jixiao::template::{Form, Library};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
-
-/// Between the parts of an answer; of a list; of a thing in a list; of a part of that.
-const PARTS: &str = "\u{1c}";
-const LIST: &str = "\u{1d}";
-const THING: &str = "\u{1e}";
-const PIECE: &str = "\u{1f}";
 
 thread_local! {
     static LIBRARY: &'static Library = Box::leak(Box::new(Library::forms_alone()));
@@ -27,7 +21,7 @@ thread_local! {
 pub fn blocks(read: Result<Blocks, Refusal>) -> String {
     match read {
         Err(refusal) => wording::refusal(refusal),
-        Ok(blocks) => [String::new(), notices(&blocks), written::write(&blocks)].join(PARTS),
+        Ok(blocks) => joined(&[String::new(), notices(&blocks), written::write(&blocks)], PARTS),
     }
 }
 
@@ -41,13 +35,13 @@ pub fn of(read: Result<Blocks, Refusal>, file: &str, said: &str) -> String {
 }
 
 fn notices(blocks: &Blocks) -> String {
-    found::notices(&blocks.notices).iter().map(|notice| written::plain(notice)).collect::<Vec<_>>().join(LIST)
+    joined(&found::notices(&blocks.notices).iter().map(|notice| plain(notice)).collect::<Vec<_>>(), LIST)
 }
 
 fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file: &str, said: &Said) -> String {
-    let plain = recogniser.recognise(blocks);
-    let heard = said.about(&plain, blocks);
-    let mut recognised = if heard.is_empty() { plain } else { recogniser.recognise_told(blocks, &heard.told) };
+    let first = recogniser.recognise(blocks);
+    let heard = said.about(&first, blocks);
+    let mut recognised = if heard.is_empty() { first } else { recogniser.recognise_told(blocks, &heard.told) };
     let mut tables = Vec::new();
     for found in &mut recognised.tables {
         let Some(form) = library.form(&found.form) else { continue };
@@ -57,13 +51,13 @@ fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file:
         // What is kept with the project: where it stands, how much of it is open, the places of its texts, and how it looks.
         let open = found.unrecognised.len() + found.questions.len();
         let source = [words::table_place(blocks, found), open.to_string(), pane.links(), pane.html(file, &about)];
-        let source = source.map(|part| written::plain(&part)).join(PIECE);
+        let source = joined(&source.map(|part| plain(&part)), PIECE);
         let learnt = serde_json::to_string(&heard.learnt(found)).unwrap_or_default();
-        tables.push([json::write(&found.document, &form), heard.shape(found), learnt, source].join(THING));
+        tables.push(joined(&[json::write(&found.document, &form), heard.shape(found), learnt, source], THING));
     }
     let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
     let others: String = recognised.others.iter().filter_map(|block| pane::other(*block, blocks, library)).collect();
-    [String::new(), written::plain(&(notices + &others)), tables.join(LIST)].join(PARTS)
+    joined(&[String::new(), plain(&(notices + &others)), joined(&tables, LIST)], PARTS)
 }
 
 fn about(found: &Found, form: &Form, blocks: &Blocks, remembered: bool) -> Vec<String> {

@@ -3,6 +3,7 @@
 
 use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::CellId;
+use jixiao::export::wire::{NOWHERE, escaped};
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
 use jixiao::template::{Form, Library, Line, LineContent};
 use jixiao::wording;
@@ -13,8 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// More rows and columns than these are not shown.
 const MOST_ROWS: u32 = 400;
 const MOST_COLUMNS: u32 = 60;
-/// What the page says for a text that is to stand in no cell.
-const NOWHERE: &str = "-";
 
 /// What is shown of a table.
 pub struct Pane<'a> {
@@ -32,22 +31,6 @@ pub fn key(place: SourcePlace) -> String {
         SourcePlace::Paragraph { block } | SourcePlace::Caption { block } => block.to_string(),
         SourcePlace::Cell { block, row, column } => format!("{block}.{row}.{column}"),
     }
-}
-
-/// A text within HTML.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            char if char.is_control() && char != '\n' && char != '\t' => {}
-            char => out.push(char),
-        }
-    }
-    out
 }
 
 fn button(class: &str, asks: &str, label: &str) -> String {

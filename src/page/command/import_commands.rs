@@ -2,7 +2,7 @@
 
 use super::bring_json;
 use super::draft_commands::new_id;
-use super::office_commands::{LIST, THING, answer_of};
+use super::office_commands::answer_of;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question};
@@ -12,7 +12,8 @@ use crate::page::store::importing::Proposal;
 use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
 use crate::page::text;
 use jixiao::document::CellId;
-use jixiao::io::json;
+use jixiao::export::wire::{LIST, NOWHERE, THING};
+use jixiao::io::{is_left_by_programs, json};
 use jixiao::template::Library;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -50,11 +51,9 @@ pub fn bring_files(files: Vec<(File, String)>, missed: bool, library: &Rc<Librar
             vec![text::folder_kept_back_lead().to_owned()],
         )));
     }
-    // What systems put into folders by themselves.
-    let hidden = |name: &str| {
-        name.rsplit('/').next().is_some_and(|name| name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini")
-    };
-    let files = files.into_iter().filter(|(_, name)| !hidden(name));
+    // A file that was chosen by itself is read, whatever it is called.
+    let is_left = |name: &str| name.rsplit_once('/').is_some_and(|(_, name)| is_left_by_programs(name));
+    let files = files.into_iter().filter(|(_, name)| !is_left(name));
     let (own, others): (Vec<_>, Vec<_>) = files.partition(|(_, name)| name.to_ascii_lowercase().ends_with(".json"));
     bring_json(own, library, dispatch);
     bring(others.into_iter().map(|(file, name)| (name.clone(), Question::File(file, name))).collect(), library, dispatch);
@@ -88,9 +87,6 @@ fn bring(pieces: Vec<(String, Question)>, library: &Rc<Library>, dispatch: &Disp
     dispatch.dispatch(Action::Import(ImportAction::Begin(names)));
     go_on(library, dispatch);
 }
-
-/// What a person says of a text that is to stand in no cell.
-const NOWHERE: &str = "-";
 
 /// Says what a part of a file is, and has the file read anew: a column, a row, a cell, a form, or which of several things a text is; nothing
 /// where it is to be as recognised. Without anything said, all that was said before is taken back.

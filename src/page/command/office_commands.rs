@@ -1,15 +1,10 @@
-//! What the module for office files says (`office_module::answer`): parts with separators of ASCII between them.
+//! What the module for office files says (`office_module::answer`), by the separators of `export::wire`.
 
 use crate::page::browser::office::{self, Question, Trouble};
 use crate::page::text;
 use jixiao::block::Blocks;
 use jixiao::export::blocks;
-
-/// Between the parts of an answer.
-const PARTS: char = '\u{1c}';
-/// Between the things of a list, and between the parts of each.
-pub const LIST: char = '\u{1d}';
-pub const THING: char = '\u{1e}';
+use jixiao::export::wire::{LIST, PARTS};
 
 /// Two parts of an answer, or in words why there is none.
 pub fn answer_of(answer: Result<String, Trouble>) -> Result<(String, String), String> {

@@ -1,7 +1,8 @@
-use super::raw::{escaped, raw};
+use super::raw::raw;
 use crate::page::store::importing::{Item, ItemState};
 use crate::page::store::{Importing, Project, Workspace};
 use crate::page::text::{self, Text, t};
+use jixiao::export::wire::escaped;
 use jixiao::finding::Severity;
 use yew::prelude::*;
 
@@ -57,8 +58,7 @@ fn paragraph(class: &str, html: &str) -> String {
 
 fn table(project: &Project, workspace: &Workspace, html: &mut String) {
     let Some(entry) = project.entry() else { return };
-    let count = |severity| entry.evaluation.findings.iter().filter(|finding| finding.severity == severity).count();
-    let errors = count(Severity::Error);
+    let errors = entry.evaluation.findings.iter().any(|finding| finding.severity == Severity::Error);
     let (place, open) = entry.source.as_ref().map_or(("", 0), |source| (source.place(), source.open()));
     let id = escaped(&project.id);
     let accept =
@@ -71,8 +71,8 @@ fn table(project: &Project, workspace: &Workspace, html: &mut String) {
             escaped(text::project_name(&project.name)),
             escaped(place),
             escaped(&project.about),
-            if errors > 0 { " trouble" } else { "" },
-            text::found_in_short(errors, count(Severity::Warning), open),
+            if errors { " trouble" } else { "" },
+            text::found_in(entry, open),
         ),
     );
 }

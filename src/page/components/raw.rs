@@ -4,8 +4,3 @@ use yew::prelude::*;
 pub fn raw(class: &'static str, label: &'static str, html: String) -> Html {
     html! { <section {class} aria-labelledby={label}>{ Html::from_html_unchecked(html.into()) }</section> }
 }
-
-/// A text within HTML.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -1,6 +1,7 @@
 //! The table that a document was brought in from, as it stands in its file.
 
 use jixiao::document::CellId;
+use jixiao::export::wire::PIECE;
 use jixiao::template::Form;
 
 /// What the module for office files tells of it (`office_module::pane`).
@@ -13,8 +14,6 @@ pub struct Source {
 impl Source {
     /// More is not stored with a draft: the browser's storage is small.
     const MOST_STORED: usize = 400_000;
-    /// Between its parts.
-    const PART: char = '\u{1f}';
 
     /// `None` where the text is not what the module told.
     pub fn read(text: &str) -> Option<Source> {
@@ -24,7 +23,7 @@ impl Source {
     }
 
     fn part(&self, at: usize) -> Option<&str> {
-        self.text.splitn(4, Self::PART).nth(at)
+        self.text.splitn(4, PIECE).nth(at)
     }
 
     /// 表2

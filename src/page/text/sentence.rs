@@ -235,19 +235,10 @@ pub fn read_name(name: &str) -> &str {
     if name.is_empty() { "粘贴的内容" } else { name }
 }
 
-/// What the check of a table found, by severity.
-pub fn found_in_short(errors: usize, warnings: usize, open: usize) -> String {
-    let mut parts = Vec::new();
-    if errors > 0 {
-        parts.push(format!("错误 {errors}"));
-    }
-    if warnings > 0 {
-        parts.push(format!("提醒 {warnings}"));
-    }
-    if open > 0 {
-        parts.push(format!("待确认 {open}"));
-    }
-    if parts.is_empty() { "未发现问题".to_owned() } else { parts.join("，") }
+/// What the check of a table found, and how many of its texts are open.
+pub fn found_in(entry: &Entry, open: usize) -> String {
+    let found = wording::io::check::found(&entry.evaluation);
+    if open > 0 { format!("{found}，待确认 {open} 处") } else { found }
 }
 
 /// The place that a cell had where it was brought in from.

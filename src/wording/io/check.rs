@@ -46,15 +46,20 @@ impl Counts {
     }
 }
 
-/// The first line for a table: where it is from, what it is, how many findings it has, and how much is still to be filled in.
-pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, evaluation: &Evaluation) -> String {
+/// What was found in a table, and how much of it is still to be filled in.
+pub fn found(evaluation: &Evaluation) -> String {
     let standing = evaluation.progress.standing();
     let counts = Counts::of(&evaluation.findings).words();
-    let counts = match progress::beside_findings(standing) {
+    match progress::beside_findings(standing) {
         _ if counts.is_empty() => progress::nothing_found(standing),
         Some(open) => format!("{counts}，{open}"),
         None => counts,
-    };
+    }
+}
+
+/// The first line for a table: where it is from, what it is, how many findings it has, and how much is still to be filled in.
+pub fn headline(source: &str, project: &str, form: &Form, profile: &Profile, evaluation: &Evaluation) -> String {
+    let counts = found(evaluation);
     let project = if project.is_empty() { String::new() } else { format!(" {project}") };
     format!("{source}：{counts}{project}（{}，{}）", form.short, profile.name)
 }
