@@ -14,7 +14,7 @@ use jixiao::export::found::{self, Beside, Table};
 use jixiao::export::json_blocks as blocks;
 use jixiao::io::{Imported, json};
 use jixiao::office;
-use jixiao::recognise::recognise as recognise_blocks;
+use jixiao::recognise::Recogniser;
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
 use jixiao::wording::io::command as wording;
 use jixiao::wording::refusal as refusal_words;
@@ -25,8 +25,10 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = include_str!("js_api.d.ts");
 
 thread_local! {
-    /// Loaded once, when the first function is called.
-    static LIBRARY: Library = Library::builtin().0;
+    /// Loaded once, when the first function is called, and kept as long as the program runs.
+    static LIBRARY: &'static Library = Box::leak(Box::new(Library::builtin().0));
+    /// Forms are turned round only once.
+    static RECOGNISER: Recogniser<'static> = Recogniser::new(LIBRARY.with(|library| *library));
 }
 
 /// Nothing is done before a function is called.
@@ -85,7 +87,7 @@ pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValu
     let unfit = || thrown("not-blocks", wording::not_blocks());
     let blocks = blocks::read(&as_json(&list)?).ok_or_else(unfit)?;
     LIBRARY.with(|library| {
-        let recognised = recognise_blocks(library, &blocks);
+        let recognised = RECOGNISER.with(|recogniser| recogniser.recognise(&blocks));
         let forms: Vec<_> = recognised.tables.iter().filter_map(|found| library.form(&found.form)).collect();
         let tables = recognised.tables.iter().zip(&forms).map(|(found, form)| Table::new(found, form, &blocks)).collect();
         let tables = Tables { tables, beside: Beside::new(&recognised, &blocks) };
