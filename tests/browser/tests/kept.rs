@@ -228,15 +228,21 @@ fn what_was_typed_last_is_written_though_another_project_is_open() {
     assert!(texts.contains("first") && texts.contains("brought"), "{texts}");
 }
 
-#[test]
-fn two_windows_keep_both_texts() {
-    let browser = Browser::launch();
+/// Two windows with one stored project of this name.
+fn two_windows(browser: &Browser, name: &str) -> (Page, Page) {
     let one = browser.open_hosted();
     national(&one);
-    write(&one, "project_name", "base");
+    write(&one, "project_name", name);
     saved(&one);
     let two = browser.open_beside(&one);
     two.wait_for("[data-cell=\"project_name\"]");
+    (one, two)
+}
+
+#[test]
+fn two_windows_keep_both_texts() {
+    let browser = Browser::launch();
+    let (one, two) = two_windows(&browser, "base");
     write(&two, "project_name", "base two");
     saved(&two);
     one.wait_for("#elsewhere-notice");
@@ -262,13 +268,8 @@ fn two_windows_keep_both_texts() {
 #[test]
 fn two_windows_typing_at_once_lose_neither() {
     let browser = Browser::launch();
-    let one = browser.open_hosted();
-    national(&one);
-    write(&one, "project_name", "base");
-    saved(&one);
-    let two = browser.open_beside(&one);
+    let (one, two) = two_windows(&browser, "base");
     for page in [&one, &two] {
-        page.wait_for("[data-cell=\"project_name\"]");
         focus(page, "project_name");
         page.press("End");
     }
@@ -291,12 +292,7 @@ fn two_windows_typing_at_once_lose_neither() {
 #[test]
 fn taking_the_other_window_s_text_keeps_one_s_own() {
     let browser = Browser::launch();
-    let one = browser.open_hosted();
-    national(&one);
-    write(&one, "project_name", "mine");
-    saved(&one);
-    let two = browser.open_beside(&one);
-    two.wait_for("[data-cell=\"project_name\"]");
+    let (one, two) = two_windows(&browser, "mine");
     write(&two, "project_name", "theirs");
     saved(&two);
     one.click("#take-other");
