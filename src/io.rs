@@ -154,3 +154,22 @@ impl fmt::Display for Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_left_by_programs;
+
+    #[test]
+    fn what_programs_leave_in_folders_is_told_by_its_name() {
+        for (name, left) in [
+            (".DS_Store", true),
+            ("~$自评表.docx", true),
+            ("THUMBS.DB", true),
+            ("desktop.ini", true),
+            ("自评表.docx", false),
+            ("thumbs.db.xlsx", false),
+        ] {
+            assert_eq!(is_left_by_programs(name), left, "{name}");
+        }
+    }
+}

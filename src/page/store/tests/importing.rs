@@ -98,3 +98,13 @@ fn all_are_accepted_together_and_none_is_opened() {
     assert_eq!((draft(&workspace, "p"), draft(&workspace, "q")), (&DraftState::Unsaved, &DraftState::Unsaved));
     assert!(workspace.importing.is_none() && workspace.open.is_none());
 }
+
+#[test]
+fn the_list_never_says_that_nothing_was_found_of_a_table_half_filled_in() {
+    let workspace = after(empty(), [begin(&[(1, "甲.docx")]), read(1, vec![proposal("p", "甲", "表1")])]);
+    let found = crate::page::text::found_in(workspace.project("p").unwrap().entry().unwrap(), 2);
+    assert!(!found.starts_with("未发现问题") && found.ends_with("待确认 2 处"), "{found}");
+    let half = after(workspace, [typed("funds.initial", "100"), LEFT]);
+    let found = crate::page::text::found_in(half.entry().unwrap(), 0);
+    assert!(found.contains("处未填"), "{found}");
+}
