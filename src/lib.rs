@@ -7,7 +7,7 @@
 #![deny(clippy::unwrap_used, clippy::panic)]
 
 extern crate alloc;
-#[cfg(feature = "office")]
+#[cfg(any(feature = "office", feature = "writer"))]
 extern crate std;
 
 mod prelude;
@@ -29,6 +29,7 @@ pub mod numbering;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod outcome;
+pub mod paper;
 pub mod paste;
 pub mod prose;
 pub mod rates;
@@ -37,6 +38,8 @@ pub mod report;
 pub mod tabular;
 pub mod template;
 pub mod wording;
+#[cfg(feature = "writer")]
+pub mod writer;
 
 pub use evaluate::evaluate;
 pub use fix::fix;

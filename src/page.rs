@@ -9,7 +9,6 @@ mod draft;
 mod field;
 mod keys;
 mod store;
-mod tables;
 mod text;
 
 /// Shows the page in its place in the document.

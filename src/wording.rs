@@ -7,6 +7,7 @@ mod entry;
 pub mod explaining;
 mod facts;
 pub mod io;
+pub mod paper;
 pub mod phrases;
 pub mod progress;
 mod prose;

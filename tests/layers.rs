@@ -22,7 +22,8 @@ const LAYERS: &[&[&str]] = &[
     &["evaluate"],
     &["fix", "paste"],
     &["rates"],
-    &["export", "office"],
+    &["paper"],
+    &["export", "office", "writer"],
     // The programs.
     &["page", "command", "js_api", "office_module", "main"],
 ];

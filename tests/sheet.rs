@@ -6,7 +6,7 @@ mod support;
 use jixiao::document::{CellId, Document, Edit, apply};
 use jixiao::evaluate;
 use jixiao::id::CellId as Id;
-use jixiao::layout::{Content, Geometry, Sheet, layout};
+use jixiao::layout::{Content, Geometry, Sheet, layout, parts, side};
 use jixiao::template::{ColumnChoice, ColumnIndex, Form, Library, SignItem, TableIndex};
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -248,4 +248,22 @@ fn the_national_form_with_other_columns() {
         std::fs::write(&path, &text).unwrap();
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), text);
+}
+
+/// Cutting a section into tables, so that titles can repeat, loses no line, and a label at the side of titles ends in the same table.
+#[test]
+fn every_line_is_in_exactly_one_table() {
+    let library = library();
+    for form in &library.forms {
+        let sheet = sheet(&library, &Document::blank(form));
+        for section in &sheet.sections {
+            let parts = parts(section);
+            let lines = parts.iter().flat_map(|part| part.head.iter().chain(&part.body)).count();
+            assert_eq!(lines, section.rows.len(), "{}", form.id);
+            for part in &parts {
+                let below = part.head.as_deref().and_then(side).map_or(0, |(_, below)| below);
+                assert!(usize::from(below) <= part.body.len(), "{}", form.id);
+            }
+        }
+    }
 }

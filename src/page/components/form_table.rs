@@ -1,8 +1,7 @@
 use super::row::{Part as Place, Row};
 use super::row_menu::Menu;
 use crate::page::store::Dispatch;
-use crate::page::tables::Part;
-use jixiao::layout::SheetRow;
+use jixiao::layout::{Part, SheetRow};
 use jixiao::template::Form;
 use std::rc::Rc;
 use yew::prelude::*;

@@ -5,10 +5,9 @@ use super::{cell, send};
 use crate::page::browser::focus;
 use crate::page::field::FieldName;
 use crate::page::store::{Action, Dialog, Dispatch, Entry};
-use crate::page::tables;
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, RowId};
-use jixiao::layout::Signature;
+use jixiao::layout::{self, Signature};
 use jixiao::template::{Form, Role, TableIndex};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,7 +29,7 @@ pub fn Paper(props: &Props) -> Html {
     let form = &entry.template.form;
     let sections = sheet.sections.iter().enumerate().map(|(at, section)| {
         let label = section.heading.as_deref().unwrap_or(&sheet.title);
-        let parts = tables::parts(section);
+        let parts = layout::parts(section);
         let tables = parts.iter().enumerate().map(|(part_at, part)| {
             form_table(part, format!("{at}.{part_at}"), label, &sheet.grid, form, menu.as_ref(), dispatch)
         });

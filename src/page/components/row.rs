@@ -1,8 +1,7 @@
 use super::cell;
 use super::row_menu::{self, Menu};
 use crate::page::store::Dispatch;
-use crate::page::tables;
-use jixiao::layout::{CellView, Content, SheetRow};
+use jixiao::layout::{self, CellView, Content, SheetRow};
 use jixiao::template::Form;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,8 +45,8 @@ impl PartialEq for Props {
 pub fn Row(props: &Props) -> Html {
     let Props { row, form, part, .. } = props;
     let side = match part {
-        Part::First(head) => tables::side(head).map(|(cell, below)| html! {
-            <th class="label side" rowspan={below.to_string()} colspan={span(cell.column_span)} scope="rowgroup">{ tables::label(cell) }</th>
+        Part::First(head) => layout::side(head).map(|(cell, below)| html! {
+            <th class="label side" rowspan={below.to_string()} colspan={span(cell.column_span)} scope="rowgroup">{ layout::label(cell) }</th>
         }),
         Part::Head | Part::Body => None,
     };

@@ -1,0 +1,107 @@
+//! Paper as separated values: the table as the clipboard takes it, and the list of findings for other programs.
+
+use super::findings::{Listed, columns};
+use super::{Slot, Table};
+use crate::number::{Reading, read};
+use crate::prelude::*;
+use crate::wording::paper as words;
+
+/// Tells Excel and WPS that a text is UTF-8: without it they take the local encoding.
+pub const MARK: &str = "\u{feff}";
+
+/// What parts the values of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// For files.
+    Comma,
+    /// For the clipboard.
+    Tab,
+}
+
+impl Separator {
+    fn char(self) -> char {
+        match self {
+            Separator::Comma => ',',
+            Separator::Tab => '\t',
+        }
+    }
+}
+
+/// A table line by line. What a merged cell covers is blank, so that every value stands once.
+pub fn table(table: &Table, separator: Separator) -> String {
+    let mut text = String::new();
+    for slots in table.lines() {
+        let mut line: Vec<&str> = Vec::with_capacity(table.widths.len());
+        for slot in slots {
+            let first = if let Slot::Begins(cell) = slot { cell.text.as_str() } else { "" };
+            line.push(first);
+            line.extend((1..slot.columns()).map(|_| ""));
+        }
+        push_line(&line, separator, &mut text);
+    }
+    text
+}
+
+/// What a list of findings says of the document that they are about.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The file it came from; blank where there is none.
+    pub file: String,
+    pub project: String,
+    pub form: String,
+    pub profile: String,
+    pub date: String,
+}
+
+/// 核对结果 of many projects as one list: a line for each finding, complete in itself.
+pub fn findings(projects: &[(About, Vec<Listed>)]) -> String {
+    let mut text = String::new();
+    let own: Vec<words::Column> = columns(true).collect();
+    let titles = words::ABOUT.iter().copied().chain(own.iter().map(|column| words::column(*column)));
+    push_line(&titles.collect::<Vec<_>>(), Separator::Comma, &mut text);
+    for (about, all) in projects {
+        for (at, listed) in all.iter().enumerate() {
+            let About { file, project, form, profile, date } = about;
+            let fields: Vec<String> = own.iter().map(|column| listed.field(*column, at)).collect();
+            let fixed = [file.as_str(), project, form, profile, date, env!("CARGO_PKG_VERSION")];
+            let line: Vec<&str> = fixed.into_iter().chain(fields.iter().map(String::as_str)).collect();
+            push_line(&line, Separator::Comma, &mut text);
+        }
+    }
+    text
+}
+
+fn push_line(values: &[&str], separator: Separator, text: &mut String) {
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            text.push(separator.char());
+        }
+        push_value(value, separator, text);
+    }
+    text.push_str("\r\n");
+}
+
+fn push_value(value: &str, separator: Separator, text: &mut String) {
+    // A program for tables would run what begins like a formula. The clipboard carries the cells' own format beside the text.
+    let guarded = separator == Separator::Comma && is_like_formula(value);
+    let quoted = guarded || value.contains(['"', '\n', '\r', separator.char()]);
+    if !quoted {
+        return text.push_str(value);
+    }
+    text.push('"');
+    if guarded {
+        text.push('\'');
+    }
+    for char in value.chars() {
+        if char == '"' {
+            text.push('"');
+        }
+        text.push(char);
+    }
+    text.push('"');
+}
+
+/// Whether a program for tables would take a text for a formula. A number with its sign is none.
+fn is_like_formula(value: &str) -> bool {
+    value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !matches!(read(value), Reading::Quantity(_))
+}

@@ -1,0 +1,176 @@
+//! The findings (核对结果), as an auditor hands them on.
+
+use super::{Align, Block, Cell, Given, PageKind, Pages, Paragraph, Row, Style, Table};
+use crate::document::Edit;
+use crate::engine::{Evaluation, RowState, computed_cell};
+use crate::explain::{explain, one_line};
+use crate::finding::{Finding, printed};
+use crate::fix::fix;
+use crate::id::{CellId, Code, Severity};
+use crate::number::Agreement;
+use crate::prelude::*;
+use crate::wording::{self, paper as words};
+
+/// One finding, complete without the table beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub severity: Severity,
+    pub code: Code,
+    /// What the check is about, in a few words.
+    pub title: &'static str,
+    /// The cell as the form calls it.
+    pub place: String,
+    /// Where its text stands in the file that the table came from.
+    pub source: Option<String>,
+    pub text: String,
+    /// What stands in the cell; blank for a blank one.
+    pub stands: String,
+    /// What should stand there, where it is certain.
+    pub due: String,
+    /// 依据: how that is computed, and which rule says so.
+    pub basis: String,
+}
+
+/// All findings of a document, in their own order: the most serious first.
+pub fn listed(given: Given<'_>) -> Vec<Listed> {
+    given.evaluation.findings.iter().map(|finding| one(given, finding)).collect()
+}
+
+fn one(given: Given<'_>, finding: &Finding) -> Listed {
+    let Given { template, document, evaluation, .. } = given;
+    let said = wording::finding(finding, template, document);
+    let cell = finding.at.first().copied();
+    let is_computed = cell.is_some_and(|cell| disagrees(evaluation, cell));
+    let computed = cell.filter(|_| is_computed);
+    let due = computed.and_then(|cell| shown(given, cell)).or_else(|| mended(given, finding)).unwrap_or_default();
+    Listed {
+        severity: finding.severity,
+        code: finding.code,
+        title: said.title,
+        place: cell.map(|cell| wording::place(cell, &template.form, document)).unwrap_or_default(),
+        source: (given.source)(finding),
+        text: said.text,
+        stands: cell.map(|cell| document.typed(cell).text().to_owned()).unwrap_or_default(),
+        due,
+        basis: computed.map(|cell| basis(given, cell)).unwrap_or_default(),
+    }
+}
+
+/// Whether a number was typed that the formula of its cell does not give.
+fn disagrees(evaluation: &Evaluation, cell: CellId) -> bool {
+    let agreement = match (computed_cell(evaluation, cell), cell) {
+        (Some(eval), _) => eval.agreement,
+        (None, CellId::Row { table, row, .. }) => evaluation.row(table, row).and_then(|row| row.agreement),
+        (None, CellId::Fixed(_)) => None,
+    };
+    agreement.is_some_and(|agreement| !matches!(agreement, Agreement::Exact | Agreement::RoundsTo { .. }))
+}
+
+/// What the formula gives, as it is typed.
+fn shown(given: Given<'_>, cell: CellId) -> Option<String> {
+    let eval = computed_cell(given.evaluation, cell);
+    let of_row = || match cell {
+        CellId::Row { table, row, .. } => {
+            given.evaluation.row(table, row).filter(|row| row.state == RowState::Scored)?.suggested_shown
+        }
+        CellId::Fixed(_) => None,
+    };
+    let number = eval.map_or_else(of_row, |eval| eval.shown)?;
+    Some(printed(cell.kind(&given.template.form), number))
+}
+
+/// What a certain fix sets the first cell to.
+fn mended(given: Given<'_>, finding: &Finding) -> Option<String> {
+    let cell = finding.at.first()?;
+    match fix(given.template, given.document, given.evaluation, finding)? {
+        Edit::Set { cell: at, text } if at == *cell => Some(text),
+        Edit::SetMany(texts) => texts.into_iter().find(|(at, _)| at == cell).map(|(_, text)| text),
+        _ => None,
+    }
+}
+
+/// The formula with its numbers, and where its rules come from.
+fn basis(given: Given<'_>, cell: CellId) -> String {
+    let Given { library, template, document, evaluation, .. } = given;
+    let line = one_line(template, document, evaluation, cell);
+    let sources = explain(library, template, document, evaluation, cell).map(|explained| explained.sources).unwrap_or_default();
+    let sources = sources.iter().map(|source| wording::explaining::basis(source).trim().to_owned());
+    line.into_iter().chain(sources).collect::<Vec<_>>().join("\n")
+}
+
+/// 核对结果 on pages of its own.
+pub(super) fn pages(given: Given<'_>) -> Pages {
+    let all = listed(given);
+    let mut blocks = vec![Block::Paragraph(Paragraph { style: Style::Title, text: words::FINDINGS.to_owned() })];
+    blocks.extend(given.about().into_iter().map(Block::Paragraph));
+    let standing = given.evaluation.progress.standing();
+    let counted = words::counted(&counts(&all), standing);
+    blocks.push(Block::Paragraph(Paragraph { style: Style::Note, text: counted }));
+    if !all.is_empty() {
+        blocks.push(Block::Table(table(&all)));
+    }
+    Pages { kind: PageKind::Table, landscape: true, blocks }
+}
+
+/// How many there are of each severity, the most serious first; none of those that are not there.
+fn counts(all: &[Listed]) -> Vec<(Severity, usize)> {
+    let count = |severity| (severity, all.iter().filter(|listed| listed.severity == severity).count());
+    [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(count).filter(|(_, count)| *count > 0).collect()
+}
+
+fn table(all: &[Listed]) -> Table {
+    // Without a file there is nothing to name.
+    let with_source = all.iter().any(|listed| listed.source.is_some());
+    let columns: Vec<words::Column> = columns(with_source).collect();
+    let title = |column: &words::Column| Cell::label(words::column(*column), 1);
+    let head = Row { heading: true, cells: columns.iter().map(title).collect() };
+    let row = |(at, listed): (usize, &Listed)| {
+        let cell = |column: &words::Column| Cell { align: align(*column), ..Cell::label(&listed.field(*column, at), 1) };
+        Row { heading: false, cells: columns.iter().map(cell).collect() }
+    };
+    let rows = core::iter::once(head).chain(all.iter().enumerate().map(row)).collect();
+    Table { widths: columns.iter().map(|column| width(*column)).collect(), rows }
+}
+
+/// The columns of the list, with or without the place in a file.
+pub(super) fn columns(with_source: bool) -> impl Iterator<Item = words::Column> {
+    words::COLUMNS.into_iter().filter(move |column| with_source || *column != words::Column::Source)
+}
+
+impl Listed {
+    /// What stands in a column of the list. `at` counts from 0.
+    pub(super) fn field(&self, column: words::Column, at: usize) -> String {
+        match column {
+            words::Column::Number => at.saturating_add(1).to_string(),
+            words::Column::Severity => wording::severity(self.severity).to_owned(),
+            words::Column::Code => self.code.id().to_owned(),
+            words::Column::Title => self.title.to_owned(),
+            words::Column::Place => self.place.clone(),
+            words::Column::Source => self.source.clone().unwrap_or_default(),
+            words::Column::Text => self.text.clone(),
+            words::Column::Stands => self.stands.clone(),
+            words::Column::Due => self.due.clone(),
+            words::Column::Basis => self.basis.clone(),
+        }
+    }
+}
+
+fn align(column: words::Column) -> Align {
+    match column {
+        words::Column::Number | words::Column::Severity | words::Column::Code => Align::Center,
+        words::Column::Stands | words::Column::Due => Align::Right,
+        words::Column::Title | words::Column::Place | words::Column::Source | words::Column::Text | words::Column::Basis => {
+            Align::Left
+        }
+    }
+}
+
+fn width(column: words::Column) -> u16 {
+    match column {
+        words::Column::Number | words::Column::Severity | words::Column::Code => 5,
+        words::Column::Title | words::Column::Stands | words::Column::Due | words::Column::Source => 9,
+        words::Column::Place => 14,
+        words::Column::Text => 32,
+        words::Column::Basis => 24,
+    }
+}

@@ -1,0 +1,207 @@
+//! What goes onto paper comes back from it: each form and case is written, read and recognised, and must be what was printed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use jixiao::block::{Block as Read, Blocks};
+use jixiao::document::{CellId, Document};
+use jixiao::layout::{Content, Sheet, layout};
+use jixiao::paper::{self, Block, Given, Pages, Paper, Parts, Slot, Style};
+use jixiao::recognise::Recogniser;
+use jixiao::template::{Library, Template};
+use jixiao::{evaluate, office, writer};
+use std::collections::BTreeMap;
+use support::{Case, cases, library};
+
+const DATE: &str = "2024年3月1日";
+const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true };
+
+/// A document with all that a paper is made of.
+struct Printed {
+    template: Template,
+    document: Document,
+    evaluation: jixiao::engine::Evaluation,
+    sheet: Sheet,
+}
+
+impl Printed {
+    fn of(template: &Template, document: &Document) -> Printed {
+        let evaluation = evaluate(template, document);
+        let sheet = layout(template, document, &evaluation, None);
+        Printed { template: template.clone(), document: document.clone(), evaluation, sheet }
+    }
+
+    fn paper(&self, library: &Library, parts: Parts) -> Paper {
+        paper::paper(self.given(library), parts)
+    }
+
+    fn given<'a>(&'a self, library: &'a Library) -> Given<'a> {
+        let Printed { template, document, evaluation, sheet } = self;
+        Given { library, template, document, evaluation, sheet, date: DATE, source: &|_| None }
+    }
+}
+
+/// What is printed in each cell of a document; a blank cell that is printed blank is left out.
+fn printed(sheet: &Sheet) -> BTreeMap<CellId, String> {
+    let cells = sheet.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.cells);
+    let fields = cells.filter_map(|cell| match &cell.content {
+        Content::Field(field) => Some(field),
+        Content::Label(_) => None,
+    });
+    let mut texts = BTreeMap::new();
+    for field in fields {
+        for id in std::iter::once(field.id).chain(field.merged.iter().copied()) {
+            texts.insert(id, plain(&field.shown));
+        }
+    }
+    texts
+}
+
+/// A number without what groups its digits, a text without the breaks of its lines.
+fn plain(text: &str) -> String {
+    text.replace([',', '\n'], "").trim().to_owned()
+}
+
+/// What came back against what was printed, by the names of cells. Rows without a text are no part of a print.
+fn differences(printed_out: &Printed, found: &Document) -> Vec<String> {
+    let form = &printed_out.template.form;
+    let positions = |document: &Document, texts: &dyn Fn(CellId) -> String| {
+        let mut named = BTreeMap::new();
+        for at in 0..form.table_cells().len() {
+            let cell = CellId::Fixed(u16::try_from(at).unwrap());
+            named.insert(cell.name(form), texts(cell));
+        }
+        for (table, def) in (0..).zip(&form.tables) {
+            let mut position = 0;
+            let mut above: BTreeMap<u8, String> = BTreeMap::new();
+            for row in document.rows(table) {
+                let cells = (0..).zip(&def.columns).filter(|(_, column)| !column.hidden && !column.locked);
+                let mut cells: Vec<(u8, String)> =
+                    cells.map(|(column, _)| (column, texts(CellId::Row { table, row: row.id, column }))).collect();
+                if cells.iter().all(|(_, text)| text.is_empty()) {
+                    continue;
+                }
+                position += 1;
+                // A blank name of a merged column goes on with the one above, until a higher one begins anew.
+                let mut begun = false;
+                for (column, text) in cells.iter_mut().filter(|(column, _)| def.column(*column).unwrap().merge) {
+                    if text.is_empty() && !begun {
+                        *text = above.get(column).cloned().unwrap_or_default();
+                    }
+                    begun |= above.get(column) != Some(text);
+                    above.insert(*column, text.clone());
+                }
+                let id = |column: u8| def.column(column).unwrap().id.clone();
+                named.extend(cells.into_iter().map(|(column, text)| (format!("{}.{position}.{}", def.id, id(column)), text)));
+            }
+        }
+        named.retain(|_, text| !text.is_empty());
+        named
+    };
+    let out = printed(&printed_out.sheet);
+    let expected = positions(&printed_out.document, &|cell| out.get(&cell).cloned().unwrap_or_default());
+    let back = positions(found, &|cell| plain(found.typed(cell).text()));
+    let missing = expected.iter().filter(|(cell, text)| back.get(*cell) != Some(text));
+    let missing = missing.map(|(cell, text)| format!("{cell}: {text:?} became {:?}", back.get(cell)));
+    let extra = back.iter().filter(|(cell, _)| !expected.contains_key(*cell) && !is_outside(&out, cell, printed_out));
+    missing.chain(extra.map(|(cell, text)| format!("{cell}: {text:?} was not printed"))).collect()
+}
+
+/// Whether a cell stands outside the table, such as the year under the title.
+fn is_outside(out: &BTreeMap<CellId, String>, name: &str, printed: &Printed) -> bool {
+    CellId::from_name(name, &printed.template.form).is_some_and(|cell| !out.contains_key(&cell))
+}
+
+fn builtin_cases(library: &Library) -> Vec<Case> {
+    cases(library).into_iter().filter(|case| library.form(&case.document.form).is_some()).collect()
+}
+
+fn round_trip(recogniser: &Recogniser<'_>, name: &str, printed: &Printed, blocks: &Blocks, failures: &mut Vec<String>) {
+    let recognised = recogniser.recognise(blocks);
+    let [table] = recognised.tables.as_slice() else {
+        return failures.push(format!("{name}: {} tables", recognised.tables.len()));
+    };
+    if table.form != printed.template.form.id {
+        return failures.push(format!("{name}: taken for {}", table.form));
+    }
+    let lines = differences(printed, &table.document);
+    if !lines.is_empty() {
+        failures.push(format!("{name}:\n{}", lines.join("\n")));
+    }
+}
+
+#[test]
+fn every_table_comes_back_from_word_and_from_a_page() {
+    let library = library();
+    let recogniser = Recogniser::new(&library);
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for case in builtin_cases(&library) {
+        let printed = Printed::of(&case.template, &case.document);
+        let paper = printed.paper(&library, Parts { table: true, ..Parts::default() });
+        let files = [
+            ("docx", office::read(&writer::docx::write(&paper), Some("表.docx")).unwrap()),
+            ("html", office::read(paper::html::page(&paper).as_bytes(), Some("表.html")).unwrap()),
+            ("clipboard", office::read_pasted(Some(&paper::html::table(&paper::table(&printed.sheet))), None).unwrap()),
+        ];
+        for (format, blocks) in files {
+            round_trip(&recogniser, &format!("{} {format}", case.name), &printed, &blocks, &mut failures);
+            count += 1;
+        }
+    }
+    assert!(count > 90, "{count}");
+    assert!(failures.is_empty(), "{} of {count}\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Every line of a table covers its whole grid, and each text stands once.
+#[test]
+fn lines_of_tables_are_whole() {
+    let library = library();
+    for case in builtin_cases(&library) {
+        let printed = Printed::of(&case.template, &case.document);
+        for table in printed.paper(&library, ALL).pages.iter().flat_map(|pages| &pages.blocks).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        }) {
+            let lines = table.lines();
+            let begun = lines.iter().flatten().filter(|slot| matches!(slot, Slot::Begins(_))).count();
+            assert_eq!(begun, table.rows.iter().map(|row| row.cells.len()).sum::<usize>(), "{}", case.name);
+            for line in lines {
+                let columns: usize = line.iter().map(|slot| usize::from(slot.columns())).sum();
+                assert_eq!(columns, table.widths.len(), "{}", case.name);
+                assert!(!line.iter().any(|slot| matches!(slot, Slot::Gap(_))), "{}: a gap", case.name);
+            }
+        }
+    }
+}
+
+/// Nothing that a person can type breaks the XML, and nothing but what XML has no place for is left out.
+#[test]
+fn odd_texts_stand_in_word_as_they_were_typed() {
+    let text = "一<b>&amp;\"二\"\u{1}\u{b}\n三\u{fffe}　𠮷 =1+1";
+    let paper = Paper {
+        title: text.to_owned(),
+        pages: vec![Pages {
+            kind: paper::PageKind::Table,
+            landscape: false,
+            blocks: vec![Block::Paragraph(paper::Paragraph { style: Style::Body, text: text.to_owned() })],
+        }],
+    };
+    let blocks = office::read(&writer::docx::write(&paper), Some("表.docx")).unwrap();
+    let Some(Read::Paragraph(paragraph)) = blocks.list.first() else { panic!("{blocks:?}") };
+    assert_eq!(paragraph.text, "一<b>&amp;\"二\"\n三　𠮷 =1+1");
+}
+
+/// Writes every case into a folder, for a look at them: `PAPER_OUT=folder cargo test --test paper -- --ignored`.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn written_out() {
+    let out = std::path::PathBuf::from(std::env::var("PAPER_OUT").unwrap());
+    let library = library();
+    for case in builtin_cases(&library) {
+        let printed = Printed::of(&case.template, &case.document);
+        let paper = printed.paper(&library, ALL);
+        std::fs::write(out.join(format!("{}.docx", case.name)), writer::docx::write(&paper)).unwrap();
+        std::fs::write(out.join(format!("{}.html", case.name)), paper::html::page(&paper)).unwrap();
+    }
+}
