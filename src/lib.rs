@@ -38,6 +38,7 @@ pub mod report;
 pub mod tabular;
 pub mod template;
 pub mod wording;
+pub mod workbook;
 #[cfg(feature = "writer")]
 pub mod writer;
 

@@ -18,6 +18,7 @@ pub mod source;
 pub mod tabular;
 mod template;
 mod terms;
+pub mod workbook;
 
 pub use blocks::{block_notice, file_kind, refusal};
 pub use facts::{finding, unreadable};

@@ -2,3 +2,4 @@
 
 pub mod docx;
 mod package;
+pub mod xlsx;

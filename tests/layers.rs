@@ -23,9 +23,10 @@ const LAYERS: &[&[&str]] = &[
     &["fix", "paste"],
     &["rates"],
     &["paper"],
+    &["workbook"],
     &["export", "office", "writer"],
     // The programs.
-    &["page", "command", "js_api", "office_module", "main"],
+    &["page", "command", "js_api", "office_module", "writer_module", "main"],
 ];
 
 /// What a file imports, as paths of the crate: `["number", "Exact"]`.

@@ -97,7 +97,8 @@ fn only_one_folder_knows_the_browser() {
 fn the_core_has_no_floats() {
     for path in files("src", "rs") {
         let name = name(&path);
-        if name.starts_with("src/page") || name == "src/js_api.rs" {
+        // The numbers of a spreadsheet are floats, and its writer asks for them.
+        if name.starts_with("src/page") || name.starts_with("src/writer") || name == "src/js_api.rs" {
             continue;
         }
         for (number, line) in text(&path).lines().enumerate() {

@@ -10,6 +10,10 @@ pub struct Request {
     pub recursive: bool,
     /// An id, or a file that ends in `.json`.
     pub profile: Option<String>,
+    /// What kind of file is to be written.
+    pub to: Option<String>,
+    /// Where it is to be written.
+    pub folder: Option<OsString>,
 }
 
 pub enum Command {
@@ -28,6 +32,7 @@ pub enum Command {
         cell: String,
     },
     Report(OsString),
+    Export(Vec<OsString>),
     Import(Vec<OsString>),
     /// Standard input where no file is named.
     Check(Vec<OsString>),
@@ -38,25 +43,30 @@ pub enum Command {
 /// # Errors
 /// One sentence on what is wrong.
 pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
-    let (mut json, mut recursive, mut profile, mut words) = (false, false, None, Vec::new());
+    let mut request = Request { command: Command::Help, json: false, recursive: false, profile: None, to: None, folder: None };
+    let mut words = Vec::new();
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
+        let mut value = |option: &str| arguments.next().ok_or_else(|| wording::missing_value(option));
         match &*argument.to_string_lossy() {
             word if only_words || word == "-" || !word.starts_with('-') || is_negative(word) => words.push(argument),
             "--" => only_words = true,
-            "--json" => json = true,
-            "-r" | "--recursive" => recursive = true,
-            "--profile" => profile = Some(text(&arguments.next().ok_or_else(|| wording::missing_value("--profile"))?)),
-            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, profile: None }),
-            "-V" | "--version" => return Ok(Request { command: Command::Version, json, recursive, profile: None }),
-            option => match option.strip_prefix("--profile=") {
-                Some(id) => profile = Some(id.to_owned()),
-                None => return Err(wording::unknown_option(option)),
+            "--json" => request.json = true,
+            "-r" | "--recursive" => request.recursive = true,
+            "--profile" => request.profile = Some(text(&value("--profile")?)),
+            "--to" => request.to = Some(text(&value("--to")?)),
+            "--out" => request.folder = Some(value("--out")?),
+            "-h" | "--help" => return Ok(Request { command: Command::Help, profile: None, ..request }),
+            "-V" | "--version" => return Ok(Request { command: Command::Version, profile: None, ..request }),
+            option => match option.split_once('=') {
+                Some(("--profile", id)) => request.profile = Some(id.to_owned()),
+                Some(("--to", kind)) => request.to = Some(kind.to_owned()),
+                Some(("--out", folder)) => request.folder = Some(folder.into()),
+                Some(_) | None => return Err(wording::unknown_option(option)),
             },
         }
     }
-    let command = command(words)?;
-    Ok(Request { command, json, recursive, profile })
+    Ok(Request { command: command(words)?, ..request })
 }
 
 fn command(words: Vec<OsString>) -> Result<Command, String> {
@@ -69,6 +79,7 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("help", _) => Command::Help,
         ("check", []) => Command::Check(vec!["-".into()]),
         ("check", _) => Command::Check(words),
+        ("export", [_, ..]) => Command::Export(words),
         ("import", [_, ..]) => Command::Import(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
@@ -84,6 +95,7 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("profile", _) => return wrong("jixiao profile 编号"),
         ("explain", _) => return wrong("jixiao explain 文件 单元格"),
         ("report", _) => return wrong("jixiao report 文件"),
+        ("export", _) => return wrong("jixiao export --to xlsx 文件… --out 文件夹"),
         ("import", _) => return wrong("jixiao import 文件…"),
         (other, _) => return Err(wording::unknown_command(other)),
     })

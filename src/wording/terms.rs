@@ -12,6 +12,9 @@ use crate::template::{CellKind, Form, Reverse};
 use rust_decimal::Decimal;
 
 /// 错误 / 提醒 / 提示
+/// What this program is called.
+pub const PRODUCT: &str = "绩效自评";
+
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "错误",

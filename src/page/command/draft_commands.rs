@@ -5,6 +5,7 @@ use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
 use crate::page::store::{Action, Dispatch, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced};
 use crate::page::text::{self, Text, t};
+use jixiao::export::file_name;
 use jixiao::io::json;
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
@@ -223,7 +224,7 @@ pub fn restore(project: &Project, library: &Library, dispatch: &Dispatch) {
 /// The stored text of a project as it stands, for one that can't be read.
 pub fn download_stored(id: &str) {
     if let Some(text) = storage::read(&Draft::key(id)) {
-        files::save(&draft::file_name(t(Text::Name), "", &clock::now().compact(), "json"), &text);
+        files::save(&file_name(t(Text::Name), "", &clock::now().compact(), "json"), &text);
     }
 }
 

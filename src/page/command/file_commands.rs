@@ -8,6 +8,7 @@ use crate::page::draft::{self, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::explain::annex_text;
+use jixiao::export::file_name;
 use jixiao::io::json;
 use jixiao::template::{Library, Profile, Role};
 use jixiao::wording;
@@ -19,7 +20,7 @@ use yew::Event;
 /// Hands the project out as a file: the document with everything that follows from it.
 pub fn export(entry: &Entry, dispatch: &Dispatch) {
     let now = clock::now();
-    let name = draft::file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), &now.compact(), "json");
+    let name = file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), &now.compact(), "json");
     let text = jixiao::export::document(&entry.template, entry.document(), &entry.evaluation);
     if files::save(&name, &text) {
         dispatch.dispatch(Action::FileSaved { document: entry.document().clone(), at: now.stamp() });
@@ -30,7 +31,7 @@ pub fn export(entry: &Entry, dispatch: &Dispatch) {
 
 /// Hands out how every number comes about, as a text.
 pub fn export_annex(entry: &Entry, library: &Library, dispatch: &Dispatch) {
-    let name = draft::file_name(entry.role_text(Role::ProjectName), t(Text::AnnexFile), &clock::now().compact(), "txt");
+    let name = file_name(entry.role_text(Role::ProjectName), t(Text::AnnexFile), &clock::now().compact(), "txt");
     // Notepad on Windows takes a text without a mark for the local encoding.
     let text = format!("\u{feff}{}", annex_text(library, &entry.template, entry.document(), &entry.evaluation));
     if !files::save(&name, &text.replace('\n', "\r\n")) {
@@ -47,7 +48,7 @@ pub fn export_unkept(workspace: &Workspace, dispatch: &Dispatch) {
     let now = clock::now();
     let texts: Vec<String> =
         unkept.iter().map(|(project, entry)| Draft::of(project, entry, &entry.version, now.stamp()).write()).collect();
-    if !files::save(&draft::file_name(t(Text::Backup), "", &now.compact(), "json"), &draft::backup(&texts)) {
+    if !files::save(&file_name(t(Text::Backup), "", &now.compact(), "json"), &draft::backup(&texts)) {
         return say_failed(text::cannot_save_file().to_owned(), Vec::new(), dispatch);
     }
     for (_, entry) in unkept {

@@ -6,7 +6,7 @@ use crate::wording::{rates, template_problem};
 
 pub fn unknown_command(word: &str) -> String {
     format!(
-        "没有“{word}”这个命令。可用的命令：check、import、explain、report、rate、rates、forms、profiles、profile；详见 jixiao --help。"
+        "没有“{word}”这个命令。可用的命令：check、import、export、explain、report、rate、rates、forms、profiles、profile；详见 jixiao --help。"
     )
 }
 
@@ -16,6 +16,30 @@ pub fn unknown_option(option: &str) -> String {
 
 pub fn missing_value(option: &str) -> String {
     format!("选项“{option}”后面缺少内容。详见 jixiao --help。")
+}
+
+/// An option that the command needs.
+pub fn missing_option(option: &str) -> String {
+    format!("还要写明 {option}。详见 jixiao --help。")
+}
+
+pub fn unknown_kind(kind: &str, known: &str) -> String {
+    format!("不能导出为“{kind}”。可用的格式：{known}。")
+}
+
+/// A file or folder that can't be written. `why`: what the system says.
+pub fn unwritable(name: &str, why: &str) -> String {
+    format!("“{name}”写入失败：{why}。")
+}
+
+/// A file that is not replaced.
+pub fn is_there(name: &str) -> String {
+    format!("已有“{name}”，未覆盖。请移走该文件，或另选文件夹。")
+}
+
+/// More than a workbook holds.
+pub fn too_large_to_write(name: &str) -> String {
+    format!("“{name}”超出工作簿的容量，未能导出。")
 }
 
 /// `usage`: the command with its arguments.
