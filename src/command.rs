@@ -7,6 +7,8 @@ mod arguments;
 mod assess;
 #[path = "command/check.rs"]
 mod check;
+#[path = "command/date.rs"]
+mod date;
 #[path = "command/export.rs"]
 mod export;
 #[path = "command/files.rs"]
@@ -97,7 +99,7 @@ fn say(sentence: &str) {
 }
 
 fn run(out: &mut dyn Write) -> Result<Status, Failure> {
-    let Request { command, json, recursive, profile, to, folder } =
+    let Request { command, json, recursive, profile, giving } =
         arguments::parse(std::env::args_os().skip(1)).map_err(Failure::Said)?;
     let (mut library, _) = Library::builtin();
     let profile = profile.map(|name| chosen(&mut library, &name)).transpose().map_err(Failure::Said)?;
@@ -111,11 +113,11 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Rate { name, numbers } => rate::show(&library, &name, &numbers, out)?,
         Command::Explain { file, cell } => show::explanation(&library, profile, &file, &cell, out)?,
         Command::Report(file) => show::report(&library, profile, &file, out)?,
-        Command::Export(files) => {
-            let asked = export::asked(to.as_deref(), folder, recursive).map_err(Failure::Said)?;
-            return export::run(&library, profile.as_ref(), &files, asked, out);
-        }
         Command::Import(files) => return import::run(&library, &files, recursive, out),
+        Command::Export(files) => {
+            let asked = export::Asked::of(giving, recursive).map_err(Failure::Said)?;
+            return export::run(&library, profile.as_ref(), &files, &asked, out);
+        }
         Command::Check(files) => return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json }, out),
     }
     Ok(Status::Good)

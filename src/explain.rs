@@ -5,16 +5,17 @@ mod render;
 mod tracing;
 
 use crate::document::{CellId, Document};
-use crate::engine::calc::Direct;
 use crate::engine::formula::At;
 use crate::engine::meaning::Because;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
+use crate::engine::{self, calc::Direct};
 use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, total};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Citation, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
 use crate::wording::{self, explaining};
 use render::Renderer;
+use rust_decimal::Decimal;
 use tracing::{Node, Tracing};
 
 /// How a computed cell comes about, ready to be shown.
@@ -179,6 +180,23 @@ fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option
         },
     };
     Some(traced)
+}
+
+/// The number that the formula of a cell gives, rounded as it is shown. `None` where nothing computes the cell, a person judges it, or there
+/// is no value.
+pub fn computed(template: &Template, document: &Document, evaluation: &Evaluation, cell: CellId) -> Option<Decimal> {
+    let entered = Values::of(template, document, evaluation);
+    if scored(&entered, evaluation, cell).is_some_and(|(indicator, kind)| is_judged(&indicator, kind, cell)) {
+        return None;
+    }
+    let (node, rounding) = traced(&entered, evaluation, cell)?;
+    match rounding {
+        Some(rounding) => {
+            engine::printed_units(&template.form, cell.kind(&template.form), node.outcome.value()?)?.round(rounding).ok()
+        }
+        // Amounts are exact.
+        None => engine::computed_cell(evaluation, cell)?.shown,
+    }
 }
 
 /// A computed cell in one line, names and numbers together, to be copied: 执行率＝全年执行数82÷全年预算数180＝45.56%（保留2位小数，四舍五入）.

@@ -136,6 +136,12 @@ pub struct Parts {
     pub annex: bool,
 }
 
+impl Parts {
+    pub const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true };
+    pub const TABLE: Parts = Parts { table: true, report: false, findings: false, annex: false };
+    pub const FINDINGS: Parts = Parts { table: false, report: false, findings: true, annex: false };
+}
+
 /// A document with everything that follows from it, and what the paper says of how it came about.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -151,17 +157,15 @@ pub struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// The project's name as typed, or that of the form where there is none.
-    pub fn name(&self) -> String {
-        let form = &self.template.form;
-        let typed = form.role(Role::ProjectName).map_or("", |at| self.document.fixed(at).text().trim());
-        if typed.is_empty() { form.short.clone() } else { typed.to_owned() }
+    /// The project's name as typed; blank where there is none.
+    pub fn project(&self) -> &str {
+        self.template.form.role(Role::ProjectName).map_or("", |at| self.document.fixed(at).text().trim())
     }
 
     /// Project, form, profile, date and version, for what is handed on without the table.
     fn about(&self) -> Vec<Paragraph> {
         let profile = self.evaluation.score.is_some().then_some(self.template.profile.name.as_str());
-        let lines = words::about(&self.name(), &self.sheet.year, &self.template.form.name, profile, self.date);
+        let lines = words::about(self.project(), &self.sheet.year, &self.template.form.name, profile, self.date);
         lines.into_iter().map(|text| Paragraph { style: Style::Note, text }).collect()
     }
 }
@@ -181,7 +185,8 @@ pub fn paper(given: Given<'_>, parts: Parts) -> Paper {
     if parts.annex {
         pages.push(annex::pages(given));
     }
-    Paper { title: given.name(), pages }
+    let title = if given.project().is_empty() { given.template.form.short.as_str() } else { given.project() };
+    Paper { title: title.to_owned(), pages }
 }
 
 /// The printed table alone, for the clipboard.

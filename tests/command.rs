@@ -1,6 +1,8 @@
 //! The command as a person or a pipeline runs it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "command/export.rs"]
+mod export;
 #[path = "command/files.rs"]
 mod files;
 #[path = "command/grids.rs"]

@@ -5,11 +5,14 @@ mod support;
 
 use jixiao::block::{Block as Read, Blocks};
 use jixiao::document::{CellId, Document};
+use jixiao::finding::Severity;
 use jixiao::layout::{Content, Sheet, layout};
+use jixiao::number::Exact;
 use jixiao::paper::{self, Block, Given, Pages, Paper, Parts, Slot, Style};
 use jixiao::recognise::Recogniser;
 use jixiao::template::{Library, Template};
 use jixiao::{evaluate, office, writer};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use support::{Case, cases, library};
 
@@ -173,6 +176,31 @@ fn lines_of_tables_are_whole() {
             }
         }
     }
+}
+
+/// What a list says should stand is what the formula gives, wherever the number that stands there is another one.
+#[test]
+fn what_should_stand_is_what_the_formula_gives() {
+    let library = library();
+    let (mut totals, mut with_basis) = (0, 0);
+    for case in builtin_cases(&library) {
+        let printed = Printed::of(&case.template, &case.document);
+        let all = paper::listed(printed.given(&library));
+        assert_eq!(all.len(), printed.evaluation.findings.len());
+        for (listed, finding) in all.iter().zip(&printed.evaluation.findings) {
+            assert_eq!(listed.stands, case.document.typed(finding.at[0]).text(), "{}", case.name);
+            assert!(listed.due.is_empty() || listed.due != listed.stands, "{}: {listed:?}", case.name);
+            assert!(listed.basis.is_empty() || !listed.due.is_empty(), "{}: {listed:?}", case.name);
+            with_basis += usize::from(!listed.basis.is_empty());
+            let total = printed.evaluation.score.as_ref().and_then(|score| score.entered.total.value());
+            if listed.code.id() == "A08" && listed.severity == Severity::Error && total.is_some() {
+                let due: Decimal = listed.due.parse().unwrap_or_else(|_| panic!("{}: {listed:?}", case.name));
+                assert_eq!(Some(Exact::from_decimal(due)), total, "{}", case.name);
+                totals += 1;
+            }
+        }
+    }
+    assert!(totals >= 3 && with_basis >= 30, "{totals} totals, {with_basis} with a basis");
 }
 
 /// Nothing that a person can type breaks the XML, and nothing but what XML has no place for is left out.

@@ -1,5 +1,6 @@
 //! What was asked for.
 
+use jixiao::paper::Parts;
 use jixiao::wording::io::command as wording;
 use std::ffi::{OsStr, OsString};
 
@@ -10,10 +11,40 @@ pub struct Request {
     pub recursive: bool,
     /// An id, or a file that ends in `.json`.
     pub profile: Option<String>,
-    /// What kind of file is to be written.
-    pub to: Option<String>,
-    /// Where it is to be written.
-    pub folder: Option<OsString>,
+    pub giving: Giving,
+}
+
+/// How documents are to be given out, as far as it was said.
+#[derive(Default)]
+pub struct Giving {
+    pub format: Option<Format>,
+    pub parts: Option<Parts>,
+    /// The folder.
+    pub out: Option<OsString>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Docx,
+    Html,
+    Csv,
+}
+
+impl Format {
+    fn of(name: &str) -> Option<Format> {
+        [Format::Xlsx, Format::Docx, Format::Html, Format::Csv].into_iter().find(|format| format.ending() == name)
+    }
+
+    /// How the names of such files end, which is also what the format is called.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
+            Format::Html => "html",
+            Format::Csv => "csv",
+        }
+    }
 }
 
 pub enum Command {
@@ -32,8 +63,8 @@ pub enum Command {
         cell: String,
     },
     Report(OsString),
-    Export(Vec<OsString>),
     Import(Vec<OsString>),
+    Export(Vec<OsString>),
     /// Standard input where no file is named.
     Check(Vec<OsString>),
 }
@@ -43,30 +74,36 @@ pub enum Command {
 /// # Errors
 /// One sentence on what is wrong.
 pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
-    let mut request = Request { command: Command::Help, json: false, recursive: false, profile: None, to: None, folder: None };
-    let mut words = Vec::new();
+    let (mut json, mut recursive, mut profile, mut words) = (false, false, None, Vec::new());
+    let mut giving = Giving::default();
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
-        let mut value = |option: &str| arguments.next().ok_or_else(|| wording::missing_value(option));
         match &*argument.to_string_lossy() {
             word if only_words || word == "-" || !word.starts_with('-') || is_negative(word) => words.push(argument),
             "--" => only_words = true,
-            "--json" => request.json = true,
-            "-r" | "--recursive" => request.recursive = true,
-            "--profile" => request.profile = Some(text(&value("--profile")?)),
-            "--to" => request.to = Some(text(&value("--to")?)),
-            "--out" => request.folder = Some(value("--out")?),
-            "-h" | "--help" => return Ok(Request { command: Command::Help, profile: None, ..request }),
-            "-V" | "--version" => return Ok(Request { command: Command::Version, profile: None, ..request }),
-            option => match option.split_once('=') {
-                Some(("--profile", id)) => request.profile = Some(id.to_owned()),
-                Some(("--to", kind)) => request.to = Some(kind.to_owned()),
-                Some(("--out", folder)) => request.folder = Some(folder.into()),
-                Some(_) | None => return Err(wording::unknown_option(option)),
+            "--json" => json = true,
+            "-r" | "--recursive" => recursive = true,
+            option @ ("--profile" | "--to" | "--part" | "--out") => {
+                let value = arguments.next().ok_or_else(|| wording::missing_value(option))?;
+                match option {
+                    "--profile" => profile = Some(text(&value)),
+                    "--to" => {
+                        giving.format = Some(Format::of(&text(&value)).ok_or_else(|| wording::unknown_target(&text(&value)))?)
+                    }
+                    "--part" => giving.parts = Some(parts(&text(&value))?),
+                    _ => giving.out = Some(value),
+                }
+            }
+            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, profile: None, giving }),
+            "-V" | "--version" => return Ok(Request { command: Command::Version, json, recursive, profile: None, giving }),
+            option => match option.strip_prefix("--profile=") {
+                Some(id) => profile = Some(id.to_owned()),
+                None => return Err(wording::unknown_option(option)),
             },
         }
     }
-    Ok(Request { command: command(words)?, ..request })
+    let command = command(words)?;
+    Ok(Request { command, json, recursive, profile, giving })
 }
 
 fn command(words: Vec<OsString>) -> Result<Command, String> {
@@ -79,8 +116,8 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("help", _) => Command::Help,
         ("check", []) => Command::Check(vec!["-".into()]),
         ("check", _) => Command::Check(words),
-        ("export", [_, ..]) => Command::Export(words),
         ("import", [_, ..]) => Command::Import(words),
+        ("export", [_, ..]) => Command::Export(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
         ("rates", []) => Command::Rates,
@@ -95,10 +132,26 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("profile", _) => return wrong("jixiao profile 编号"),
         ("explain", _) => return wrong("jixiao explain 文件 单元格"),
         ("report", _) => return wrong("jixiao report 文件"),
-        ("export", _) => return wrong("jixiao export --to xlsx 文件… --out 文件夹"),
         ("import", _) => return wrong("jixiao import 文件…"),
+        ("export", _) => return wrong("jixiao export --to 格式 [--part 部分] [--out 文件夹] 文件…"),
         (other, _) => return Err(wording::unknown_command(other)),
     })
+}
+
+/// `table,findings`
+fn parts(names: &str) -> Result<Parts, String> {
+    let mut parts = Parts::default();
+    for name in names.split(',') {
+        match name.trim() {
+            "table" => parts.table = true,
+            "report" => parts.report = true,
+            "findings" => parts.findings = true,
+            "annex" => parts.annex = true,
+            "all" => parts = Parts::ALL,
+            other => return Err(wording::unknown_part(other)),
+        }
+    }
+    Ok(parts)
 }
 
 fn text(word: &OsStr) -> String {

@@ -1,85 +1,96 @@
-//! `jixiao export`: documents and the tables of any file, written as office files into a folder.
+//! `jixiao export`: tables out of any files, as Word, web page or separated values.
 
+use crate::arguments::{Format, Giving};
+use crate::date::today;
 use crate::guard::held;
-use crate::input::{Item, Reader, Refused, sentence, shown, template};
+use crate::input::{Item, Reader, Refused, shown, template};
 use crate::walk::{Visitor, walk};
-use crate::{Failure, Status};
+use crate::{Failure, Status, say};
 use jixiao::document::Document;
-use jixiao::evaluate;
 use jixiao::export::file_name;
-use jixiao::template::{Form, Library, Profile, Role};
+use jixiao::finding::Finding;
+use jixiao::layout::layout;
+use jixiao::paper::csv::{self, About, Separator};
+use jixiao::paper::{Given, Listed, Pages, Paper, Parts, html, listed, paper, table};
+use jixiao::template::{Library, Profile, Role};
 use jixiao::wording::io::command as wording;
+use jixiao::wording::{paper as words, recognise};
 use jixiao::workbook::workbook;
-use jixiao::writer;
-use std::collections::BTreeSet;
+use jixiao::{evaluate, writer};
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Xlsx,
-}
-
-impl Kind {
-    /// By the ending of its files.
-    pub fn from_ending(ending: &str) -> Option<Kind> {
-        [Kind::Xlsx].into_iter().find(|kind| kind.ending() == ending)
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            Kind::Xlsx => "xlsx",
-        }
-    }
-}
-
-/// What is asked for.
+/// What is to be given out, and where to.
 pub struct Asked {
-    pub kind: Kind,
-    /// The folder for the files.
-    pub folder: PathBuf,
-    /// The folders within folders too.
-    pub recursive: bool,
+    format: Format,
+    parts: Parts,
+    folder: PathBuf,
+    recursive: bool,
 }
 
-/// What the options ask for.
-///
-/// # Errors
-/// A sentence where one is missing, or names no kind of file.
-pub fn asked(to: Option<&str>, folder: Option<OsString>, recursive: bool) -> Result<Asked, String> {
-    let to = to.ok_or_else(|| wording::missing_option("--to xlsx"))?;
-    let kind = Kind::from_ending(to).ok_or_else(|| wording::unknown_kind(to, "xlsx"))?;
-    let folder = folder.ok_or_else(|| wording::missing_option("--out 文件夹"))?.into();
-    Ok(Asked { kind, folder, recursive })
+impl Asked {
+    /// # Errors
+    /// A sentence where the format is missing, or can't hold the parts.
+    pub fn of(giving: Giving, recursive: bool) -> Result<Asked, String> {
+        let format = giving.format.ok_or_else(wording::no_target)?;
+        if format == Format::Xlsx && giving.parts.is_some() {
+            return Err(wording::not_as_xlsx());
+        }
+        let parts = giving.parts.unwrap_or(Parts::TABLE);
+        if format == Format::Csv && ![Parts::TABLE, Parts::FINDINGS].contains(&parts) {
+            return Err(wording::not_as_csv());
+        }
+        Ok(Asked { format, parts, folder: giving.out.unwrap_or_else(|| ".".into()).into(), recursive })
+    }
+
+    /// Findings alone are one list over everything that was read.
+    fn is_list(&self) -> bool {
+        self.parts == Parts::FINDINGS
+    }
 }
 
-/// Writes a file for each table of every file, and prints its path.
+/// Writes a file for each table, and prints the name of each; findings alone go into one file.
 pub fn run(
     library: &Library,
     profile: Option<&Rc<Profile>>,
     files: &[OsString],
-    asked: Asked,
+    asked: &Asked,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
-    let folder = asked.folder.to_string_lossy().into_owned();
-    fs::create_dir_all(&asked.folder).map_err(|error| Failure::Said(wording::unwritable(&folder, &error.to_string())))?;
-    let recursive = asked.recursive;
-    let mut export = Export { library, profile, asked, out, names: BTreeSet::new(), met: false, status: Status::Good };
-    walk(&Reader::new(library), files, recursive, &mut export)?;
+    let mut export = Export {
+        library,
+        profile,
+        asked,
+        out,
+        date: today(),
+        pages: Vec::new(),
+        list: Vec::new(),
+        met: false,
+        status: Status::Good,
+    };
+    walk(&Reader::new(library), files, asked.recursive, &mut export)?;
+    if asked.is_list() && !(export.pages.is_empty() && export.list.is_empty()) {
+        let bytes = match asked.format {
+            Format::Csv => separated(&csv::findings(&export.list)),
+            format => written(&Paper { title: words::FINDINGS.to_owned(), pages: std::mem::take(&mut export.pages) }, format),
+        };
+        export.save(words::FINDINGS, "", &bytes)?;
+    }
     Ok(export.status)
 }
 
 struct Export<'a> {
     library: &'a Library,
     profile: Option<&'a Rc<Profile>>,
-    asked: Asked,
+    asked: &'a Asked,
     out: &'a mut dyn Write,
-    /// What this run has written.
-    names: BTreeSet<String>,
+    date: String,
+    /// What goes into one file at the end.
+    pages: Vec<Pages>,
+    list: Vec<(About, Vec<Listed>)>,
     met: bool,
     status: Status,
 }
@@ -95,70 +106,128 @@ impl Visitor for Export<'_> {
 
     fn item(&mut self, file: &str, item: Item) -> Result<(), Failure> {
         match item {
-            Item::Refused(refused) => self.refuse(file, &refused),
-            Item::Document { line, imported } => self.document(file, line, &imported.document),
+            Item::Refused(refused) => self.refuse(file, refused.line, &refused.why),
+            Item::Document { line, imported } => self.document(file, line, &imported.document, &|_| None)?,
             Item::Tables(tables) => {
-                let found = &tables.1.tables;
-                // Whoever names a file expects a table in it; a folder may hold others.
-                if found.is_empty() && !self.met {
+                let (blocks, recognised) = tables.as_ref();
+                if recognised.tables.is_empty() && !self.met {
                     self.status = Status::Unreadable;
-                    crate::say(&wording::no_table(shown(file)));
+                    say(&wording::no_table(shown(file)));
                 }
-                found.iter().try_for_each(|found| self.document(file, None, &found.document))
+                for found in &recognised.tables {
+                    let source = |finding: &Finding| recognise::finding_source(blocks, found, finding);
+                    self.document(file, None, &found.document, &source)?;
+                }
             }
         }
-    }
-}
-
-impl Export<'_> {
-    fn document(&mut self, file: &str, line: Option<usize>, document: &Document) -> Result<(), Failure> {
-        let refused = |code, why| Refused { line, code, why };
-        let Some(template) = template(self.library, self.profile, document) else {
-            return self.refuse(file, &refused("unknown-profile", wording::unknown_profile(&document.profile)));
-        };
-        let written = held(|| {
-            let evaluation = evaluate(&template, document);
-            match self.asked.kind {
-                Kind::Xlsx => writer::xlsx::write(&workbook(&template, document, &evaluation)),
-            }
-        });
-        let name = self.free_name(&template.form, document);
-        let bytes = match written {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return self.refuse(file, &refused("internal", wording::too_large_to_write(&name))),
-            Err(place) => return self.refuse(file, &Refused::fault(line, &place)),
-        };
-        match write(&self.asked.folder.join(&name), &bytes) {
-            Ok(path) => Ok(writeln!(self.out, "{}", path.display())?),
-            Err(why) => self.refuse(file, &refused("unwritable", why)),
-        }
-    }
-
-    /// A name that no file of this run has yet: two tables of one project are two files.
-    fn free_name(&mut self, form: &Form, document: &Document) -> String {
-        let typed = |role| form.role(role).map_or("", |at| document.fixed(at).text());
-        let project = Some(typed(Role::ProjectName)).filter(|text| !text.trim().is_empty()).unwrap_or(&form.short);
-        let name = |count: &str| file_name(project, typed(Role::FiscalYear), count, self.asked.kind.ending());
-        let numbered = (2..).map(|count: u32| name(&count.to_string()));
-        let free = std::iter::once(name("")).chain(numbered).find(|name| !self.names.contains(name)).unwrap_or_default();
-        self.names.insert(free.clone());
-        free
-    }
-
-    fn refuse(&mut self, file: &str, refused: &Refused) -> Result<(), Failure> {
-        self.status = Status::Unreadable;
-        crate::say(&wording::refused(&wording::source(shown(file), refused.line, ""), &refused.why));
         Ok(())
     }
 }
 
-/// Writes a new file: one that is there already may hold what somebody wrote into it since.
-fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, String> {
-    let name = path.to_string_lossy();
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map(|()| path.to_owned()).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => wording::is_there(&name),
-        ErrorKind::PermissionDenied => wording::unwritable(&name, &error.to_string()),
-        _ => sentence(&name, &error),
-    })
+/// What one table gives.
+enum Made {
+    File(Vec<u8>),
+    Pages(Vec<Pages>),
+    Findings(About, Vec<Listed>),
+    TooLarge,
+    /// It has none of what was asked for.
+    Nothing,
+}
+
+impl Export<'_> {
+    fn refuse(&mut self, file: &str, line: Option<usize>, why: &str) {
+        self.status = Status::Unreadable;
+        say(&wording::refused(&wording::source(shown(file), line, ""), why));
+    }
+
+    fn document(
+        &mut self,
+        file: &str,
+        line: Option<usize>,
+        document: &Document,
+        source: &dyn Fn(&Finding) -> Option<String>,
+    ) -> Result<(), Failure> {
+        let Some(template) = template(self.library, self.profile, document) else {
+            self.refuse(file, line, &wording::unknown_profile(&document.profile));
+            return Ok(());
+        };
+        let made = held(|| {
+            let evaluation = evaluate(&template, document);
+            let sheet = layout(&template, document, &evaluation, None);
+            let given = Given {
+                library: self.library,
+                template: &template,
+                document,
+                evaluation: &evaluation,
+                sheet: &sheet,
+                date: &self.date,
+                source,
+            };
+            self.made(shown(file), given)
+        });
+        match made {
+            Err(place) => self.refuse(file, line, &Refused::fault(line, &place).why),
+            Ok(Made::Nothing) => {
+                self.status = Status::Unreadable;
+                say(&wording::no_such_part(&wording::source(shown(file), line, "")));
+            }
+            Ok(Made::TooLarge) => self.refuse(file, line, &wording::too_large_to_write(&wording::source(shown(file), line, ""))),
+            Ok(Made::Pages(pages)) => self.pages.extend(pages),
+            Ok(Made::Findings(about, all)) => self.list.push((about, all)),
+            Ok(Made::File(bytes)) => {
+                let text = |role| template.form.role(role).map_or("", |at| document.fixed(at).text());
+                self.save(text(Role::ProjectName), text(Role::FiscalYear), &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn made(&self, file: &str, given: Given<'_>) -> Made {
+        let Asked { format, parts, .. } = *self.asked;
+        match format {
+            Format::Csv if self.asked.is_list() => {
+                let all = listed(given);
+                Made::Findings(About::of(file, given, &all), all)
+            }
+            Format::Xlsx => writer::xlsx::write(&workbook(given.template, given.document, given.evaluation))
+                .map_or(Made::TooLarge, Made::File),
+            Format::Csv => Made::File(separated(&csv::table(&table(given.sheet), Separator::Comma))),
+            format => {
+                let paper = paper(given, parts);
+                match (paper.pages.is_empty(), self.asked.is_list()) {
+                    (true, _) => Made::Nothing,
+                    (false, true) => Made::Pages(paper.pages),
+                    (false, false) => Made::File(written(&paper, format)),
+                }
+            }
+        }
+    }
+
+    /// Writes a file under a name that no file has yet, and prints the name: nothing that somebody may have written on is overwritten.
+    fn save(&mut self, project: &str, year: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let ending = self.asked.format.ending();
+        let failed =
+            |path: &Path, error: &io::Error| Failure::Said(wording::unwritable(&path.to_string_lossy(), &error.to_string()));
+        fs::create_dir_all(&self.asked.folder).map_err(|error| failed(&self.asked.folder, &error))?;
+        let mut count = 1_u32;
+        loop {
+            let number = if count == 1 { String::new() } else { count.to_string() };
+            let path = self.asked.folder.join(file_name(project, year, &number, ending));
+            let saved = OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| file.write_all(bytes));
+            match saved {
+                Ok(()) => return Ok(writeln!(self.out, "{}", path.display())?),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && count < u32::MAX => count += 1,
+                Err(error) => return Err(failed(&path, &error)),
+            }
+        }
+    }
+}
+
+fn separated(text: &str) -> Vec<u8> {
+    format!("{}{text}", csv::MARK).into_bytes()
+}
+
+/// A paper as Word, or as a page.
+fn written(paper: &Paper, format: Format) -> Vec<u8> {
+    if format == Format::Docx { writer::docx::write(paper) } else { html::page(paper).into_bytes() }
 }

@@ -1,7 +1,7 @@
 //! Paper as separated values: the table as the clipboard takes it, and the list of findings for other programs.
 
-use super::findings::{Listed, columns};
-use super::{Slot, Table};
+use super::findings::{Listed, columns, result};
+use super::{Given, Slot, Table};
 use crate::number::{Reading, read};
 use crate::prelude::*;
 use crate::wording::paper as words;
@@ -51,21 +51,42 @@ pub struct About {
     pub form: String,
     pub profile: String,
     pub date: String,
+    /// How many findings there are, and how far the table is filled in.
+    pub result: String,
 }
 
-/// 核对结果 of many projects as one list: a line for each finding, complete in itself.
+impl About {
+    pub fn of(file: &str, given: Given<'_>, all: &[Listed]) -> About {
+        let scored = given.evaluation.score.is_some();
+        About {
+            file: file.to_owned(),
+            project: given.project().to_owned(),
+            form: given.template.form.name.clone(),
+            profile: if scored { given.template.profile.name.clone() } else { String::new() },
+            date: given.date.to_owned(),
+            result: result(given, all),
+        }
+    }
+}
+
+/// 核对结果 of many projects as one list: a line for each finding, complete in itself, and one for a project without any.
 pub fn findings(projects: &[(About, Vec<Listed>)]) -> String {
     let mut text = String::new();
     let own: Vec<words::Column> = columns(true).collect();
     let titles = words::ABOUT.iter().copied().chain(own.iter().map(|column| words::column(*column)));
     push_line(&titles.collect::<Vec<_>>(), Separator::Comma, &mut text);
     for (about, all) in projects {
-        for (at, listed) in all.iter().enumerate() {
-            let About { file, project, form, profile, date } = about;
-            let fields: Vec<String> = own.iter().map(|column| listed.field(*column, at)).collect();
-            let fixed = [file.as_str(), project, form, profile, date, env!("CARGO_PKG_VERSION")];
+        let About { file, project, form, profile, date, result } = about;
+        let mut push = |fields: Vec<String>| {
+            let fixed = [file.as_str(), project, form, profile, date, env!("CARGO_PKG_VERSION"), result];
             let line: Vec<&str> = fixed.into_iter().chain(fields.iter().map(String::as_str)).collect();
             push_line(&line, Separator::Comma, &mut text);
+        };
+        if all.is_empty() {
+            push(own.iter().map(|_| String::new()).collect());
+        }
+        for (at, listed) in all.iter().enumerate() {
+            push(own.iter().map(|column| listed.field(*column, at)).collect());
         }
     }
     text

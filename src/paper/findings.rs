@@ -2,12 +2,11 @@
 
 use super::{Align, Block, Cell, Given, PageKind, Pages, Paragraph, Row, Style, Table};
 use crate::document::Edit;
-use crate::engine::{Evaluation, RowState, computed_cell};
-use crate::explain::{explain, one_line};
+use crate::explain::{computed, explain, one_line};
 use crate::finding::{Finding, printed};
 use crate::fix::fix;
 use crate::id::{CellId, Code, Severity};
-use crate::number::Agreement;
+use crate::number::{Agreement, Exact, Reading, agreement};
 use crate::prelude::*;
 use crate::wording::{self, paper as words};
 
@@ -37,12 +36,12 @@ pub fn listed(given: Given<'_>) -> Vec<Listed> {
 }
 
 fn one(given: Given<'_>, finding: &Finding) -> Listed {
-    let Given { template, document, evaluation, .. } = given;
+    let Given { template, document, .. } = given;
     let said = wording::finding(finding, template, document);
     let cell = finding.at.first().copied();
-    let is_computed = cell.is_some_and(|cell| disagrees(evaluation, cell));
-    let computed = cell.filter(|_| is_computed);
-    let due = computed.and_then(|cell| shown(given, cell)).or_else(|| mended(given, finding)).unwrap_or_default();
+    let computed = cell.and_then(|cell| Some((cell, computed_otherwise(given, cell)?)));
+    let basis = computed.as_ref().map(|(cell, _)| basis(given, *cell)).unwrap_or_default();
+    let due = computed.map(|(_, due)| due).or_else(|| mended(given, finding)).unwrap_or_default();
     Listed {
         severity: finding.severity,
         code: finding.code,
@@ -52,31 +51,16 @@ fn one(given: Given<'_>, finding: &Finding) -> Listed {
         text: said.text,
         stands: cell.map(|cell| document.typed(cell).text().to_owned()).unwrap_or_default(),
         due,
-        basis: computed.map(|cell| basis(given, cell)).unwrap_or_default(),
+        basis,
     }
 }
 
-/// Whether a number was typed that the formula of its cell does not give.
-fn disagrees(evaluation: &Evaluation, cell: CellId) -> bool {
-    let agreement = match (computed_cell(evaluation, cell), cell) {
-        (Some(eval), _) => eval.agreement,
-        (None, CellId::Row { table, row, .. }) => evaluation.row(table, row).and_then(|row| row.agreement),
-        (None, CellId::Fixed(_)) => None,
-    };
-    agreement.is_some_and(|agreement| !matches!(agreement, Agreement::Exact | Agreement::RoundsTo { .. }))
-}
-
-/// What the formula gives, as it is typed.
-fn shown(given: Given<'_>, cell: CellId) -> Option<String> {
-    let eval = computed_cell(given.evaluation, cell);
-    let of_row = || match cell {
-        CellId::Row { table, row, .. } => {
-            given.evaluation.row(table, row).filter(|row| row.state == RowState::Scored)?.suggested_shown
-        }
-        CellId::Fixed(_) => None,
-    };
-    let number = eval.map_or_else(of_row, |eval| eval.shown)?;
-    Some(printed(cell.kind(&given.template.form), number))
+/// What the formula of a cell gives, as it is typed, where the number that stands there is another.
+fn computed_otherwise(given: Given<'_>, cell: CellId) -> Option<String> {
+    let Reading::Quantity(typed) = given.document.typed(cell).reading() else { return None };
+    let number = computed(given.template, given.document, given.evaluation, cell)?;
+    let agrees = matches!(agreement(typed.number, Exact::from_decimal(number)), Agreement::Exact | Agreement::RoundsTo { .. });
+    (!agrees).then(|| printed(cell.kind(&given.template.form), number))
 }
 
 /// What a certain fix sets the first cell to.
@@ -103,19 +87,18 @@ pub(super) fn pages(given: Given<'_>) -> Pages {
     let all = listed(given);
     let mut blocks = vec![Block::Paragraph(Paragraph { style: Style::Title, text: words::FINDINGS.to_owned() })];
     blocks.extend(given.about().into_iter().map(Block::Paragraph));
-    let standing = given.evaluation.progress.standing();
-    let counted = words::counted(&counts(&all), standing);
-    blocks.push(Block::Paragraph(Paragraph { style: Style::Note, text: counted }));
+    blocks.push(Block::Paragraph(Paragraph { style: Style::Note, text: result(given, &all) }));
     if !all.is_empty() {
         blocks.push(Block::Table(table(&all)));
     }
     Pages { kind: PageKind::Table, landscape: true, blocks }
 }
 
-/// How many there are of each severity, the most serious first; none of those that are not there.
-fn counts(all: &[Listed]) -> Vec<(Severity, usize)> {
+/// How many there are of each severity, and how far the table is filled in.
+pub(super) fn result(given: Given<'_>, all: &[Listed]) -> String {
     let count = |severity| (severity, all.iter().filter(|listed| listed.severity == severity).count());
-    [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(count).filter(|(_, count)| *count > 0).collect()
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(count).filter(|(_, count)| *count > 0);
+    words::counted(&counts.collect::<Vec<_>>(), given.evaluation.progress.standing())
 }
 
 fn table(all: &[Listed]) -> Table {

@@ -27,7 +27,7 @@ pub enum Column {
 }
 
 /// Before those columns, in a list of many projects.
-pub const ABOUT: [&str; 6] = ["文件", "项目名称", "表式", "评分口径", "生成日期", "版本"];
+pub const ABOUT: [&str; 7] = ["文件", "项目名称", "表式", "评分口径", "生成日期", "版本", "结论"];
 
 /// In the order of the list.
 pub const COLUMNS: [Column; 10] = [
@@ -82,7 +82,7 @@ pub fn about(name: &str, year: &str, form: &str, profile: Option<&str>, date: &s
 /// How many findings there are, and what is still blank: a table half filled in is never without findings.
 pub fn counted(counts: &[(Severity, usize)], standing: Standing) -> String {
     if counts.is_empty() {
-        return progress::nothing_found(standing);
+        return format!("{}。", progress::nothing_found(standing));
     }
     let parts: Vec<String> = counts.iter().map(|(severity, count)| format!("{}{count}项", terms::severity(*severity))).collect();
     let open = progress::beside_findings(standing).map(|open| format!("；{open}")).unwrap_or_default();

@@ -18,23 +18,36 @@ pub fn missing_value(option: &str) -> String {
     format!("选项“{option}”后面缺少内容。详见 jixiao --help。")
 }
 
-/// An option that the command needs.
-pub fn missing_option(option: &str) -> String {
-    format!("还要写明 {option}。详见 jixiao --help。")
+pub fn no_target() -> String {
+    "请用 --to 写明导出的格式：xlsx、docx、html 或 csv。".to_owned()
 }
 
-pub fn unknown_kind(kind: &str, known: &str) -> String {
-    format!("不能导出为“{kind}”。可用的格式：{known}。")
+pub fn unknown_target(name: &str) -> String {
+    format!("不能导出为“{name}”。可用的格式：xlsx、docx、html、csv。")
 }
 
-/// A file or folder that can't be written. `why`: what the system says.
-pub fn unwritable(name: &str, why: &str) -> String {
-    format!("“{name}”写入失败：{why}。")
+pub fn unknown_part(name: &str) -> String {
+    format!(
+        "没有“{name}”这个部分。可用的部分：table（自评表）、report（自评报告）、findings（核对结果）、annex（计算底稿）、all（全部），用逗号分隔。"
+    )
 }
 
-/// A file that is not replaced.
-pub fn is_there(name: &str) -> String {
-    format!("已有“{name}”，未覆盖。请移走该文件，或另选文件夹。")
+/// A form that has none of what was asked for.
+pub fn no_such_part(source: &str) -> String {
+    format!("{source}：此表式没有自评报告，未导出。")
+}
+
+/// Where a format can't hold what was asked for.
+pub fn not_as_csv() -> String {
+    "csv 只能导出自评表（table）或核对结果（findings），一次一种。".to_owned()
+}
+
+pub fn not_as_xlsx() -> String {
+    "xlsx 总是整份工作簿，不用 --part。".to_owned()
+}
+
+pub fn unwritable(file: &str, why: &str) -> String {
+    format!("“{file}”写入失败：{why}。请检查文件夹是否存在、是否有写入权限。")
 }
 
 /// More than a workbook holds.
