@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::engine::{self, Evaluation};
+use crate::prelude::*;
 use crate::report;
 use crate::template::Template;
 
@@ -12,7 +13,7 @@ pub fn evaluate(template: &Template, document: &Document) -> Evaluation {
     let written = report::check(template, document, &evaluation);
     if !written.is_empty() {
         evaluation.findings.extend(written);
-        evaluation.findings.sort_by_key(|finding| (finding.severity, finding.code));
+        evaluation.findings.order_by(|finding| (finding.severity, finding.code));
     }
     evaluation
 }

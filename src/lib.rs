@@ -28,6 +28,7 @@ pub mod number;
 pub mod numbering;
 #[cfg(feature = "office")]
 pub mod office;
+pub mod order;
 pub mod outcome;
 pub mod paper;
 pub mod paste;

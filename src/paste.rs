@@ -104,7 +104,7 @@ pub fn is_table(block: &Block, labels: &Labels) -> bool {
     let texts = || (0..block.rows.len()).flat_map(|row| block.texts(row).map(|(_, text)| text));
     let names = ["项目名称", "部门（单位）名称"];
     let named = || texts().any(|text| names.iter().any(|name| words.is(text, name)));
-    let known = || texts().flat_map(|text| words.meanings(text)).collect::<alloc::collections::BTreeSet<usize>>().len();
+    let known = || texts().flat_map(|text| words.meanings(text)).into_set().len();
     block.rows.len() >= ROWS_OF_A_TABLE && named() && known() >= WORDS_OF_A_TABLE
 }
 

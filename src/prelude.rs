@@ -10,3 +10,5 @@ pub use alloc::{
     vec,
     vec::Vec,
 };
+
+pub use crate::order::{Gather, InOrder};

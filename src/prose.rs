@@ -153,7 +153,7 @@ pub fn read(text: &str) -> Prose {
         names::read(&sentence, &mut facts);
         lists::read(&sentence, &mut facts);
     }
-    facts.sort_by_key(|fact| fact.at.start);
+    facts.order_by(|fact| fact.at.start);
     let blanks = parts(text).iter().filter(|part| matches!(part, Part::Blank(_))).count();
     Prose { facts, numbering: headings::read(&plain), slips: official::slips(text), blanks, missing: missing::read(&plain) }
 }

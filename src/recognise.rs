@@ -219,7 +219,7 @@ impl<'l> Recogniser<'l> {
                 .filter(|reading| reading.fits() || form.is_some() && reading.filled() > 0)
                 .collect();
             // The first of equals stands first in the library.
-            readings.sort_by_cached_key(|reading| core::cmp::Reverse(reading.rank()));
+            readings.order_by(|reading| core::cmp::Reverse(reading.rank()));
             build::add(&mut recognised, &mut runs, readings, &source, part);
         }
         report::give(&mut recognised, runs, self.library);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; rooms of one line do not see each other.
 const LAYERS: &[&[&str]] = &[
+    &["order"],
     &["prelude"],
     &["number"],
     &["id", "block", "numbering"],

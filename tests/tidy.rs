@@ -108,6 +108,24 @@ fn the_core_has_no_floats() {
     }
 }
 
+/// Each sort of the standard library is 4 KB of wasm, and so is each map that is collected (`order`).
+#[test]
+fn things_are_put_in_order_in_one_way() {
+    let mut strays = Vec::new();
+    for path in files("src", "rs") {
+        let name = name(&path);
+        if name == "src/order.rs" || name.starts_with("src/command") || name.contains("/tests") {
+            continue;
+        }
+        let text = text(&path);
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_sort = |line: &str| line.contains(".sort_") || line.contains(".sort(");
+        let is_collected = |line: &str| line.contains("BTree") && (line.contains("collect()") || line.contains("::from("));
+        strays.extend(code.lines().filter(|line| is_sort(line) || is_collected(line)).map(|line| format!("{name}: {line}")));
+    }
+    assert!(strays.is_empty(), "use InOrder and Gather:\n{}", strays.join("\n"));
+}
+
 #[test]
 fn files_stay_short_enough_to_be_read() {
     for path in files("src", "rs").into_iter().chain(files("xtask", "rs")).chain(files("tests", "rs")) {

@@ -67,7 +67,7 @@ pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) 
     twice::check(&checked, &mut findings);
     prose::check(&checked, &mut findings);
     writing::check(&checked, &mut findings);
-    findings.sort_by_key(|finding| (finding.severity, finding.code));
+    findings.order_by(|finding| (finding.severity, finding.code));
     (progress::progress(&checked), findings)
 }
 

@@ -162,7 +162,7 @@ impl Nesting {
     /// Positions with the deepest rows first, for sums of sums.
     pub fn deepest_first(&self, rows: usize) -> Vec<usize> {
         let mut positions: Vec<usize> = (0..rows).collect();
-        positions.sort_by_key(|position| core::cmp::Reverse(self.depth(*position)));
+        positions.order_by(|position| core::cmp::Reverse(self.depth(*position)));
         positions
     }
 }

@@ -59,7 +59,7 @@ fn sorted<R: HasRowId>(rows: &[Rc<R>]) -> Places {
         return Box::default();
     }
     let mut sorted: Vec<(RowId, u32)> = (0..).zip(rows).map(|(at, row)| (row.row_id(), at)).collect();
-    sorted.sort_unstable();
+    sorted.order();
     sorted.dedup_by_key(|(id, _)| *id);
     sorted.into_boxed_slice()
 }

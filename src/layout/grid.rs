@@ -43,7 +43,7 @@ impl Grid {
         }
         let total: u32 = form.grid.iter().map(|width| u32::from(*width)).sum();
         // From the right, so that the places at the left stay what they are.
-        widths.sort_by_key(|(at, _)| *at);
+        widths.order_by(|(at, _)| *at);
         for (at, width) in widths.into_iter().rev() {
             let width = u32::from(width).saturating_mul(total).div_ceil(100);
             grid.widths.insert(at.min(grid.widths.len()), u16::try_from(width).unwrap_or(u16::MAX));

@@ -153,7 +153,7 @@ fn year(form: &Form, document: &Document) -> String {
 fn reuse(sheet: &mut Sheet, before: &Sheet) {
     let own = |row: &&Rc<SheetRow>| row.row.is_none();
     let old: BTreeMap<&str, &Rc<SheetRow>> =
-        before.sections.iter().flat_map(|section| &section.rows).filter(own).map(|row| (row.key.as_str(), row)).collect();
+        before.sections.iter().flat_map(|section| &section.rows).filter(own).map(|row| (row.key.as_str(), row)).into_map();
     for row in sheet.sections.iter_mut().flat_map(|section| &mut section.rows) {
         let known = match row.row {
             Some((table, id, _)) => before.drawn.get(&(table, id)).map(|known| &known.line),

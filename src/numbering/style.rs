@@ -50,7 +50,7 @@ pub(crate) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> 
     if !marks.iter().any(doubtful) {
         return marks.iter().map(|mark| mark.settled(|_| true)).collect();
     }
-    let known: BTreeSet<Path> = marks.iter().filter_map(Mark::path).collect();
+    let known: BTreeSet<Path> = marks.iter().filter_map(Mark::path).into_set();
     marks.iter().map(|mark| mark.settled(|arabic| arabic.goes_on(&known))).collect()
 }
 

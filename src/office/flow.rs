@@ -323,7 +323,7 @@ impl Flow {
             columns: table.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0),
             cells: table.cells,
         };
-        grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+        grid.cells.order_by(|cell| (cell.row, cell.column));
         settle(&mut grid)?;
         if let Some(place) = self.list.get_mut(table.slot) {
             *place = Block::Grid(grid);

@@ -11,7 +11,7 @@ pub struct Edges(Vec<i32>);
 impl Edges {
     pub fn of(edges: impl Iterator<Item = i32>) -> Self {
         let mut all: Vec<i32> = edges.collect();
-        all.sort_unstable();
+        all.order();
         all.dedup();
         // Each group of near edges is named by its first one.
         let mut groups: Vec<i32> = Vec::new();

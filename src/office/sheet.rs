@@ -86,7 +86,7 @@ impl Sheet {
     pub fn finish(mut self, list: &mut Vec<Block>, notices: &mut Vec<BlockNotice>) -> Result<(), Refusal> {
         // Where a place comes twice, the last one counts, as in the programs that people use.
         self.cells.reverse();
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.cells.order_by(|cell| (cell.row, cell.column));
         self.cells.dedup_by_key(|cell| (cell.row, cell.column));
         if self.cells.is_empty() {
             return Ok(());
@@ -95,7 +95,7 @@ impl Sheet {
             let (rows, columns) = (self.hidden_rows, self.hidden_columns);
             notices.push(BlockNotice::HiddenLines { sheet: self.name.clone(), rows, columns });
         }
-        self.merges.sort_by_key(|merge| (merge.row, merge.column));
+        self.merges.order_by(|merge| (merge.row, merge.column));
         let cells = covered(self.cells, &self.merges);
         for region in regions(cells) {
             list.push(Block::Grid(grid(&self.name, region)?));
@@ -185,7 +185,7 @@ fn regions(cells: Vec<GridCell>) -> Vec<Vec<GridCell>> {
 
 fn parted(cells: Vec<GridCell>, key: fn(&GridCell) -> u32) -> Vec<Vec<GridCell>> {
     let mut places: Vec<u32> = cells.iter().filter(|cell| is_used(cell)).map(key).collect();
-    places.sort_unstable();
+    places.order();
     places.dedup();
     // Where each part begins.
     let mut starts: Vec<u32> = Vec::new();

@@ -4,6 +4,7 @@
 use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::CellId;
 use jixiao::export::wire::{NOWHERE, escaped};
+use jixiao::order::Gather;
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
 use jixiao::template::{Form, Library, Line, LineContent};
 use jixiao::wording;
@@ -183,7 +184,7 @@ impl Pane<'_> {
 
     /// A merged cell stands once, where it begins.
     fn grid(&self, block: usize, grid: &Grid) -> String {
-        let cells: BTreeMap<(u32, u32), &GridCell> = grid.cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
+        let cells: BTreeMap<(u32, u32), &GridCell> = grid.cells.iter().map(|cell| ((cell.row, cell.column), cell)).into_map();
         let (height, width) = (grid.rows.min(MOST_ROWS), grid.columns.min(MOST_COLUMNS));
         let mut html = format!("<table class=\"source-grid\" aria-label=\"{}\"><tbody>", escaped(&words::grid_place(grid)));
         if let Some(caption) = &grid.caption {

@@ -3,6 +3,7 @@
 use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::{Edit, apply};
 use jixiao::number::{Reading, read};
+use jixiao::order::{Gather, InOrder};
 use jixiao::recognise::{Fate, Found, Recognised, SourcePlace, Told};
 use jixiao::template::Form;
 use serde::Deserialize;
@@ -51,7 +52,7 @@ impl Said {
             let shape = shape(found, blocks);
             let known = self.learnt.get(&shape).filter(|_| !forgets);
             let mut table =
-                Known { places: found.fates.keys().copied().collect(), shape, learnt: Vec::new(), remembers: known.is_some() };
+                Known { places: found.fates.keys().copied().into_set(), shape, learnt: Vec::new(), remembers: known.is_some() };
             for learnt in known.into_iter().flatten() {
                 heard.remember(found, &mut table, blocks, learnt);
             }
@@ -254,7 +255,7 @@ fn row_name(found: &Found, blocks: &Blocks, place: SourcePlace) -> Option<Source
     let SourcePlace::Cell { block, row, .. } = place else { return None };
     let mut cells: Vec<&GridCell> =
         grid(place, blocks)?.cells.iter().filter(|cell| cell.row == row && !cell.text.trim().is_empty()).collect();
-    cells.sort_by_key(|cell| cell.column);
+    cells.order_by(|cell| cell.column);
     let is_words = |cell: &&&GridCell| {
         !matches!(read(&cell.text), Reading::Quantity(_) | Reading::Range { .. } | Reading::NotApplicable | Reading::Blank)
     };

@@ -56,7 +56,7 @@ pub(super) fn lay(
     }
     let Lay { cells, columns, mut pasted, .. } = lay;
     // A row that nothing came to stand in is none.
-    pasted.left.sort_by_key(|left| (left.row, left.column));
+    pasted.left.order_by(|left| (left.row, left.column));
     pasted.columns = columns.len();
     pasted.headings = headings;
     pasted.added = added.iter().map(|(_, count)| count).sum();
@@ -223,7 +223,7 @@ impl Lay<'_> {
     /// Whether a text lies over three cells and more: a note, and no value.
     fn is_wide(&self, column: usize, span: usize, line: &Line, columns: &Columns) -> bool {
         let over = columns.iter().skip(column).take(span).filter_map(|grid| line.slot_at((*grid)?));
-        over.collect::<BTreeSet<usize>>().len() > 2
+        over.into_set().len() > 2
     }
 
     fn left(&mut self, row: usize, column: usize, text: &str, why: Why) {

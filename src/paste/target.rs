@@ -86,7 +86,7 @@ impl Target {
         let rows = || sheet.sections.iter().flat_map(|section| &section.rows);
         let contents = rows().flat_map(|row| &row.cells).map(|cell| &cell.content);
         let contents: BTreeMap<(usize, usize), &Content> =
-            geometry.places().iter().map(|place| (place.line, place.column)).zip(contents).collect();
+            geometry.places().iter().map(|place| (place.line, place.column)).zip(contents).into_map();
         let slots = |line: usize, row: Option<RowId>| {
             let mut slots: Vec<Slot> = Vec::new();
             while let Some(place) = geometry.at(line, slots.last().map_or(0, |slot| slot.to)) {

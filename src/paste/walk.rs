@@ -198,7 +198,7 @@ impl Walk<'_> {
             }
         }
         // The surest first; of equals the first of both.
-        pairs.sort_by_key(|(likeness, column, from)| (core::cmp::Reverse(*likeness), *column, *from));
+        pairs.order_by(|(likeness, column, from)| (core::cmp::Reverse(*likeness), *column, *from));
         let mut header = Header::default();
         for (likeness, column, from) in pairs {
             let taken = header.known.iter().any(|(known, grid)| *known == column || *grid == from);
@@ -206,7 +206,7 @@ impl Walk<'_> {
                 header.known.push((column, from));
             }
         }
-        header.known.sort_unstable();
+        header.known.order();
         let unknown = own.iter().filter(|(column, _)| !header.known.iter().any(|(known, _)| known == column));
         let value = |text: &str| text.contains(|char: char| char.is_ascii_digit()) || !Words::has_letters(text);
         if unknown.clone().any(|(_, text)| value(text)) {

@@ -67,7 +67,7 @@ pub fn slips(text: &str) -> Vec<Slip> {
     let mut slips = document_numbers(text);
     slips.extend(negative_falls(text));
     slips.extend(points_as_percent(text));
-    slips.sort_by_key(|slip| slip.at.start);
+    slips.order_by(|slip| slip.at.start);
     let mut end = 0;
     slips.retain(|slip| {
         let free = slip.at.start >= end;

@@ -236,7 +236,7 @@ fn first_place(reader: &Reader<'_, '_>) -> Option<SourcePlace> {
 
 /// The words that this form has and the next best has not, and where there are few, those that few forms have.
 fn why(best: &Reader<'_, '_>, next: Option<&Reader<'_, '_>>) -> Vec<String> {
-    let others: BTreeSet<usize> = next.into_iter().flat_map(|next| next.met.iter().map(|(_, cell)| *cell)).collect();
+    let others: BTreeSet<usize> = next.into_iter().flat_map(|next| next.met.iter().map(|(_, cell)| *cell)).into_set();
     let cells = best.met.iter().map(|(_, cell)| *cell);
     let (telling, common): (Vec<usize>, Vec<usize>) = cells.partition(|cell| !others.contains(cell));
     let mut why: Vec<String> = Vec::new();

@@ -56,7 +56,7 @@ impl<'r> Reader<'r, '_> {
         for (header, def) in self.plan.headers.iter().enumerate().filter(|(header, _)| !self.closed.contains(header)) {
             let wanted = def.titles();
             let below = self.matches(next, &wanted);
-            let titles: BTreeSet<LabelId> = self.matches(line, &wanted).iter().chain(&below).map(|known| known.label).collect();
+            let titles: BTreeSet<LabelId> = self.matches(line, &wanted).iter().chain(&below).map(|known| known.label).into_set();
             if titles.len() > lower.len() && below.len() == lower.len() && best.is_none_or(|(_, known)| titles.len() > known) {
                 best = Some((header, titles.len()));
             }
@@ -104,7 +104,7 @@ impl<'r> Reader<'r, '_> {
                 self.side(cell);
             }
         }
-        titles.sort_by_key(|title| title.from);
+        titles.order_by(|title| title.from);
         if !lower.is_empty() {
             self.skip = 1;
             let next = self.source.lines.get(at + 1).map(|line| line.starts.as_slice()).unwrap_or_default();
@@ -135,11 +135,11 @@ impl<'r> Reader<'r, '_> {
                 settled.push(*known);
             } else if weight == Some(known.label) {
                 let mut cells: Vec<usize> = rivals.iter().copied().chain([known.cell]).collect();
-                cells.sort_unstable();
+                cells.order();
                 settled.extend(self.points_of_levels(header, &cells, &matches, known));
             }
         }
-        settled.sort_by_key(|known| known.cell);
+        settled.order_by(|known| known.cell);
         settled
     }
 
@@ -209,7 +209,7 @@ impl<'r> Reader<'r, '_> {
             }));
         }
         // 年度总体目标 at the left of 年初设定目标 means the same and is no title.
-        all.sort_by_key(|known| {
+        all.order_by(|known| {
             let side = self.is_side_cell(known.cell);
             let reaches = side && self.cell(known.cell).is_some_and(|cell| cell.rows > 1);
             (reaches, core::cmp::Reverse(known.strength), side, known.cell)
@@ -220,7 +220,7 @@ impl<'r> Reader<'r, '_> {
                 chosen.push(known);
             }
         }
-        chosen.sort_by_key(|known| known.cell);
+        chosen.order_by(|known| known.cell);
         chosen
     }
 
@@ -314,7 +314,7 @@ impl<'r> Reader<'r, '_> {
 fn free_parts(from: u32, to: u32, titles: &[Title]) -> Vec<Title> {
     let mut taken: Vec<(u32, u32)> =
         titles.iter().filter(|title| title.from < to && title.to > from).map(|title| (title.from, title.to)).collect();
-    taken.sort_unstable();
+    taken.order();
     let mut free = Vec::new();
     let mut at = from;
     for (start, end) in taken {

@@ -23,7 +23,7 @@ pub(super) struct Header {
 impl Header {
     /// Every title that may stand in the line.
     pub fn titles(&self) -> BTreeSet<LabelId> {
-        self.labels.iter().map(|(label, _, _)| *label).chain(self.joined.iter().map(|(label, _)| *label)).collect()
+        self.labels.iter().map(|(label, _, _)| *label).chain(self.joined.iter().map(|(label, _)| *label)).into_set()
     }
 }
 
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
             headings: BTreeSet::new(),
             funds_sides: BTreeSet::new(),
             given: BTreeSet::new(),
-            titles: [key(&form.title), key(&form.name)].into_iter().collect(),
+            titles: [key(&form.title), key(&form.name)].into_iter().into_set(),
             signs: BTreeSet::new(),
             totals: BTreeSet::new(),
         };
@@ -303,7 +303,7 @@ impl<'a> Plan<'a> {
     /// Cells that are printed in the title, which some tables print beside a word.
     fn heads(&mut self) {
         let form = self.form;
-        let placed: BTreeSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).collect();
+        let placed: BTreeSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).into_set();
         for (at, cell) in (0..).zip(form.table_cells()) {
             if !placed.contains(&at) {
                 let label = self.label(&cell.label);

@@ -156,7 +156,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             last_width: 0,
         };
         // A form of which so few words are there is none that need be tried.
-        let words_there: BTreeSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).collect();
+        let words_there: BTreeSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).into_set();
         let lines = if words_there.len() < 3 { lines.end..lines.end } else { lines };
         for at in lines.clone() {
             if reader.skip > 0 {
@@ -331,7 +331,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// The grids that belong to the table: enough of them was understood.
     pub fn grids(&self) -> BTreeSet<usize> {
-        self.by_grid().into_iter().filter(|(_, count)| count.explained * 3 > count.of).map(|(grid, _)| grid).collect()
+        self.by_grid().into_iter().filter(|(_, count)| count.explained * 3 > count.of).map(|(grid, _)| grid).into_set()
     }
 
     /// How much of some grids is explained.
@@ -362,7 +362,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub fn rank(&self) -> u32 {
         let share =
             |part: usize, of: usize, most: u32| u32::try_from(part).unwrap_or(0) * most / u32::try_from(of.max(1)).unwrap_or(1);
-        let all = self.by_grid().into_keys().collect();
+        let all = self.by_grid().into_keys().into_set();
         self.certainty(&all).per_mille() * 3
             + share(self.found.len(), self.plan.labels.len(), 600)
             + u32::from(self.title) * 150

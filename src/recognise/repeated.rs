@@ -17,7 +17,7 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
     let mut gone = Vec::new();
     let rows = || cells.chunk_by(same_row);
     // One word may stand over two columns that mean two things; two such words hardly do.
-    let doubled: BTreeSet<&str> = rows().flat_map(|row| doubled(row, known)).collect();
+    let doubled: BTreeSet<&str> = rows().flat_map(|row| doubled(row, known)).into_set();
     if doubled.len() < 2 && !rows().any(|row| is_filled_in(row, width, known)) {
         return gone;
     }
@@ -28,7 +28,7 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
         let runs = runs(row);
         let heads = || runs.iter().filter_map(|run| row.get(run.start));
         if heads().all(worded) && heads().filter(|cell| known.is_word(&cell.key)).count() * 2 > runs.len().max(2) {
-            edges = heads().map(|cell| cell.from).collect();
+            edges = heads().map(|cell| cell.from).into_set();
         }
         for run in runs {
             let run = row.get_mut(run).unwrap_or_default();
@@ -47,7 +47,7 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
         }
     }
     fold_down(cells, known, &mut gone);
-    gone.sort_unstable();
+    gone.order();
     gone
 }
 

@@ -29,7 +29,7 @@ pub(super) fn give(recognised: &mut Recognised, runs: Vec<Run>, library: &Librar
             }
         }
     }
-    recognised.unrecognised.sort_by_key(|unread| unread.place);
+    recognised.unrecognised.order_by(|unread| unread.place);
 }
 
 /// The table that a text belongs to, the first of those of its project.

@@ -124,8 +124,8 @@ impl<'a> Source<'a> {
     pub fn words_of(&self, lines: &Range<usize>, plan: &Plan<'_>) -> usize {
         let lines = self.lines.get(lines.clone()).unwrap_or_default();
         let cells = lines.iter().flat_map(|line| &line.starts).filter_map(|at| self.cells.get(*at)).filter(|cell| cell.known);
-        let keys: BTreeSet<&str> = cells.map(|cell| cell.key.as_str()).collect();
-        let words: BTreeSet<_> = keys.into_iter().flat_map(|key| plan.hits(key)).map(|hit| hit.label).collect();
+        let keys: BTreeSet<&str> = cells.map(|cell| cell.key.as_str()).into_set();
+        let words: BTreeSet<_> = keys.into_iter().flat_map(|key| plan.hits(key)).map(|hit| hit.label).into_set();
         words.len()
     }
 
@@ -165,14 +165,14 @@ impl<'a> Source<'a> {
             }
         }
         if let Some(own) = self.cells.get_mut(first..) {
-            own.sort_by_key(|cell| cell.place);
+            own.order_by(|cell| cell.place);
             own.iter_mut().zip(first..).for_each(|(cell, at)| cell.at = at);
         }
         let merged = grid.cells.iter().any(|cell| cell.column_span > 1);
         let mut gone = self.join_columns(first, known);
         if !merged {
             gone.extend(super::repeated::fold(self.cells.get_mut(first..).unwrap_or_default(), grid.columns, known));
-            gone.sort_unstable();
+            gone.order();
         }
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut at = first;
@@ -216,7 +216,7 @@ impl<'a> Source<'a> {
                 self.join_run(run, known, &mut gone);
             }
         }
-        gone.sort_unstable();
+        gone.order();
         gone
     }
 

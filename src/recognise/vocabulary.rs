@@ -47,7 +47,7 @@ impl Vocabulary {
             vocabulary.add(name, *label, BARE);
         }
         for group in &words.groups {
-            let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).collect();
+            let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).into_set();
             for (label, own) in &labels {
                 if names.contains(*own) || (alone(own) && names.contains(bare(own))) {
                     names.iter().for_each(|name| vocabulary.add(name, *label, ALSO));

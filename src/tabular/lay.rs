@@ -41,7 +41,7 @@ impl<'g> Lay<'g> {
         let cells: Vec<&GridCell> = grid.cells.iter().filter(|cell| !cell.text.trim_matches(is_space).is_empty()).collect();
         let used = |place: fn(&GridCell) -> u32| {
             let mut used: Vec<u32> = cells.iter().map(|cell| place(cell)).collect();
-            used.sort_unstable();
+            used.order();
             used.dedup();
             used
         };

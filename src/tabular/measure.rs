@@ -138,7 +138,7 @@ fn operands(labels: &[Label], at: usize, classes: &[Class]) -> Vec<usize> {
         let shared = labels.get(*position).map_or(0, |label| own.shared(label));
         (core::cmp::Reverse(shared), *position > at, position.abs_diff(at))
     };
-    found.sort_by_key(distance);
+    found.order_by(distance);
     found.truncate(8);
     found
 }
@@ -153,7 +153,7 @@ fn rate(labels: &[Label], at: usize) -> Option<Vec<Formula>> {
     let own = |position: usize| labels.get(position);
     let mut pairs: Vec<(usize, usize)> =
         of.iter().flat_map(|of| over.iter().map(move |over| (*of, *over))).filter(|(of, over)| of != over).collect();
-    pairs.sort_by_cached_key(|(of, over)| {
+    pairs.order_by(|(of, over)| {
         let (Some(one), Some(other)) = (own(*of), own(*over)) else { return (true, true, 0, 0) };
         // In two groups of columns 小计 belongs to 小计.
         let alike = one.above.is_empty() == other.above.is_empty() && (one.above.is_empty() || one.leaf.key == other.leaf.key);

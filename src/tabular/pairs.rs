@@ -42,7 +42,7 @@ pub(super) fn years(labels: &[Label], at: usize, formula: impl Fn(usize, usize) 
     if before.is_empty() {
         // The last year that stands there, and the one before it.
         let mut years: Vec<i32> = figures.iter().filter_map(|at| year(name(*at)?)).collect();
-        years.sort_unstable();
+        years.order();
         years.dedup();
         if let [.., earlier, later] = years.as_slice() {
             let of = |wanted: i32| figures.iter().copied().filter(|at| name(*at).and_then(year) == Some(wanted)).collect();
@@ -54,7 +54,7 @@ pub(super) fn years(labels: &[Label], at: usize, formula: impl Fn(usize, usize) 
     }
     named(&own.whole, labels, &mut now, &mut before);
     for list in [&mut now, &mut before] {
-        list.sort_by_key(|position| {
+        list.order_by(|position| {
             let shared = labels.get(*position).map_or(0, |label| own.shared(label));
             (core::cmp::Reverse(shared), position.abs_diff(at))
         });
@@ -66,7 +66,7 @@ pub(super) fn years(labels: &[Label], at: usize, formula: impl Fn(usize, usize) 
         let alike = rest(name(*now)) == rest(name(*before));
         (core::cmp::Reverse(shared(*now) + shared(*before)), !alike, now.abs_diff(at) + before.abs_diff(at))
     };
-    found.sort_by_cached_key(distance);
+    found.order_by(distance);
     found.truncate(4);
     found.into_iter().map(|(now, before)| formula(now, before)).collect()
 }

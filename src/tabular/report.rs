@@ -121,8 +121,8 @@ impl Report {
     }
 
     pub fn close(mut self) -> Checked {
-        self.findings.sort_by_key(|finding| (finding.claim.place, finding.relation));
-        self.places.sort_unstable();
+        self.findings.order_by(|finding| (finding.claim.place, finding.relation));
+        self.places.order();
         Checked { findings: self.findings, relations: self.relations, covered: self.places }
     }
 }

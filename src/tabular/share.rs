@@ -71,7 +71,7 @@ fn nearest(table: &Table<'_>) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
 fn amounts(labels: &[Label], at: usize) -> Vec<usize> {
     let Some(own) = labels.get(at) else { return Vec::new() };
     let mut found: Vec<usize> = near(labels, at).filter(|position| labels.get(*position).is_some_and(Label::is_amount)).collect();
-    found.sort_by_key(|position| {
+    found.order_by(|position| {
         let shared = labels.get(*position).map_or(0, |label| own.shared(label));
         (core::cmp::Reverse(shared), *position > at, position.abs_diff(at))
     });

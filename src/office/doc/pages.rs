@@ -28,7 +28,7 @@ impl<'a> Pages<'a> {
                 Self::page(page, kind, &mut runs);
             }
         }
-        runs.sort_by_key(|(begin, _, _)| *begin);
+        runs.order_by(|(begin, _, _)| *begin);
         Self { runs }
     }
 

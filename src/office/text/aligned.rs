@@ -57,7 +57,7 @@ fn count_at(parted: &[Vec<Word>], start: usize) -> usize {
 /// Where columns begin: every place where a word begins, those next to one another as one.
 fn columns(parted: &[Vec<Word>]) -> Vec<usize> {
     let mut starts: Vec<usize> = parted.iter().flatten().map(|word| word.start).collect();
-    starts.sort_unstable();
+    starts.order();
     starts.dedup();
     let mut columns: Vec<usize> = Vec::new();
     for start in starts {

@@ -1,5 +1,6 @@
 //! The browser's own storage. Every write is read back: a browser may refuse, or pretend.
 
+use jixiao::order::Gather;
 use std::collections::BTreeSet;
 use web_sys::Storage;
 
@@ -47,5 +48,5 @@ pub fn trial(key: &str) -> Result<(), Trouble> {
 pub fn keys(prefix: &str) -> BTreeSet<String> {
     let Some(storage) = storage() else { return BTreeSet::new() };
     let count = storage.length().unwrap_or(0);
-    (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).collect()
+    (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).into_set()
 }

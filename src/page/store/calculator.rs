@@ -5,6 +5,7 @@ use crate::page::field::RateField;
 use jixiao::document::CellId;
 use jixiao::engine::computed_cell;
 use jixiao::number::Magnitude;
+use jixiao::order::Gather;
 use jixiao::rates::Entered;
 use jixiao::template::{Library, Rate, RateInput};
 use std::collections::BTreeMap;
@@ -41,7 +42,7 @@ impl Calculator {
     /// What is typed for a rate.
     pub fn entered(&self, rate: &Rate) -> Entered {
         let texts = rate.inputs.iter().filter_map(|input| Some((input.id.clone(), self.texts.get(&field(input))?.clone())));
-        Entered { texts: texts.collect(), printed: self.text(&printed_field(rate)).to_owned(), unit: self.unit }
+        Entered { texts: texts.into_map(), printed: self.text(&printed_field(rate)).to_owned(), unit: self.unit }
     }
 
     /// Remembers what stands in the fields before they are written over.

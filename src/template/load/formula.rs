@@ -185,7 +185,7 @@ pub fn steps(cells: &[CellDef], tables: &[TableDef], relations: &[Relation], pro
         waiting = later;
     }
     // Rules look at rows and at other rules, so they come last, in the order in which `Rule` lists them.
-    order.sort_by_key(|step| match formula(*step).0 {
+    order.order_by(|step| match formula(*step).0 {
         Some(Formula::Rule(rule)) => Some(*rule),
         _ => None,
     });

@@ -148,7 +148,7 @@ fn execution(object: &Object<'_>, sources: &Sources) -> Option<ExecutionRule> {
             gate
         })
         .collect();
-    gate.sort_by_key(|step| step.below.value);
+    gate.order_by(|step| step.below.value);
     let rule = ExecutionRule {
         cap: required(&part, "cap", NumberSort::Cap, sources),
         reason_below: sourced(&part, "reason_below", NumberSort::SomeShare, sources),
