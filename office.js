@@ -115,7 +115,7 @@
     var first = asked[0];
     if (!first) return;
     if (runner) return runner.ask(first.question);
-    pageOffice.find().then(
+    pageOffice.find.office_module().then(
       function (found) {
         if (first !== asked[0] || runner) return;
         try {
@@ -200,8 +200,27 @@
   });
 
   window.pageOffice = {
-    // Where the module is: its script as a function, and its bytes. The build says it.
-    find: function () { return Promise.reject(); },
+    // Where the modules are: each one's script as a function, and its bytes. The build says it.
+    find: {
+      office_module: function () { return Promise.reject(); },
+      writer_module: function () { return Promise.reject(); },
+    },
+    // Writes a file: `kind` is the module's own name for it. `done` hears what kind of answer it is, and the bytes. Each file gets an
+    // instance of its own, whose memory is given back with it.
+    write: function (kind, text, done) {
+      pageOffice.find.writer_module().then(
+        function (found) {
+          var module = found[0]();
+          return module({ module_or_path: found[1] })
+            .then(function () { return module[kind](text); })
+            .then(
+              function (bytes) { done("answer", bytes); },
+              function (error) { console.warn(error); done("died", null); }
+            );
+        },
+        function () { done("missing", null); }
+      );
+    },
     // `done` hears what kind of answer it is, and its text.
     ask: function (question, done) {
       asked.push({ question: question, done: done });
@@ -279,12 +298,12 @@
       over();
     },
     // Files beside the page.
-    beside: function (script, wasm) {
+    beside: function (name, script, wasm) {
       return Promise.all([
-        pageOffice.glue || new Promise(function (found, failed) {
+        pageOffice[name] || new Promise(function (found, failed) {
           var element = document.createElement("script");
           element.src = script;
-          element.onload = function () { found(pageOffice.glue); };
+          element.onload = function () { found(pageOffice[name]); };
           element.onerror = failed;
           document.head.appendChild(element);
         }),

@@ -8,6 +8,7 @@ mod grid;
 pub mod html;
 mod report;
 mod table;
+pub mod text;
 
 pub use findings::{Listed, listed};
 pub use grid::Slot;
@@ -150,6 +151,8 @@ pub struct Given<'a> {
     pub document: &'a Document,
     pub evaluation: &'a Evaluation,
     pub sheet: &'a Sheet,
+    /// Whether the table lies on its side.
+    pub landscape: bool,
     /// The day it is made, as it is written: the core knows no clock.
     pub date: &'a str,
     /// Where the text that a finding is about stands in the file that the table came from.
@@ -189,7 +192,7 @@ pub fn paper(given: Given<'_>, parts: Parts) -> Paper {
     Paper { title: title.to_owned(), pages }
 }
 
-/// The printed table alone, for the clipboard.
-pub fn table(sheet: &Sheet) -> Table {
-    table::of(sheet)
+/// The printed sheet with all its lines in one table, for where nothing repeats: the clipboard, and separated values.
+pub fn sheet(sheet: &Sheet, landscape: bool) -> Pages {
+    table::whole(sheet, landscape)
 }

@@ -15,3 +15,9 @@ fn main() {}
 pub fn xlsx(workbook: &str) -> Vec<u8> {
     serde_json::from_str(workbook).ok().and_then(|workbook| writer::xlsx::write(&workbook)).unwrap_or_default()
 }
+
+/// A paper as a Word document; no bytes for what describes none.
+#[wasm_bindgen]
+pub fn docx(paper: &str) -> Vec<u8> {
+    serde_json::from_str(paper).map(|paper| writer::docx::write(&paper)).unwrap_or_default()
+}

@@ -8,6 +8,7 @@ use jixiao::document::{CellId, Document};
 use jixiao::finding::Severity;
 use jixiao::layout::{Content, Sheet, layout};
 use jixiao::number::Exact;
+use jixiao::paper::csv::Separator;
 use jixiao::paper::{self, Block, Given, Pages, Paper, Parts, Slot, Style};
 use jixiao::recognise::Recogniser;
 use jixiao::template::{Library, Template};
@@ -40,7 +41,16 @@ impl Printed {
 
     fn given<'a>(&'a self, library: &'a Library) -> Given<'a> {
         let Printed { template, document, evaluation, sheet } = self;
-        Given { library, template, document, evaluation, sheet, date: DATE, source: &|_| None }
+        Given {
+            library,
+            template,
+            document,
+            evaluation,
+            sheet,
+            landscape: template.form.landscape,
+            date: DATE,
+            source: &|_| None,
+        }
     }
 }
 
@@ -127,7 +137,13 @@ fn round_trip(recogniser: &Recogniser<'_>, name: &str, printed: &Printed, blocks
     if table.form != printed.template.form.id {
         return failures.push(format!("{name}: taken for {}", table.form));
     }
-    let lines = differences(printed, &table.document);
+    // Separated values have no merged cells, so that a text may be listed instead of understood.
+    let is_listed = |line: &String| {
+        let unread = table.unrecognised.iter().any(|unread| line.contains(&format!(": {:?} became None", unread.text)));
+        unread && (name.ends_with("csv") || name.ends_with("plain"))
+    };
+    let mut lines = differences(printed, &table.document);
+    lines.retain(|line| !is_listed(line));
     if !lines.is_empty() {
         failures.push(format!("{name}:\n{}", lines.join("\n")));
     }
@@ -142,17 +158,24 @@ fn every_table_comes_back_from_word_and_from_a_page() {
     for case in builtin_cases(&library) {
         let printed = Printed::of(&case.template, &case.document);
         let paper = printed.paper(&library, Parts { table: true, ..Parts::default() });
+        let sheet = paper::sheet(&printed.sheet, false);
         let files = [
             ("docx", office::read(&writer::docx::write(&paper), Some("表.docx")).unwrap()),
             ("html", office::read(paper::html::page(&paper).as_bytes(), Some("表.html")).unwrap()),
-            ("clipboard", office::read_pasted(Some(&paper::html::table(&paper::table(&printed.sheet))), None).unwrap()),
+            (
+                "clipboard",
+                office::read_pasted(Some(&paper::html::fragment(&sheet)), Some(&paper::csv::pages(&sheet, Separator::Tab)))
+                    .unwrap(),
+            ),
+            ("csv", office::read(paper::csv::pages(&sheet, Separator::Comma).as_bytes(), Some("表.csv")).unwrap()),
+            ("plain", office::read_pasted(None, Some(&paper::csv::pages(&sheet, Separator::Tab))).unwrap()),
         ];
         for (format, blocks) in files {
             round_trip(&recogniser, &format!("{} {format}", case.name), &printed, &blocks, &mut failures);
             count += 1;
         }
     }
-    assert!(count > 90, "{count}");
+    assert!(count > 250, "{count}");
     assert!(failures.is_empty(), "{} of {count}\n{}", failures.len(), failures.join("\n\n"));
 }
 

@@ -11,7 +11,7 @@ use jixiao::export::file_name;
 use jixiao::finding::Finding;
 use jixiao::layout::layout;
 use jixiao::paper::csv::{self, About, Separator};
-use jixiao::paper::{Given, Listed, Pages, Paper, Parts, html, listed, paper, table};
+use jixiao::paper::{Given, Listed, Pages, Paper, Parts, html, listed, paper, sheet};
 use jixiao::template::{Library, Profile, Role};
 use jixiao::wording::io::command as wording;
 use jixiao::wording::{paper as words, recognise};
@@ -160,6 +160,7 @@ impl Export<'_> {
                 document,
                 evaluation: &evaluation,
                 sheet: &sheet,
+                landscape: template.form.landscape,
                 date: &self.date,
                 source,
             };
@@ -191,7 +192,7 @@ impl Export<'_> {
             }
             Format::Xlsx => writer::xlsx::write(&workbook(given.template, given.document, given.evaluation))
                 .map_or(Made::TooLarge, Made::File),
-            Format::Csv => Made::File(separated(&csv::table(&table(given.sheet), Separator::Comma))),
+            Format::Csv => Made::File(separated(&csv::pages(&sheet(given.sheet, given.landscape), Separator::Comma))),
             format => {
                 let paper = paper(given, parts);
                 match (paper.pages.is_empty(), self.asked.is_list()) {

@@ -3,6 +3,7 @@
 mod block_commands;
 mod draft_commands;
 mod file_commands;
+mod giving_commands;
 mod import_commands;
 mod office_commands;
 mod report_commands;
@@ -10,6 +11,7 @@ mod report_commands;
 pub use block_commands::*;
 pub use draft_commands::*;
 pub use file_commands::*;
+pub use giving_commands::*;
 pub use import_commands::*;
 pub use office_commands::pasted_blocks;
 pub use report_commands::*;

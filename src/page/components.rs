@@ -7,6 +7,7 @@ mod chart;
 mod charts;
 mod choices;
 mod dialog;
+mod export;
 mod findings;
 mod form_table;
 mod formula;

@@ -20,6 +20,7 @@ pub use source::Source;
 use super::text;
 use jixiao::document::{CellId, RowId};
 use jixiao::number::Magnitude;
+use jixiao::paper::Parts;
 use jixiao::paste::Pasted;
 use jixiao::template::{Library, TableIndex};
 use std::rc::Rc;
@@ -68,6 +69,8 @@ pub struct Workspace {
     pub annex: bool,
     /// Whether the print gets the charts.
     pub charts: bool,
+    /// Which parts a Word document or a page gets.
+    pub parts: Parts,
     /// Whether the print lies on its side; where nothing was chosen, as the form is usually printed.
     pub landscape: Option<bool>,
     pub message: Option<Rc<Message>>,
@@ -121,6 +124,8 @@ pub enum Dialog {
     None,
     Help,
     Print,
+    /// 导出
+    Export,
     Rates,
     /// 金额单位, with the one that is chosen and not yet taken.
     Unit(Magnitude),
@@ -215,6 +220,7 @@ impl Workspace {
             large: false,
             annex: false,
             charts: false,
+            parts: Parts::TABLE,
             landscape: None,
             message: None,
             pasted: None,

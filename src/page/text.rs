@@ -1,9 +1,11 @@
 //! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
 
+mod giving;
 mod pasting;
 mod profile_facts;
 mod sentence;
 
+pub use giving::*;
 pub use pasting::*;
 pub use profile_facts::{difference, facts};
 pub use sentence::*;
@@ -43,7 +45,7 @@ texts! {
     Form => "表式",
     Rules => "口径",
     Import => "导入",
-    Export => "导出 JSON",
+    Export => "导出",
     Backup => "绩效自评草稿备份",
     Print => "打印",
     Undo => "撤销",
@@ -202,6 +204,25 @@ texts! {
     Close => "关闭",
     Cancel => "取消",
     Delete => "删除",
+    ExportLead => "文件保存在本机，不经过网络。",
+    ExportWord => "Word 文档（.docx）",
+    ExportWordLead => "按所选部分导出，可直接打印或继续修改；自评报告按公文格式排版。",
+    ExportExcel => "Excel 工作簿（.xlsx）",
+    ExportExcelLead => "自评表、核对结果和计算底稿；公式随填报数重算。",
+    ExportPage => "网页（.html）",
+    ExportPageLead => "按所选部分导出，用浏览器打开、打印。",
+    ExportList => "核对结果清单（.csv）",
+    ExportListLead => "每条发现一行，可用 Excel、WPS 打开。",
+    ExportPlain => "核对结果（.txt）",
+    ExportPlainLead => "每条发现一段，可粘贴到公文或聊天中。",
+    ExportJson => "绩效自评文档（.json）",
+    ExportJsonLead => "保存全部填报内容，供本页再次打开，Ctrl＋S 同此。",
+    CopyTable => "复制表格",
+    CopyTableLead => "连同合并单元格和计算结果，可粘贴到 Word、Excel、WPS。",
+    Save => "保存",
+    Parts => "Word、网页所含部分",
+    PartFindings => "核对结果",
+    PartAnnex => "计算底稿",
     PrintTitle => "打印",
     PrintLead => "打印自评表。按 A4 纸打印，打印窗口中页边距请选“默认”。",
     Landscape => "横向打印",

@@ -1,7 +1,7 @@
 //! Paper as separated values: the table as the clipboard takes it, and the list of findings for other programs.
 
 use super::findings::{Listed, columns, result};
-use super::{Given, Slot, Table};
+use super::{Block, Given, Pages, Slot, Table};
 use crate::number::{Reading, read};
 use crate::prelude::*;
 use crate::wording::paper as words;
@@ -27,9 +27,20 @@ impl Separator {
     }
 }
 
-/// A table line by line. What a merged cell covers is blank, so that every value stands once.
-pub fn table(table: &Table, separator: Separator) -> String {
+/// Line by line: a paragraph is a line of one value.
+pub fn pages(pages: &Pages, separator: Separator) -> String {
     let mut text = String::new();
+    for block in &pages.blocks {
+        match block {
+            Block::Paragraph(paragraph) => push_line(&[&paragraph.text], separator, &mut text),
+            Block::Table(table) => push_table(table, separator, &mut text),
+        }
+    }
+    text
+}
+
+/// What a merged cell covers is blank, so that every value stands once.
+fn push_table(table: &Table, separator: Separator, text: &mut String) {
     for slots in table.lines() {
         let mut line: Vec<&str> = Vec::with_capacity(table.widths.len());
         for slot in slots {
@@ -37,9 +48,8 @@ pub fn table(table: &Table, separator: Separator) -> String {
             line.push(first);
             line.extend((1..slot.columns()).map(|_| ""));
         }
-        push_line(&line, separator, &mut text);
+        push_line(&line, separator, text);
     }
-    text
 }
 
 /// What a list of findings says of the document that they are about.
@@ -124,5 +134,5 @@ fn push_value(value: &str, separator: Separator, text: &mut String) {
 
 /// Whether a program for tables would take a text for a formula. A number with its sign is none.
 fn is_like_formula(value: &str) -> bool {
-    value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !matches!(read(value), Reading::Quantity(_))
+    value.len() > 1 && value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !matches!(read(value), Reading::Quantity(_))
 }

@@ -18,11 +18,11 @@ pub fn page(paper: &Paper) -> String {
     html
 }
 
-/// A table alone, for the clipboard. Programs for tables keep what is told them of each cell: a text stays a text, and a number keeps
+/// Some pages alone, for the clipboard. Programs for tables keep what is told them of each cell: a text stays a text, and a number keeps
 /// its zeros.
-pub fn table(table: &Table) -> String {
+pub fn fragment(pages: &Pages) -> String {
     let mut html = String::from("<meta charset=\"utf-8\">");
-    push_table(table, &mut html);
+    push_pages(pages, &mut html);
     html
 }
 

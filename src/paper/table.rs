@@ -8,32 +8,46 @@ use crate::wording::paper as words;
 
 pub(super) fn pages(given: Given<'_>) -> Pages {
     let sheet = given.sheet;
-    let said = |style, text: &str| Block::Paragraph(Paragraph { style, text: text.to_owned() });
-    let mut blocks = vec![said(Style::Title, &sheet.title)];
-    if !sheet.year.is_empty() {
-        blocks.push(said(Style::Subtitle, &sheet.year));
-    }
-    blocks.push(said(Style::Unit, &words::unit(&sheet.unit)));
+    let mut blocks = head(sheet);
     for section in &sheet.sections {
         blocks.extend(section.heading.as_deref().map(|heading| said(Style::Heading1, heading)));
         blocks.extend(cut(section, sheet).into_iter().map(Block::Table));
     }
-    blocks.extend(sign(sheet).map(|text| Block::Paragraph(Paragraph { style: Style::Sign, text })));
-    Pages { kind: PageKind::Table, landscape: given.template.form.landscape, blocks }
+    blocks.extend(sign(sheet));
+    Pages { kind: PageKind::Table, landscape: given.landscape, blocks }
+}
+
+/// The same with all lines in one table.
+pub(super) fn whole(sheet: &Sheet, landscape: bool) -> Pages {
+    let mut blocks = head(sheet);
+    blocks.push(Block::Table(of(sheet)));
+    blocks.extend(sign(sheet));
+    Pages { kind: PageKind::Table, landscape, blocks }
+}
+
+fn said(style: Style, text: &str) -> Block {
+    Block::Paragraph(Paragraph { style, text: text.to_owned() })
+}
+
+/// Title, year and unit.
+fn head(sheet: &Sheet) -> Vec<Block> {
+    let year = (!sheet.year.is_empty()).then(|| said(Style::Subtitle, &sheet.year));
+    let title = said(Style::Title, &sheet.title);
+    [Some(title), year, Some(said(Style::Unit, &words::unit(&sheet.unit)))].into_iter().flatten().collect()
 }
 
 /// The foot in one line; `None` for a form without one.
-fn sign(sheet: &Sheet) -> Option<String> {
+fn sign(sheet: &Sheet) -> Option<Block> {
     let part = |part: &layout::Signature| {
         let typed = part.field.as_ref().map_or("", |field| field.shown.as_str());
         if part.field.is_some() && typed.is_empty() { words::to_sign(&part.label) } else { format!("{}{typed}", part.label) }
     };
     let parts: Vec<String> = sheet.sign.iter().map(part).collect();
-    (!parts.is_empty()).then(|| parts.join(words::BETWEEN_SIGNATURES))
+    (!parts.is_empty()).then(|| said(Style::Sign, &parts.join(words::BETWEEN_SIGNATURES)))
 }
 
 /// All lines of a sheet as one table, with headings of sections as lines of their own.
-pub(super) fn of(sheet: &Sheet) -> Table {
+fn of(sheet: &Sheet) -> Table {
     let width = u16::try_from(sheet.grid.len()).unwrap_or(u16::MAX);
     let mut rows = Vec::new();
     for section in &sheet.sections {

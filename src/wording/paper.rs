@@ -88,3 +88,17 @@ pub fn counted(counts: &[(Severity, usize)], standing: Standing) -> String {
     let open = progress::beside_findings(standing).map(|open| format!("；{open}")).unwrap_or_default();
     format!("共发现{}{open}。", parts.join("、"))
 }
+
+/// 1. 错误 A08 总分：总分·得分合计
+pub fn item(number: usize, severity: &str, code: &str, title: &str, place: &str) -> String {
+    format!("{number}. {severity} {code} {title}：{place}")
+}
+
+pub fn in_source(place: &str) -> String {
+    format!("原件位置：{place}")
+}
+
+pub fn stands_and_due(stands: &str, due: &str) -> String {
+    let stands = if stands.is_empty() { "（空白）" } else { stands };
+    format!("填报内容：{stands}；应为：{due}")
+}

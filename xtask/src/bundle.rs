@@ -15,10 +15,10 @@ use std::path::Path;
 pub const FOLDER: &str = "dist";
 const SAVED: &str = "jixiao.html";
 
-/// The compiled page, and what it loads when the first file comes.
+/// The compiled page, and what it loads when files are read or written.
 pub struct Page {
     program: Module,
-    office: Module,
+    modules: Vec<(Program, Module)>,
 }
 
 impl Page {
@@ -27,13 +27,19 @@ impl Page {
             let module = wasm::build(program, profile)?;
             Ok(Module { glue: lean::script(&module.glue), ..module })
         };
-        Ok(Page { program: build(Program::Page)?, office: build(Program::Office)? })
+        let modules = [Program::Office, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
+        Ok(Page { program: build(Program::Page)?, modules: modules.collect::<Result<_>>()? })
     }
 
-    /// The script of the office module as a function that a page may call as often as it needs a new instance.
-    fn office_script(&self) -> String {
-        format!("function () {{\n{}\nreturn wasm_bindgen;\n}}", self.office.glue)
+    fn module(&self, name: &str) -> Result<&Module> {
+        let found = self.modules.iter().find(|(program, _)| program.name() == name);
+        found.map(|(_, module)| module).with_context(|| format!("index.html asks for {name}, which is not built"))
     }
+}
+
+/// The script of a module as a function that a page may call as often as it needs a new instance.
+fn function(module: &Module) -> String {
+    format!("function () {{\n{}\nreturn wasm_bindgen;\n}}", module.glue)
 }
 
 pub fn run() -> Result<()> {
@@ -76,30 +82,34 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
         if let Part::Style(css) = part {
             styles += css;
         }
-        String::new()
+        Ok(String::new())
     })?;
     let mut styles = Some(styles);
-    let html = assemble(|part| match part {
-        Part::Program => {
-            let module = &page.program;
-            let (glue, wasm) = (add("page", "js", module.glue.as_bytes()), add("page", "wasm", &module.wasm));
-            let integrity = policy::integrity(module.glue.as_bytes());
-            format!(
-                r#"<link rel="modulepreload" href="./{glue}" integrity="{integrity}">
+    let html = assemble(|part| {
+        Ok(match part {
+            Part::Program => {
+                let module = &page.program;
+                let (glue, wasm) = (add("page", "js", module.glue.as_bytes()), add("page", "wasm", &module.wasm));
+                let integrity = policy::integrity(module.glue.as_bytes());
+                format!(
+                    r#"<link rel="modulepreload" href="./{glue}" integrity="{integrity}">
     <link rel="preload" as="fetch" type="application/wasm" href="./{wasm}" crossorigin>
     <script type="module">import init from "./{glue}"; pageStarts(init({{ module_or_path: "./{wasm}" }}));</script>"#
-            )
-        }
-        Part::Office => {
-            let script = add("office", "js", format!("pageOffice.glue = {};\n", page.office_script()).as_bytes());
-            let wasm = add("office", "wasm", &page.office.wasm);
-            inline(&format!(r#"pageOffice.find = function () {{ return pageOffice.beside("./{script}", "./{wasm}"); }};"#))
-        }
-        Part::Style(_) => styles.take().map_or_else(String::new, |css| {
-            let (name, integrity) = (add("page", "css", css.as_bytes()), policy::integrity(css.as_bytes()));
-            format!(r#"<link rel="stylesheet" href="./{name}" integrity="{integrity}">"#)
-        }),
-        Part::Script(script) => inline(script),
+                )
+            }
+            Part::Module(name) => {
+                let module = page.module(name)?;
+                let script = add(name, "js", format!("pageOffice.{name} = {};\n", function(module)).as_bytes());
+                let wasm = add(name, "wasm", &module.wasm);
+                let beside = format!(r#"pageOffice.beside("{name}", "./{script}", "./{wasm}")"#);
+                inline(&format!("pageOffice.find.{name} = function () {{ return {beside}; }};"))
+            }
+            Part::Style(_) => styles.take().map_or_else(String::new, |css| {
+                let (name, integrity) = (add("page", "css", css.as_bytes()), policy::integrity(css.as_bytes()));
+                format!(r#"<link rel="stylesheet" href="./{name}" integrity="{integrity}">"#)
+            }),
+            Part::Script(script) => inline(script),
+        })
     })?;
     for (name, content) in files {
         fs::write(folder.join(name), content)?;
@@ -119,10 +129,12 @@ fn write_engine(module: &Module, folder: &Path) -> Result<()> {
 
 /// The page as one file. The program comes last, so that what stands in index.html is seen before it has been read.
 fn saved(page: &Page) -> Result<String> {
-    let html = assemble(|part| match part {
-        Part::Program | Part::Office => String::new(),
-        Part::Style(css) => format!("<style>\n{css}</style>"),
-        Part::Script(script) => inline(script),
+    let html = assemble(|part| {
+        Ok(match part {
+            Part::Program | Part::Module(_) => String::new(),
+            Part::Style(css) => format!("<style>\n{css}</style>"),
+            Part::Script(script) => inline(script),
+        })
     })?;
     // Plain base64, since Chromium before 80 has no DecompressionStream.
     let module = &page.program;
@@ -138,17 +150,16 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
         within_script(&module.glue),
         STANDARD.encode(&module.wasm)
     );
-    // Data, which no browser runs, and which nobody unpacks before the first file comes.
-    let office = format!(
-        "{}\n<script type=\"text/plain\" id=\"office-wasm\">{}</script>\n",
-        inline(&format!(
-            "pageOffice.find = function () {{ return pageOffice.inside({}, \"office-wasm\"); }};",
-            page.office_script()
-        )),
-        STANDARD.encode(&page.office.wasm)
-    );
+    // Data, which no browser runs, and which nobody unpacks before a file comes or goes.
+    let module = |(program, module): &(Program, Module)| {
+        let name = program.name();
+        let found = format!("pageOffice.inside({}, \"{name}-wasm\")", function(module));
+        let script = inline(&format!("pageOffice.find.{name} = function () {{ return {found}; }};"));
+        format!("{script}\n<script type=\"text/plain\" id=\"{name}-wasm\">{}</script>\n", STANDARD.encode(&module.wasm))
+    };
+    let modules: String = page.modules.iter().map(module).collect();
     let end = html.rfind("</body>").context("index.html has no </body>")?;
-    policy::add(&[&html[..end], &program, &office, &html[end..]].concat(), &Origin::File)
+    policy::add(&[&html[..end], &program, &modules, &html[end..]].concat(), &Origin::File)
 }
 
 fn inline(script: &str) -> String {

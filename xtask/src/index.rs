@@ -10,8 +10,8 @@ use std::fs;
 pub enum Part {
     /// The compiled page.
     Program,
-    /// What it loads when the first file comes.
-    Office,
+    /// What it loads when it is needed, by the name of its program.
+    Module(String),
     /// A style sheet.
     Style(String),
     /// A classic script that belongs into the page itself.
@@ -19,8 +19,8 @@ pub enum Part {
 }
 
 /// index.html with every link replaced by what `replace` makes of it.
-pub fn assemble(mut replace: impl FnMut(&Part) -> String) -> Result<String> {
-    replace_links(&read("index.html")?, |tag| Ok(replace(&part(tag)?)))
+pub fn assemble(mut replace: impl FnMut(&Part) -> Result<String>) -> Result<String> {
+    replace_links(&read("index.html")?, |tag| replace(&part(tag)?))
 }
 
 /// A text file as a browser sees it: always with simple line ends, or hashes would differ between checkouts.
@@ -31,7 +31,10 @@ fn read(path: &str) -> Result<String> {
 fn part(tag: &str) -> Result<Part> {
     let file = || read(attribute(tag, "href").with_context(|| format!("{tag} has no href"))?);
     match attribute(tag, "rel") {
-        Some("rust") if attribute(tag, "data-type") == Some("worker") => Ok(Part::Office),
+        Some("rust") if attribute(tag, "data-type") == Some("worker") => {
+            let name = attribute(tag, "data-bin").with_context(|| format!("{tag} names no program"))?;
+            Ok(Part::Module(name.to_owned()))
+        }
         Some("rust") => Ok(Part::Program),
         Some("css") => Ok(Part::Style(lean::style(&file()?))),
         Some("inline") => Ok(Part::Script(lean::script(&file()?))),
@@ -70,6 +73,9 @@ mod tests {
     fn an_unknown_link_is_an_error() {
         assert!(part(r#"<link data-trunk rel="sass" href="a.scss">"#).is_err());
         assert_eq!(part(r#"<link data-trunk rel="rust" data-bin="page">"#).unwrap(), Part::Program);
-        assert_eq!(part(r#"<link data-trunk rel="rust" data-type="worker" data-bin="other">"#).unwrap(), Part::Office);
+        assert_eq!(
+            part(r#"<link data-trunk rel="rust" data-type="worker" data-bin="other">"#).unwrap(),
+            Part::Module("other".into())
+        );
     }
 }

@@ -21,20 +21,21 @@ pub fn print(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what the first load of the hosted page is, and what comes with the first office file.
+/// Prints what the first load of the hosted page is, and what comes when office files are read and written.
 pub fn totals(folder: &Path) -> Result<()> {
-    let (mut first, mut office) = (0, 0);
+    let (mut first, mut reading, mut writing) = (0, 0, 0);
     for file in fs::read_dir(folder)? {
         let path = file?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let size = |path: &Path| brotli(&fs::read(path)?);
         match () {
             () if name == "index.html" || name.starts_with("page-") => first += size(&path)?,
-            () if name.starts_with("office-") => office += size(&path)?,
+            () if name.starts_with("office_module-") => reading += size(&path)?,
+            () if name.starts_with("writer_module-") => writing += size(&path)?,
             () => {}
         }
     }
-    println!("first load {first} bytes (brotli), office module {office} bytes");
+    println!("first load {first} bytes (brotli); for reading {reading}, for writing {writing}, together {}", reading + writing);
     Ok(())
 }
 

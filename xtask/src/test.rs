@@ -18,7 +18,14 @@ const STEPS: &[Step] = &[
         run(&mut cargo("clippy --features javascript --bin javascript --target wasm32-unknown-unknown -- -D warnings"))
     }),
     ("lints of the office module", || {
-        run(&mut cargo("clippy --features office_module --bin office_module --target wasm32-unknown-unknown -- -D warnings"))
+        run(&mut cargo(
+            "clippy --no-default-features --features office_module --bin office_module --target wasm32-unknown-unknown -- -D warnings",
+        ))
+    }),
+    ("lints of the writer module", || {
+        run(&mut cargo(
+            "clippy --no-default-features --features writer_module --bin writer_module --target wasm32-unknown-unknown -- -D warnings",
+        ))
     }),
     ("tests", || run(&mut cargo("test --features schema"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),

@@ -23,30 +23,34 @@ pub enum Program {
     JavaScript,
     /// What the page loads when the first file comes.
     Office,
+    /// What the page loads when the first office file is to be written.
+    Writer,
 }
 
 impl Program {
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Program::Page => "page",
             Program::JavaScript => "javascript",
             Program::Office => "office_module",
+            Program::Writer => "writer_module",
         }
     }
 
-    /// The page is built without what reads office files: it loads at once, and that is needed later, if ever.
+    /// The page is built without what reads and writes office files: it loads at once, and that is needed later, if ever.
     fn features(self) -> &'static str {
         match self {
             Program::Page => "--no-default-features --features page",
             Program::JavaScript => "--features javascript",
-            Program::Office => "--features office_module",
+            Program::Office => "--no-default-features --features office_module",
+            Program::Writer => "--no-default-features --features writer_module",
         }
     }
 
     fn script(self) -> Script {
         match self {
             Program::Page | Program::JavaScript => Script::Module,
-            Program::Office => Script::Classic,
+            Program::Office | Program::Writer => Script::Classic,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dom;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Copies the text of a field. False where the browser refuses; the text is selected then.
 pub fn copy(id: &str) -> bool {
@@ -49,6 +50,28 @@ pub fn write(text: &str) -> bool {
         area.select();
         let copied = document.dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy");
         area.remove();
+        copied.ok()
+    };
+    copied().unwrap_or(false)
+}
+
+/// Copies a table in its two forms. Works only within a click or a key press.
+pub fn write_both(html: &str, plain: &str) -> bool {
+    let (html, plain) = (html.to_owned(), plain.to_owned());
+    let heard = Closure::once_into_js(move |event: web_sys::Event| {
+        if let Some(data) = data(&event) {
+            let set = data.set_data("text/html", &html).and_then(|()| data.set_data("text/plain", &plain));
+            // Otherwise the browser would copy what is selected.
+            if set.is_ok() {
+                event.prevent_default();
+            }
+        }
+    });
+    let copied = || {
+        let document = dom::document()?;
+        document.add_event_listener_with_callback("copy", heard.unchecked_ref()).ok()?;
+        let copied = document.clone().dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy");
+        document.remove_event_listener_with_callback("copy", heard.unchecked_ref()).ok()?;
         copied.ok()
     };
     copied().unwrap_or(false)

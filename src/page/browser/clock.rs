@@ -28,6 +28,11 @@ impl Moment {
         format!("{:04}-{:02}-{:02} {:02}:{:02}", self.year, self.month, self.day, self.hour, self.minute)
     }
 
+    /// 2021年4月1日
+    pub fn day(&self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+
     /// 20210401-1032, for file names.
     pub fn compact(&self) -> String {
         format!("{:04}{:02}{:02}-{:02}{:02}", self.year, self.month, self.day, self.hour, self.minute)

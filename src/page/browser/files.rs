@@ -47,10 +47,14 @@ pub fn named(files: Option<web_sys::FileList>) -> Vec<(File, String)> {
 
 /// A link to a text as a file.
 pub fn link(name: &str, text: &str, kind: &str) -> Option<HtmlAnchorElement> {
+    link_to(name, &JsValue::from_str(text), kind)
+}
+
+fn link_to(name: &str, content: &JsValue, kind: &str) -> Option<HtmlAnchorElement> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    // A part of it may be a text or bytes.
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = dom::document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
@@ -61,7 +65,16 @@ pub fn link(name: &str, text: &str, kind: &str) -> Option<HtmlAnchorElement> {
 /// Hands a text out as a file. False where the browser has no way to.
 pub fn save(name: &str, text: &str) -> bool {
     let kind = if name.ends_with(".json") { "application/json" } else { "text/plain;charset=utf-8" };
-    let Some(link) = link(name, text, kind) else { return false };
+    link(name, text, kind).is_some_and(follow)
+}
+
+/// Hands bytes out as a file.
+pub fn save_bytes(name: &str, bytes: &js_sys::Uint8Array) -> bool {
+    link_to(name, bytes, "application/octet-stream").is_some_and(follow)
+}
+
+/// Has the browser save what a link leads to.
+fn follow(link: HtmlAnchorElement) -> bool {
     let Some(body) = dom::document().and_then(|document| document.body()) else { return false };
     // Some older browsers only follow links that are part of the document.
     if body.append_child(&link).is_err() {

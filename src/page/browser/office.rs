@@ -74,6 +74,15 @@ pub fn rest() {
     call("stop", &[]);
 }
 
+/// Has the module for writing make a file: `kind` is its name for it, and `described` what it is made of. No bytes are a trouble too.
+pub fn write(kind: &str, described: &str, done: impl FnOnce(Result<js_sys::Uint8Array, Trouble>) + 'static) {
+    let done = Closure::once_into_js(move |answer: JsValue, bytes: JsValue| {
+        let bytes = bytes.dyn_into::<js_sys::Uint8Array>().ok().filter(|bytes| bytes.length() > 0);
+        done(bytes.ok_or(if answer == "missing" { Trouble::Missing } else { Trouble::Died }));
+    });
+    call("write", &[&kind.into(), &described.into(), &done]);
+}
+
 /// What is asked of a table or a file: what, the file where it stands in the list, the place in the file, and a value.
 pub struct Asks {
     pub what: String,

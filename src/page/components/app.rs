@@ -1,7 +1,7 @@
 use super::charts::{Charts, PRINT};
 use super::import_list::import_list;
 use super::source_pane::SourcePane;
-use super::{annex, choices, help, notices, pasted, print, views};
+use super::{annex, choices, export, help, notices, pasted, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
@@ -96,6 +96,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
             html! { <super::rates::Rates {library} {calculator} {takeable} dispatch={dispatch.clone()} /> }
         }
         Dialog::Print => print::print(workspace, dispatch),
+        Dialog::Export => export::export(workspace, dispatch),
         Dialog::Unit(chosen) => workspace.entry().map(|entry| choices::unit(entry, *chosen, dispatch)).unwrap_or_default(),
         Dialog::Pasted => pasted::pasted(workspace, dispatch),
         Dialog::Table(table) => pasted::table(table, workspace, dispatch),

@@ -62,7 +62,7 @@ pub fn ProjectList(props: &Props) -> Html {
             <div class="pane-head">
                 <h2>{ t(Text::Projects) }</h2>
                 <button type="button" class="button small only-drawer" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
-                <button type="button" class="button small" onclick={send(dispatch, Action::Close)}>{ "＋ " }{ t(Text::NewProject) }</button>
+                <button type="button" id="new-project" class="button small" onclick={send(dispatch, Action::Close)}>{ "＋ " }{ t(Text::NewProject) }</button>
             </div>
             if projects.is_empty() {
                 <p class="note">{ t(Text::NoProjects) }</p>

@@ -33,14 +33,6 @@ pub fn TopBar(props: &Props) -> Html {
     let can_undo = entry.as_ref().is_some_and(|entry| entry.history.can_undo());
     let can_redo = entry.as_ref().is_some_and(|entry| entry.history.can_redo());
     let closed = entry.is_none();
-    let export = {
-        let (entry, dispatch) = (entry.clone(), dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(entry) = &entry {
-                command::export(entry, &dispatch);
-            }
-        })
-    };
     let chosen = {
         let (library, dispatch) = (library.clone(), dispatch.clone());
         Callback::from(move |event: Event| command::files_chosen(&event, &library, &dispatch))
@@ -60,7 +52,7 @@ pub fn TopBar(props: &Props) -> Html {
             <dl class="what">{ for what(entry.as_deref(), dispatch) }</dl>
             <nav class="bar-buttons" aria-label={t(Text::Name)}>
                 <button type="button" class="button bar" onclick={Callback::from(|_| dom::click(FILE_FIELD))}>{ t(Text::Import) }</button>
-                <button type="button" class="button bar" id="export" disabled={closed} onclick={export}>{ t(Text::Export) }</button>
+                <button type="button" class="button bar" id="export" disabled={closed} onclick={send(dispatch, Action::Dialog(Dialog::Export))}>{ t(Text::Export) }</button>
                 { button(Text::Print, Action::Dialog(Dialog::Print), closed) }
                 <button type="button" class="button bar" id="rates" onclick={send(dispatch, Action::Dialog(Dialog::Rates))}>{ t(Text::Rates) }</button>
                 <span class="bar-gap" />

@@ -3,6 +3,7 @@ use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::finding::Finding;
 use jixiao::number::Magnitude;
+use jixiao::paper::Parts;
 use jixiao::paste::Block;
 use jixiao::template::{ColumnIndex, Profile, TableIndex};
 use serde_json::Value;
@@ -141,6 +142,8 @@ pub enum Action {
     Annex(bool),
     Charts(bool),
     Landscape(bool),
+    /// Which parts a Word document or a page gets.
+    Parts(Parts),
     Say(Message),
     Hush,
 }

@@ -9,6 +9,7 @@ mod typing;
 use super::{Action, Drawer, Entry, FileState, Held, Offer, Project, ProjectId, View, Workspace, calculator, choices};
 use crate::page::text;
 use jixiao::document::Edit;
+use jixiao::paper::Parts;
 use jixiao::template::{Library, Role};
 pub use place::{ask_focus, release};
 use std::rc::Rc;
@@ -136,6 +137,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::ToggleLarge => workspace.large = !workspace.large,
         Action::Annex(annex) => workspace.annex = annex,
         Action::Charts(charts) => workspace.charts = charts,
+        Action::Parts(parts) => workspace.parts = parts,
         Action::Landscape(landscape) => workspace.landscape = Some(landscape),
         Action::Say(message) => workspace.message = Some(Rc::new(message)),
         Action::Hush => workspace.message = None,
@@ -146,7 +148,9 @@ fn open(workspace: &mut Workspace, id: ProjectId) {
     leave_open(workspace);
     workspace.open = Some(id);
     workspace.view = View::Table;
+    // What was chosen for one project is not chosen for the next.
     workspace.landscape = None;
+    (workspace.annex, workspace.charts, workspace.parts) = (false, false, Parts::TABLE);
     workspace.drawer = Drawer::None;
     workspace.message = None;
     forget_place(workspace);

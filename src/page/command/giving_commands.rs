@@ -1,0 +1,110 @@
+//! Handing a project out as files for other programs, and as a table for the clipboard.
+
+use crate::page::browser::{clipboard, clock, files, office};
+use crate::page::store::{Action, Dialog, Dispatch, Entry, Message, Workspace};
+use crate::page::text;
+use jixiao::export::file_name;
+use jixiao::finding::Finding;
+use jixiao::paper::csv::{self, About, Separator};
+use jixiao::paper::{Given, Paper, Parts, html, listed, paper, sheet, text as plain};
+use jixiao::template::{Library, Role};
+use jixiao::wording::paper::FINDINGS;
+use jixiao::workbook::workbook;
+use serde::Serialize;
+
+/// What a project is handed out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Giving {
+    Word,
+    Excel,
+    Page,
+    /// 核对结果, a line for each finding.
+    List,
+    /// 核对结果, a paragraph for each finding.
+    Text,
+}
+
+/// Hands the open project out.
+pub fn give(giving: Giving, workspace: &Workspace, dispatch: &Dispatch) {
+    let Some(entry) = workspace.entry() else { return };
+    dispatch.dispatch(Action::Dialog(Dialog::None));
+    let date = clock::now().day();
+    let source = |finding: &Finding| source(entry, finding);
+    let given = given(&workspace.library, entry, &date, &source);
+    match giving {
+        Giving::Word => write("docx", "docx", &parts(given, workspace), entry, dispatch),
+        Giving::Excel => write("xlsx", "xlsx", &workbook(&entry.template, entry.document(), &entry.evaluation), entry, dispatch),
+        Giving::Page => save_text(entry, "", "html", &html::page(&parts(given, workspace)), dispatch),
+        Giving::List => {
+            let all = listed(given);
+            let list = csv::findings(&[(About::of("", given, &all), all)]);
+            save_text(entry, FINDINGS, "csv", &format!("{}{list}", csv::MARK), dispatch);
+        }
+        // Notepad on Windows takes a text without a mark for the local encoding.
+        Giving::Text => {
+            let text = plain::findings(given).replace('\n', "\r\n");
+            save_text(entry, FINDINGS, "txt", &format!("{}{text}", csv::MARK), dispatch);
+        }
+    }
+}
+
+/// Puts the table onto the clipboard, with its merged cells and computed values.
+pub fn copy_table(entry: &Entry, dispatch: &Dispatch) {
+    dispatch.dispatch(Action::Dialog(Dialog::None));
+    let pages = sheet(&entry.sheet, entry.template.form.landscape);
+    let said = if clipboard::write_both(&html::fragment(&pages), &csv::pages(&pages, Separator::Tab)) {
+        Message::plain(text::table_copied().to_owned(), Vec::new())
+    } else {
+        Message::serious(text::cannot_copy().to_owned(), Vec::new())
+    };
+    dispatch.dispatch(Action::Say(said));
+}
+
+fn given<'a>(library: &'a Library, entry: &'a Entry, date: &'a str, source: &'a dyn Fn(&Finding) -> Option<String>) -> Given<'a> {
+    let (template, evaluation, sheet) = (&entry.template, &*entry.evaluation, &*entry.sheet);
+    Given { library, template, document: entry.document(), evaluation, sheet, landscape: template.form.landscape, date, source }
+}
+
+/// The chosen parts. A paper without any is the table.
+fn parts(given: Given<'_>, workspace: &Workspace) -> Paper {
+    let chosen = if workspace.parts == Parts::default() { Parts::TABLE } else { workspace.parts };
+    paper(Given { landscape: workspace.lies(), ..given }, chosen)
+}
+
+/// Where the text that a finding is about stands in the file that the table came from.
+fn source(entry: &Entry, finding: &Finding) -> Option<String> {
+    let words = entry.source.as_ref()?.words(*finding.at.first()?, &entry.template.form)?;
+    Some(words.to_owned())
+}
+
+fn name(entry: &Entry, what: &str, ending: &str) -> String {
+    let tail = [what, &clock::now().compact()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("_");
+    file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), &tail, ending)
+}
+
+fn save_text(entry: &Entry, what: &str, ending: &str, content: &str, dispatch: &Dispatch) {
+    let name = name(entry, what, ending);
+    said(files::save(&name, content), &name, dispatch);
+}
+
+/// Has the module for office files write one, and hands it out when it is there.
+fn write(kind: &str, ending: &str, described: &impl Serialize, entry: &Entry, dispatch: &Dispatch) {
+    let name = name(entry, "", ending);
+    // Serializing these types can't fail: all keys are texts.
+    let described = serde_json::to_string(described).unwrap_or_default();
+    let dispatch = dispatch.clone();
+    office::write(kind, &described, move |written| match written {
+        Ok(bytes) => said(files::save_bytes(&name, &bytes), &name, &dispatch),
+        Err(trouble) => dispatch
+            .dispatch(Action::Say(Message::serious(text::cannot_write().to_owned(), vec![text::writing_trouble(trouble)]))),
+    });
+}
+
+fn said(saved: bool, name: &str, dispatch: &Dispatch) {
+    let message = if saved {
+        Message::plain(text::handed_out(name), Vec::new())
+    } else {
+        Message::serious(text::cannot_save_file().to_owned(), Vec::new())
+    };
+    dispatch.dispatch(Action::Say(message));
+}

@@ -1,0 +1,64 @@
+use super::dialog::Dialog;
+use super::send;
+use crate::page::command::{self, Giving};
+use crate::page::store::{Action, Dialog as Which, Dispatch, Workspace};
+use crate::page::text::{Text, t};
+use jixiao::paper::Parts;
+use yew::prelude::*;
+
+/// What a project can be handed out as, each with a button of its own.
+pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
+    let give = |id: &'static str, giving: Giving, name: Text, lead: Text| {
+        let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+        way(id, name, lead, Text::Save, Callback::from(move |_| command::give(giving, &workspace, &dispatch)))
+    };
+    let entry = workspace.entry().cloned();
+    let with_entry = |done: fn(&crate::page::store::Entry, &Dispatch)| {
+        let (entry, dispatch) = (entry.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(entry) = &entry {
+                done(entry, &dispatch);
+            }
+        })
+    };
+    let json = with_entry(|entry, dispatch| {
+        dispatch.dispatch(Action::Dialog(Which::None));
+        command::export(entry, dispatch);
+    });
+    html! {
+        <Dialog title={t(Text::Export)} dispatch={dispatch.clone()} actions={html! {}} wide=true>
+            <p>{ t(Text::ExportLead) }</p>
+            <fieldset class="parts"><legend>{ t(Text::Parts) }</legend>{ for parts(workspace.parts, dispatch) }</fieldset>
+            <ul class="ways">
+                { give("give-docx", Giving::Word, Text::ExportWord, Text::ExportWordLead) }
+                { give("give-xlsx", Giving::Excel, Text::ExportExcel, Text::ExportExcelLead) }
+                { give("give-html", Giving::Page, Text::ExportPage, Text::ExportPageLead) }
+                { give("give-csv", Giving::List, Text::ExportList, Text::ExportListLead) }
+                { give("give-txt", Giving::Text, Text::ExportPlain, Text::ExportPlainLead) }
+                { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
+                { way("copy-table", Text::CopyTable, Text::CopyTableLead, Text::Copy, with_entry(command::copy_table)) }
+            </ul>
+        </Dialog>
+    }
+}
+
+fn way(id: &'static str, name: Text, lead: Text, does: Text, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <li class="way">
+            <span class="way-name">{ t(name) }<span class="note">{ t(lead) }</span></span>
+            <button type="button" {id} class="button" aria-label={format!("{}：{}", t(does), t(name))} {onclick}>{ t(does) }</button>
+        </li>
+    }
+}
+
+fn parts(chosen: Parts, dispatch: &Dispatch) -> Vec<Html> {
+    let part = |id: &'static str, name: Text, is_chosen: bool, other: Parts| {
+        html! { <label class="check"><input type="checkbox" {id} checked={is_chosen} onchange={send(dispatch, Action::Parts(other))} /><span>{ t(name) }</span></label> }
+    };
+    vec![
+        part("part-table", Text::Paper, chosen.table, Parts { table: !chosen.table, ..chosen }),
+        part("part-report", Text::Report, chosen.report, Parts { report: !chosen.report, ..chosen }),
+        part("part-findings", Text::PartFindings, chosen.findings, Parts { findings: !chosen.findings, ..chosen }),
+        part("part-annex", Text::PartAnnex, chosen.annex, Parts { annex: !chosen.annex, ..chosen }),
+    ]
+}
