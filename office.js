@@ -12,7 +12,7 @@
   function answer(module, question) {
     if (!question.file) {
       return Promise.resolve().then(function () {
-        if (question.blocks) return module.pasted_blocks(question.html, question.plain);
+        if (question.open) return module.laid(question.html, question.plain, question.open, question.sure);
         return module.pasted(question.html, question.plain, question.told);
       });
     }

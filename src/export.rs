@@ -3,11 +3,9 @@
 pub mod blocks;
 mod evaluated;
 pub mod found;
-pub mod json_blocks;
 mod name;
 mod place;
 pub mod tables;
-pub mod wire;
 
 pub use name::file_name;
 

@@ -10,8 +10,8 @@
 use jixiao::document::CellId;
 use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
+use jixiao::export::blocks;
 use jixiao::export::found::{self, Beside, Table};
-use jixiao::export::json_blocks as blocks;
 use jixiao::io::{Imported, json};
 use jixiao::office;
 use jixiao::recognise::Recogniser;

@@ -38,6 +38,7 @@ pub mod recognise;
 pub mod report;
 pub mod tabular;
 pub mod template;
+pub mod wire;
 pub mod wording;
 pub mod workbook;
 #[cfg(feature = "writer")]

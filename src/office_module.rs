@@ -32,8 +32,8 @@ pub fn pasted(html: &str, plain: &str, told: &str) -> String {
     answer::of(office::read_pasted(Some(html), Some(plain)), "", told)
 }
 
-/// The same as blocks, for an open table.
+/// The same, laid over an open table (`jixiao::paste::open`). `sure`: a whole table is no question.
 #[wasm_bindgen]
-pub fn pasted_blocks(html: &str, plain: &str) -> String {
-    answer::blocks(office::read_pasted(Some(html), Some(plain)))
+pub fn laid(html: &str, plain: &str, open: &str, sure: bool) -> String {
+    answer::laid(html, plain, open, sure)
 }

@@ -7,13 +7,17 @@ mod arrange;
 mod block;
 mod comma;
 mod lay;
+pub mod open;
+mod simple;
 mod target;
 mod text;
 mod walk;
 mod words;
 
 pub use block::Block;
-pub use text::{cell_of, is_block};
+pub use open::Open;
+pub use simple::lines;
+pub use text::{cell_of, is_block, is_even};
 
 use crate::document::{CellId, Document, Edit};
 use crate::layout::Sheet;
@@ -85,6 +89,21 @@ pub enum Why {
     Taken,
 }
 
+impl Why {
+    pub const ALL: [Why; 6] = [Why::Beyond, Why::Below, Why::NoColumn, Why::Given, Why::OtherName, Why::Taken];
+
+    fn sign(self) -> &'static str {
+        match self {
+            Why::Beyond => "beyond",
+            Why::Below => "below",
+            Why::NoColumn => "no-column",
+            Why::Given => "given",
+            Why::OtherName => "other-name",
+            Why::Taken => "taken",
+        }
+    }
+}
+
 /// A text with a comma that no number has: 8324,23.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -110,16 +129,26 @@ pub fn is_table(block: &Block, labels: &Labels) -> bool {
 
 /// Lays a block over the cells from `at` on. `sheet` is the document as it is printed.
 pub fn paste(form: &Form, document: &Document, sheet: &Sheet, at: CellId, block: &Block, labels: &Labels) -> Pasted {
-    let target = target::Target::of(form, document, sheet);
+    over(form, document, &target::Target::of(form, document, sheet), at, block, labels)
+}
+
+impl Open {
+    /// Lays a block over the table, as [`paste`] does.
+    pub fn paste(&self, block: &Block, labels: &Labels) -> Pasted {
+        over(&self.form, &self.document, &self.target, self.at, block, labels)
+    }
+}
+
+fn over(form: &Form, document: &Document, target: &target::Target, at: CellId, block: &Block, labels: &Labels) -> Pasted {
     let words = words::Words::of(labels);
     let Some(anchor) = target.find(at) else {
         return Pasted { left: lay::all_left(block, Why::Given), ..Pasted::default() };
     };
-    if walk::is_turned(form, &target, anchor.0, block, &words) {
+    if walk::is_turned(form, target, anchor.0, block, &words) {
         let turned = block.turned();
-        let walked = walk::walk(form, document, &target, anchor, &turned, &words);
-        return Pasted { turned: true, ..lay::lay(form, document, &target, anchor, turned, walked, &words) };
+        let walked = walk::walk(form, document, target, anchor, &turned, &words);
+        return Pasted { turned: true, ..lay::lay(form, document, target, anchor, turned, walked, &words) };
     }
-    let walked = walk::walk(form, document, &target, anchor, block, &words);
-    lay::lay(form, document, &target, anchor, block.clone(), walked, &words)
+    let walked = walk::walk(form, document, target, anchor, block, &words);
+    lay::lay(form, document, target, anchor, block.clone(), walked, &words)
 }

@@ -20,7 +20,7 @@ mod template;
 mod terms;
 pub mod workbook;
 
-pub use blocks::{block_notice, file_kind, refusal};
+pub use blocks::{block_notice, file_kind, not_laid, refusal, too_large_to_lay};
 pub use facts::{finding, unreadable};
 pub use template::template_problem;
 pub use terms::*;

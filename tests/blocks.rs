@@ -3,8 +3,8 @@
 
 mod support;
 
+use jixiao::export::blocks::{read, write};
 use jixiao::export::found::{Beside, Table};
-use jixiao::export::json_blocks::{read, write};
 use jixiao::recognise::Recogniser;
 use proptest::prelude::*;
 use support::library;

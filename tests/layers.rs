@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["order"],
     &["prelude"],
+    &["wire"],
     &["number"],
     &["id", "block", "numbering"],
     &["outcome"],

@@ -1,12 +1,14 @@
 //! Blocks of cells from a clipboard, laid over an open table.
 
+#[path = "paste/open.rs"]
+mod open_table;
 mod support;
 
 use jixiao::block::{Grid, GridCell, Origin};
 use jixiao::document::{CellId, Document, Edit, History, apply};
 use jixiao::evaluate;
 use jixiao::layout::{Content, Sheet, layout};
-use jixiao::paste::{Block, Pasted, cell_of, is_block, is_table, paste};
+use jixiao::paste::{Block, Open, Pasted, cell_of, is_block, is_table, open, paste};
 use jixiao::template::{Form, Labels, Library, Template};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -29,8 +31,16 @@ fn sheet(template: &Template, document: &Document) -> Sheet {
     layout(template, document, &evaluate(template, document), None)
 }
 
+/// What comes of a block; also of one that goes from the page to the module for office files and back.
 fn pasted(template: &Template, document: &Document, at: CellId, block: &Block) -> Pasted {
-    paste(&template.form, document, &sheet(template, document), at, block, &Labels::builtin())
+    let sheet = sheet(template, document);
+    let labels = Labels::builtin();
+    let pasted = paste(&template.form, document, &sheet, at, block, &labels);
+    let text = open::write(&template.form, document, &sheet, at);
+    let open = Open::read(&text, std::slice::from_ref(&template.form)).expect("what was written is read");
+    let told = Pasted::read(&open.paste(block, &labels).write(&open), &template.form).expect("what was told is heard");
+    assert_eq!(told, pasted);
+    pasted
 }
 
 fn after(template: &Template, document: &Document, pasted: &Pasted) -> Document {

@@ -1,13 +1,15 @@
-//! What the page is told of a file, by the separators of [`jixiao::export::wire`]: the page has no more to carry for it than a few cuts.
+//! What the page is told of a file, by the separators of [`jixiao::wire`]: the page has no more to carry for it than a few cuts.
 
 use super::pane;
 use super::told::Said;
 use jixiao::block::{Blocks, Refusal};
-use jixiao::export::wire::{LIST, PARTS, PIECE, THING, joined, plain};
-use jixiao::export::{blocks as written, found};
+use jixiao::export::found;
 use jixiao::io::json;
+use jixiao::office;
+use jixiao::paste::{self, Open, is_table};
 use jixiao::recognise::{Found, Recogniser};
-use jixiao::template::{Form, Library};
+use jixiao::template::{Form, Labels, Library};
+use jixiao::wire::{LIST, PARTS, PIECE, THING, joined, plain};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
 
@@ -17,12 +19,22 @@ thread_local! {
     static RECOGNISER: Recogniser<'static> = Recogniser::new(LIBRARY.with(|library| *library));
 }
 
-/// Why nothing was read; otherwise blank, what was left out of the file, and its blocks.
-pub fn blocks(read: Result<Blocks, Refusal>) -> String {
-    match read {
-        Err(refusal) => wording::refusal(refusal),
-        Ok(blocks) => joined(&[String::new(), notices(&blocks), written::write(&blocks)], PARTS),
+/// Why nothing was laid; otherwise blank, and what came of it, or nothing for a whole table, of which a person says what it is to be.
+pub fn laid(html: &str, plain: &str, open: &str, sure: bool) -> String {
+    let Some(open) = LIBRARY.with(|library| Open::read(open, &library.forms)) else { return wording::not_laid().to_owned() };
+    // What can't be read as a table is still a text.
+    let read = Some(html).filter(|html| !html.is_empty()).and_then(|html| office::read_pasted(Some(html), Some(plain)).ok());
+    let block = match read.map(|blocks| paste::Block::of_blocks(&blocks)) {
+        Some(Ok(block)) if block.is_empty() => paste::Block::of_text(plain),
+        Some(read) => read,
+        None => paste::Block::of_text(plain),
+    };
+    let Ok(block) = block else { return wording::too_large_to_lay().to_owned() };
+    let labels = Labels::builtin();
+    if !sure && is_table(&block, &labels) {
+        return joined(&["", ""], PARTS);
     }
+    joined(&["", &open.paste(&block, &labels).write(&open)], PARTS)
 }
 
 /// Why nothing was read; otherwise blank, what is to be said beside the tables as HTML, and the tables.
@@ -32,10 +44,6 @@ pub fn of(read: Result<Blocks, Refusal>, file: &str, said: &str) -> String {
         Err(refusal) => wording::refusal(refusal),
         Ok(blocks) => RECOGNISER.with(|recogniser| tables(recogniser, library, &blocks, file, &Said::read(said))),
     }
-}
-
-fn notices(blocks: &Blocks) -> String {
-    joined(&found::notices(&blocks.notices).iter().map(|notice| plain(notice)).collect::<Vec<_>>(), LIST)
 }
 
 fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file: &str, said: &Said) -> String {

@@ -3,10 +3,10 @@
 
 use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::CellId;
-use jixiao::export::wire::{NOWHERE, escaped};
 use jixiao::order::Gather;
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
 use jixiao::template::{Form, Library, Line, LineContent};
+use jixiao::wire::{NOWHERE, escaped};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
 use jixiao::wording::source::{self as said, Says};

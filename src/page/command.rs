@@ -13,7 +13,6 @@ pub use draft_commands::*;
 pub use file_commands::*;
 pub use giving_commands::*;
 pub use import_commands::*;
-pub use office_commands::pasted_blocks;
 pub use report_commands::*;
 
 use super::browser::{dom, timer};

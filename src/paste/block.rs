@@ -114,11 +114,6 @@ impl Block {
         self.rows.is_empty()
     }
 
-    /// Whether all rows have several cells, and as many as each other.
-    pub fn is_even(&self) -> bool {
-        self.width() > 1 && self.lengths.iter().all(|length| *length == self.width())
-    }
-
     pub(super) fn spot(&self, row: usize, column: usize) -> Spot<'_> {
         let at = self.rows.get(row).and_then(|row| row.get(column)).copied().flatten();
         let Some(cell) = at.and_then(|at| self.cells.get(at)) else { return Spot::Blank };

@@ -85,12 +85,16 @@ impl Target {
         let geometry = Geometry::of(sheet);
         let rows = || sheet.sections.iter().flat_map(|section| &section.rows);
         let contents = rows().flat_map(|row| &row.cells).map(|cell| &cell.content);
-        let contents: BTreeMap<(usize, usize), &Content> =
-            geometry.places().iter().map(|place| (place.line, place.column)).zip(contents).into_map();
+        // Places and contents stand in one order, that of lines and columns.
+        let contents: Vec<&Content> = contents.collect();
+        let content = |line: usize, column: usize| {
+            let at = geometry.places().binary_search_by_key(&(line, column), |place| (place.line, place.column)).ok()?;
+            contents.get(at).copied()
+        };
         let slots = |line: usize, row: Option<RowId>| {
             let mut slots: Vec<Slot> = Vec::new();
             while let Some(place) = geometry.at(line, slots.last().map_or(0, |slot| slot.to)) {
-                let (what, given) = match contents.get(&(place.line, place.column)) {
+                let (what, given) = match content(place.line, place.column) {
                     Some(Content::Field(field)) => {
                         (What::Cell(own(form, field.id, row)), field.locked.then(|| field.typed.clone()))
                     }
@@ -152,7 +156,7 @@ impl Target {
 }
 
 /// The field that a line shows: where a cell covers several rows, the row's own.
-fn own(form: &Form, id: CellId, row: Option<RowId>) -> Field {
+pub(super) fn own(form: &Form, id: CellId, row: Option<RowId>) -> Field {
     match (id, row) {
         (CellId::Row { table, column, .. }, Some(row)) => {
             let def = form.table(table).and_then(|table| table.column(column));

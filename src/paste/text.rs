@@ -17,8 +17,14 @@ pub fn cell_of(text: &str) -> Option<String> {
     (first.len() == 1 && rows.next().is_none()).then(|| first.pop().unwrap_or_default())
 }
 
+/// Whether all rows of a text have several cells, and as many as each other.
+pub fn is_even(text: &str) -> bool {
+    let mut rows = (Rows { rest: without_end(text), quotes_close: true }).map(|row| row.len());
+    rows.next().is_some_and(|first| first > 1 && rows.all(|length| length == first))
+}
+
 /// A text without the line break at its end, in any spelling.
-fn without_end(text: &str) -> &str {
+pub(super) fn without_end(text: &str) -> &str {
     text.trim_end_matches(['\r', '\n', '\0'])
 }
 
@@ -80,10 +86,10 @@ fn number(at: usize) -> u32 {
 }
 
 /// The rows of a text, one after the other.
-struct Rows<'a> {
-    rest: &'a str,
+pub(super) struct Rows<'a> {
+    pub rest: &'a str,
     /// Once a quote was looked for to the end in vain, no other is closed either.
-    quotes_close: bool,
+    pub quotes_close: bool,
 }
 
 impl Iterator for Rows<'_> {

@@ -3,6 +3,16 @@
 use crate::block::{BlockNotice, FileKind, Limit, Refusal};
 use crate::prelude::*;
 
+/// Why a block of cells was not laid over a table.
+pub fn too_large_to_lay() -> &'static str {
+    "粘贴的区域过大，未粘贴。请分批复制。"
+}
+
+/// The table is none that the module for office files knows.
+pub fn not_laid() -> &'static str {
+    "未能识别当前表格，未粘贴。请刷新页面后重新粘贴。"
+}
+
 /// Why a file was not read, which kind of file it is, and the way out.
 pub fn refusal(refusal: Refusal) -> String {
     match refusal {

@@ -12,8 +12,8 @@ pub enum Question {
     File(File, String),
     /// What was pasted, in its two forms.
     Pasted { html: String, plain: String },
-    /// The same, to be answered with its blocks.
-    Blocks { html: String, plain: String },
+    /// The same, to be laid over an open table; `sure` where a whole table is no question.
+    Laid { html: String, plain: String, open: String, sure: bool },
 }
 
 /// Why there is no answer. Nothing is said of a question that was given up.
@@ -42,10 +42,15 @@ pub fn ask(question: &Question, told: &str, done: impl FnOnce(Result<String, Tro
             set("file", file);
             set("name", &name.into());
         }
-        Question::Pasted { html, plain } | Question::Blocks { html, plain } => {
+        Question::Pasted { html, plain } => {
             set("html", &html.into());
             set("plain", &plain.into());
-            set("blocks", &matches!(question, Question::Blocks { .. }).into());
+        }
+        Question::Laid { html, plain, open, sure } => {
+            set("html", &html.into());
+            set("plain", &plain.into());
+            set("open", &open.into());
+            set("sure", &(*sure).into());
         }
     }
     set("told", &told.into());

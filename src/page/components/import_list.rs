@@ -2,8 +2,8 @@ use super::raw::raw;
 use crate::page::store::importing::{Item, ItemState};
 use crate::page::store::{Importing, Project, Workspace};
 use crate::page::text::{self, Text, t};
-use jixiao::export::wire::escaped;
 use jixiao::finding::Severity;
+use jixiao::wire::escaped;
 use yew::prelude::*;
 
 /// 导入的文件: what was found in each, while the rest is read.

@@ -49,10 +49,10 @@ pub fn table(table: &Rc<Table>, workspace: &Workspace, dispatch: &Dispatch) -> H
         })
     };
     let lay = {
-        let (table, dispatch) = (table.clone(), dispatch.clone());
+        let (table, workspace, dispatch) = (table.clone(), workspace.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::Dialog(Which::None));
-            command::lay(table.into.clone(), table.at, table.block.clone(), &dispatch);
+            command::lay(&table, &workspace, &dispatch);
         })
     };
     let actions = html! {

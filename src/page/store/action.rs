@@ -1,10 +1,10 @@
+use super::paste::Laid;
 use super::{CalculatorAction, Dialog, Drawer, ImportAction, Message, ProjectId, Source, Tab, Version, View};
 use crate::page::field::FieldName;
 use jixiao::document::{CellId, Document, Edit, RowId};
 use jixiao::finding::Finding;
 use jixiao::number::Magnitude;
 use jixiao::paper::Parts;
-use jixiao::paste::Block;
 use jixiao::template::{ColumnIndex, Profile, TableIndex};
 use serde_json::Value;
 use std::rc::Rc;
@@ -59,12 +59,7 @@ pub enum Action {
     },
     /// Nothing was typed for a while.
     Pause,
-    Pasted {
-        /// The project that it was pasted into.
-        into: ProjectId,
-        at: CellId,
-        block: Rc<Block>,
-    },
+    Pasted(Box<Laid>),
     Edit(Edit),
     /// Changes what a finding proposes, with all that follows from it.
     Mend(Box<Finding>),

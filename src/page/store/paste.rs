@@ -1,12 +1,12 @@
 //! Pasting into the open table: what a text is taken for, and what is said about a block.
 
-use super::{Dialog, Message, Offer, ProjectId, Workspace};
+use super::{Message, Offer, ProjectId, Workspace};
 use crate::page::field::FieldName;
 use crate::page::text;
-use jixiao::document::CellId;
+use jixiao::document::{CellId, Document};
 use jixiao::layout::Geometry;
-use jixiao::paste::{Block, cell_of, is_table, paste};
-use jixiao::template::{CellKind, Labels};
+use jixiao::paste::{Pasted, cell_of, is_even};
+use jixiao::template::CellKind;
 use std::rc::Rc;
 
 /// What a pasted text is taken for.
@@ -17,28 +17,37 @@ pub enum Taken {
     /// One cell, without what its program put around it; it goes in where the caret stands.
     Cell(String),
     /// Cells, from this one on.
-    Block(CellId, Rc<Block>),
-    /// More cells than any table has.
-    TooLarge,
+    Block(CellId),
 }
 
-/// A whole table that was pasted into an open one, until a person says what is to become of it.
+/// What was pasted into an open table: a whole one waits until a person says what is to become of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// Where it was pasted.
     pub into: ProjectId,
     pub at: CellId,
-    pub block: Rc<Block>,
     /// As it was on the clipboard.
     pub html: String,
     pub plain: String,
 }
 
 impl Table {
-    /// What is asked about a block that is a whole table; `None` for a part of one.
-    pub fn asked(self) -> Option<Dialog> {
-        is_table(&self.block, &Labels::builtin()).then(|| Dialog::Table(Rc::new(self)))
+    /// Whether it says which cells are merged.
+    pub fn has_layout(&self) -> bool {
+        self.html.to_ascii_lowercase().contains("<table")
     }
+}
+
+/// What was pasted as it lies over the table.
+#[derive(Clone, Debug)]
+pub struct Laid {
+    pub into: ProjectId,
+    pub at: CellId,
+    /// What it was laid over.
+    pub over: Rc<Document>,
+    pub pasted: Pasted,
+    /// What is to be said beside what came of it.
+    pub note: Option<String>,
 }
 
 impl Workspace {
@@ -49,7 +58,7 @@ impl Workspace {
             let free = field.cell().is_some_and(|cell| self.is_report(cell));
             return if free || cell == text { Taken::AsItIs } else { Taken::Cell(cell) };
         };
-        Block::of_text(text).map_or(Taken::TooLarge, |block| Taken::Block(at, Rc::new(block)))
+        Taken::Block(at)
     }
 
     fn is_report(&self, cell: CellId) -> bool {
@@ -67,7 +76,7 @@ impl Workspace {
         let kind = cell.kind(&entry.template.form);
         let fixed = matches!(cell, CellId::Fixed(_));
         let takes = match kind {
-            CellKind::Prose if fixed => Block::of_text(text).is_ok_and(|block| block.is_even()),
+            CellKind::Prose if fixed => is_even(text),
             CellKind::Prose => text.contains('\t'),
             CellKind::Text | CellKind::Value if fixed => text.contains('\t'),
             _ => true,
@@ -76,23 +85,26 @@ impl Workspace {
     }
 }
 
-/// Lays a block over the cells, and says what came of it. What finds no place is kept at hand until the next paste.
-pub fn pasted(workspace: &mut Workspace, into: &ProjectId, at: CellId, block: &Block) {
-    // Reading takes its time, and meanwhile a person may have gone on to another project.
-    if workspace.open.as_ref() != Some(into) {
-        workspace.message = Some(Rc::new(Message::serious(text::pasted_too_late(), Vec::new())));
+/// Puts in what was laid over the cells, and says what came of it. What finds no place is kept at hand until the next paste.
+pub fn pasted(workspace: &mut Workspace, laid: Laid) {
+    let Laid { into, at, over, pasted, note } = laid;
+    // Reading takes its time, and meanwhile a person may have gone on: to another project, or to rows that are numbered on.
+    let fits = |document: &Document| document.next_row == over.next_row && document.form == over.form;
+    let there = workspace.open.as_ref() == Some(&into);
+    if !there || !workspace.entry().is_some_and(|entry| fits(entry.document())) {
+        workspace.message = Some(Rc::new(Message::serious(text::pasted_too_late(there), Vec::new())));
         return;
     }
     super::reduce::release(workspace);
-    let Some(entry) = workspace.entry() else { return };
-    let pasted = paste(&entry.template.form, entry.document(), &entry.sheet, at, block, &Labels::builtin());
     if let Some(edit) = &pasted.edit {
         super::reduce::edit_apart(workspace, edit);
     }
     super::reduce::ask_focus(workspace, at);
+    let plainly = note.is_some();
     let open = !pasted.left.is_empty() || !pasted.asked.is_empty();
-    let (title, lines) = (text::pasted(&pasted), text::pasted_rest(&pasted));
+    let title = text::pasted(&pasted);
+    let lines: Vec<String> = note.into_iter().chain(text::pasted_rest(&pasted)).collect();
     let offer = if open { Some(Offer::Pasted) } else { pasted.edit.as_ref().map(|_| Offer::Undo) };
-    workspace.message = Some(Rc::new(Message { serious: open || pasted.edit.is_none(), title, lines, offer }));
+    workspace.message = Some(Rc::new(Message { serious: open || plainly || pasted.edit.is_none(), title, lines, offer }));
     workspace.pasted = open.then(|| Rc::new(pasted));
 }

@@ -47,7 +47,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
 
         Action::Typed { field, text, how } => typing::typed(workspace, field, text, how),
         Action::Pause => pause(workspace),
-        Action::Pasted { into, at, block } => super::paste::pasted(workspace, &into, at, &block),
+        Action::Pasted(laid) => super::paste::pasted(workspace, *laid),
         Action::Edit(edit) => edit_from_beside(workspace, &edit),
         Action::Mend(finding) => {
             let fix =

@@ -1,8 +1,8 @@
 //! The table that a document was brought in from, as it stands in its file.
 
 use jixiao::document::CellId;
-use jixiao::export::wire::PIECE;
 use jixiao::template::Form;
+use jixiao::wire::PIECE;
 
 /// What the module for office files tells of it (`office_module::pane`).
 #[derive(Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! What is said after pasting.
 
+use crate::page::browser::office::Trouble as OfficeTrouble;
 use jixiao::paste::{Asked, Pasted, Why};
-use std::collections::BTreeMap;
 
 /// So many texts are named, and so many characters of each.
 const NAMED: usize = 3;
@@ -42,11 +42,13 @@ pub fn pasted(pasted: &Pasted) -> String {
 
 /// What found no place, by the reason, and what is asked.
 pub fn pasted_rest(pasted: &Pasted) -> Vec<String> {
-    let mut reasons: BTreeMap<Why, Vec<&str>> = BTreeMap::new();
-    for left in &pasted.left {
-        reasons.entry(left.why).or_default().push(&left.text);
+    let mut lines: Vec<String> = Vec::new();
+    for why in Why::ALL {
+        let texts: Vec<&str> = pasted.left.iter().filter(|left| left.why == why).map(|left| left.text.as_str()).collect();
+        if !texts.is_empty() {
+            lines.push(format!("{}：{}。", reason(why), named(&texts)));
+        }
     }
-    let mut lines: Vec<String> = reasons.iter().map(|(why, texts)| format!("{}：{}。", reason(*why), named(texts))).collect();
     if !pasted.asked.is_empty() {
         let texts: Vec<&str> = pasted.asked.iter().map(|asked| asked.text.as_str()).collect();
         lines.push(format!("不能确认是哪个数，已照原样填入：{}。", named(&texts)));
@@ -82,11 +84,20 @@ pub fn asked(asked: &Asked, place: &str) -> String {
     format!("{place}“{}”是：", asked.text)
 }
 
-/// The other project is open by now.
-pub fn pasted_too_late() -> String {
-    "读取完成时已切换到其他项目，未粘贴。请回到原项目重新粘贴。".to_owned()
+/// The other project is open by now, or the rows of this one are others.
+pub fn pasted_too_late(there: bool) -> String {
+    if there {
+        "读取期间本表的行有增减，未粘贴。请重新粘贴。".to_owned()
+    } else {
+        "读取完成时已切换到其他项目，未粘贴。请回到原项目重新粘贴。".to_owned()
+    }
 }
 
-pub fn pasted_too_large() -> String {
-    "粘贴的区域过大，未粘贴。请分批复制。".to_owned()
+/// The module that knows words and merged cells could not be asked.
+pub fn laid_plainly(trouble: OfficeTrouble) -> String {
+    let why = match trouble {
+        OfficeTrouble::Missing => "识别表头和合并单元格的部件未能载入",
+        OfficeTrouble::Unreadable | OfficeTrouble::Died => "识别表头和合并单元格时中途出错",
+    };
+    format!("{why}，已按纯文本逐格填入，请核对位置。")
 }

@@ -164,9 +164,14 @@ fn where_html_cannot_be_read_the_plain_text_is_taken() {
     let browser = Browser::launch();
     browser.before_load("window.Worker = function () { throw new Error('none here'); }; WebAssembly.Module.none = 1;");
     let page = open_blank(&browser);
-    page.run("pageOffice.ask = (question, done) => done('missing')");
+    // Lines of one column need no module.
+    page.run("window.questions = 0; pageOffice.ask = (question, done) => { window.questions++; done('missing'); }");
+    paste(&page, &indicator(&page, 4, "weight"), "分值\n10\n20\n", None);
+    page.wait_until(&format!("document.querySelector('[data-cell=\"{}\"]').value === '20'", indicator(&page, 5, "weight")));
+    assert_eq!(page.eval::<usize>("window.questions"), 0);
     paste(&page, &indicator(&page, 1, "indicator"), "路\t30\n桥\t2\n", Some("<table><tr><td>路<td>30<tr><td>桥<td>2</table>"));
     page.wait_until(&format!("document.querySelector('[data-cell=\"{}\"]').value === '2'", indicator(&page, 2, "target")));
+    assert!(page.text("#notice").contains("按纯文本逐格填入"), "{}", page.text("#notice"));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::kept::version;
 use super::*;
+use crate::page::store::paste::Laid;
 use jixiao::document::History;
-use jixiao::paste::Block;
+use jixiao::paste::lines;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,9 +180,11 @@ impl Life {
                 let Some((table, row)) = row else { return };
                 let sign = self.new_sign().to_string();
                 self.typed.push(sign.clone());
-                let block = Rc::new(Block::of_text(&format!("{sign}\t\n\n")).unwrap());
-                let Some(into) = self.workspace.open.clone() else { return };
-                self.act(Action::Pasted { into, at: CellId::Row { table, row, column: 2 }, block });
+                let at = CellId::Row { table, row, column: 2 };
+                let (Some(into), Some(entry)) = (self.workspace.open.clone(), self.workspace.entry()) else { return };
+                let over = entry.document().clone();
+                let pasted = lines(&entry.template.form, &over, &entry.sheet, at, &format!("{sign}\t\n\n"));
+                self.act(Action::Pasted(Box::new(Laid { into, at, over, pasted, note: None })));
             }
             21 => self.act(match how % 4 {
                 0 => Action::SetProfile("hubei".into()),
