@@ -1,6 +1,8 @@
 //! What goes onto paper comes back from it: each form and case is written, read and recognised, and must be what was printed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "paper/schema.rs"]
+mod schema;
 mod support;
 
 use jixiao::block::{Block as Read, Blocks};
@@ -18,7 +20,6 @@ use std::collections::BTreeMap;
 use support::{Case, cases, library};
 
 const DATE: &str = "2024年3月1日";
-const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true };
 
 /// A document with all that a paper is made of.
 struct Printed {
@@ -179,16 +180,37 @@ fn every_table_comes_back_from_word_and_from_a_page() {
     assert!(failures.is_empty(), "{} of {count}\n{}", failures.len(), failures.join("\n\n"));
 }
 
+/// All parts together, in documents of every form: each element stands where Word expects it.
+#[test]
+fn every_element_stands_where_word_expects_it() {
+    let library = library();
+    let mut count = 0;
+    for case in builtin_cases(&library) {
+        let printed = Printed::of(&case.template, &case.document);
+        assert_eq!(schema::problems(&writer::docx::write(&printed.paper(&library, Parts::ALL))), [""; 0], "{}", case.name);
+        count += 1;
+    }
+    for form in &library.forms {
+        let document = Document::blank(form);
+        let printed = Printed::of(&document.template(&library).unwrap(), &document);
+        assert_eq!(schema::problems(&writer::docx::write(&printed.paper(&library, Parts::ALL))), [""; 0], "{}", form.id);
+        count += 1;
+    }
+    assert!(count > 70, "{count}");
+}
+
 /// Every line of a table covers its whole grid, and each text stands once.
 #[test]
 fn lines_of_tables_are_whole() {
     let library = library();
     for case in builtin_cases(&library) {
         let printed = Printed::of(&case.template, &case.document);
-        for table in printed.paper(&library, ALL).pages.iter().flat_map(|pages| &pages.blocks).filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Paragraph(_) => None,
-        }) {
+        for table in
+            printed.paper(&library, Parts::ALL).pages.iter().flat_map(|pages| &pages.blocks).filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                Block::Paragraph(_) => None,
+            })
+        {
             let lines = table.lines();
             let begun = lines.iter().flatten().filter(|slot| matches!(slot, Slot::Begins(_))).count();
             assert_eq!(begun, table.rows.iter().map(|row| row.cells.len()).sum::<usize>(), "{}", case.name);
@@ -251,7 +273,7 @@ fn written_out() {
     let library = library();
     for case in builtin_cases(&library) {
         let printed = Printed::of(&case.template, &case.document);
-        let paper = printed.paper(&library, ALL);
+        let paper = printed.paper(&library, Parts::ALL);
         std::fs::write(out.join(format!("{}.docx", case.name)), writer::docx::write(&paper)).unwrap();
         std::fs::write(out.join(format!("{}.html", case.name)), paper::html::page(&paper)).unwrap();
     }

@@ -115,6 +115,7 @@ const HEADING: &str = "<w:keepNext/><w:spacing w:line=\"579\" w:lineRule=\"exact
 const STYLES: &[Known] = &[
     known("Cell", "表格文字", SONG, 21, ""),
     known("CellSmall", "表格小字", SONG, 18, ""),
+    known("CellSmaller", "表格更小字", SONG, 15, ""),
     // Keeps two tables apart without a gap that anybody sees.
     known("Seam", "表格间隔", SONG, 2, "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>"),
     Known { outline: Some(0), ..known("SheetTitle", "表格标题", TITLE, 36, "<w:keepNext/><w:jc w:val=\"center\"/>") },
@@ -144,6 +145,11 @@ const STYLES: &[Known] = &[
     known("OfficialText", "公文正文", FANG, OFFICIAL_SIZE, INDENTED),
     known("Footer", "页码", SONG, 28, ""),
 ];
+
+/// The style of cells with the largest letters that fit; the smallest where none do.
+pub fn cell(fits: impl Fn(u32) -> bool) -> &'static str {
+    [("Cell", 21), ("CellSmall", 18)].into_iter().find(|(_, size)| fits(*size)).map_or("CellSmaller", |(id, _)| id)
+}
 
 /// `word/styles.xml`
 pub fn styles() -> String {

@@ -1,21 +1,21 @@
 //! A table with the widths of its grid in every cell: WPS draws nothing right without them.
 
+use super::style;
 use super::xml::push_run;
 use crate::paper::{Align, Cell, Slot, Table};
 use crate::prelude::*;
 
-/// Full-width letters of 小五号 that a grid must leave room for in its narrowest columns, before letters of 五号 are taken.
-const MANY_TITLES: usize = 8;
+/// Left and right of a text in its cell, together, in twips.
+const PADDING: u32 = 114;
 
 /// `signed`: the last line stays on the page of the paragraph that follows.
 pub fn push(table: &Table, width: u32, signed: bool, xml: &mut String) {
     let columns = columns(&table.widths, width);
-    let titles = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let style = if titles > MANY_TITLES { "CellSmall" } else { "Cell" };
+    let lines = table.lines();
+    let style = style::cell(|size| numbers_fit(&lines, &columns, size));
     xml.push_str(&format!("<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"));
     columns.iter().for_each(|column| xml.push_str(&format!("<w:gridCol w:w=\"{column}\"/>")));
     xml.push_str("</w:tblGrid>");
-    let lines = table.lines();
     let headings = table.rows.iter().take_while(|row| row.heading).count();
     for (at, line) in lines.iter().enumerate() {
         // A line is never cut by the end of a page.
@@ -28,7 +28,7 @@ pub fn push(table: &Table, width: u32, signed: bool, xml: &mut String) {
         let mut from = 0_usize;
         for slot in line {
             let to = from.saturating_add(usize::from(slot.columns()));
-            let width: u32 = columns.iter().skip(from).take(to.saturating_sub(from)).sum();
+            let width = columns.get(from..to.min(columns.len())).unwrap_or_default().iter().sum();
             push_cell(*slot, width, &Look { style, next }, xml);
             from = to;
         }
@@ -102,6 +102,31 @@ fn push_paragraph(cell: Option<&Cell>, look: &Look, xml: &mut String) {
         push_run(&cell.text, xml);
     }
     xml.push_str("</w:p>");
+}
+
+/// Whether no number is broken over two lines in letters of this size, in half points: 100.00% over two lines reads as another number.
+fn numbers_fit(lines: &[Vec<Slot<'_>>], columns: &[u32], size: u32) -> bool {
+    lines.iter().all(|line| {
+        let mut from = 0_usize;
+        line.iter().all(|slot| {
+            let to = from.saturating_add(usize::from(slot.columns()));
+            let room: u32 = columns.get(from..to.min(columns.len())).unwrap_or_default().iter().sum();
+            from = to;
+            match slot {
+                // A sentence in a cell for numbers may break.
+                Slot::Begins(cell) if cell.align == Align::Right && cell.text.is_ascii() => {
+                    needed(&cell.text, size) <= room.saturating_sub(PADDING)
+                }
+                Slot::Begins(_) | Slot::GoesOn(_) | Slot::Gap(_) => true,
+            }
+        })
+    })
+}
+
+/// How wide a number is, in twips. A digit is half as wide as it is high in 宋体, and wider in the fonts that stand for it elsewhere.
+fn needed(text: &str, size: u32) -> u32 {
+    let letters = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    letters.saturating_mul(size).saturating_mul(6)
 }
 
 /// The columns of the grid in twips, which together are exactly as wide as the text.
