@@ -88,7 +88,7 @@ fn child(open: &mut [(String, usize, usize)], name: &str) -> Option<String> {
     }
     let Some(children) = children(parent) else { return Some(format!("{parent} has no children here, and yet {name}")) };
     let fits = |entry: &&str| entry.trim_end_matches('*').split('|').any(|known| known == name);
-    let Some(at) = children.iter().position(|entry| fits(&entry)) else { return Some(format!("{name} in {parent}")) };
+    let Some(at) = children.iter().position(fits) else { return Some(format!("{name} in {parent}")) };
     let position = at + 1;
     let again = position == *last && !children[at].ends_with('*');
     let problem = (position < *last || again).then(|| format!("{name} too late in {parent}"));
