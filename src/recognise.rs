@@ -23,6 +23,7 @@ mod rows;
 mod segment;
 mod source;
 pub(crate) mod text;
+mod turn;
 mod values;
 mod vocabulary;
 
@@ -30,7 +31,8 @@ use crate::block::Blocks;
 use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{Labels, Library};
+use crate::template::{ColumnIndex, Labels, Library, TableIndex};
+use alloc::collections::BTreeSet;
 use plan::Plan;
 use read::Reader;
 use source::Source;
@@ -66,6 +68,8 @@ pub struct Found {
     pub unrecognised: Vec<Unread>,
     pub questions: Vec<Question>,
     pub notices: Vec<FoundNotice>,
+    /// Columns of lists of which the file prints no title: nobody could fill them in there.
+    pub untitled: BTreeSet<(TableIndex, ColumnIndex)>,
 }
 
 /// How much of a table a form explains: texts of its grids that became cells, labels or notes, of all.

@@ -2,12 +2,12 @@
 
 use crate::input::{shown, template};
 use jixiao::block::Blocks;
-use jixiao::document::Document;
+use jixiao::document::{CellId, Document};
 use jixiao::engine::{Evaluation, Standing};
 use jixiao::evaluate;
 use jixiao::export::found::{Beside, Table};
 use jixiao::export::{self, Source};
-use jixiao::finding::Finding;
+use jixiao::finding::{Code, Finding, Severity};
 use jixiao::io::Imported;
 use jixiao::recognise::Found;
 use jixiao::template::{Library, Profile, Role, Template};
@@ -76,7 +76,10 @@ pub fn assess(
 ) -> Result<Assessed, String> {
     let document = subject.document();
     let template = template(library, profile, document).ok_or_else(|| document.profile.clone())?;
-    let evaluation = evaluate(&template, document);
+    let mut evaluation = evaluate(&template, document);
+    if let Subject::Found { found, .. } = subject {
+        excuse(found, &mut evaluation);
+    }
     let mut text = match (json, subject) {
         (false, _) => for_people(&template, subject, source, &evaluation),
         (true, Subject::Saved(imported)) => export::evaluated_line(source, &template, imported, &evaluation),
@@ -88,6 +91,20 @@ pub fn assess(
     };
     text.push('\n');
     Ok(Assessed { text, counts: check::Counts::of(&evaluation.findings), standing: evaluation.progress.standing() })
+}
+
+/// A reason for lost points is missed, but it is no error of the table, where the table prints no column for it.
+fn excuse(found: &Found, evaluation: &mut Evaluation) {
+    for finding in evaluation.findings.iter_mut().filter(|finding| finding.code == Code::L01) {
+        let column = match finding.at.first() {
+            Some(CellId::Row { table, column, .. }) => Some((*table, *column)),
+            Some(_) | None => None,
+        };
+        if column.is_some_and(|column| found.untitled.contains(&column)) {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+    }
+    evaluation.findings.sort_by_key(|finding| (finding.severity, finding.code));
 }
 
 /// The findings as a person reads them.

@@ -7,7 +7,7 @@ use super::source::Source;
 use super::{Fate, Found, Question, Recognised, SourcePlace, Unread};
 use crate::document::{CellId, Document, Edit, Extra, Row, RowId, Typed, apply};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, Library, TableIndex};
+use crate::template::{CellIndex, CellKind, ColumnIndex, Library, TableIndex};
 use alloc::collections::BTreeSet;
 use core::ops::Range;
 
@@ -107,6 +107,7 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     for part in &best.remainders {
         unrecognised.extend(best.cell(part.cell).map(|cell| Unread { text: part.text.clone(), place: cell.place }));
     }
+    let untitled = untitled(&best);
     let place = first_place(&best).unwrap_or(SourcePlace::Paragraph { block: 0 });
     Found {
         place,
@@ -120,7 +121,16 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
         sources,
         fates,
         unrecognised,
+        untitled,
     }
+}
+
+/// Columns whose title was met nowhere.
+fn untitled(best: &Reader<'_, '_>) -> BTreeSet<(TableIndex, ColumnIndex)> {
+    let headers = best.plan.headers.iter().filter_map(|header| Some((header.table?, &header.columns)));
+    let columns = headers.flat_map(|(table, columns)| columns.iter().map(move |(column, label)| ((table, *column), *label)));
+    let missing = columns.filter(|(_, label)| label.is_some_and(|label| !best.found.contains(&label)));
+    missing.map(|(column, _)| column).into_set()
 }
 
 /// Puts texts into the cells that a person named for them. A text that belongs nowhere is understood as such.

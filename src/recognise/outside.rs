@@ -47,6 +47,21 @@ impl<'r> Reader<'r, '_> {
         sign && (self.inline(at, cell) || self.loose(at, cell))
     }
 
+    /// （2020年度） and 单位：万元 at the two ends of a line above a table.
+    pub(super) fn around_row(&mut self, line: &Line) -> bool {
+        let cells: Vec<(usize, &'r Cell<'r>)> = line.starts.iter().filter_map(|at| Some((*at, self.cell(*at)?))).collect();
+        let own = |cell: &Cell<'_>| around::is_year_line(&cell.key) || around::is_unit_line(&cell.key);
+        let other = |cell: &Cell<'_>| around::is_title(self.words, &cell.key) || around::is_annex(self.words, &cell.key);
+        let all = cells.iter().all(|(_, cell)| own(cell) || other(cell));
+        if cells.len() < 2 || !all || !cells.iter().any(|(_, cell)| own(cell)) {
+            return false;
+        }
+        for (at, cell) in cells {
+            let _said = self.around(at, cell);
+        }
+        true
+    }
+
     /// A line of one cell: titles, years, units, headings, lines to sign.
     pub(super) fn alone(&mut self, number: usize, line: &'r Line) -> bool {
         let [at] = line.starts.as_slice() else { return false };

@@ -167,7 +167,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             if line.paragraph {
                 let rest = source.lines.get(at..lines.end).unwrap_or_default();
                 let run = rest.iter().position(|line| !line.paragraph).unwrap_or(rest.len());
-                reader.paragraphs(rest.get(..run).unwrap_or_default());
+                let run_of = rest.get(..run).unwrap_or_default();
+                if !reader.turn(run_of) {
+                    reader.paragraphs(run_of);
+                }
                 reader.skip = run.saturating_sub(1);
             } else {
                 reader.line(at, line);
@@ -244,7 +247,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         {
             return;
         }
-        let _understood = self.header(at, line) || self.values(line) || self.row(line);
+        let _understood =
+            self.around_row(line) || self.column_numbers(line) || self.header(at, line) || self.values(line) || self.row(line);
         for at in &line.starts {
             let side = |cell: &Cell<'_>| cell.rows > 1 && self.plan.is_side(&cell.key);
             if self.mark_of(*at) == Mark::Open && self.cell(*at).is_some_and(side) {

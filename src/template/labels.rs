@@ -21,6 +21,8 @@ pub struct Labels {
     pub sign: Vec<String>,
     /// How numbers of annexes and printed forms begin: 附件, 报表编号.
     pub annexes: Vec<String>,
+    /// What stands between a page of a table and the next: 续表.
+    pub turns: Vec<String>,
     /// What names of fund sources say: 财政拨款, 上年结转.
     pub funds: Vec<String>,
     /// What names of first-level indicators say: 产出, 效益.

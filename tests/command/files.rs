@@ -76,7 +76,7 @@ fn folders_within_folders_are_read_when_asked_for() {
     assert_eq!(text(&output).matches("表1：").count(), 1, "{}", text(&output));
     assert!(String::from_utf8_lossy(&output.stderr).contains("1 个子文件夹未读取；一并读取，请加 --recursive。"));
     assert!(
-        text(&output).ends_with("个文件，核对表格 1 张：有错误 1 张，无错误 0 张；错误 3 项，提醒 3 项。\n"),
+        text(&output).ends_with("个文件，核对表格 1 张：有错误 1 张，无错误 0 张；错误 1 项，提醒 4 项。\n"),
         "{}",
         text(&output)
     );
@@ -114,8 +114,10 @@ fn standard_input_may_be_any_file() {
 fn findings_say_where_they_stand_in_the_file() {
     let output = text(&jixiao(&["check"], CSV.as_bytes()));
     assert!(output.contains("\n  错误 A08 [总分·得分合计，表1第8行第7列] "), "{output}");
-    // A blank cell stands nowhere; its row does.
-    assert!(output.contains("\n  错误 L01 [表1第7行] "), "{output}");
+    // A blank cell stands nowhere; its row does. The file prints no column for reasons, so that there is none is no error.
+    assert!(output.contains("\n  提醒 L01 [表1第7行] "), "{output}");
+    let with_reasons = text(&jixiao(&["check"], PAGE.as_bytes()));
+    assert!(with_reasons.contains("\n  错误 L01 [表1第7行] "), "{with_reasons}");
     let line = &lines(&jixiao(&["check", "--json"], CSV.as_bytes()))[0];
     let findings = line["evaluation"]["findings"].as_array().unwrap();
     let of = |code: &str| findings.iter().find(|finding| finding["code"] == code).unwrap();

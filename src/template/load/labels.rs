@@ -18,6 +18,7 @@ pub fn labels(value: &Value) -> Result<Labels, TemplateError> {
             notes: around.texts("notes"),
             sign: around.texts("sign"),
             annexes: around.texts("annexes"),
+            turns: around.texts("turns"),
             funds: around.texts("funds"),
             levels: around.texts("levels"),
             foreign: around.texts("foreign"),
