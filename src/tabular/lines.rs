@@ -79,7 +79,9 @@ fn line(lay: &Lay<'_>, section: &Section, strip: &Strip, row: usize) -> Line {
         line.indent =
             cell.source.text.chars().take_while(|char| is_space(*char)).map(|char| if char == '\u{3000}' { 2 } else { 1 }).sum();
     }
-    let ranked = labels().filter(|cell| cell.is_words()).find_map(|cell| Some((words::rank(&cell.name)?, cell)));
+    let ledger = section.is_ledger();
+    let mut sums = labels().filter(|cell| cell.is_words() && (!ledger || words::is_alone(&cell.name)));
+    let ranked = sums.find_map(|cell| Some((words::rank(&cell.name)?, cell)));
     if let Some((rank, cell)) = ranked {
         line.rank = Some(rank);
         line.text = cell.text.split_whitespace().collect();

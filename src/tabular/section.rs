@@ -3,7 +3,7 @@
 use super::column::{self, Column};
 use super::lay::{Cell, Lay};
 use super::value::Value;
-use super::words::{AROUND, has};
+use super::words::{AROUND, LEDGER, has};
 use crate::number::{Exact, Unit, is_space};
 use crate::prelude::*;
 
@@ -11,6 +11,13 @@ pub(super) struct Section {
     /// Rows of the grid under the head, in order.
     pub body: Vec<usize>,
     pub columns: Vec<Column>,
+}
+
+impl Section {
+    /// Whether its rows are things that were found or are to be mended, each with words of its own.
+    pub fn is_ledger(&self) -> bool {
+        self.columns.iter().filter_map(Column::leaf).any(|leaf| LEDGER.contains(&leaf.key.as_str()))
+    }
 }
 
 /// What a row looks like by itself.

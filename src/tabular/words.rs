@@ -118,6 +118,11 @@ pub(super) fn rank(name: &Name) -> Option<Rank> {
     }
 }
 
+/// Whether a name is that of a sum and nothing else: 合计, and not 分值合计.
+pub(super) fn is_alone(name: &Name) -> bool {
+    [SUBTOTAL, TOTAL, GRAND, ALONE].iter().any(|words| words.contains(&name.key.as_str()))
+}
+
 /// 合计¥: a word with nothing behind it that is a word.
 fn is_head(key: &str, word: &str) -> bool {
     key.strip_prefix(word).is_some_and(|rest| !rest.chars().any(|char| char.is_alphabetic() || char == ':'))
