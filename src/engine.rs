@@ -6,6 +6,7 @@
 pub mod calc;
 mod cells;
 pub mod check;
+pub mod computed;
 mod evaluate;
 mod evaluation;
 pub mod formula;

@@ -5,11 +5,11 @@ mod render;
 mod tracing;
 
 use crate::document::{CellId, Document};
-use crate::engine::formula::At;
+use crate::engine::calc::{Constant, Direct};
+use crate::engine::computed::{self, execution_weight, is_single, scored};
 use crate::engine::meaning::Because;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
-use crate::engine::{self, calc::Direct};
-use crate::engine::{Evaluation, Outcome, RowState, Values, formula, grade_of, total};
+use crate::engine::{self, Evaluation, Outcome, Values, grade_of};
 use crate::number::{Exact, Rounding};
 use crate::prelude::*;
 use crate::template::{CellKind, Citation, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
@@ -123,63 +123,26 @@ fn is_judged(indicator: &Indicator<'_>, kind: ScoringKind, cell: CellId) -> bool
     kind == ScoringKind::NotApplicable || (judgement && (is_single(indicator, cell) || indicator.score_alone()))
 }
 
-/// Whether a cell holds 单项得分, out of 100.
-fn is_single(indicator: &Indicator<'_>, cell: CellId) -> bool {
-    matches!(cell, CellId::Row { column, .. } if indicator.def.at.single == Some(column))
-}
-
-/// The indicator whose score a cell holds, and how it is scored.
-fn scored<'a>(entered: &'a Values<'a>, evaluation: &Evaluation, cell: CellId) -> Option<(Indicator<'a>, ScoringKind)> {
-    let CellId::Row { table, row, column } = cell else { return None };
-    let def = entered.template.form.table(table)?;
-    match def.column(column)?.formula.as_ref()? {
-        Formula::Rule(_) => {}
-        Formula::Expr(_) => return None,
-    }
-    if matches!(evaluation.row(table, row)?.state, RowState::Unused | RowState::Sum) {
-        return None;
-    }
-    let indicator = Indicator::find(entered, table, row)?;
-    Some((indicator, indicator.kind()))
-}
-
 /// What a cell is computed from, and how its value is rounded to be shown.
 fn traced(entered: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<(Node, Option<Rounding>)> {
-    let (template, document) = (entered.template, entered.document);
-    let profile = &template.profile;
-    let rules = &profile.rounding;
-    let kind = cell.kind(&template.form);
-    let traced = match cell {
-        CellId::Fixed(at) => match template.form.cell(at)?.formula.as_ref()? {
-            Formula::Rule(Rule::Grade | Rule::IndicatorScore | Rule::SingleScore) => return None,
-            Formula::Rule(Rule::ExecutionWeight) => (tracing::execution_weight(profile, evaluation.cell(at)), None),
-            Formula::Rule(Rule::ExecutionScore) => (total::execution_score(&mut Tracing, entered), Some(rules.score)),
-            Formula::Rule(Rule::WeightTotal) => (tracing::weight_total(entered, evaluation), None),
-            Formula::Rule(Rule::ScoreTotal) => {
-                let partial = total::partial(entered, &evaluation.tables);
-                (total::total(&mut Tracing, entered, &evaluation.tables, &partial), Some(rules.total))
-            }
-            Formula::Expr(expr) => (formula::fixed(&mut Tracing, entered, expr), shown_rounding(kind, rules)),
-        },
-        CellId::Row { table, row, column } => match template.form.table(table)?.column(column)?.formula.as_ref()? {
-            Formula::Rule(_) => {
-                let (indicator, kind) = scored(entered, evaluation, cell)?;
-                // What the typed 得分系数 gives stands for a score that was not typed.
-                let given = indicator.typed(indicator.def.at.score).is_blank() && indicator.by_coefficient().is_some();
-                let scored = match (is_single(&indicator, cell), given) {
-                    (true, _) => scoring::single,
-                    (false, true) => scoring::by_coefficient,
-                    (false, false) => scoring::score,
-                };
-                (scored(&mut Tracing, kind, &indicator), Some(rules.score))
-            }
-            Formula::Expr(expr) => {
-                let at = At { table, position: document.row_position(table, row)?, row };
-                (formula::row(&mut Tracing, entered, at, expr)?, shown_rounding(kind, rules))
-            }
-        },
+    let template = entered.template;
+    let rules = &template.profile.rounding;
+    let rule = match cell {
+        CellId::Fixed(at) => template.form.cell(at)?.formula.as_ref()?,
+        CellId::Row { table, column, .. } => template.form.table(table)?.column(column)?.formula.as_ref()?,
     };
-    Some(traced)
+    let rounding = match rule {
+        Formula::Rule(Rule::ExecutionWeight | Rule::WeightTotal | Rule::Grade) => None,
+        Formula::Rule(Rule::ExecutionScore | Rule::IndicatorScore | Rule::SingleScore) => Some(rules.score),
+        Formula::Rule(Rule::ScoreTotal) => Some(rules.total),
+        Formula::Expr(_) => shown_rounding(cell.kind(&template.form), rules),
+    };
+    let node = match (rule, cell) {
+        (Formula::Rule(Rule::ExecutionWeight), CellId::Fixed(at)) => execution_weight(&mut Tracing, entered, evaluation, at)
+            .unwrap_or_else(|| tracing::not_applicable(Constant::ExecutionWeight)),
+        (Formula::Rule(_) | Formula::Expr(_), _) => computed::computed(&mut Tracing, entered, evaluation, cell)?,
+    };
+    Some((node, rounding))
 }
 
 /// The number that the formula of a cell gives, rounded as it is shown. `None` where nothing computes the cell, a person judges it, or there

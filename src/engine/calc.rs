@@ -27,6 +27,8 @@ pub enum Constant {
     SatisfactionFull,
     /// 满意度每低一个百分点扣分
     SatisfactionLoss,
+    /// 限制总分的执行率
+    GateBelow,
     /// 总分上限（执行率限制）
     GateMax,
     /// 满分合计

@@ -135,13 +135,24 @@ fn rescaled<C: Calc>(calc: &mut C, values: &Values<'_>, score: &Partial, sum: C:
 }
 
 fn gated<C: Calc>(calc: &mut C, values: &Values<'_>, sum: C::V) -> C::V {
-    let Some(gate) = gate(values) else { return sum };
-    let max = calc.sourced(Constant::GateMax, &gate.max);
-    if !calc.choose(&sum, Is::Above, &max) {
+    let gates = &values.template.profile.execution.gate;
+    if gates.is_empty() {
         return sum;
     }
-    let capped = calc.min(sum, max);
-    calc.decided(capped, Decision::Gated, Some(&gate.max.source))
+    let rate = execution_rate(calc, values);
+    for gate in gates {
+        let below = calc.sourced(Constant::GateBelow, &gate.below);
+        if !calc.choose(&rate, Is::Below, &below) {
+            continue;
+        }
+        let max = calc.sourced(Constant::GateMax, &gate.max);
+        if !calc.choose(&sum, Is::Above, &max) {
+            return sum;
+        }
+        let capped = calc.min(sum, max);
+        return calc.decided(capped, Decision::Gated, Some(&gate.max.source));
+    }
+    sum
 }
 
 /// The gate that the execution rate falls under.
@@ -368,6 +379,11 @@ fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> 
     }
 }
 
+/// The scores without which there is no total; none where it was added up without some of them.
+pub fn needed(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Vec<CellId> {
+    if partial.closed { Vec::new() } else { scores(values, rows, partial, |_| true) }
+}
+
 /// The scores that are still to be given: those of execution and of the rows in use, and those of rows that the form prints, unless all
 /// points are given already.
 fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Vec<CellId> {
@@ -375,16 +391,23 @@ fn missing(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) ->
         Outcome::Blank(_) | Outcome::Undefined(_) => true,
         Outcome::Value(_) | Outcome::NotApplicable => false,
     };
+    scores(values, rows, partial, is_open)
+}
+
+fn scores(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial, counts: fn(&Outcome) -> bool) -> Vec<CellId> {
     // Where all points are given, a row without any has them in another.
     let whole = partial.whole;
-    let execution = values.template.form.role(Role::ExecutionScore).filter(|at| values.fixed(*at).is_blank());
+    let execution = values.template.form.role(Role::ExecutionScore);
+    // An execution score that can't be computed is told of where it stands.
+    let execution = execution.filter(|at| !matches!(values.fixed(*at), Outcome::NotApplicable | Outcome::Undefined(_)));
+    let execution = execution.filter(|at| counts(&values.fixed(*at)));
     let mut cells: Vec<CellId> = execution.map(CellId::Fixed).into_iter().collect();
     for level in &partial.levels {
         let column = values.template.form.table(level.table).and_then(|table| table.at.score).unwrap_or(u8::MAX);
         let all = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
         for row in level.rows(all) {
             let joined = whole && row.weight.is_blank();
-            if row.state == RowState::Scored && is_open(counted(row, values.basis)) && !joined {
+            if row.state == RowState::Scored && counts(counted(row, values.basis)) && !joined {
                 cells.push(CellId::Row { table: level.table, row: row.row, column });
             }
         }

@@ -2,10 +2,10 @@
 
 use crate::document::CellId;
 use crate::engine::calc::{Calc, Constant, Decision, Direct, Label};
-use crate::engine::{CellEval, Evaluation, Outcome, Values, Why};
+use crate::engine::{Outcome, Why};
 use crate::number::Exact;
 use crate::prelude::*;
-use crate::template::{Profile, Role, SourceId};
+use crate::template::SourceId;
 use crate::wording::explaining;
 
 /// A part of a formula with its value.
@@ -142,31 +142,7 @@ impl Calc for Tracing {
     }
 }
 
-/// 预算执行率的分值: a number of the profile.
-pub fn execution_weight(profile: &Profile, eval: Option<&CellEval>) -> Node {
-    let scored = eval.is_none_or(|eval| eval.computed != Outcome::NotApplicable);
-    match &profile.weights.execution {
-        Some(weight) if scored => Tracing.sourced(Constant::ExecutionWeight, weight),
-        Some(_) | None => Node { op: Op::Constant(Constant::ExecutionWeight, None), outcome: Outcome::NotApplicable },
-    }
-}
-
-/// 分值合计: the levels' weights and the execution weight.
-pub fn weight_total(values: &Values<'_>, evaluation: &Evaluation) -> Node {
-    let Some(score) = &evaluation.score else { return Tracing.undefined(Why::NeedsJudgement) };
-    let mut items = Vec::new();
-    // 扣分项 and 加分项 have no part in it.
-    for level in score.levels.iter().filter(|level| level.weight != Outcome::NotApplicable) {
-        let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
-        let rows = level.rows(evaluation.rows(level.table));
-        let cells =
-            rows.map(|row| Tracing.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
-        let sum = Tracing.sum(cells);
-        items.push(Tracing.named(Label::Level(&level.name), sum));
-    }
-    let indicators = items.iter().any(|item| matches!(item.outcome, Outcome::Value(_)));
-    if let (Some(at), true) = (values.template.form.role(Role::ExecutionWeight), indicators) {
-        items.push(Tracing.cell(CellId::Fixed(at), values.fixed(at)));
-    }
-    Tracing.sum(items)
+/// A number of the profile that does not apply.
+pub fn not_applicable(name: Constant) -> Node {
+    Node { op: Op::Constant(name, None), outcome: Outcome::NotApplicable }
 }

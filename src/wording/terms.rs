@@ -390,6 +390,7 @@ pub fn constant(constant: Constant) -> &'static str {
         Constant::OverPenalty => "超额扣分",
         Constant::SatisfactionFull => "满分起点",
         Constant::SatisfactionLoss => "每个百分点扣分",
+        Constant::GateBelow => "限制总分的执行率",
         Constant::GateMax => "执行率限定的最高分",
         Constant::WeightTotal => "满分",
         Constant::ApplicableWeight => "适用指标分值合计",
