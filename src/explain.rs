@@ -21,6 +21,8 @@ use tracing::{Node, Tracing};
 /// How a computed cell comes about, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
+    /// The cell that is explained.
+    pub cell: CellId,
     /// The cell's own name.
     pub title: String,
     /// Named line, substituted line, result, comparison with what is typed; in that order.
@@ -110,6 +112,7 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
     }
     lines.extend(renderer.recomputed(evaluation).map(|line| vec![Span::plain(line)]));
     Some(Explanation {
+        cell,
         title: wording::place(cell, &template.form, document),
         lines,
         sources: citations(library, sources),
@@ -293,7 +296,13 @@ fn judged(
     }
     let scored = if on_hundred { scoring::single } else { scoring::score };
     let value = scored(&mut Direct, kind, indicator);
-    Explanation { title: wording::place(cell, &template.form, document), lines, sources: citations(library, sources), value }
+    Explanation {
+        cell,
+        title: wording::place(cell, &template.form, document),
+        lines,
+        sources: citations(library, sources),
+        value,
+    }
 }
 
 fn grade(
@@ -315,5 +324,5 @@ fn grade(
         None => Outcome::Value(Exact::from_decimal(shown)),
     };
     let sources = citations(library, vec![grades.source.clone()]);
-    Some(Explanation { title: wording::place(cell, &template.form, document), lines, sources, value })
+    Some(Explanation { cell, title: wording::place(cell, &template.form, document), lines, sources, value })
 }

@@ -1,14 +1,25 @@
 //! Workbook (工作簿): a document with everything that follows from it as worksheets, as plain data: which text, number or formula stands in
 //! which cell, and how it looks. No file format and no engine is needed to write it down, so a program that only writes files can.
 
+mod annex;
 mod build;
+mod computed;
+mod draw;
+mod findings;
+mod formula;
+mod formulas;
+mod grade;
+mod guards;
 mod look;
 mod number;
+mod places;
+mod render;
 mod table;
 
 pub use build::workbook;
 
 use crate::prelude::*;
+use crate::wording::workbook as words;
 use serde::{Deserialize, Serialize};
 
 /// Worksheets in order, and the looks that their cells have.
@@ -122,6 +133,30 @@ pub enum Flow {
     Wrap,
     /// Its letters get smaller (缩小字体填充): a number that is cut would be another one.
     Shrink,
+}
+
+/// The worksheets of a document, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sheets {
+    Table,
+    Formulas,
+}
+
+impl Sheets {
+    fn name(self) -> &'static str {
+        match self {
+            Sheets::Table => words::TABLE,
+            Sheets::Formulas => words::FORMULAS,
+        }
+    }
+}
+
+/// A cell of a worksheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct At {
+    sheet: Sheets,
+    row: u32,
+    column: u16,
 }
 
 impl Worksheet {

@@ -3,13 +3,19 @@
 
 mod support;
 
-use jixiao::evaluate;
+use jixiao::document::Document;
+use jixiao::layout::layout;
+use jixiao::paper::Given;
+use jixiao::template::{Library, Template};
 use jixiao::workbook::{Workbook, workbook};
-use jixiao::writer;
-use support::{Case, cases, library};
+use jixiao::{evaluate, writer};
+use support::{cases, library};
 
-fn of(case: &Case) -> Workbook {
-    workbook(&case.template, &case.document, &evaluate(&case.template, &case.document))
+fn of(library: &Library, template: &Template, document: &Document) -> Workbook {
+    let evaluation = evaluate(template, document);
+    let sheet = layout(template, document, &evaluation, None);
+    let evaluation = &evaluation;
+    workbook(Given { library, template, document, evaluation, sheet: &sheet, date: "", source: &|_| None })
 }
 
 /// Set to a folder, the files are put there to be looked at.
@@ -23,7 +29,7 @@ fn keep(name: &str, bytes: &[u8]) {
 fn every_golden_case_is_written_the_same_each_time() {
     let library = library();
     for case in cases(&library) {
-        let workbook = of(&case);
+        let workbook = of(&library, &case.template, &case.document);
         let bytes = writer::xlsx::write(&workbook).unwrap_or_else(|| panic!("{} can't be written", case.name));
         keep(&case.name, &bytes);
         // The module for the page gets the workbook as JSON.

@@ -190,8 +190,7 @@ impl Export<'_> {
                 let all = listed(given);
                 Made::Findings(About::of(file, given, &all), all)
             }
-            Format::Xlsx => writer::xlsx::write(&workbook(given.template, given.document, given.evaluation))
-                .map_or(Made::TooLarge, Made::File),
+            Format::Xlsx => writer::xlsx::write(&workbook(given)).map_or(Made::TooLarge, Made::File),
             Format::Csv => Made::File(separated(&csv::pages(&sheet(given.sheet, given.landscape), Separator::Comma))),
             format => {
                 let paper = paper(given, parts);

@@ -80,9 +80,8 @@ fn weight_total<C: Calc>(calc: &mut C, values: &Values<'_>, evaluation: &Evaluat
     for level in score.levels.iter().filter(|level| level.weight != Outcome::NotApplicable) {
         let column = values.template.form.table(level.table).and_then(|table| table.at.weight).unwrap_or(u8::MAX);
         let rows = level.rows(evaluation.rows(level.table));
-        let cells = rows
-            .map(|row| calc.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone()))
-            .collect();
+        let cells =
+            rows.map(|row| calc.cell(CellId::Row { table: level.table, row: row.row, column }, row.weight.clone())).collect();
         let sum = calc.sum(cells);
         items.push(calc.named(Label::Level(&level.name), sum));
     }

@@ -1,15 +1,20 @@
-use super::Workbook;
+//! The worksheets of a document.
+
+use super::formulas::Formulas;
 use super::look::Looks;
-use super::table::{Table, table};
-use crate::document::Document;
-use crate::engine::Evaluation;
-use crate::layout::layout;
-use crate::template::Template;
+use super::table::table;
+use super::{Workbook, annex, findings};
+use crate::engine::Values;
+use crate::paper::Given;
 
 /// The workbook of a document.
-pub fn workbook(template: &Template, document: &Document, evaluation: &Evaluation) -> Workbook {
-    let printed = layout(template, document, evaluation, None);
+pub fn workbook(given: Given<'_>) -> Workbook {
     let mut looks = Looks::default();
-    let Table { sheet, .. } = table(template, document, &printed, &mut looks);
-    Workbook { title: printed.title.clone(), sheets: alloc::vec![sheet], looks: looks.list }
+    let table = table(given.template, given.document, given.sheet, &mut looks);
+    let held = table.held.clone();
+    let values = Values::of(given.template, given.document, given.evaluation);
+    let mut sheets = Formulas::of(given, &values, table).draw(&mut looks);
+    sheets.push(findings::sheet(given, &held, &mut looks));
+    sheets.push(annex::sheet(given, &held, &mut looks));
+    Workbook { title: given.name(), sheets, looks: looks.list }
 }

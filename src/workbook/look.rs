@@ -10,7 +10,9 @@ pub(super) const TITLE: u16 = 180;
 const SONG: &str = "宋体";
 const TITLE_FONT: &str = "方正小标宋简体";
 /// No row of a spreadsheet is higher, in points.
-const HIGHEST: u16 = 400;
+pub(super) const HIGHEST: u16 = 400;
+/// A cell holds no longer text.
+const LONGEST: usize = 32_000;
 
 /// The looks of a workbook, each once.
 #[derive(Default)]
@@ -71,4 +73,12 @@ pub(super) fn height(text: &str, width: u32, size: u16) -> u16 {
     // A line is a third higher than its letters.
     let high = lines.saturating_mul(u32::from(size)).saturating_mul(4) / 30;
     u16::try_from(high).unwrap_or(HIGHEST).saturating_add(6).min(HIGHEST)
+}
+
+/// A text as a cell can hold it. Nothing is lost with the rest: it stands in the project.
+pub(super) fn cut(text: String) -> String {
+    if text.len() <= LONGEST || text.chars().count() <= LONGEST {
+        return text;
+    }
+    text.chars().take(LONGEST).chain("……".chars()).collect()
 }

@@ -33,7 +33,7 @@ pub fn give(giving: Giving, workspace: &Workspace, dispatch: &Dispatch) {
     let given = given(&workspace.library, entry, &date, &source);
     match giving {
         Giving::Word => write("docx", "docx", &parts(given, workspace), entry, dispatch),
-        Giving::Excel => write("xlsx", "xlsx", &workbook(&entry.template, entry.document(), &entry.evaluation), entry, dispatch),
+        Giving::Excel => write("xlsx", "xlsx", &workbook(given), entry, dispatch),
         Giving::Page => save_text(entry, "", "html", &html::page(&parts(given, workspace)), dispatch),
         Giving::List => {
             let all = listed(given);

@@ -1,0 +1,55 @@
+//! 核对结果: the findings as they are put on paper, each with a link to its cell.
+
+use super::draw::{Drawing, Drawn};
+use super::formulas::link;
+use super::look::{self, Looks};
+use super::places::Held;
+use super::{Across, Look, Worksheet};
+use crate::id::CellId;
+use crate::paper::{self, Align, Block, Given, Parts, Style, Table};
+use crate::prelude::*;
+use crate::wording::paper as words;
+
+pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
+    let paper = paper::paper(given, Parts { findings: true, ..Parts::default() });
+    let blocks: Vec<&Block> = paper.pages.iter().flat_map(|pages| &pages.blocks).collect();
+    let grid = blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table.widths.clone()),
+        Block::Paragraph(_) => None,
+    });
+    let mut drawing = Drawing::new(words::FINDINGS, &grid.unwrap_or_else(|| vec![1]), true, looks);
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let look = if paragraph.style == Style::Title { look::title() } else { look::outside(Across::Left) };
+                drawing.across(Drawn::text(&paragraph.text, look));
+            }
+            Block::Table(table) => list(given, table, held, &mut drawing),
+        }
+    }
+    drawing.grow();
+    drawing.sheet
+}
+
+fn list(given: Given<'_>, table: &Table, held: &BTreeMap<CellId, Held>, drawing: &mut Drawing<'_>) {
+    let place = words::column(words::Column::Place);
+    let named = table.rows.first().and_then(|head| head.cells.iter().position(|cell| cell.text == place));
+    let mut findings = given.evaluation.findings.iter();
+    for row in &table.rows {
+        let cell = if row.heading { None } else { findings.next().and_then(|finding| finding.at.first()) };
+        let leads = cell.and_then(|cell| link(held, *cell));
+        let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+            let across = match cell.align {
+                Align::Left => Across::Left,
+                Align::Center => Across::Center,
+                Align::Right => Across::Right,
+            };
+            let look = Look { across, bold: row.heading, ..look::text() };
+            Drawn { link: leads.clone().filter(|_| named == Some(at)), ..Drawn::text(&cell.text, look) }
+        });
+        let at = drawing.row(cells.collect());
+        if row.heading {
+            drawing.sheet.page.repeat = Some((at, at));
+        }
+    }
+}
