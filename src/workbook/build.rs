@@ -6,6 +6,7 @@ use super::table::table;
 use super::{Workbook, annex, findings};
 use crate::engine::Values;
 use crate::paper::Given;
+use crate::prelude::*;
 
 /// The workbook of a document.
 pub fn workbook(given: Given<'_>) -> Workbook {
@@ -16,5 +17,6 @@ pub fn workbook(given: Given<'_>) -> Workbook {
     let mut sheets = Formulas::of(given, &values, table).draw(&mut looks);
     sheets.push(findings::sheet(given, &held, &mut looks));
     sheets.push(annex::sheet(given, &held, &mut looks));
-    Workbook { title: given.name(), sheets, looks: looks.list }
+    let title = if given.project().is_empty() { given.template.form.short.as_str() } else { given.project() };
+    Workbook { title: title.to_owned(), sheets, looks: looks.list }
 }

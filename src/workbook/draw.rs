@@ -95,7 +95,7 @@ impl Drawing<'_> {
             Content::Blank | Content::Number(_) | Content::Formula { .. } => None,
         };
         let mut all: Vec<(&Cell, String)> = cells.iter().filter_map(|cell| Some((cell, text(cell)?))).collect();
-        all.sort_by_key(|(cell, _)| cell.rows);
+        all.order_by(|(cell, _)| cell.rows);
         for (cell, text) in all {
             let size = self.looks.list.get(cell.look).map_or(look::TEXT, |look| look.size);
             let own = columns.iter().skip(usize::from(cell.column)).take(usize::from(cell.columns));

@@ -53,7 +53,7 @@ impl<'a> Formulas<'a> {
         let levels: Vec<_> = levels.collect();
         let trees = all.iter().map(|computed| &computed.tree);
         let sums = levels.iter().flat_map(|(_, weight, score)| [weight, score]).flatten();
-        let read: BTreeMap<CellId, Outcome> = trees.chain(sums).flat_map(Tree::cells).collect();
+        let read: BTreeMap<CellId, Outcome> = trees.chain(sums).flat_map(Tree::cells).into_map();
         let mut apart = Vec::new();
         for (at, computed) in all.iter().enumerate() {
             let blank = given.document.typed(computed.cell).is_blank();
@@ -104,7 +104,7 @@ impl<'a> Formulas<'a> {
     fn places(&self) -> (Places<'_>, Vec<(CellId, Outcome)>, Option<u32>) {
         let at = |row: u32, column: u16| At { sheet: Sheets::Formulas, row, column };
         let cells = self.apart.iter().filter_map(|at| Some(self.all.get(*at)?.cell));
-        let computed = (FIRST..).zip(cells).map(|(row, cell)| (cell, at(row, GIVEN))).collect();
+        let computed = (FIRST..).zip(cells).map(|(row, cell)| (cell, at(row, GIVEN))).into_map();
         let mut places = Places {
             values: self.values,
             evaluation: self.given.evaluation,
@@ -119,7 +119,7 @@ impl<'a> Formulas<'a> {
         let first = end.saturating_add(BETWEEN);
         let apart = self.read.iter().filter(|(cell, outcome)| places.is_apart(**cell, outcome));
         let readings: Vec<(CellId, Outcome)> = apart.map(|(cell, outcome)| (*cell, outcome.clone())).collect();
-        places.read = (first..).zip(&readings).map(|(row, (cell, _))| (*cell, at(row, GIVEN))).collect();
+        places.read = (first..).zip(&readings).map(|(row, (cell, _))| (*cell, at(row, GIVEN))).into_map();
         (places, readings, grade_row)
     }
 
