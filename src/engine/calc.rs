@@ -137,6 +137,10 @@ pub trait Calc {
 
     fn outcome(v: &Self::V) -> &Outcome;
     fn cell(&mut self, cell: CellId, outcome: Outcome) -> Self::V;
+    /// What was typed in a cell that is computed where nothing was.
+    fn typed(&mut self, cell: CellId, outcome: Outcome) -> Self::V {
+        self.cell(cell, outcome)
+    }
     fn constant(&mut self, name: Constant, value: Exact, source: Option<&SourceId>) -> Self::V;
     /// Sum of what has a value; blank only when everything is blank.
     fn sum(&mut self, items: Vec<Self::V>) -> Self::V;

@@ -76,7 +76,7 @@ impl<'a> Formula<'a> {
                 None => nothing(calc),
             },
             Expr::Typed(operand) => match self.cell(*operand) {
-                Some(cell) => calc.cell(cell, self.values.typed(cell)),
+                Some(cell) => calc.typed(cell, self.values.typed(cell)),
                 None => nothing(calc),
             },
             Expr::Number(number) => calc.constant(Constant::Number, *number, None),

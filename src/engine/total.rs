@@ -379,9 +379,9 @@ fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> 
     }
 }
 
-/// The scores without which there is no total; none where it was added up without some of them.
+/// The scores without which there is no total, unless one was typed that was added up without some of them.
 pub fn needed(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Vec<CellId> {
-    if partial.closed { Vec::new() } else { scores(values, rows, partial, |_| true) }
+    scores(values, rows, partial, |_| true)
 }
 
 /// The scores that are still to be given: those of execution and of the rows in use, and those of rows that the form prints, unless all

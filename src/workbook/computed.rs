@@ -1,6 +1,6 @@
 //! Which cells of a document are computed, and by which formula.
 
-use super::formula::{self, Node, Tree, Writing};
+use super::formula::{self, Given, Node, Tree, Writing};
 use crate::engine::calc::Calc;
 use crate::engine::computed::{self, scored};
 use crate::engine::scoring::{self, Indicator, ScoringKind};
@@ -25,17 +25,19 @@ pub(super) struct Computed {
     pub(super) fills: bool,
     /// The cells without which it has no value.
     pub(super) needed: Vec<CellId>,
+    /// Cells of which one must have a value.
+    pub(super) any: Vec<CellId>,
 }
 
 /// Every computed cell, in the order of the form.
 pub(super) fn all(values: &Values<'_>, evaluation: &Evaluation) -> Vec<Computed> {
-    let applicable = applicable(values, evaluation);
+    let given = Given { values, applicable: applicable(values, evaluation) };
     let cells = computed_cells(values.template, values.document).into_iter();
-    let computed = cells.filter_map(|cell| by_formula(values, evaluation, cell, &applicable));
-    computed.chain(measured(values, evaluation)).collect()
+    let computed = cells.filter_map(|cell| by_formula(values, evaluation, cell, &given));
+    computed.chain(measured(values, evaluation, &given)).collect()
 }
 
-fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, applicable: &[(CellId, Outcome)]) -> Option<Computed> {
+fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, given: &Given<'_>) -> Option<Computed> {
     let form = &values.template.form;
     let rules = &values.template.profile.rounding;
     let kind = cell.kind(form);
@@ -46,7 +48,7 @@ fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, applic
     let rule = rule?;
     let tree = match tier(values, evaluation, cell) {
         Some(tree) => tree,
-        None => formula::tree(applicable, &|writing| computed::computed(writing, values, evaluation, cell))?,
+        None => formula::tree(given, &|writing| computed::computed(writing, values, evaluation, cell))?,
     };
     if tree == Tree::Leaf(Node::Nothing) {
         return None;
@@ -57,8 +59,14 @@ fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, applic
         Formula::Rule(_) => Some(rules.score),
         Formula::Expr(_) => rounding(values, kind),
     };
-    let is_total = matches!(rule, Formula::Rule(Rule::ScoreTotal));
-    let needed = || total::needed(values, &evaluation.tables, &total::partial(values, &evaluation.tables));
+    let (mut needed, mut any) = (Vec::new(), Vec::new());
+    if matches!(rule, Formula::Rule(Rule::ScoreTotal)) {
+        let partial = total::partial(values, &evaluation.tables);
+        needed = total::needed(values, &evaluation.tables, &partial);
+        any = scores(values, evaluation, &partial.levels);
+        // Without any row there is nothing to add up.
+        any.first()?;
+    }
     Some(Computed {
         cell,
         tree,
@@ -66,7 +74,8 @@ fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, applic
         kind,
         fills: fill || matches!(rule, Formula::Rule(_)),
         waits: matches!(rule, Formula::Rule(Rule::IndicatorScore | Rule::SingleScore)),
-        needed: if is_total { needed() } else { Vec::new() },
+        needed,
+        any,
     })
 }
 
@@ -88,7 +97,7 @@ fn rounding(values: &Values<'_>, kind: CellKind) -> Option<Rounding> {
 }
 
 /// The rates that rows show where they are measured elsewhere on the form.
-fn measured(values: &Values<'_>, evaluation: &Evaluation) -> Vec<Computed> {
+fn measured(values: &Values<'_>, evaluation: &Evaluation, given: &Given<'_>) -> Vec<Computed> {
     let Some((table, def)) = values.template.form.indicators() else { return Vec::new() };
     let Some(column) = def.at.actual else { return Vec::new() };
     let of_row = |row: &crate::engine::RowEval| {
@@ -99,10 +108,19 @@ fn measured(values: &Values<'_>, evaluation: &Evaluation) -> Vec<Computed> {
             Some(reads) => reads.map(|at| writing.cell(CellId::Fixed(at), values.fixed(at))),
             None => Some(total::execution_rate(writing, values)),
         };
-        let tree = formula::tree(&[], &run)?;
+        let tree = formula::tree(given, &run)?;
         let rounding = rounding(values, CellKind::Percent);
         let cell = CellId::Row { table, row: row.row, column };
-        Some(Computed { cell, tree, rounding, kind: CellKind::Percent, waits: false, fills: true, needed: Vec::new() })
+        Some(Computed {
+            cell,
+            tree,
+            rounding,
+            kind: CellKind::Percent,
+            waits: false,
+            fills: true,
+            needed: Vec::new(),
+            any: Vec::new(),
+        })
     };
     evaluation.rows(table).iter().filter_map(|row| of_row(row)).collect()
 }
@@ -123,6 +141,17 @@ fn tier(values: &Values<'_>, evaluation: &Evaluation, cell: CellId) -> Option<Tr
     let claim = Node::Cell(cell, indicator.score());
     let most = Node::Pair(Pair::Min, Box::new([claim, share(tier.to)]));
     Some(Tree::Leaf(Node::Pair(Pair::Max, Box::new([most, share(tier.from)]))))
+}
+
+/// The scores of all rows of these levels.
+fn scores(values: &Values<'_>, evaluation: &Evaluation, levels: &[LevelSubtotal]) -> Vec<CellId> {
+    let mut cells = Vec::new();
+    for level in levels {
+        let Some(column) = values.template.form.table(level.table).and_then(|def| def.at.score) else { continue };
+        let rows = level.rows(evaluation.rows(level.table));
+        cells.extend(rows.map(|row| CellId::Row { table: level.table, row: row.row, column }));
+    }
+    cells
 }
 
 /// The points of all that applies.
@@ -146,7 +175,9 @@ pub(super) fn level(values: &Values<'_>, evaluation: &Evaluation, level: &LevelS
         let column = column?;
         let rows = level.rows(evaluation.rows(level.table));
         let cells = rows.map(|row| (CellId::Row { table: level.table, row: row.row, column }, of(row).clone()));
-        let cells: Vec<Node> = cells.map(|(cell, outcome)| Node::Cell(cell, outcome)).collect();
+        // 扣分项 and 加分项 carry no points.
+        let counts = cells.filter(|(cell, outcome)| *outcome != Outcome::NotApplicable || values.typed(*cell).value().is_none());
+        let cells: Vec<Node> = counts.map(|(cell, outcome)| Node::Cell(cell, outcome)).collect();
         (!cells.is_empty()).then_some(Tree::Leaf(Node::Sum(cells)))
     };
     (sum(def.at.weight, |row| &row.weight), sum(def.at.score, |row| &row.counted))

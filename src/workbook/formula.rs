@@ -3,7 +3,7 @@
 //! A rule is run once for each way it may go ([`Calc::choose`]), and the ways become one formula of conditions.
 
 use crate::engine::calc::{Calc, Constant, Decision, Direct, Is, Label};
-use crate::engine::{Outcome, Why};
+use crate::engine::{Outcome, Values, Why};
 use crate::id::CellId;
 use crate::number::Exact;
 use crate::prelude::*;
@@ -137,32 +137,38 @@ pub(super) struct Writing<'a> {
     /// The answers to the questions, in the order in which they are asked.
     answers: Vec<bool>,
     asked: Vec<Question>,
+    given: &'a Given<'a>,
+}
+
+/// What a reading looks up, besides the rule itself.
+pub(super) struct Given<'a> {
+    pub(super) values: &'a Values<'a>,
     /// The points that are added up where the rest is scaled up: the engine has their sum.
-    applicable: &'a [(CellId, Outcome)],
+    pub(super) applicable: Vec<(CellId, Outcome)>,
 }
 
 /// The formula of a rule; `None` where it goes more ways than anybody would read.
-pub(super) fn tree(applicable: &[(CellId, Outcome)], run: &dyn Fn(&mut Writing<'_>) -> Option<Part>) -> Option<Tree> {
+pub(super) fn tree(given: &Given<'_>, run: &dyn Fn(&mut Writing<'_>) -> Option<Part>) -> Option<Tree> {
     let mut left = MOST_WAYS;
-    explored(applicable, run, Vec::new(), &mut left)
+    explored(given, run, Vec::new(), &mut left)
 }
 
 fn explored(
-    applicable: &[(CellId, Outcome)],
+    given: &Given<'_>,
     run: &dyn Fn(&mut Writing<'_>) -> Option<Part>,
     answers: Vec<bool>,
     left: &mut usize,
 ) -> Option<Tree> {
     *left = left.checked_sub(1)?;
     let known = answers.len();
-    let mut writing = Writing { answers, asked: Vec::new(), applicable };
+    let mut writing = Writing { answers, asked: Vec::new(), given };
     let part = run(&mut writing)?;
     let mut tree = Tree::Leaf(part.node);
     // The questions beyond the known answers were answered with yes: what follows a no is run now, the last first.
     for (at, question) in writing.asked.iter().enumerate().skip(known).rev() {
         let mut other: Vec<bool> = writing.answers.iter().take(at).copied().collect();
         other.push(false);
-        let no = explored(applicable, run, other, left)?;
+        let no = explored(given, run, other, left)?;
         if tree != no {
             tree = Tree::If(Box::new(question.clone()), Box::new([tree, no]));
         }
@@ -193,7 +199,10 @@ impl Calc for Writing<'_> {
             CellId::Fixed(at) => at != u16::MAX,
             CellId::Row { column, .. } => column != u8::MAX,
         };
+        // What counts as nothing here although a number stands there, as the points of what is taken off.
+        let left_out = outcome == Outcome::NotApplicable && is_printed && self.given.values.typed(cell).value().is_some();
         let node = match (&outcome, is_printed) {
+            (_, true) if left_out => Node::Nothing,
             (_, true) => Node::Cell(cell, outcome.clone()),
             // What stands in no cell, as points in the name of an indicator.
             (Outcome::Value(value), false) => Node::Number(*value),
@@ -202,10 +211,15 @@ impl Calc for Writing<'_> {
         Part { node, outcome }
     }
 
+    /// Where nothing was typed, the formula stands that would read itself.
+    fn typed(&mut self, cell: CellId, outcome: Outcome) -> Part {
+        if outcome.is_blank() { Part { node: Node::Nothing, outcome } } else { self.cell(cell, outcome) }
+    }
+
     fn constant(&mut self, name: Constant, value: Exact, _: Option<&SourceId>) -> Part {
         let outcome = Outcome::Value(value);
         if name == Constant::ApplicableWeight {
-            let cells = self.applicable.iter().map(|(cell, outcome)| Node::Cell(*cell, outcome.clone())).collect();
+            let cells = self.given.applicable.iter().map(|(cell, outcome)| Node::Cell(*cell, outcome.clone())).collect();
             return Part { node: Node::Sum(cells), outcome };
         }
         Part { node: Node::Number(value), outcome }

@@ -4,6 +4,7 @@ use super::computed::{self, Computed};
 use super::draw::{Drawing, Drawn};
 use super::formula::{Node, Tree};
 use super::grade;
+use super::guards::Guards;
 use super::look::{self, Looks};
 use super::places::{Held, Holds, Places};
 use super::render::{Finish, Renderer};
@@ -58,11 +59,8 @@ impl<'a> Formulas<'a> {
         for (at, computed) in all.iter().enumerate() {
             let blank = given.document.typed(computed.cell).is_blank();
             match table.held.get_mut(&computed.cell) {
-                Some(held) if blank => {
-                    if held.holds != Holds::Text && computed.fills {
-                        held.holds = Holds::Formula;
-                    }
-                }
+                Some(held) if blank && computed.fills && held.holds != Holds::Text => held.holds = Holds::Formula,
+                Some(_) if blank => {}
                 Some(_) => apart.push(at),
                 // What is not printed is told where others need it.
                 None if !blank || read.contains_key(&computed.cell) => apart.push(at),
@@ -132,13 +130,16 @@ impl<'a> Formulas<'a> {
         let rounding = rounding.filter(|_| computed.kind != CellKind::Amount || !is_sum);
         let worth = if computed.kind == CellKind::Percent { Exact::ONE } else { places.worth(computed.cell) };
         let finish = Finish { worth, rounding, waits: computed.waits };
-        let needed = computed
-            .needed
-            .iter()
-            .filter_map(|cell| self.table.held.get(cell).map(|held| held.at).or(places.computed.get(cell).copied()));
-        let needed: Vec<At> = needed.collect();
-        let formula = Renderer { places, from }.formula(&computed.tree, finish, &needed)?;
-        let value = self.value(computed, worth);
+        let places_of = |cells: &[CellId]| cells.iter().filter_map(|cell| places.at(*cell)).collect::<Vec<At>>();
+        let any = Some(places_of(&computed.any)).filter(|any| !any.is_empty());
+        let renderer = Renderer { places, from };
+        let any = Guards { any: any.into_iter().collect(), ..Guards::default() };
+        let needed = Guards { cells: places_of(&computed.needed), ..Guards::default() };
+        let formula = match self.closing(places, computed, &needed, &renderer) {
+            Some(closing) => renderer.formula(&computed.tree, finish, &any, Some(&closing))?,
+            None => renderer.formula(&computed.tree, finish, &needed.with(&any), None)?,
+        };
+        let value = self.value(computed, worth, rounding);
         let number = value.map_or_else(|| Value::Text(String::new()), |value| Value::Number(value.normalize().to_string()));
         let shown = self.shown(computed);
         let look = match shown.as_ref().and_then(|shown| number::plain(shown)) {
@@ -148,15 +149,30 @@ impl<'a> Formulas<'a> {
         Some((Content::Formula { formula, value: number }, number_look(computed.cell.kind(&self.given.template.form), &look)))
     }
 
+    /// For a typed total the condition under which nothing is waited for any more: scores are missing, and the total was not added up
+    /// without them.
+    fn closing(&self, places: &Places<'_>, computed: &Computed, needed: &Guards, renderer: &Renderer<'_>) -> Option<String> {
+        let typed = self.table.held.get(&computed.cell).filter(|_| !self.given.document.typed(computed.cell).is_blank())?;
+        if computed.needed.is_empty() || !matches!(typed.holds, Holds::Number { .. }) {
+            return None;
+        }
+        let typed = places.name(typed.at, renderer.from);
+        let added = renderer.list(&needed.cells);
+        let differs = |dp: u8| format!("{typed}<>ROUND(ROUND(SUM({added}),12),{dp})");
+        let differs: Vec<String> = (0..=2).map(differs).collect();
+        Some(format!("AND(COUNT({added})<{},{})", needed.cells.len(), differs.join(",")))
+    }
+
     /// What the formula gives now, as the number of its cell.
-    fn value(&self, computed: &Computed, worth: Exact) -> Option<Decimal> {
+    fn value(&self, computed: &Computed, worth: Exact, rounding: Option<Rounding>) -> Option<Decimal> {
         let waiting = |cell: &CellId| !matches!(self.counted(*cell), Outcome::Value(_));
-        if computed.needed.iter().any(waiting) {
+        let closed = self.given.evaluation.score.as_ref().is_some_and(|score| score.entered.total.value().is_some());
+        if (computed.needed.iter().any(waiting) && !closed) || (!computed.any.is_empty() && computed.any.iter().all(waiting)) {
             return None;
         }
         let value = computed.tree.value().value()?.checked_div(worth).ok()?;
         let exact = Rounding { dp: 15, mode: crate::number::RoundingMode::HalfUp };
-        value.round(computed.rounding.unwrap_or(exact)).ok()
+        value.round(rounding.unwrap_or(exact)).ok()
     }
 
     /// What a score counts as.
@@ -263,7 +279,7 @@ impl<'a> Formulas<'a> {
         let name = |column: u16| super::reference(row, column);
         let (given, typed) = match self.content(places, computed, Sheets::Formulas) {
             Some((content, look)) => {
-                let typed = self.typed(computed, &look);
+                let typed = self.typed(computed, &look, row);
                 (Drawn { content, look, link: None }, typed)
             }
             None => (blank(), blank()),
@@ -288,7 +304,7 @@ impl<'a> Formulas<'a> {
     }
 
     /// What was typed, read from the table, in the number that the formula gives.
-    fn typed(&self, computed: &Computed, like: &Look) -> Drawn {
+    fn typed(&self, computed: &Computed, like: &Look, row: u32) -> Drawn {
         let typed = self.given.document.typed(computed.cell);
         let Some(held) = self.table.held.get(&computed.cell).filter(|_| !typed.is_blank()) else {
             return Drawn::text(typed.text(), look::text());
@@ -298,10 +314,15 @@ impl<'a> Formulas<'a> {
         // A bare number in a rate cell is a percentage.
         let bare = computed.kind == CellKind::Percent && !percent;
         let ratio = bare && self.values.cell(computed.cell).value() == Some(Exact::from_decimal(number));
-        let (formula, number) = match bare && !ratio {
-            true => (format!("{name}/100"), number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number)),
-            false => (name, number),
+        let given = super::reference(row, GIVEN);
+        let formula = match bare {
+            // Unless the ratio itself, as a spreadsheet shows it that lost its format, is nearer.
+            true => format!(
+                "IF(COUNT({name},{given})<2,{name}/100,IF(ABS({name}-{given})<ABS({name}/100-{given}),{name},{name}/100))"
+            ),
+            false => name,
         };
+        let number = if bare && !ratio { number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number) } else { number };
         let format = match number::typed(typed.text(), typed.reading()) {
             Some(shown) if !bare => shown.format,
             _ => like.format.clone(),
@@ -321,7 +342,9 @@ impl<'a> Formulas<'a> {
         let blank = Drawn::text("", look::text());
         let Some(tree) = tree else { return blank };
         let finish = Finish { worth: Exact::ONE, rounding: None, waits: false };
-        let Some(formula) = (Renderer { places, from: Sheets::Formulas }).formula(tree, finish, &[]) else { return blank };
+        let Some(formula) = (Renderer { places, from: Sheets::Formulas }).formula(tree, finish, &Guards::default(), None) else {
+            return blank;
+        };
         let value = tree
             .value()
             .value()

@@ -32,6 +32,11 @@ impl Guards {
         add(&mut self.divisors, &more.divisors);
     }
 
+    pub(super) fn with(mut self, more: &Guards) -> Guards {
+        self.add(more);
+        self
+    }
+
     /// Waits for the inputs of another formula, whatever it divides by.
     pub(super) fn wait(&mut self, more: &Guards) {
         add(&mut self.cells, &more.cells);
@@ -69,7 +74,9 @@ impl Guards {
             1 => missing.push(format!("COUNT({})=0", list(&self.cells))),
             count => missing.push(format!("COUNT({})<{count}", list(&self.cells))),
         }
-        let any = self.any.iter().filter(|any| !any.iter().any(|at| self.cells.contains(at)));
+        // Where one of fewer cells is waited for, one of more is there.
+        let within = |any: &Vec<At>| self.any.iter().any(|other| other != any && other.iter().all(|at| any.contains(at)));
+        let any = self.any.iter().filter(|any| !any.iter().any(|at| self.cells.contains(at)) && !within(any));
         missing.extend(any.map(|any| format!("COUNT({})=0", list(any))));
         // Only then is it sure that a divisor can be looked at.
         let zeros: Vec<String> = self.divisors.iter().map(|divisor| format!("{divisor}=0")).collect();

@@ -75,6 +75,11 @@ impl Places<'_> {
             && self.held.get(&cell).is_none_or(|held| held.holds == Holds::Text)
     }
 
+    /// Where a cell stands that others wait for.
+    pub(super) fn at(&self, cell: CellId) -> Option<At> {
+        self.held.get(&cell).map(|held| held.at).or_else(|| self.computed.get(&cell).copied())
+    }
+
     /// Where the value of a cell is found.
     pub(super) fn find(&self, cell: CellId, outcome: &Outcome) -> Found {
         if let Some(at) = self.read.get(&cell) {

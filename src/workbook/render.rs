@@ -58,13 +58,17 @@ impl Question {
 }
 
 impl Renderer<'_> {
-    /// A formula, which waits for these cells besides; `None` where it would be too long, or never has a value.
-    pub(super) fn formula(&self, tree: &Tree, finish: Finish, needed: &[At]) -> Option<String> {
+    /// A formula, which waits for these besides, and has no value under a condition; `None` where it would be too long, or never has a value.
+    pub(super) fn formula(&self, tree: &Tree, finish: Finish, needed: &Guards, unless: Option<&str>) -> Option<String> {
         let (text, mut guards) = self.tree(tree, finish, &[]);
         if text == BLANK {
             return None;
         }
-        guards.wait(&Guards { cells: needed.to_vec(), ..Guards::default() });
+        guards.wait(needed);
+        let text = match unless {
+            Some(condition) => format!("IF({condition},{BLANK},{text})"),
+            None => text,
+        };
         let formula = guards.around(text, BLANK, &|cells| self.list(cells));
         (formula.len() <= LONGEST).then_some(formula)
     }
