@@ -14,6 +14,7 @@ use jixiao::paper::csv::Separator;
 use jixiao::paper::{self, Block, Given, Pages, Paper, Parts, Slot, Style};
 use jixiao::recognise::Recogniser;
 use jixiao::template::{Library, Template};
+use jixiao::workbook::workbook;
 use jixiao::{evaluate, office, writer};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -169,6 +170,7 @@ fn every_table_comes_back_from_word_and_from_a_page() {
                     .unwrap(),
             ),
             ("csv", office::read(paper::csv::pages(&sheet, Separator::Comma).as_bytes(), Some("表.csv")).unwrap()),
+            ("xlsx", office::read(&writer::xlsx::write(&workbook(printed.given(&library))).unwrap(), Some("表.xlsx")).unwrap()),
             ("plain", office::read_pasted(None, Some(&paper::csv::pages(&sheet, Separator::Tab))).unwrap()),
         ];
         for (format, blocks) in files {

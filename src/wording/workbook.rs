@@ -19,8 +19,7 @@ pub const BETWEEN_SIGNATURES: &str = "　　　　";
 pub const FORMULAS: &str = "复核公式";
 
 /// What the sheet of formulas is for.
-pub const ABOUT_FORMULAS: &str =
-    "“按公式计算”随自评表中的填报数和本页的取数重新计算；差额＝填报数－按公式计算。自评表中未填报的计算栏，公式就在自评表内。";
+pub const ABOUT_FORMULAS: &str = "说明：“按公式计算”随自评表中的填报数和本页的取数重新计算；差额＝填报数－按公式计算。自评表中未填报的计算栏，公式就在自评表内。";
 
 pub const CLAIMS: &str = "一、填报数与公式";
 pub const CLAIM_COLUMNS: [&str; 5] = ["栏目", "填报数", "按公式计算", "差额", "算式"];

@@ -11,7 +11,7 @@ use crate::prelude::*;
 /// The workbook of a document.
 pub fn workbook(given: Given<'_>) -> Workbook {
     let mut looks = Looks::default();
-    let table = table(given.template, given.document, given.sheet, &mut looks);
+    let table = table(given, &mut looks);
     let held = table.held.clone();
     let values = Values::of(given.template, given.document, given.evaluation);
     let mut sheets = Formulas::of(given, &values, table).draw(&mut looks);

@@ -8,8 +8,9 @@ use super::{Across, At, Content, Look, Sheets, Worksheet};
 use crate::document::Document;
 use crate::id::CellId;
 use crate::layout::{self, CellView, Field, Geometry, Sheet, SheetRow};
+use crate::paper::Given;
 use crate::prelude::*;
-use crate::template::{CellKind, Template};
+use crate::template::CellKind;
 use crate::wording::workbook as words;
 
 /// The worksheet of the printed sheet, and where its cells lie.
@@ -21,8 +22,9 @@ pub(super) struct Table {
     pub(super) drawn: BTreeMap<CellId, usize>,
 }
 
-pub(super) fn table(template: &Template, document: &Document, printed: &Sheet, looks: &mut Looks) -> Table {
-    let drawing = Drawing::new(words::TABLE, &printed.grid, template.form.landscape, looks);
+pub(super) fn table(given: Given<'_>, looks: &mut Looks) -> Table {
+    let Given { document, sheet: printed, .. } = given;
+    let drawing = Drawing::new(words::TABLE, &printed.grid, given.landscape, looks);
     let mut printing = Printing { document, drawing, held: BTreeMap::new(), drawn: BTreeMap::new() };
     printing.drawing.across(Drawn::text(&printed.title, look::title()));
     if !printed.year.is_empty() {

@@ -25,6 +25,8 @@ fn written_out(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     for sheet in &workbook.sheets {
         let tab = book.add_worksheet();
         page(tab, sheet)?;
+        // A formula without a value gave a blank, and not 0.
+        tab.set_formula_result_default("");
         for cell in &sheet.cells {
             write_cell(tab, cell, formats.get(cell.look).unwrap_or(&plain))?;
         }
