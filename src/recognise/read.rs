@@ -239,7 +239,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             return;
         }
         self.noting = false;
-        if line.starts.is_empty() || self.alone(at, line) || self.is_notes(line) {
+        if line.starts.is_empty() || self.turn_within(line) || self.alone(at, line) || self.is_notes(line) {
             return;
         }
         if let Some(label) = self.below.take()

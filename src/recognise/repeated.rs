@@ -23,13 +23,18 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
     }
     // Columns at which one title ends and another begins, of the titles in force.
     let mut edges: BTreeSet<u32> = BTreeSet::new();
+    let mut titled = false;
     for row in cells.chunk_by_mut(same_row) {
         let across = is_across(row, width);
         let runs = runs(row);
         let heads = || runs.iter().filter_map(|run| row.get(run.start));
-        if heads().all(worded) && heads().filter(|cell| known.is_word(&cell.key)).count() * 2 > runs.len().max(2) {
-            edges = heads().map(|cell| cell.from).into_set();
+        let titles = heads().all(worded) && heads().filter(|cell| known.is_word(&cell.key)).count() * 2 > runs.len().max(2);
+        if titles {
+            // The second row of a header adds to the first: titles of that stand over both.
+            let above = if titled { core::mem::take(&mut edges) } else { BTreeSet::new() };
+            edges = heads().map(|cell| cell.from).chain(above).into_set();
         }
+        titled = titles;
         for run in runs {
             let run = row.get_mut(run).unwrap_or_default();
             let whole = across || run.first().is_some_and(|head| known.is_label(&head.key));

@@ -1,6 +1,5 @@
 //! What a table prints only to be read across pages: the numbers of its columns, and what stands between a page and the next.
 
-use super::SourcePlace;
 use super::key::key;
 use super::read::{Mark, Reader};
 use super::source::{Cell, Line};
@@ -33,6 +32,17 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// The same as a line of the grid, where a program wrote pages below one another.
+    pub(super) fn turn_within(&mut self, line: &Line) -> bool {
+        let [at] = line.starts.as_slice() else { return false };
+        let open = self.active.as_ref().is_some_and(|active| active.open && active.block == line.block);
+        let turn = open && self.cell(*at).is_some_and(|cell| is_turn(self.words, cell));
+        if turn {
+            self.mark(*at, Mark::Label);
+        }
+        turn
+    }
+
     /// Paragraphs between two parts of one list: the number of a page, 续表. The list goes on behind them.
     pub(super) fn turn(&mut self, run: &[Line]) -> bool {
         let Some(first) = run.first() else { return false };
@@ -62,16 +72,15 @@ fn counts(key: &str, wanted: u32) -> bool {
 
 /// — 2 —, 第2页 共3页, 续表, （续）.
 fn is_turn(words: &Labels, cell: &Cell<'_>) -> bool {
-    if matches!(cell.place, SourcePlace::Cell { .. }) {
-        return false;
-    }
-    let plain = cell.key.trim_matches(|char| matches!(char, '-' | '—' | '–' | '－' | '(' | ')' | '·'));
+    let dash = |char| matches!(char, '-' | '—' | '–' | '－' | '·');
+    let between = cell.key.len() > 2 && cell.key.starts_with(dash) && cell.key.ends_with(dash);
+    let plain = cell.key.trim_matches(|char| dash(char) || matches!(char, '(' | ')'));
     let number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let page = || {
         let rest: String = plain.chars().filter(|char| !matches!(char, '第' | '页' | '共' | '/' | ',')).collect();
         plain.contains('页') && number(&rest)
     };
-    words.turns.iter().any(|word| key(word) == plain) || number(plain) && plain.len() < cell.key.len() || page()
+    words.turns.iter().any(|word| key(word) == plain) || number(plain) && between || page()
 }
 
 #[cfg(test)]
