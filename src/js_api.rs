@@ -13,11 +13,15 @@ use jixiao::explain::explain as trace;
 use jixiao::export::blocks;
 use jixiao::export::found::{self, Beside, Table};
 use jixiao::io::{Imported, json};
+use jixiao::layout::layout;
 use jixiao::office;
+use jixiao::paper::Given;
 use jixiao::recognise::Recogniser;
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
 use jixiao::wording::io::command as wording;
 use jixiao::wording::refusal as refusal_words;
+use jixiao::workbook::workbook;
+use jixiao::writer;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -92,6 +96,32 @@ pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValu
         let tables = recognised.tables.iter().zip(&forms).map(|(found, form)| Table::new(found, form, &blocks)).collect();
         let tables = Tables { tables, beside: Beside::new(&recognised, &blocks) };
         from_json(&serde_json::to_string(&tables).map_err(|error| thrown("internal", &error.to_string()))?)
+    })
+}
+
+/// A document as an Excel workbook whose formulas compute on. `date` is the day that it says it was made on.
+#[wasm_bindgen(js_name = toXlsx)]
+pub fn to_xlsx(
+    #[wasm_bindgen(unchecked_param_type = "JixiaoDocument | string")] document: JsValue,
+    profile: Option<String>,
+    date: Option<String>,
+) -> Result<Vec<u8>, JsValue> {
+    LIBRARY.with(|library| {
+        let (imported, template) = saved(library, &document, profile.as_deref())?;
+        let (document, evaluation) = (&imported.document, run(&template, &imported.document));
+        let sheet = layout(&template, document, &evaluation, None);
+        let given = Given {
+            library,
+            template: &template,
+            document,
+            evaluation: &evaluation,
+            sheet: &sheet,
+            landscape: template.form.landscape,
+            date: date.as_deref().unwrap_or_default(),
+            source: &|_| None,
+        };
+        let too_large = || thrown("too-large", &wording::too_large_to_write(&template.form.short));
+        writer::xlsx::write(&workbook(given)).ok_or_else(too_large)
     })
 }
 

@@ -75,7 +75,7 @@ fn formulas(workbook: &Workbook) -> BTreeMap<(usize, String), &Cell> {
         let names: BTreeMap<u32, &str> = sheet
             .cells
             .iter()
-            .filter(|cell| cell.column == 0 && at > 0)
+            .filter(|cell| cell.column == 1 && at > 0)
             .filter_map(|cell| match &cell.content {
                 Content::Text(text) => Some((cell.row, text.as_str())),
                 _ => None,

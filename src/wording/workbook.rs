@@ -22,10 +22,10 @@ pub const FORMULAS: &str = "复核公式";
 pub const ABOUT_FORMULAS: &str = "说明：“按公式计算”随自评表中的填报数和本页的取数重新计算；差额＝填报数－按公式计算。自评表中未填报的计算栏，公式就在自评表内。";
 
 pub const CLAIMS: &str = "一、填报数与公式";
-pub const CLAIM_COLUMNS: [&str; 5] = ["栏目", "填报数", "按公式计算", "差额", "算式"];
+pub const CLAIM_COLUMNS: [&str; 6] = ["序号", "栏目", "填报数", "按公式计算", "差额", "算式"];
 
 pub const READINGS: &str = "二、取数（表中以文字填写、公式按数读取的栏目，改动时请一并修改）";
-pub const READING_COLUMNS: [&str; 3] = ["栏目", "表中文字", "取数"];
+pub const READING_COLUMNS: [&str; 4] = ["序号", "栏目", "表中文字", "取数"];
 
 pub const LEVELS: &str = "三、各级小计";
-pub const LEVEL_COLUMNS: [&str; 3] = ["一级指标", "分值", "得分"];
+pub const LEVEL_COLUMNS: [&str; 4] = ["序号", "一级指标", "分值", "得分"];

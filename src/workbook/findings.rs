@@ -9,6 +9,7 @@ use crate::id::CellId;
 use crate::paper::{self, Align, Block, Given, Parts, Style, Table};
 use crate::prelude::*;
 use crate::wording::paper as words;
+use alloc::borrow::Cow;
 
 pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
     let paper = paper::paper(given, Parts { findings: true, ..Parts::default() });
@@ -32,8 +33,6 @@ pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut
 }
 
 fn list(given: Given<'_>, table: &Table, held: &BTreeMap<CellId, Held>, drawing: &mut Drawing<'_>) {
-    let place = words::column(words::Column::Place);
-    let named = table.rows.first().and_then(|head| head.cells.iter().position(|cell| cell.text == place));
     let mut findings = given.evaluation.findings.iter();
     for row in &table.rows {
         let cell = if row.heading { None } else { findings.next().and_then(|finding| finding.at.first()) };
@@ -45,11 +44,22 @@ fn list(given: Given<'_>, table: &Table, held: &BTreeMap<CellId, Held>, drawing:
                 Align::Right => Across::Right,
             };
             let look = Look { across, bold: row.heading, ..look::text() };
-            Drawn { link: leads.clone().filter(|_| named == Some(at)), ..Drawn::text(&cell.text, look) }
+            // The number leads to the cell: it is short, and links of some programs don't wrap.
+            Drawn { link: leads.clone().filter(|_| at == 0), ..Drawn::text(&shortened(&cell.text), look) }
         });
         let at = drawing.row(cells.collect());
         if row.heading {
             drawing.sheet.page.repeat = Some((at, at));
         }
+    }
+}
+
+/// More of a text than this is no place to look at it: the cell itself is one click away.
+const MOST: usize = 200;
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or(text).chars().chain("……".chars()).collect()),
+        None => Cow::Borrowed(text),
     }
 }

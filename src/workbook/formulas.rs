@@ -26,8 +26,8 @@ const FIRST: u32 = 4;
 /// Between two lists: a blank row, a heading and column titles.
 const BETWEEN: u32 = 3;
 /// Columns of the list: what was typed, what the formula gives.
-const TYPED: u16 = 1;
-const GIVEN: u16 = 2;
+const TYPED: u16 = 2;
+const GIVEN: u16 = 3;
 
 /// A document with the formulas of its computed cells.
 pub(super) struct Formulas<'a> {
@@ -211,7 +211,7 @@ impl<'a> Formulas<'a> {
     }
 
     fn sheet(&self, places: &Places<'_>, readings: &[(CellId, Outcome)], grade_row: Option<u32>, looks: &mut Looks) -> Worksheet {
-        let mut drawing = Drawing::new(words::FORMULAS, &[34, 20, 20, 16, 87], false, looks);
+        let mut drawing = Drawing::new(words::FORMULAS, &[10, 44, 19, 19, 17, 68], false, looks);
         let title = |text: &str| Drawn::text(text, Look { bold: true, ..look::label() });
         drawing.across(Drawn::text(words::FORMULAS, look::title()));
         drawing.across(Drawn::text(words::ABOUT_FORMULAS, look::outside(Across::Left)));
@@ -219,16 +219,15 @@ impl<'a> Formulas<'a> {
         drawing.across(heading(words::CLAIMS));
         drawing.row(words::CLAIM_COLUMNS.map(title).into());
         let apart = self.apart.iter().filter_map(|at| self.all.get(*at));
-        for computed in apart {
-            let row = self.claim(places, computed, drawing.next_row());
-            drawing.row(row);
+        for (number, computed) in (1..).zip(apart) {
+            let rest = self.claim(places, computed, drawing.next_row());
+            drawing.row(self.place(computed.cell, number).into_iter().chain(rest).collect());
         }
         if grade_row.is_some()
             && let Some(graded) = grade::formula(self.values, places, Sheets::Formulas)
         {
             let typed = self.given.document.typed(graded.cell).text();
-            let row = vec![
-                self.place(graded.cell),
+            let rest = [
                 Drawn::text(typed, look::label()),
                 Drawn {
                     content: Content::Formula { formula: graded.formula, value: Value::Text(graded.now) },
@@ -238,26 +237,33 @@ impl<'a> Formulas<'a> {
                 Drawn::text("", look::text()),
                 Drawn::text("", look::text()),
             ];
-            drawing.row(row);
+            drawing.row(self.place(graded.cell, self.apart.len().saturating_add(1)).into_iter().chain(rest).collect());
         }
         if !readings.is_empty() {
             drawing.begin();
             drawing.across(heading(words::READINGS));
             drawing.row(words::READING_COLUMNS.map(title).into());
-            for (cell, outcome) in readings {
+            for (number, (cell, outcome)) in (1..).zip(readings) {
                 let text = self.given.document.typed(*cell).text();
-                let number =
+                let read =
                     outcome.value().map(|value| self.reading(*cell, value)).unwrap_or_else(|| Drawn::text("", look::text()));
-                drawing.row(vec![self.place(*cell), Drawn::text(text, look::label()), number]);
+                let rest = [Drawn::text(text, look::label()), read];
+                drawing.row(self.place(*cell, number).into_iter().chain(rest).collect());
             }
         }
         if !self.levels.is_empty() {
             drawing.begin();
             drawing.across(heading(words::LEVELS));
             drawing.row(words::LEVEL_COLUMNS.map(title).into());
-            for (level, weight, score) in &self.levels {
+            for (number, (level, weight, score)) in (1..).zip(&self.levels) {
+                let number: usize = number;
                 let cell = |tree: &Option<Tree>| self.sum(places, tree.as_ref());
-                let row = vec![Drawn::text(&level.name, look::text()), cell(weight), cell(score)];
+                let row = vec![
+                    Drawn::text(&number.to_string(), look::label()),
+                    Drawn::text(&level.name, look::text()),
+                    cell(weight),
+                    cell(score),
+                ];
                 drawing.row(row);
             }
         }
@@ -265,15 +271,16 @@ impl<'a> Formulas<'a> {
         drawing.sheet
     }
 
-    /// A cell by its name, with a link to it.
-    fn place(&self, cell: CellId) -> Drawn {
+    /// A cell by its number in the list, which leads to it, and by its name.
+    fn place(&self, cell: CellId, number: usize) -> [Drawn; 2] {
         let Given { template, document, .. } = self.given;
         let name = wording::place(cell, &template.form, document);
-        Drawn { link: link(&self.table.held, cell), ..Drawn::text(&name, look::text()) }
+        let number = Drawn { link: link(&self.table.held, cell), ..Drawn::text(&number.to_string(), look::label()) };
+        [number, Drawn::text(&name, look::text())]
     }
 
     /// What was typed beside the formula.
-    fn claim(&self, places: &Places<'_>, computed: &Computed, row: u32) -> Vec<Drawn> {
+    fn claim(&self, places: &Places<'_>, computed: &Computed, row: u32) -> [Drawn; 4] {
         let Given { template, document, evaluation, .. } = self.given;
         let blank = || Drawn::text("", look::text());
         let name = |column: u16| super::reference(row, column);
@@ -300,7 +307,7 @@ impl<'a> Formulas<'a> {
             blank()
         };
         let line = one_line(template, document, evaluation, computed.cell).unwrap_or_default();
-        vec![self.place(computed.cell), typed, given, difference, Drawn::text(&line, look::text())]
+        [typed, given, difference, Drawn::text(&line, look::text())]
     }
 
     /// What was typed, read from the table, in the number that the formula gives.

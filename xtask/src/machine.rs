@@ -19,13 +19,28 @@ pub fn ensure_wasm_target() -> Result<()> {
 
 /// Makes sure that the browser tests have a browser and, for what it draws, a Chinese font.
 pub fn ensure_browser() -> Result<()> {
+    ensure(missing_for_browser, "Chromium, Chrome or Edge and a Chinese font")
+}
+
+/// Makes sure that workbooks can be computed anew by another program than ours.
+pub fn ensure_spreadsheet() -> Result<()> {
+    let missing = || match chromium::on_path("soffice") {
+        Some(_) => Vec::new(),
+        // Without windows, and without all that writes texts and draws.
+        None => vec!["libreoffice-calc-nogui"],
+    };
+    ensure(missing, "LibreOffice Calc (soffice)")
+}
+
+/// Installs what is missing. `needed`: what it is called.
+fn ensure(missing_packages: fn() -> Vec<&'static str>, needed: &str) -> Result<()> {
     let missing = missing_packages();
     if missing.is_empty() {
         return Ok(());
     }
     let packages = missing.join(" ");
     let Some((program, prefix)) = apt_get() else {
-        bail!("Chromium, Chrome or Edge and a Chinese font are needed: install {packages}");
+        bail!("{needed} is needed: install {packages}");
     };
     for task in ["update", &format!("install -y --no-install-recommends {packages}")] {
         let mut apt_get = command(program, &format!("{prefix} {task}"));
@@ -33,11 +48,11 @@ pub fn ensure_browser() -> Result<()> {
     }
     match missing_packages()[..] {
         [] => Ok(()),
-        _ => bail!("{packages} went in, and yet there is no Chromium or no Chinese font"),
+        _ => bail!("{packages} went in, and yet this is not there: {needed}"),
     }
 }
 
-fn missing_packages() -> Vec<&'static str> {
+fn missing_for_browser() -> Vec<&'static str> {
     let mut missing = Vec::new();
     if chromium::find().is_none() {
         missing.push("chromium");

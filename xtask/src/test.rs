@@ -10,7 +10,7 @@ type Step = (&'static str, fn() -> Result<()>);
 
 const STEPS: &[Step] = &[
     ("format", || run(&mut cargo("fmt --all --check"))),
-    ("lints", || run(&mut cargo("clippy --workspace --all-targets --features jixiao/schema -- -D warnings"))),
+    ("lints", || run(&mut cargo("clippy --workspace --all-targets --features jixiao/schema,jixiao/libreoffice -- -D warnings"))),
     ("lints of the page", || {
         run(&mut cargo("clippy --no-default-features --features page --bin page --target wasm32-unknown-unknown -- -D warnings"))
     }),
@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
         ))
     }),
     ("tests", || run(&mut cargo("test --features schema"))),
+    ("tests with LibreOffice", || run(&mut cargo("test --features libreoffice --test recalculated"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),
     ("tests of the office module", || run(&mut cargo("test --features office_module --bin office_module"))),
     ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),
@@ -41,6 +42,7 @@ const STEPS: &[Step] = &[
 pub fn run_all(with_trunk: bool) -> Result<()> {
     machine::ensure_wasm_target()?;
     machine::ensure_browser()?;
+    machine::ensure_spreadsheet()?;
     let mut steps = STEPS.to_vec();
     let build_trunk = with_trunk || env::var_os("CI").is_some_and(|value| value != "false");
     if build_trunk || trunk::find().is_some() {

@@ -32,7 +32,7 @@ fn the_page_and_the_engine_are_two_programs() {
     let (page_offers, page_speaks) = about(&page, &loaded);
     let (engine_offers, engine_speaks) = about(&engine, "./engine/jixiao_bg.wasm");
     assert!(page_speaks && !engine_speaks);
-    for function in ["evaluate", "explain", "forms", "profiles", "read", "recognise"] {
+    for function in ["evaluate", "explain", "forms", "profiles", "read", "recognise", "toXlsx"] {
         assert!(engine_offers.iter().any(|name| name == function), "{engine_offers:?}");
         assert!(!page_offers.iter().any(|name| name == function), "{page_offers:?}");
     }
@@ -63,6 +63,26 @@ fn a_document_is_evaluated_and_explained() {
     assert_eq!(result[1], "60.00");
     assert!(result[2].as_str().unwrap().contains("82 ÷ 180"), "{result}");
     assert!(result[3].as_u64() >= Some(4) && result[4].as_u64() >= Some(6), "{result}");
+}
+
+#[test]
+fn a_document_becomes_a_workbook_that_says_the_same() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let document = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "national" },
+        "cells": { "project_name": "甲", "funds.adjusted": "180.00", "funds.executed": "82" },
+    });
+    let result = run(
+        &page,
+        &format!(
+            "const bytes = engine.toXlsx({document}, undefined, '2024年3月1日');
+             const {{ tables }} = engine.recognise(engine.read(bytes, 'a.xlsx'));
+             const cells = tables[0].document.cells;
+             return [bytes instanceof Uint8Array, tables.length, tables[0].form, cells['funds.adjusted'], cells['funds.rate']];"
+        ),
+    );
+    assert_eq!(result, json!([true, 1, "national", "180.00", "45.56%"]));
 }
 
 #[test]
