@@ -7,7 +7,7 @@ use crate::prelude::*;
 use crate::template::Labels;
 
 /// Fewer numbers may be a row of figures.
-const FEWEST: usize = 3;
+const FEWEST: u32 = 3;
 
 impl Reader<'_, '_> {
     /// Takes 1 2 3 … below titles, also 栏次 1 2 3=2/1; nothing of it belongs to a row.
@@ -21,7 +21,16 @@ impl Reader<'_, '_> {
         };
         let words = cells.iter().take_while(named).count();
         let counted = cells.get(words..).unwrap_or_default();
-        if counted.len() < FEWEST || !counted.iter().zip(1..).all(|(cell, wanted)| counts(&cell.key, wanted)) {
+        // A number over two columns is printed twice where a program filled in what was merged.
+        let mut last = 0;
+        for cell in counted {
+            last = match cell.key.as_str() {
+                key if counts(key, last + 1) => last + 1,
+                key if last > 0 && counts(key, last) => last,
+                _ => return false,
+            };
+        }
+        if last < FEWEST {
             return false;
         }
         let sides: Vec<usize> = cells.iter().filter(|cell| self.plan.is_side(&cell.key)).map(|cell| cell.at).collect();

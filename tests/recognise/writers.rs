@@ -27,6 +27,8 @@ pub enum Titles {
     Grouped,
     /// Titles again within a list, as on the next page.
     Again,
+    /// 1 2 3 … below them.
+    Counted,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +96,7 @@ impl Writer {
         self.number(paper);
         self.group_titles(paper);
         self.repeat_titles(paper);
+        self.count_titles(paper);
         self.join_pairs(paper);
         self.leave_blank(paper);
         self.cut(paper);
@@ -162,6 +165,33 @@ impl Writer {
                 .map(|piece| Piece { row: at, ..piece.clone() })
                 .collect();
             paper.pieces.extend(again);
+        }
+    }
+
+    fn count_titles(&self, paper: &mut Paper<'_>) {
+        if self.titles != Titles::Counted {
+            return;
+        }
+        let tables: Vec<u8> = paper.lists().into_keys().collect();
+        for table in tables {
+            let Some(titles) = paper.lists().remove(&table).and_then(|list| paper.titles_of(&list)) else { continue };
+            let mut over: Vec<Piece> = paper.pieces.iter().filter(|piece| piece.row == titles && piece.title).cloned().collect();
+            over.sort_by_key(|piece| piece.column);
+            let words = over.iter().filter(|piece| piece.text.is_empty()).count();
+            if over.len() < words + 3 {
+                continue;
+            }
+            paper.make_row(titles + 1);
+            let mut number = 0;
+            for piece in over {
+                let text = if piece.text.is_empty() {
+                    "栏次".to_owned()
+                } else {
+                    number += 1;
+                    number.to_string()
+                };
+                paper.pieces.push(Piece { row: titles + 1, text, what: What::Label, title: false, ..piece });
+            }
         }
     }
 

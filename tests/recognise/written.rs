@@ -55,6 +55,7 @@ fn ways() -> Vec<(&'static str, Writer)> {
         ("repeated for merged", Writer { spans: Spans::Repeated, ..plain() }),
         ("levels in every row", Writer { spans: Spans::Down, ..plain() }),
         ("grouped titles", Writer { titles: Titles::Grouped, ..plain() }),
+        ("counted titles", Writer { titles: Titles::Counted, ..plain() }),
         ("titles again", Writer { titles: Titles::Again, ..plain() }),
         ("foot in one line", Writer { foot: Foot::One, ..plain() }),
         ("foot in a row", Writer { foot: Foot::Row, ..plain() }),
@@ -115,7 +116,7 @@ fn each_way_of_writing_comes_in_right() {
 
 fn writer() -> impl Strategy<Value = Writer> {
     let spans = prop_oneof![Just(Spans::Kept), Just(Spans::Blank), Just(Spans::Repeated), Just(Spans::Down)];
-    let titles = prop_oneof![Just(Titles::Kept), Just(Titles::Grouped), Just(Titles::Again)];
+    let titles = prop_oneof![Just(Titles::Kept), Just(Titles::Grouped), Just(Titles::Again), Just(Titles::Counted)];
     let foot = prop_oneof![Just(Foot::Lines), Just(Foot::One), Just(Foot::Row), Just(Foot::Pairs)];
     let cuts = prop_oneof![Just(Cuts::None), Just(Cuts::Parts), Just(Cuts::Sheets), Just(Cuts::Pages)];
     let flags = prop::array::uniform8(any::<bool>());
