@@ -178,10 +178,21 @@ pub fn annex(library: &Library, template: &Template, document: &Document, evalua
     let entered = Values::of(template, document, evaluation);
     let explained = |cell: CellId| {
         let explanation = explain_settled(library, &entered, evaluation, cell)?;
-        let shown = matches!(explanation.value, Outcome::Value(_)) || !document.typed(cell).is_blank();
+        let shown = match &explanation.value {
+            Outcome::Value(_) => true,
+            // Of two figures that follow from each other, the typed one is where the other comes from: the formula the other way round has
+            // nothing to say, and would call a figure blank that the table shows.
+            Outcome::Blank(missing) if missing.iter().any(|cell| is_shown(evaluation, *cell)) => false,
+            _ => !document.typed(cell).is_blank(),
+        };
         shown.then_some(explanation)
     };
     computed_cells(template, document).into_iter().filter_map(explained).collect()
+}
+
+/// Whether a blank cell shows what was computed.
+fn is_shown(evaluation: &Evaluation, cell: CellId) -> bool {
+    engine::computed_cell(evaluation, cell).is_some_and(|eval| eval.shown.is_some())
 }
 
 /// The annex as one text, to be handed out as a file.

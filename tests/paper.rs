@@ -10,6 +10,7 @@ use jixiao::document::{CellId, Document};
 use jixiao::finding::Severity;
 use jixiao::layout::{Content, Sheet, layout};
 use jixiao::number::Exact;
+use jixiao::outcome::Outcome;
 use jixiao::paper::csv::Separator;
 use jixiao::paper::{self, Block, Given, Pages, Paper, Parts, Slot, Style};
 use jixiao::recognise::Recogniser;
@@ -279,4 +280,27 @@ fn written_out() {
         std::fs::write(out.join(format!("{}.docx", case.name)), writer::docx::write(&paper)).unwrap();
         std::fs::write(out.join(format!("{}.html", case.name)), paper::html::page(&paper)).unwrap();
     }
+}
+
+/// The working never calls a cell blank that has a number of its own beside it.
+#[test]
+fn no_number_stands_beside_a_blank_of_the_same_cell() {
+    let library = library();
+    let (mut items, mut missing) = (0, 0);
+    for case in builtin_cases(&library) {
+        let evaluation = evaluate(&case.template, &case.document);
+        let annex = jixiao::explain::annex(&library, &case.template, &case.document, &evaluation);
+        let with_value: Vec<&str> =
+            annex.iter().filter(|item| item.value.value().is_some()).map(|item| item.title.as_str()).collect();
+        for item in &annex {
+            items += 1;
+            let Outcome::Blank(cells) = &item.value else { continue };
+            for cell in cells {
+                missing += 1;
+                let title = jixiao::wording::place(*cell, &case.template.form, &case.document);
+                assert!(!with_value.contains(&title.as_str()), "{}: {} calls {title} blank", case.name, item.title);
+            }
+        }
+    }
+    assert!(items > 900 && missing > 5, "{items} items, {missing} blanks");
 }

@@ -15,6 +15,7 @@ mod help;
 mod import_list;
 mod inspector;
 mod notices;
+mod open_matters;
 mod paper;
 mod pasted;
 mod print;

@@ -1,5 +1,5 @@
 use super::dialog::Dialog;
-use super::send;
+use super::{open_matters, send};
 use crate::page::command::{self, Giving};
 use crate::page::store::{Action, Dialog as Which, Dispatch, Workspace};
 use crate::page::text::{Text, t};
@@ -28,6 +28,8 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     html! {
         <Dialog title={t(Text::Export)} dispatch={dispatch.clone()} actions={html! {}} wide=true>
             <p>{ t(Text::ExportLead) }</p>
+            { for workspace.entry().map(|entry| open_matters::errors(entry, dispatch)) }
+            { for workspace.entry().filter(|_| workspace.parts.report).map(|entry| open_matters::empty_sections(entry)) }
             <fieldset class="parts"><legend>{ t(Text::Parts) }</legend>{ for parts(workspace.parts, dispatch) }</fieldset>
             <ul class="ways">
                 { give("give-docx", Giving::Word, Text::ExportWord, Text::ExportWordLead) }

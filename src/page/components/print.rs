@@ -1,5 +1,5 @@
 use super::dialog::Dialog;
-use super::send;
+use super::{open_matters, send};
 use crate::page::command;
 use crate::page::store::{Action, Dispatch, View, Workspace};
 use crate::page::text::{Text, t};
@@ -18,6 +18,8 @@ pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     html! {
         <Dialog title={t(Text::PrintTitle)} dispatch={dispatch.clone()} {actions} close={Text::Cancel}>
             <p>{ t(if table { Text::PrintLead } else { Text::PrintReport }) }</p>
+            { for workspace.entry().map(|entry| open_matters::errors(entry, dispatch)) }
+            { for workspace.entry().filter(|_| !table).map(|entry| open_matters::empty_sections(entry)) }
             if table {
             <label class="check">
                 <input type="checkbox" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />

@@ -46,7 +46,7 @@ pub fn Row(props: &Props) -> Html {
     let Props { row, form, part, .. } = props;
     let side = match part {
         Part::First(head) => layout::side(head).map(|(cell, below)| html! {
-            <th class="label side" rowspan={below.to_string()} colspan={span(cell.column_span)} scope="rowgroup">{ layout::label(cell) }</th>
+            <th class="label side goes-on" rowspan={below.to_string()} colspan={span(cell.column_span)} scope="rowgroup"><span>{ layout::label(cell) }</span></th>
         }),
         Part::Head | Part::Body => None,
     };
@@ -73,8 +73,11 @@ fn span(count: u16) -> Option<String> {
 fn draw(view: &CellView, form: &Form, part: &Part, heading: bool, beside: Option<&Content>, handle: Option<Html>) -> Html {
     let colspan = span(view.column_span);
     match &view.content {
-        // A tall label in the head is drawn beside the body, since no cell can reach out of its head.
-        Content::Label(_) if matches!(part, Part::Head) && view.row_span > 1 => html! { <td class="label side-top" {colspan} /> },
+        // A tall label in the head is drawn beside the body, since no cell can reach out of its head. On paper it stands here, and so again
+        // on every page.
+        Content::Label(text) if matches!(part, Part::Head) && view.row_span > 1 => {
+            html! { <td class="label side-top" {colspan}><span class="on-paper" aria-hidden="true">{ text }</span></td> }
+        }
         Content::Label(text) if heading => {
             html! { <th class="label title" {colspan} rowspan={span(view.row_span)} scope="col">{ text }</th> }
         }

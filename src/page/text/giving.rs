@@ -23,3 +23,17 @@ pub fn writing_trouble(trouble: Trouble) -> String {
     }
     .to_owned()
 }
+
+/// Errors of a table that is about to be printed or handed out.
+pub fn open_errors(count: usize, named: usize) -> String {
+    if count > named {
+        format!("本表还有 {count} 项错误，前 {named} 项为：")
+    } else {
+        format!("本表还有 {count} 项错误：")
+    }
+}
+
+/// Sections of the report without a text.
+pub fn empty_sections(headings: &[String]) -> String {
+    format!("自评报告有 {} 个部分尚无内容：{}。", headings.len(), headings.join("、"))
+}
