@@ -12,6 +12,7 @@ mod grade;
 mod guards;
 mod look;
 mod number;
+mod open;
 mod places;
 mod render;
 mod table;

@@ -103,16 +103,20 @@ struct Computed {
 /// Holds what LibreOffice computes in a workbook against what `expected` says.
 fn computed(name: &str, workbook: &Workbook, expected: &Workbook, values: &libre::Values) -> Computed {
     let mut computed = Computed::default();
-    let expected = formulas(expected);
-    for ((at, key), cell) in formulas(workbook) {
+    let (own, expected) = (formulas(workbook), formulas(expected));
+    let has_value = |cell: &Cell| matches!(&cell.content, Content::Formula { value: Value::Number(_), .. });
+    // What had nothing to compute with these rows has now.
+    computed.read_anew = expected.iter().any(|(key, cell)| !own.contains_key(key) && has_value(cell));
+    for ((at, key), cell) in own {
         let sheet = &workbook.sheets[at];
         let found = values.get(&sheet.name).unwrap_or_else(|| panic!("{name}: {} is missing", sheet.name));
+        let text = found.get(cell.row as usize).and_then(|row| row.get(cell.column as usize)).map_or("", String::as_str);
         let (Content::Formula { formula, .. }, Some(Content::Formula { value, formula: other })) =
             (&cell.content, expected.get(&(at, key)).map(|cell| &cell.content))
         else {
+            computed.read_anew |= !text.is_empty();
             continue;
         };
-        let text = found.get(cell.row as usize).and_then(|row| row.get(cell.column as usize)).map_or("", String::as_str);
         computed.count += 1;
         if !is_same(value, text) {
             let at = jixiao::workbook::reference(cell.row, cell.column);
@@ -209,24 +213,29 @@ fn a_changed_input_changes_what_follows_as_in_the_engine() {
         if inputs.is_empty() {
             continue;
         }
-        let mut document = case.document.clone();
+        let (mut first, mut document) = (case.document.clone(), case.document.clone());
         for (at, text) in &changes {
             let (cell, unit, is_computed) = &inputs[at % inputs.len()];
             match (text.is_empty(), is_computed) {
                 // What is computed has a formula again as soon as nothing is typed.
                 (true, true) => {}
                 (true, false) => typed(&mut document, *cell, ""),
-                (false, _) => typed(&mut document, *cell, &format!("{text}{unit}")),
+                (false, is_computed) => {
+                    typed(&mut document, *cell, &format!("{text}{unit}"));
+                    // Some of what is typed was left open until then.
+                    if at % 3 == 0 && !is_computed {
+                        typed(&mut first, *cell, "");
+                    }
+                }
             }
         }
-        let (mut before, after) = (of(&library, &case.template, &case.document), of(&library, &case.template, &document));
+        let (mut before, after) = (of(&library, &case.template, &first), of(&library, &case.template, &document));
         // What was typed anew is typed into the workbook, and nothing else.
         let (own, other) = (&mut before.sheets[0], &after.sheets[0]);
         for cell in &mut own.cells {
             let same = other.cells.iter().find(|other| (other.row, other.column) == (cell.row, cell.column));
-            if let (Content::Number(_), Some(Content::Number(_) | Content::Blank)) =
-                (&cell.content, same.map(|cell| &cell.content))
-            {
+            let inputs = (&cell.content, same.map(|cell| &cell.content));
+            if let (Content::Number(_) | Content::Blank, Some(Content::Number(_) | Content::Blank)) = inputs {
                 cell.content = same.unwrap().content.clone();
             }
         }
@@ -238,10 +247,11 @@ fn a_changed_input_changes_what_follows_as_in_the_engine() {
     let all: Vec<Computed> =
         files.iter().zip(&books).map(|((name, _), (before, after))| computed(name, before, after, &values[name])).collect();
     let count: usize = all.iter().map(|computed| computed.count).sum();
-    let (anew, followed): (Vec<Computed>, Vec<Computed>) = all.into_iter().partition(|computed| computed.read_anew);
+    let (anew, followed): (Vec<Computed>, Vec<Computed>) =
+        all.into_iter().partition(|computed| computed.read_anew && !computed.differences.is_empty());
     println!("{} workbooks, {count} formulas; in {} tables the new numbers made a row another one", files.len(), anew.len());
     let lines: Vec<String> = followed.into_iter().flat_map(|computed| computed.differences).collect();
     assert!(lines.is_empty(), "{} differences\n{}", lines.len(), lines.join("\n"));
     // A workbook can't ask what a row is: whether its unit is 元, which way its number is meant, and which rows are below it.
-    assert!(anew.len() * 20 <= files.len(), "{} tables", anew.len());
+    assert!(anew.len() * 10 <= files.len(), "{} tables", anew.len());
 }

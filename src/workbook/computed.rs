@@ -1,6 +1,7 @@
 //! Which cells of a document are computed, and by which formula.
 
 use super::formula::{self, Given, Node, Tree, Writing};
+use super::open::Open;
 use crate::engine::calc::Calc;
 use crate::engine::computed::{self, scored};
 use crate::engine::scoring::{self, Indicator, ScoringKind};
@@ -27,13 +28,26 @@ pub(super) struct Computed {
     pub(super) needed: Vec<CellId>,
     /// Cells of which one must have a value.
     pub(super) any: Vec<CellId>,
+    /// Whether what it measures is still to be typed, so that it has no value yet.
+    pub(super) is_open: bool,
 }
 
 /// Every computed cell, in the order of the form.
-pub(super) fn all(values: &Values<'_>, evaluation: &Evaluation) -> Vec<Computed> {
+pub(super) fn all(values: &Values<'_>, evaluation: &Evaluation, open: Option<&Open>) -> Vec<Computed> {
     let given = Given { values, applicable: applicable(values, evaluation) };
     let cells = computed_cells(values.template, values.document).into_iter();
-    let computed = cells.filter_map(|cell| by_formula(values, evaluation, cell, &given));
+    let filled = open.map(|open| Values::of(values.template, &open.document, &open.evaluation));
+    let filled = filled.as_ref().map(|values| Given { values, applicable: Vec::new() });
+    let computed = cells.filter_map(|cell| match (open, &filled) {
+        (Some(open), Some(filled)) if open.holds(cell) && scored(values, evaluation, cell).is_some() => {
+            let computed = by_formula(filled.values, &open.evaluation, cell, filled)?;
+            let tree = computed.tree.opened(&|cell| open.cells.contains_key(&cell));
+            // A typed 单项得分 is converted without it.
+            let is_open = tree.cells().iter().any(|(cell, _)| open.cells.contains_key(cell));
+            Some(Computed { tree, is_open, ..computed })
+        }
+        (Some(_) | None, _) => by_formula(values, evaluation, cell, &given),
+    });
     computed.chain(measured(values, evaluation, &given)).collect()
 }
 
@@ -76,6 +90,7 @@ fn by_formula(values: &Values<'_>, evaluation: &Evaluation, cell: CellId, given:
         waits: matches!(rule, Formula::Rule(Rule::IndicatorScore | Rule::SingleScore)),
         needed,
         any,
+        is_open: false,
     })
 }
 
@@ -120,6 +135,7 @@ fn measured(values: &Values<'_>, evaluation: &Evaluation, given: &Given<'_>) -> 
             fills: true,
             needed: Vec::new(),
             any: Vec::new(),
+            is_open: false,
         })
     };
     evaluation.rows(table).iter().filter_map(|row| of_row(row)).collect()

@@ -92,7 +92,33 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The same with what these cells count as left open.
+    fn opened(self, open: &dyn Fn(CellId) -> bool) -> Node {
+        let both = |pair: Box<[Node; 2]>| Box::new((*pair).map(|node| node.opened(open)));
+        match self {
+            Node::Cell(cell, _) if open(cell) => Node::Cell(cell, Outcome::Blank(vec![cell])),
+            Node::Sum(items) => Node::Sum(items.into_iter().map(|item| item.opened(open)).collect()),
+            Node::Pair(pair, parts) => Node::Pair(pair, both(parts)),
+            Node::Whole(node) => Node::Whole(Box::new(node.opened(open))),
+            other => other,
+        }
+    }
+}
+
 impl Tree {
+    /// The same with what these cells count as left open.
+    pub(super) fn opened(self, open: &dyn Fn(CellId) -> bool) -> Tree {
+        match self {
+            Tree::Leaf(node) => Tree::Leaf(node.opened(open)),
+            Tree::If(question, ways) => {
+                let Question { left, is, right } = *question;
+                let question = Question { left: left.opened(open), is, right: right.opened(open) };
+                Tree::If(Box::new(question), Box::new((*ways).map(|way| way.opened(open))))
+            }
+        }
+    }
+
     /// What the formula gives now.
     pub(super) fn value(&self) -> Outcome {
         match self {

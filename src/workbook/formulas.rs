@@ -6,6 +6,7 @@ use super::formula::{Node, Tree};
 use super::grade;
 use super::guards::Guards;
 use super::look::{self, Looks};
+use super::open::Open;
 use super::places::{Held, Holds, Places};
 use super::render::{Finish, Renderer};
 use super::table::{Table, number_look};
@@ -39,13 +40,15 @@ pub(super) struct Formulas<'a> {
     levels: Vec<(&'a LevelSubtotal, Option<Tree>, Option<Tree>)>,
     /// Every cell that some formula reads.
     read: BTreeMap<CellId, Outcome>,
+    open: Option<Open>,
     values: &'a Values<'a>,
 }
 
 impl<'a> Formulas<'a> {
     pub(super) fn of(given: Given<'a>, values: &'a Values<'a>, mut table: Table) -> Formulas<'a> {
         let evaluation = given.evaluation;
-        let all = computed::all(values, evaluation);
+        let open = Open::of(given.template, values, evaluation);
+        let all = computed::all(values, evaluation, open.as_ref());
         let levels: Vec<_> = evaluation.score.iter().flat_map(|score| &score.levels).collect();
         let levels = levels.into_iter().map(|level| {
             let (weight, score) = computed::level(values, evaluation, level);
@@ -67,7 +70,7 @@ impl<'a> Formulas<'a> {
                 None => {}
             }
         }
-        Formulas { given, table, all, apart, levels, read, values }
+        Formulas { given, table, all, apart, levels, read, open, values }
     }
 
     /// The table and the sheet of formulas.
@@ -82,6 +85,12 @@ impl<'a> Formulas<'a> {
                     cell.content = content;
                     cell.look = looks.number(look);
                 }
+            }
+        }
+        let percentages = self.open.iter().flat_map(|open| &open.cells).filter(|(_, percent)| **percent);
+        for (cell, _) in percentages {
+            if let Some(cell) = self.table.drawn.get(cell).and_then(|at| sheet.cells.get_mut(*at)) {
+                cell.look = looks.number(number_look(CellKind::Value, "0.00%"));
             }
         }
         if let Some(graded) = grade::formula(self.values, &places, Sheets::Table).filter(|_| grade_row.is_none()) {
@@ -165,6 +174,9 @@ impl<'a> Formulas<'a> {
 
     /// What the formula gives now, as the number of its cell.
     fn value(&self, computed: &Computed, worth: Exact, rounding: Option<Rounding>) -> Option<Decimal> {
+        if computed.is_open {
+            return None;
+        }
         let waiting = |cell: &CellId| !matches!(self.counted(*cell), Outcome::Value(_));
         let closed = self.given.evaluation.score.as_ref().is_some_and(|score| score.entered.total.value().is_some());
         if (computed.needed.iter().any(waiting) && !closed) || (!computed.any.is_empty() && computed.any.iter().all(waiting)) {

@@ -92,6 +92,13 @@ impl Places<'_> {
         let plain = self.plain(held.at, cell);
         match (held.holds, outcome) {
             (Holds::Formula, _) => plain,
+            // An open percentage gets the format of one.
+            (Holds::Blank, Outcome::Blank(_)) => match plain {
+                Found::Cell(reference) if reference.taken == Taken::Percentage => {
+                    Found::Cell(Reference { taken: Taken::AsItStands, ..reference })
+                }
+                other => other,
+            },
             (Holds::Blank | Holds::Text, Outcome::Value(value)) => computed.unwrap_or(Found::Number(*value)),
             (Holds::Number { number, percent }, Outcome::Value(value)) => {
                 let reference = |worth, taken| Found::Cell(Reference { at: held.at, worth, taken });
