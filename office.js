@@ -97,7 +97,19 @@
   function reply(kind, text) {
     var first = asked.shift();
     begin();
-    if (first) first.done(kind, text);
+    if (!first) return;
+    // Grids that no form fits stand between two such signs. Another module says what their words say; without it nothing is said.
+    if (!text || text.indexOf("\u0002") < 0) return first.done(kind, text);
+    pageOffice.find.tables_module()
+      .then(function (found) {
+        var module = found[0]();
+        return module({ module_or_path: found[1] }).then(function () { return module.fill(text); });
+      })
+      .then(null, function (error) {
+        console.warn(error);
+        return text.replace(/\u0002[^\u0002]*\u0002/g, "");
+      })
+      .then(function (filled) { first.done(kind, filled); });
   }
 
   function die(why) {
@@ -175,6 +187,12 @@
 
   function tell(element, value) {
     var item = element.closest("[data-item]");
+    if (element.dataset.do === "mark") {
+      // A figure in a table of the list, which lies folded up.
+      var figure = item.querySelector('td[data-at="' + element.dataset.at + '"]');
+      if (figure) figure.closest("details").open = true;
+      return mark("is-chosen", figure);
+    }
     pageOffice.hear(element.dataset.do, item ? item.dataset.item : "", element.dataset.at || at, value || "");
   }
 
@@ -203,6 +221,7 @@
     // Where the modules are: each one's script as a function, and its bytes. The build says it.
     find: {
       office_module: function () { return Promise.reject(); },
+      tables_module: function () { return Promise.reject(); },
       writer_module: function () { return Promise.reject(); },
     },
     // Writes a file: `kind` is the module's own name for it. `done` hears what kind of answer it is, and the bytes. Each file gets an

@@ -14,6 +14,7 @@ mod decode;
 mod doc;
 mod docx;
 mod flow;
+mod gb18030;
 mod grid;
 mod html;
 mod kind;
@@ -31,6 +32,9 @@ mod xls;
 mod xlsx;
 mod xml;
 mod zip;
+
+#[cfg(feature = "office_module")]
+pub use gb18030::decode_by;
 
 /// Reads a file. Its name, where there is one, only helps to word a refusal, and settles whether a text is a table where the text
 /// itself leaves it open.

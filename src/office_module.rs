@@ -7,6 +7,10 @@
 
 #[path = "office_module/answer.rs"]
 mod answer;
+#[path = "office_module/drawn.rs"]
+mod drawn;
+#[path = "office_module/other.rs"]
+mod other;
 #[path = "office_module/pane.rs"]
 mod pane;
 #[path = "office_module/told.rs"]
@@ -15,8 +19,22 @@ mod told;
 use jixiao::office;
 use wasm_bindgen::prelude::*;
 
-/// Nothing is done before a function is called.
-fn main() {}
+#[wasm_bindgen]
+extern "C" {
+    type TextDecoder;
+
+    #[wasm_bindgen(constructor)]
+    fn new(label: &str) -> TextDecoder;
+
+    #[wasm_bindgen(method)]
+    fn decode(this: &TextDecoder, bytes: &[u8]) -> String;
+}
+
+/// Nothing is read before a function is called.
+fn main() {
+    // The browser's own table is no larger than a name.
+    office::decode_by(|bytes| TextDecoder::new("gb18030").decode(bytes));
+}
 
 /// What a file holds, with what was said about it and about others of its shape (`told::Said`).
 #[wasm_bindgen]

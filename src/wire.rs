@@ -12,6 +12,9 @@ pub const THING: char = '\u{1e}';
 /// Between the pieces of a part.
 pub const PIECE: char = '\u{1f}';
 
+/// Around a grid in HTML, of which another program says what its words say.
+pub const GRID: char = '\u{2}';
+
 /// What a person says of a text that is to stand in no cell.
 pub const NOWHERE: &str = "-";
 

@@ -2,6 +2,7 @@
 //! and are UTF-8.
 
 use super::bytes;
+use super::gb18030::Gb18030;
 use crate::block::Refusal;
 use crate::prelude::*;
 
@@ -94,7 +95,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
 /// GB18030, which contains GBK and GB2312, if it reads like a Chinese text: any bytes are some characters of it, but those of another
 /// encoding are rare ones.
 fn gb18030(bytes: &[u8]) -> Option<Decoded> {
-    let read = Gb18030::new().decode(bytes);
+    let read = Gb18030::table().decode(bytes);
     let damaged = usize::try_from(read.damaged).unwrap_or(usize::MAX);
     let wide = read.common + read.rare;
     if wide == 0 || damaged * 10 > wide.max(10) || read.common < 3 * read.rare {
@@ -105,7 +106,7 @@ fn gb18030(bytes: &[u8]) -> Option<Decoded> {
 
 /// Bytes of a file in GBK that says so, without any doubt about it.
 pub fn gbk(bytes: &[u8]) -> String {
-    Gb18030::new().decode(bytes).text
+    Gb18030::table().decode(bytes).text
 }
 
 /// The code page of western Windows, where single letters with an accent stand among plain ones.
@@ -134,146 +135,9 @@ pub fn windows_1252(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
-struct Gb18030 {
-    pairs: Vec<u16>,
-    /// Where a run of sequences of four bytes begins, and its first character.
-    runs: Vec<(u32, u32)>,
-}
-
-struct Read {
-    text: String,
-    damaged: u32,
-    /// Characters of GB2312, which everyday texts are made of.
-    common: usize,
-    rare: usize,
-}
-
-impl Gb18030 {
-    fn new() -> Self {
-        let mut pairs = Vec::with_capacity(126 * 190);
-        let mut code = 0_i32;
-        for step in Numbers(include_bytes!(concat!(env!("OUT_DIR"), "/gb18030-pairs.bin"))) {
-            code += step;
-            pairs.push(u16::try_from(code).unwrap_or(0xfffd));
-        }
-        let mut runs = Vec::new();
-        let (mut place, mut next) = (0, -1);
-        let mut numbers = Numbers(include_bytes!(concat!(env!("OUT_DIR"), "/gb18030-runs.bin")));
-        // A run begins where the one before it would have gone on, moved by the second number.
-        while let (Some(gap), Some(step)) = (numbers.next(), numbers.next()) {
-            let went_on = if runs.is_empty() { -1 } else { next + gap };
-            place += gap;
-            next = went_on + step;
-            runs.push((u32::try_from(place).unwrap_or(0), u32::try_from(next).unwrap_or(0)));
-        }
-        Self { pairs, runs }
-    }
-
-    fn decode(&self, mut bytes: &[u8]) -> Read {
-        let mut read = Read { text: String::with_capacity(bytes.len()), damaged: 0, common: 0, rare: 0 };
-        while let Some((&first, rest)) = bytes.split_first() {
-            if first < 0x80 {
-                read.text.push(char::from(first));
-                bytes = rest;
-                continue;
-            }
-            let second = rest.first().copied().unwrap_or(0);
-            let (letter, used) = match second {
-                _ if first == 0x80 => (Some('€'), 1),
-                0x30..=0x39 => match self.four(bytes) {
-                    Some(letter) => (Some(letter), 4),
-                    None => (None, 1),
-                },
-                0x40..=0x7e | 0x80..=0xfe => (self.two(first, second), 2),
-                _ => (None, 1),
-            };
-            match letter {
-                Some(letter) => {
-                    read.text.push(letter);
-                    // Symbols and the 6,763 characters of GB2312 stand in this corner of the table.
-                    let everyday = second >= 0xa1 && matches!(first, 0xa1..=0xa9 | 0xb0..=0xf7);
-                    if everyday { read.common += 1 } else { read.rare += 1 }
-                }
-                None => {
-                    read.text.push('\u{fffd}');
-                    read.damaged += 1;
-                }
-            }
-            bytes = bytes.get(used..).unwrap_or(&[]);
-        }
-        read
-    }
-
-    fn two(&self, first: u8, second: u8) -> Option<char> {
-        let trail = usize::from(second) - if second < 0x7f { 0x40 } else { 0x41 };
-        let code = self.pairs.get(usize::from(first.checked_sub(0x81)?) * 190 + trail)?;
-        char::from_u32(u32::from(*code)).filter(|letter| *letter != '\u{fffd}')
-    }
-
-    fn four(&self, bytes: &[u8]) -> Option<char> {
-        let part = |at: usize, from: u8, to: u8| {
-            bytes.get(at).filter(|byte| (from..=to).contains(byte)).map(|byte| u32::from(byte - from))
-        };
-        let (a, b, c, d) = (part(0, 0x81, 0xfe)?, part(1, 0x30, 0x39)?, part(2, 0x81, 0xfe)?, part(3, 0x30, 0x39)?);
-        let place = ((a * 10 + b) * 126 + c) * 10 + d;
-        if place >= 189_000 {
-            return char::from_u32(place - 189_000 + 0x1_0000);
-        }
-        if place >= 39_420 {
-            return None;
-        }
-        let run = self.runs.partition_point(|(begins, _)| *begins <= place).checked_sub(1)?;
-        let (begins, code) = self.runs.get(run)?;
-        char::from_u32(code + place - begins)
-    }
-}
-
-/// Signed numbers in groups of seven bits.
-struct Numbers(&'static [u8]);
-
-impl Iterator for Numbers {
-    type Item = i32;
-
-    fn next(&mut self) -> Option<i32> {
-        let mut value = 0_u32;
-        let mut shift = 0;
-        loop {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            value |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-            shift += 7;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        let half = i32::try_from(value >> 1).unwrap_or(0);
-        Some(if value & 1 == 1 { -half - 1 } else { half })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_packed_table_holds_every_character_of_gb18030() {
-        let table = Gb18030::new();
-        let mut seen = 0_u32;
-        for code in (0x80..=0xffff).chain([0x1f600, 0x20000, 0x2a6d6]) {
-            let Some(letter) = char::from_u32(code) else { continue };
-            let text = letter.to_string();
-            let (bytes, _, failed) = encoding_rs::GB18030.encode(&text);
-            if failed {
-                continue;
-            }
-            let read = table.decode(&bytes);
-            // What was moved from the private area in 2005 and 2022 is decoded as it is today.
-            let today = encoding_rs::GB18030.decode_without_bom_handling(&bytes).0;
-            assert_eq!(read.text, today, "U+{code:04X} {bytes:x?}");
-            seen += 1;
-        }
-        assert!(seen > 60_000, "{seen}");
-    }
 
     #[test]
     fn bytes_tell_the_encoding() {

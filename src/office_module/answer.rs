@@ -1,7 +1,7 @@
 //! What the page is told of a file, by the separators of [`jixiao::wire`]: the page has no more to carry for it than a few cuts.
 
-use super::pane;
 use super::told::Said;
+use super::{other, pane};
 use jixiao::block::{Blocks, Refusal};
 use jixiao::export::found;
 use jixiao::io::json;
@@ -64,7 +64,7 @@ fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file:
         tables.push(joined(&[json::write(&found.document, &form), heard.shape(found), learnt, source], THING));
     }
     let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
-    let others: String = recognised.others.iter().filter_map(|block| pane::other(*block, blocks, library)).collect();
+    let others: String = recognised.others.iter().filter_map(|block| other::other(*block, blocks, library)).collect();
     joined(&[String::new(), plain(&(notices + &others)), joined(&tables, LIST)], PARTS)
 }
 

@@ -1,20 +1,15 @@
 //! A table as it stands in its file, to be looked at beside the form: what became of each text, which cell it went to, and what a person
 //! may say of it. HTML, since the page is to carry nothing for it: `office.js` marks what is chosen and hears what is asked.
 
-use jixiao::block::{Block, Blocks, Grid, GridCell};
+use super::drawn::{button, drawn, key, span};
+use jixiao::block::{Block, Blocks};
 use jixiao::document::CellId;
-use jixiao::order::Gather;
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
 use jixiao::template::{Form, Library, Line, LineContent};
 use jixiao::wire::{NOWHERE, escaped};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
 use jixiao::wording::source::{self as said, Says};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// More rows and columns than these are not shown.
-const MOST_ROWS: u32 = 400;
-const MOST_COLUMNS: u32 = 60;
 
 /// What is shown of a table.
 pub struct Pane<'a> {
@@ -24,18 +19,6 @@ pub struct Pane<'a> {
     pub library: &'a Library,
     /// Whether a person has corrected it.
     pub told: bool,
-}
-
-/// A place as the page names it.
-pub fn key(place: SourcePlace) -> String {
-    match place {
-        SourcePlace::Paragraph { block } | SourcePlace::Caption { block } => block.to_string(),
-        SourcePlace::Cell { block, row, column } => format!("{block}.{row}.{column}"),
-    }
-}
-
-fn button(class: &str, asks: &str, label: &str) -> String {
-    format!("<button type=\"button\" class=\"button {class}\" {asks}>{}</button>", escaped(label))
 }
 
 /// A choice whose first entry stands for nothing said.
@@ -49,7 +32,7 @@ fn choice(asks: &str, label: &str, options: impl Iterator<Item = (String, String
 }
 
 /// The forms to choose from, those that come near first.
-fn forms(asks: &str, library: &Library, near: &[String]) -> String {
+pub fn forms(asks: &str, library: &Library, near: &[String]) -> String {
     let is_near = |id: &String| near.contains(id);
     let first = library.forms.iter().filter(|form| is_near(&form.id)).map(|form| (form.id.clone(), said::near_form(&form.short)));
     let rest = library.forms.iter().filter(|form| !is_near(&form.id)).map(|form| (form.id.clone(), form.short.clone()));
@@ -59,15 +42,6 @@ fn forms(asks: &str, library: &Library, near: &[String]) -> String {
 /// A line about a file.
 pub fn note(text: &str) -> String {
     format!("<p class=\"note\">{}</p>", escaped(text))
-}
-
-/// A grid that no form fits, and the way to have it read as one. Nothing for one without a text.
-pub fn other(block: usize, blocks: &Blocks, library: &Library) -> Option<String> {
-    let Block::Grid(grid) = blocks.list.get(block)? else { return None };
-    let cell = grid.cells.iter().find(|cell| !cell.text.trim().is_empty())?;
-    let asks = format!("\"form\" data-at=\"{}\"", key(SourcePlace::Cell { block, row: cell.row, column: cell.column }));
-    let title = escaped(&said::no_form(&words::block_place(blocks, block)));
-    Some(format!("<p class=\"import-table\"><span class=\"trouble\">{title}</span>{}</p>", forms(&asks, library, &[])))
 }
 
 impl Pane<'_> {
@@ -84,8 +58,11 @@ impl Pane<'_> {
         let first = found.fates.keys().next().copied();
         let near: Vec<String> = found.near.iter().map(|(form, _)| form.clone()).collect();
         let about: String = about.iter().map(|line| format!("<p>{}</p>", escaped(line))).collect();
-        let forget =
-            if self.told { button("small quiet", "id=\"forget-told\" data-do=\"forget\"", said::FORGET) } else { String::new() };
+        let forget = if self.told {
+            button("button small quiet", "id=\"forget-told\" data-do=\"forget\"", said::FORGET)
+        } else {
+            String::new()
+        };
         let doubts: String = found.questions.iter().map(|question| self.doubt(question)).collect();
         let (columns, rows) = labels(form);
         let word = |word: &String| (word.clone(), word.clone());
@@ -106,9 +83,9 @@ impl Pane<'_> {
             file = escaped(said::file(file)),
             place = escaped(&words::table_place(blocks, found)),
             forms = forms(&format!("\"form\" data-at=\"{}\"", first.map(key).unwrap_or_default()), self.library, &near),
-            accept = button("primary", "id=\"accept\" data-do=\"accept\"", said::ACCEPT),
-            drop = button("", "id=\"drop\" data-do=\"drop\"", said::DROP),
-            list = button("", "id=\"to-list\" data-do=\"list\"", said::TO_LIST),
+            accept = button("button primary", "id=\"accept\" data-do=\"accept\"", said::ACCEPT),
+            drop = button("button", "id=\"drop\" data-do=\"drop\"", said::DROP),
+            list = button("button", "id=\"to-list\" data-do=\"list\"", said::TO_LIST),
             lead = said::LEAD,
             says = says(),
             parts = self.parts(),
@@ -134,7 +111,11 @@ impl Pane<'_> {
         let at = key(question.place);
         let option = |(number, cells): (usize, &Vec<(CellId, String)>)| {
             let said = cells.iter().map(|(cell, text)| (wording::place(*cell, self.form, &self.found.document), text.as_str()));
-            button("small", &format!("data-do=\"choice\" data-at=\"{at}\" data-value=\"{number}\""), &words::option(said))
+            button(
+                "button small",
+                &format!("data-do=\"choice\" data-at=\"{at}\" data-value=\"{number}\""),
+                &escaped(&words::option(said)),
+            )
         };
         let options: String = question.options.iter().enumerate().map(option).collect();
         let place = escaped(&words::source_place(self.blocks, question.place));
@@ -152,7 +133,7 @@ impl Pane<'_> {
                     let cell = self.cell(SourcePlace::Paragraph { block: at }, &paragraph.text, 1, 1);
                     html += &format!("<table class=\"source-text\"><tbody><tr>{cell}</tr></tbody></table>");
                 }
-                Block::Grid(grid) => html += &self.grid(at, grid),
+                Block::Grid(grid) => html += &drawn(at, grid, &|place, text, down, across| self.cell(place, text, down, across)),
             }
         }
         html
@@ -172,48 +153,13 @@ impl Pane<'_> {
             let says = said::says(Says::Cell(&wording::place(cell, self.form, &self.found.document)));
             format!(" data-goes=\"{}\" data-says=\"{}\"", escaped(&cell.name(self.form)), escaped(&says))
         });
-        let span = |name: &str, count: u32| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
-        let (down, across) = (span("rowspan", down), span("colspan", across));
         format!(
-            "<td class=\"{class}\" data-at=\"{}\"{}{down}{across}>{}</td>",
+            "<td class=\"{class}\" data-at=\"{}\"{}{}>{}</td>",
             key(place),
             goes.unwrap_or_default(),
+            span(down, across),
             escaped(text)
         )
-    }
-
-    /// A merged cell stands once, where it begins.
-    fn grid(&self, block: usize, grid: &Grid) -> String {
-        let cells: BTreeMap<(u32, u32), &GridCell> = grid.cells.iter().map(|cell| ((cell.row, cell.column), cell)).into_map();
-        let (height, width) = (grid.rows.min(MOST_ROWS), grid.columns.min(MOST_COLUMNS));
-        let mut html = format!("<table class=\"source-grid\" aria-label=\"{}\"><tbody>", escaped(&words::grid_place(grid)));
-        if let Some(caption) = &grid.caption {
-            html += &format!("<tr>{}</tr>", self.cell(SourcePlace::Caption { block }, caption, 1, width));
-        }
-        let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
-        for row in 0..height {
-            html += "<tr>";
-            for column in 0..width {
-                if covered.contains(&(row, column)) {
-                    continue;
-                }
-                let cell = cells.get(&(row, column));
-                let down = cell.map_or(1, |cell| cell.row_span.max(1)).min(height - row);
-                let wide = cell.map_or(1, |cell| cell.column_span.max(1)).min(width - column);
-                let across = (0..wide).take_while(|at| !covered.contains(&(row, column + at))).count();
-                let across = u32::try_from(across).unwrap_or(1);
-                covered.extend((row..row + down).flat_map(|row| (column..column + across).map(move |column| (row, column))));
-                let text = cell.map_or("", |cell| cell.text.as_str());
-                html += &self.cell(SourcePlace::Cell { block, row, column }, text, down, across);
-            }
-            html += "</tr>";
-            covered.retain(|(below, _)| *below > row);
-        }
-        html += "</tbody></table>";
-        if grid.rows > height || grid.columns > width {
-            html += &format!("<p class=\"note\">{}</p>", said::more(grid.rows - height, grid.columns - width));
-        }
-        html
     }
 }
 

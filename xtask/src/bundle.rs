@@ -27,7 +27,8 @@ impl Page {
             let module = wasm::build(program, profile)?;
             Ok(Module { glue: lean::script(&module.glue), ..module })
         };
-        let modules = [Program::Office, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
+        let modules =
+            [Program::Office, Program::Tables, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
         Ok(Page { program: build(Program::Page)?, modules: modules.collect::<Result<_>>()? })
     }
 

@@ -22,6 +22,11 @@ const STEPS: &[Step] = &[
             "clippy --no-default-features --features office_module --bin office_module --target wasm32-unknown-unknown -- -D warnings",
         ))
     }),
+    ("lints of the module for any table", || {
+        run(&mut cargo(
+            "clippy --no-default-features --features tables_module --bin tables_module --target wasm32-unknown-unknown -- -D warnings",
+        ))
+    }),
     ("lints of the writer module", || {
         run(&mut cargo(
             "clippy --no-default-features --features writer_module --bin writer_module --target wasm32-unknown-unknown -- -D warnings",

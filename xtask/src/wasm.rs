@@ -23,6 +23,8 @@ pub enum Program {
     JavaScript,
     /// What the page loads when the first file comes.
     Office,
+    /// What the page loads when a grid comes that no form fits.
+    Tables,
     /// What the page loads when the first office file is to be written.
     Writer,
 }
@@ -33,6 +35,7 @@ impl Program {
             Program::Page => "page",
             Program::JavaScript => "javascript",
             Program::Office => "office_module",
+            Program::Tables => "tables_module",
             Program::Writer => "writer_module",
         }
     }
@@ -43,6 +46,7 @@ impl Program {
             Program::Page => "--no-default-features --features page",
             Program::JavaScript => "--features javascript",
             Program::Office => "--no-default-features --features office_module",
+            Program::Tables => "--no-default-features --features tables_module",
             Program::Writer => "--no-default-features --features writer_module",
         }
     }
@@ -50,7 +54,7 @@ impl Program {
     fn script(self) -> Script {
         match self {
             Program::Page | Program::JavaScript => Script::Module,
-            Program::Office | Program::Writer => Script::Classic,
+            Program::Office | Program::Tables | Program::Writer => Script::Classic,
         }
     }
 }

@@ -104,12 +104,19 @@ fn named(list: &[Unread], blocks: &Blocks) -> Option<String> {
 
 /// The first line for a grid that no form fits: what of it could be checked, and how many findings there are.
 pub fn by_words(source: &str, checked: &Checked, counts: Counts) -> String {
+    // Without a source it stands below the place already.
+    let source = if source.is_empty() { String::new() } else { format!("{source}：") };
     if checked.relations == 0 {
-        return format!("{source}：没有对应的表式，表内也没有合计、占比、比率等可核对的关系，未核对。");
+        return format!("{source}没有对应的表式，表内也没有合计、占比、比率等可核对的关系，未核对。");
     }
     let counts = counts.words();
     let counts = if counts.is_empty() { "未发现问题".to_owned() } else { counts };
-    format!("{source}：{counts}（没有对应的表式，按表内文字核对关系 {} 处）", checked.relations)
+    format!("{source}{counts}（没有对应的表式，按表内文字核对关系 {} 处）", checked.relations)
+}
+
+/// Findings that are not listed.
+pub fn more_found(count: usize) -> String {
+    format!("另有 {count} 处未列出。")
 }
 
 /// A finding of such a grid, with its place.

@@ -244,3 +244,28 @@ fn reading_can_be_given_up_and_what_was_read_stays() {
     assert!(page.text(".import-items").contains("已取消"));
     assert!(page.text("#accept-all").contains('2'));
 }
+
+/// A table that no form fits says what its own words say, and a finding leads to its figure.
+#[test]
+fn any_table_is_checked_by_its_words() {
+    let browser = Browser::launch();
+    let files = Files::new();
+    let rows = vec![
+        vec!["单位", "预算数", "支出数", "执行率"],
+        vec!["甲中心", "120.00", "90.00", "75.00%"],
+        vec!["乙中心", "80.00", "60.00", "70.00%"],
+        vec!["合计", "200.00", "160.00", "80.00%"],
+    ];
+    let file = files.add("执行.docx", &docx(&rows));
+    for page in [browser.open_saved_file(), browser.open_hosted()] {
+        page.drop_paths("body", &[&file]);
+        page.wait_for(".by-words .finding");
+        let found = page.text(".by-words");
+        assert!(found.contains("T01") && found.contains("T06"), "{found}");
+        assert!(page.text(".import-items").contains("按表内文字核对关系"), "{}", page.text(".import-items"));
+        page.click(".by-words .finding-text");
+        page.wait_until("document.querySelector('.import-items td.is-chosen')");
+        assert!(page.eval::<bool>("document.querySelector('.import-items details').open"));
+        assert_eq!(page.console_errors(), [""; 0]);
+    }
+}
