@@ -185,7 +185,7 @@ fn a_file_that_cannot_be_read_says_why_and_changes_nothing() {
     let page = browser.open_saved_file();
     page.open_example("yiyang-2020");
     page.drop_file("body", "damaged.json", "{ \"format\": \"jixiao\", ");
-    page.wait_until("document.body.innerText.includes('JSON')");
+    page.wait_until("document.body.innerText.includes('文件不完整')");
     assert_eq!(page.text("#total"), "89.60");
     assert_eq!(page.eval::<u32>("document.querySelectorAll('.project').length"), 1);
 }
