@@ -284,3 +284,6 @@ export interface JixiaoError extends Error {
     | "internal"
     | Refusal;
 }
+
+/** A part of what goes onto paper: 自评表, 自评报告, 核对结果, 计算底稿. */
+export type Part = "table" | "report" | "findings" | "annex" | "all";

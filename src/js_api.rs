@@ -15,7 +15,7 @@ use jixiao::export::found::{self, Beside, Table};
 use jixiao::io::{Imported, json};
 use jixiao::layout::layout;
 use jixiao::office;
-use jixiao::paper::Given;
+use jixiao::paper::{Given, Parts, paper};
 use jixiao::recognise::Recogniser;
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
 use jixiao::wording::io::command as wording;
@@ -106,22 +106,43 @@ pub fn to_xlsx(
     profile: Option<String>,
     date: Option<String>,
 ) -> Result<Vec<u8>, JsValue> {
+    let date = date.unwrap_or_default();
+    with_given(&document, profile.as_deref(), &date, |given| {
+        let too_large = || thrown("too-large", &wording::too_large_to_write(&given.template.form.short));
+        writer::xlsx::write(&workbook(given)).ok_or_else(too_large)
+    })
+}
+
+/// A document as Word. `parts`: `table` (without any named), `report`, `findings`, `annex`.
+#[wasm_bindgen(js_name = toDocx)]
+pub fn to_docx(
+    #[wasm_bindgen(unchecked_param_type = "JixiaoDocument | string")] document: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Part[] | undefined")] parts: Option<Vec<String>>,
+    profile: Option<String>,
+    date: Option<String>,
+) -> Result<Vec<u8>, JsValue> {
+    let parts = match parts {
+        None => Parts::TABLE,
+        Some(names) => Parts::named(&names).map_err(|name| thrown("unknown-part", &wording::unknown_part(&name)))?,
+    };
+    let date = date.unwrap_or_default();
+    with_given(&document, profile.as_deref(), &date, |given| Ok(writer::docx::write(&paper(given, parts))))
+}
+
+/// What a file is written from: the document with everything that follows from it.
+fn with_given<T>(
+    document: &JsValue,
+    profile: Option<&str>,
+    date: &str,
+    write: impl FnOnce(Given<'_>) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
     LIBRARY.with(|library| {
-        let (imported, template) = saved(library, &document, profile.as_deref())?;
+        let (imported, template) = saved(library, document, profile)?;
         let (document, evaluation) = (&imported.document, run(&template, &imported.document));
         let sheet = layout(&template, document, &evaluation, None);
-        let given = Given {
-            library,
-            template: &template,
-            document,
-            evaluation: &evaluation,
-            sheet: &sheet,
-            landscape: template.form.landscape,
-            date: date.as_deref().unwrap_or_default(),
-            source: &|_| None,
-        };
-        let too_large = || thrown("too-large", &wording::too_large_to_write(&template.form.short));
-        writer::xlsx::write(&workbook(given)).ok_or_else(too_large)
+        let (template, evaluation, sheet) = (&template, &evaluation, &sheet);
+        let landscape = template.form.landscape;
+        write(Given { library, template, document, evaluation, sheet, landscape, date, source: &|_| None })
     })
 }
 

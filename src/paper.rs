@@ -138,6 +138,25 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// The parts of these names: `table`, `report`, `findings`, `annex`, and `all`; without any, the table.
+    ///
+    /// # Errors
+    /// A name that is none of them.
+    pub fn named(names: &[impl AsRef<str>]) -> Result<Parts, String> {
+        let mut parts = Parts::default();
+        for name in names {
+            match name.as_ref().trim() {
+                "table" => parts.table = true,
+                "report" => parts.report = true,
+                "findings" => parts.findings = true,
+                "annex" => parts.annex = true,
+                "all" => parts = Parts::ALL,
+                other => return Err(other.to_owned()),
+            }
+        }
+        Ok(if parts == Parts::default() { Parts::TABLE } else { parts })
+    }
+
     pub const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true };
     pub const TABLE: Parts = Parts { table: true, report: false, findings: false, annex: false };
     pub const FINDINGS: Parts = Parts { table: false, report: false, findings: true, annex: false };

@@ -140,18 +140,8 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
 
 /// `table,findings`
 fn parts(names: &str) -> Result<Parts, String> {
-    let mut parts = Parts::default();
-    for name in names.split(',') {
-        match name.trim() {
-            "table" => parts.table = true,
-            "report" => parts.report = true,
-            "findings" => parts.findings = true,
-            "annex" => parts.annex = true,
-            "all" => parts = Parts::ALL,
-            other => return Err(wording::unknown_part(other)),
-        }
-    }
-    Ok(parts)
+    let names: Vec<&str> = names.split(',').collect();
+    Parts::named(&names).map_err(|name| wording::unknown_part(&name))
 }
 
 fn text(word: &OsStr) -> String {

@@ -32,7 +32,7 @@ fn the_page_and_the_engine_are_two_programs() {
     let (page_offers, page_speaks) = about(&page, &loaded);
     let (engine_offers, engine_speaks) = about(&engine, "./engine/jixiao_bg.wasm");
     assert!(page_speaks && !engine_speaks);
-    for function in ["evaluate", "explain", "forms", "profiles", "read", "recognise", "toXlsx"] {
+    for function in ["evaluate", "explain", "forms", "profiles", "read", "recognise", "toDocx", "toXlsx"] {
         assert!(engine_offers.iter().any(|name| name == function), "{engine_offers:?}");
         assert!(!page_offers.iter().any(|name| name == function), "{page_offers:?}");
     }
@@ -124,4 +124,24 @@ fn the_tables_of_a_file_are_read_and_recognised() {
         assert_eq!(thrown[0], code, "{call}: {thrown}");
         assert!(thrown[1].as_str().is_some_and(|message| message.ends_with('。')), "{thrown}");
     }
+}
+
+#[test]
+fn a_document_becomes_a_word_document_that_says_the_same() {
+    let document = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "national" },
+        "cells": { "project_name": "甲", "funds.adjusted": "180.00", "funds.executed": "82" },
+    });
+    let result = run(
+        &engine(&Browser::launch()),
+        &format!(
+            "const bytes = engine.toDocx({document}, ['table', 'findings'], undefined, '2024年3月1日');
+             const {{ tables }} = engine.recognise(engine.read(bytes, 'a.docx'));
+             const cells = tables[0].document.cells;
+             let code;
+             try {{ engine.toDocx({document}, ['cover']); }} catch (error) {{ code = error.code; }}
+             return [bytes instanceof Uint8Array, tables.length, tables[0].form, cells['funds.adjusted'], cells['funds.rate'], code];"
+        ),
+    );
+    assert_eq!(result, json!([true, 1, "national", "180.00", "45.56%", "unknown-part"]));
 }
