@@ -49,14 +49,24 @@ impl<'r> Reader<'r, '_> {
         };
         // What stands over nothing reaches down itself.
         let reaches = upper.iter().all(|above| above.rows > 1 || lower.iter().any(|cell| cell.overlap(above.from, above.to) > 0));
-        if lower.len() < 2 || !lower.iter().all(|cell| is_over(cell)) || !reaches || !upper.iter().any(|above| above.rows > 1) {
+        let merged = lower.iter().all(|cell| is_over(cell)) && reaches && upper.iter().any(|above| above.rows > 1);
+        if lower.len() < 2 || !merged && upper.iter().chain(&lower).any(|cell| cell.rows > 1 || cell.to - cell.from > 1) {
             return false;
         }
+        // Without merged cells, the name of a group stands over its first title, and over the others nothing.
+        let grouped = |cell: &super::source::Cell<'_>, titles: &[Match]| {
+            let above = upper.iter().rfind(|above| above.from <= cell.from);
+            above.is_some_and(|above| titles.iter().all(|known| known.cell != above.at))
+        };
         let mut best: Option<(usize, usize)> = None;
         for (header, def) in self.plan.headers.iter().enumerate().filter(|(header, _)| !self.closed.contains(header)) {
             let wanted = def.titles();
             let below = self.matches(next, &wanted);
-            let titles: BTreeSet<LabelId> = self.matches(line, &wanted).iter().chain(&below).map(|known| known.label).into_set();
+            let above = self.matches(line, &wanted);
+            let titles: BTreeSet<LabelId> = above.iter().chain(&below).map(|known| known.label).into_set();
+            if !merged && !lower.iter().all(|cell| grouped(cell, &above)) {
+                continue;
+            }
             if titles.len() > lower.len() && below.len() == lower.len() && best.is_none_or(|(_, known)| titles.len() > known) {
                 best = Some((header, titles.len()));
             }
@@ -242,8 +252,13 @@ impl<'r> Reader<'r, '_> {
                 .filter_map(|known| self.cell(known.cell))
                 .any(|above| above.overlap(cell.from, cell.to) > 0 && above.to - above.from > 1 && cell.text.chars().count() <= 6)
         };
+        // 序号 that stood over both rows, and was filled in.
+        let again = |cell: &super::source::Cell<'_>| {
+            let mut above = line.starts.iter().filter_map(|above| self.cell(*above));
+            above.any(|above| above.key == cell.key && (above.from, above.to) == (cell.from, cell.to))
+        };
         let others = next.starts.iter().filter(|cell| lower.iter().all(|known| known.cell != **cell));
-        let others: Vec<_> = others.filter_map(|cell| self.cell(*cell)).collect();
+        let others: Vec<_> = others.filter_map(|cell| self.cell(*cell)).filter(|cell| !again(cell)).collect();
         let fits = others.iter().all(|cell| under(cell) && !cell.text.contains(|char: char| char.is_ascii_digit()));
         if !fits || others.len() > lower.len() || lower.is_empty() || repeated { Vec::new() } else { lower }
     }

@@ -1,13 +1,13 @@
 //! Which text of a line stands in which column of a list, and whether the line is a row of it at all.
 
 use super::around;
-use super::key::is_filler;
+use super::key::{is_filler, key};
 use super::plan::{Header, Join, given};
 use super::read::{Active, Mark, Reader};
 use super::source::{Cell, Line};
 use super::text::fits;
 use crate::prelude::*;
-use crate::template::{CellKind, ColumnIndex, TableDef, TableRole};
+use crate::template::{CellKind, ColumnIndex, TableDef, TableIndex, TableRole};
 
 /// What a title is to the table below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +151,16 @@ impl Reader<'_, '_> {
             [] => laid.columns.keys().all(filler) && !laid.columns.is_empty(),
             _ => own.iter().all(filler),
         }
+    }
+
+    /// Whether a row only says again what merged cells of the row above hold: it was left blank.
+    pub(super) fn says_above(&self, laid: &Laid, table: TableIndex) -> bool {
+        let Some(above) = self.tables.get(usize::from(table)).and_then(|rows| rows.last()) else { return false };
+        let again = |(column, cells): (&ColumnIndex, &Vec<usize>)| {
+            let known = above.cells.get(column).map(|entry| key(&entry.text));
+            cells.iter().filter_map(|at| self.cell(*at)).all(|cell| Some(&cell.key) == known.as_ref())
+        };
+        !laid.columns.is_empty() && laid.columns.iter().all(again)
     }
 
     /// Whether a row says what it is about, in a cell of its own or one that reaches down to it.

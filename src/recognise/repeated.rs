@@ -18,7 +18,7 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
     let rows = || cells.chunk_by(same_row);
     // One word may stand over two columns that mean two things; two such words hardly do.
     let doubled: BTreeSet<&str> = rows().flat_map(|row| doubled(row, known)).into_set();
-    if doubled.len() < 2 && !rows().any(|row| is_filled_in(row, width, known)) {
+    if doubled.len() < 2 && !rows().any(|row| is_filled_in(row, width, known)) && !agree_below(cells, known) {
         return gone;
     }
     // Columns at which one title ends and another begins, of the titles in force.
@@ -112,6 +112,33 @@ fn runs(row: &[Cell<'_>]) -> Vec<core::ops::Range<usize>> {
             start - length..start
         })
         .collect()
+}
+
+/// Whether a title stands beside itself, and the cells below its columns say the same in each row that fills them: nothing is lost in one.
+fn agree_below(cells: &[Cell<'_>], known: &Known) -> bool {
+    let mut rows = cells.chunk_by(same_row);
+    while let Some(row) = rows.next() {
+        let titles: Vec<_> = runs(row).into_iter().filter_map(|run| row.get(run)).collect();
+        let words = titles.iter().filter(|run| run.first().is_some_and(|cell| known.is_word(&cell.key))).count();
+        if words * 2 <= titles.len().max(2) {
+            continue;
+        }
+        let doubled = titles.iter().filter(|run| run.len() > 1 && run.first().is_some_and(|cell| known.is_word(&cell.key)));
+        for title in doubled {
+            let (Some(first), Some(last)) = (title.first(), title.last()) else { continue };
+            let below = |row: &[Cell<'_>]| -> Vec<String> {
+                let under = row.iter().filter(|cell| cell.from >= first.from && cell.to <= last.to);
+                under.map(|cell| cell.text.to_string()).collect()
+            };
+            let filled: Vec<Vec<String>> =
+                rows.clone().map(below).filter(|texts| texts.iter().any(|text| !text.is_empty())).collect();
+            let same = |texts: &Vec<String>| texts.len() == title.len() && texts.iter().all(|text| Some(text) == texts.first());
+            if !filled.is_empty() && filled.iter().all(same) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn is_across(row: &[Cell<'_>], width: u32) -> bool {

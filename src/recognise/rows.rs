@@ -98,7 +98,11 @@ impl<'r> Reader<'r, '_> {
         let filled: Vec<ColumnIndex> = laid.columns.keys().copied().collect();
         let is_merged = |column: &ColumnIndex| def.column(*column).is_some_and(|column| column.merge);
         let own: Vec<ColumnIndex> = filled.iter().copied().filter(|column| !is_merged(column)).collect();
-        if role == TableRole::Indicators && self.is_template_row(&laid, def, &own) {
+        let blank = match role {
+            TableRole::Indicators => self.is_template_row(&laid, def, &own),
+            _ => own.is_empty() && self.says_above(&laid, table),
+        };
+        if blank {
             self.template_rows = self.template_rows.saturating_add(1);
             for at in &line.starts {
                 self.mark(*at, Mark::Label);

@@ -325,7 +325,14 @@ pub fn judge(library: &Library, form: &Form, document: &Document, drawn: &Drawn,
                 }
             }
             What::Copy(cell) => {
-                if let Some((own, _)) = landed.filter(|(own, _)| !same(own, &name(form, *cell))) {
+                // A name that stands for two levels was printed once, and filled in over both.
+                let levels = |landed: CellId| match landed {
+                    CellId::Row { table, row, .. } => {
+                        beside(form, *cell, table, row, found, &own) == found.map(|found| flat(&text_of(&found.document, landed)))
+                    }
+                    CellId::Fixed(_) => false,
+                };
+                if let Some((own, _)) = landed.filter(|(own, landed)| !same(own, &name(form, *cell)) && !levels(*landed)) {
                     verdict.wrong.push(format!("a copy of {} went to {own}", name(form, *cell)));
                 }
             }

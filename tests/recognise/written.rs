@@ -170,6 +170,6 @@ fn several_ways_of_writing_come_in_right() {
     });
     let Shares { right, listed, .. } = shares.into_inner();
     println!("{right} right, {listed} listed");
-    // Some ways together leave too little to go by, such as one title of two under a group without merged cells.
-    assert!(right * 100 >= (right + listed) * 95, "{right} right, {listed} listed");
+    // Some ways together leave too little to go by.
+    assert!(right * 100 >= (right + listed) * 99, "{right} right, {listed} listed");
 }
