@@ -229,9 +229,41 @@ export interface Grid {
 export interface Recognised {
   tables: Table[];
   /** Grids that no form fits. */
-  others?: { place: string; block: number }[];
+  others?: { place: string; block: number; checked?: CheckedGrid }[];
   /** Texts that belong to no table that was found. */
   outside?: PlacedText[];
+}
+
+/** What the words of a grid say of its figures, see docs/tables.md. */
+export interface CheckedGrid {
+  /** How many figures were held against others; 0 says that nothing was checked. */
+  relations: number;
+  findings: GridFinding[];
+}
+
+export interface GridFinding {
+  /** "T01" to "T08". */
+  code: string;
+  severity: "error" | "warning" | "info";
+  title: string;
+  place: string;
+  at: At;
+  row: string;
+  column: string;
+  printed: string;
+  message: string;
+  /** What the figure should be, by each reading that the words allow. */
+  readings: { computed: string; shown: string; tail: boolean; count: number; operands: GridOperand[] }[];
+}
+
+/** A figure that another follows from. */
+export interface GridOperand {
+  role: string;
+  place: string;
+  at: At;
+  row: string;
+  column: string;
+  printed: string;
 }
 
 export interface Table {

@@ -12,6 +12,7 @@ use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
 use jixiao::export::blocks;
 use jixiao::export::found::{self, Beside, Table};
+use jixiao::export::tables;
 use jixiao::io::{Imported, json};
 use jixiao::layout::layout;
 use jixiao::office;
@@ -84,7 +85,7 @@ pub fn read(bytes: &[u8], name: Option<String>) -> Result<JsValue, JsValue> {
     Ok(read.into())
 }
 
-/// The tables among blocks, each as the form that explains most of it.
+/// The tables among blocks, each as the form that explains most of it; those that no form fits with what their own words say.
 #[wasm_bindgen(unchecked_return_type = "Recognised")]
 pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValue) -> Result<JsValue, JsValue> {
     let list = js_sys::Reflect::get(&blocks, &"list".into()).unwrap_or(JsValue::UNDEFINED);
@@ -94,7 +95,8 @@ pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValu
         let recognised = RECOGNISER.with(|recogniser| recogniser.recognise(&blocks));
         let forms: Vec<_> = recognised.tables.iter().filter_map(|found| library.form(&found.form)).collect();
         let tables = recognised.tables.iter().zip(&forms).map(|(found, form)| Table::new(found, form, &blocks)).collect();
-        let tables = Tables { tables, beside: Beside::new(&recognised, &blocks) };
+        let checks = tables::checks(&blocks, &recognised.others);
+        let tables = Tables { tables, beside: Beside::checked(&recognised, &blocks, &checks) };
         from_json(&serde_json::to_string(&tables).map_err(|error| thrown("internal", &error.to_string()))?)
     })
 }

@@ -8,9 +8,9 @@ use crate::{Failure, Status};
 use jixiao::block::{Block, Blocks};
 use jixiao::engine::Standing;
 use jixiao::export::found::Beside;
-use jixiao::export::{self, Source};
+use jixiao::export::{self, Source, tables};
 use jixiao::recognise::{Recognised, Unread};
-use jixiao::tabular::{self, Checked};
+use jixiao::tabular::Checked;
 use jixiao::template::{Library, Profile};
 use jixiao::wording::io::check::{Counts, Summary};
 use jixiao::wording::io::{check as wording, command};
@@ -80,7 +80,7 @@ impl Visitor for Run<'_> {
 
 impl Run<'_> {
     fn tables(&mut self, source: Source<'_>, blocks: &Blocks, recognised: &Recognised) -> Result<(), Failure> {
-        let checks = match held(|| checks(blocks, &recognised.others)) {
+        let checks = match held(|| tables::checks(blocks, &recognised.others)) {
             Ok(checks) => checks,
             Err(place) => {
                 self.refuse(source.file, Refused::fault(source.line, &place))?;
@@ -191,13 +191,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// What the words of these grids say of them, by their positions among the blocks.
-fn checks(blocks: &Blocks, others: &[usize]) -> Vec<(usize, Checked)> {
-    let check = |at: &usize| match blocks.list.get(*at) {
-        Some(Block::Grid(grid)) => Some((*at, tabular::check(grid))),
-        Some(Block::Paragraph(_)) | None => None,
-    };
-    others.iter().filter_map(check).collect()
 }

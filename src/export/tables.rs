@@ -1,7 +1,7 @@
 //! What was found in a grid that no form fits, as it is handed to other programs.
 
 use super::place::At;
-use crate::block::Grid;
+use crate::block::{Block, Blocks, Grid};
 use crate::prelude::*;
 use crate::tabular;
 use crate::wording::tabular as words;
@@ -88,4 +88,13 @@ impl<'a> Checked<'a> {
         };
         Checked { relations: checked.relations, findings: checked.findings.iter().map(finding).collect() }
     }
+}
+
+/// What the words of these grids say of them, by their positions among the blocks.
+pub fn checks(blocks: &Blocks, others: &[usize]) -> Vec<(usize, tabular::Checked)> {
+    let check = |at: &usize| match blocks.list.get(*at) {
+        Some(Block::Grid(grid)) => Some((*at, tabular::check(grid))),
+        Some(Block::Paragraph(_)) | None => None,
+    };
+    others.iter().filter_map(check).collect()
 }

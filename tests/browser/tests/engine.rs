@@ -127,6 +127,23 @@ fn the_tables_of_a_file_are_read_and_recognised() {
 }
 
 #[test]
+fn a_grid_that_no_form_fits_is_held_against_its_own_words() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let csv = "科目,金额\n办公费,3.20\n印刷费,1.10\n水电费,2.05\n合计,6.45\n";
+    let result = run(
+        &page,
+        &format!(
+            "const {{ tables, others }} = engine.recognise(engine.read(new TextEncoder().encode({}), 'a.csv'));
+             const [found] = others[0].checked.findings;
+             return [tables.length, others[0].checked.relations, found.code, found.severity, found.at, found.readings[0].shown];",
+            json!(csv)
+        ),
+    );
+    assert_eq!(result, json!([0, 1, "T01", "error", { "block": 0, "row": 4, "column": 1 }, "6.35"]));
+}
+
+#[test]
 fn a_document_becomes_a_word_document_that_says_the_same() {
     let document = json!({
         "format": "jixiao", "version": 1, "form": { "id": "national" },
