@@ -7,6 +7,8 @@
   var asked = [];
   var runner = null;
   var blocked = false;
+  // A file that takes longer is given up: within the limits each is read in seconds, on slow machines too.
+  var LONGEST = 120000;
 
   // What the module says to a question. Also runs in the worker, so it names nothing around it.
   function answer(module, question) {
@@ -46,6 +48,7 @@
     var url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
     var worker = new Worker(url);
     var answered = false;
+    var clock = 0;
     // This browser lets no such worker start.
     function elsewhere() {
       blocked = true;
@@ -55,6 +58,7 @@
     worker.onmessage = function (event) {
       if (event.data.blocked) return elsewhere();
       answered = true;
+      clearTimeout(clock);
       if ("died" in event.data) die(event.data.died);
       else reply("answer", event.data.text);
     };
@@ -65,8 +69,13 @@
     };
     worker.postMessage({ wasm: wasm });
     return {
-      ask: function (question) { worker.postMessage(question); },
+      ask: function (question) {
+        clearTimeout(clock);
+        clock = setTimeout(die, LONGEST, "no answer", "slow");
+        worker.postMessage(question);
+      },
       end: function () {
+        clearTimeout(clock);
         worker.onmessage = worker.onerror = null;
         worker.terminate();
         URL.revokeObjectURL(url);
@@ -112,10 +121,10 @@
       .then(function (filled) { first.done(kind, filled); });
   }
 
-  function die(why) {
+  function die(why, kind) {
     console.warn(why);
     end();
-    reply("died", null);
+    reply(kind || "died", null);
   }
 
   function end() {

@@ -15,6 +15,12 @@ pub fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
+/// Whether a file begins as documents do, whatever it is called. RTF begins with a brace too.
+pub fn begins_as_json(bytes: &[u8]) -> bool {
+    let begins = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    begins.starts_with(b"{") && !begins.starts_with(b"{\\rtf")
+}
+
 /// Whether a file in a folder, by its name, is none that anybody put there: hidden files, what an office program keeps beside a document that
 /// is open, and what systems put into folders.
 pub fn is_left_by_programs(name: &str) -> bool {

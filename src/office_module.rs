@@ -16,7 +16,9 @@ mod pane;
 #[path = "office_module/told.rs"]
 mod told;
 
+use jixiao::io::begins_as_json;
 use jixiao::office;
+use jixiao::wire::JSON;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -36,9 +38,13 @@ fn main() {
     office::decode_by(|bytes| TextDecoder::new("gb18030").decode(bytes));
 }
 
-/// What a file holds, with what was said about it and about others of its shape (`told::Said`).
+/// What a file holds, with what was said about it and about others of its shape (`told::Said`); `wire::JSON` where it is none of this
+/// module's.
 #[wasm_bindgen]
 pub fn read(bytes: Vec<u8>, name: &str, told: &str) -> String {
+    if begins_as_json(&bytes) {
+        return JSON.to_owned();
+    }
     let blocks = office::read(&bytes, Some(name));
     drop(bytes);
     answer::of(blocks, name, told)

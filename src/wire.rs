@@ -15,6 +15,9 @@ pub const PIECE: char = '\u{1f}';
 /// Around a grid in HTML, of which another program says what its words say.
 pub const GRID: char = '\u{2}';
 
+/// The whole answer where a file holds documents in the saved format, which the page reads itself.
+pub const JSON: &str = "{";
+
 /// What a person says of a text that is to stand in no cell.
 pub const NOWHERE: &str = "-";
 

@@ -4,7 +4,7 @@ use crate::guard::held;
 use crate::texts::{Opened, Text, Texts};
 use jixiao::block::{Blocks, FileKind, Limit, Refusal};
 use jixiao::document::Document;
-use jixiao::io::{ImportError, Imported, json};
+use jixiao::io::{ImportError, Imported, begins_as_json, json};
 use jixiao::office::{self, limits};
 use jixiao::recognise::{Recognised, Recogniser};
 use jixiao::template::{Library, Profile, Template};
@@ -170,9 +170,8 @@ fn begin(mut reader: Opened, length: Option<u64>, name: &str) -> io::Result<Rest
 
 /// Whether a file holds documents: it begins as they do, or is a text that is called so.
 fn is_json(first: &[u8], name: &str) -> bool {
-    let begins = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
     let named = [".json", ".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending));
-    begins.starts_with(b"{") && !begins.starts_with(b"{\\rtf") || named && office::kind(first) == FileKind::Text
+    begins_as_json(first) || named && office::kind(first) == FileKind::Text
 }
 
 /// The one document of a file: in the saved format, or the one table that is recognised in it.

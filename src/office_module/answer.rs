@@ -158,7 +158,12 @@ mod tests {
     #[test]
     fn a_cell_and_a_form_are_told() {
         let cell = json!({ "told": [["cell", "0.4.3", "funds.adjusted"]] });
-        assert_eq!(adjusted(&asked(table("本年安排", "150"), &cell)), Some("200"));
+        let told = asked(table("本年安排", "150"), &cell);
+        assert_eq!(adjusted(&told), Some("200"));
+        // The cell of that row and column, whatever it holds in another table of the shape.
+        let learnt = json!({ "learnt": { told.shape.clone(): told.learnt } });
+        assert_eq!(adjusted(&asked(table("本年安排", "160"), &learnt)), Some("200"));
+        assert_eq!(adjusted(&asked(table("上年结转", "160"), &learnt)), None);
         let other = "national-sustained";
         let told = asked(table("全年预算数", "150"), &json!({ "told": [["form", "0.0.0", other]] }));
         assert_eq!(told.document["form"]["id"], other);

@@ -9,7 +9,8 @@ use jixiao::template::Form;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A correction that holds for other tables of the same shape too: `form` or `word`, the column and the text of the cell, and what it is.
+/// A correction that holds for other tables of the same shape too: `form`, `word` or `cell`, the column, the text of the cell (of its row and
+/// its title where it is the content of a cell that was told), and what it is.
 pub type Learnt = (String, u32, String, String);
 
 /// What the page says.
@@ -75,11 +76,18 @@ impl Heard {
         let (kind, column, text, value) = learnt;
         let places: Vec<SourcePlace> = match kind.as_str() {
             "form" => vec![found.place],
+            "cell" => table
+                .places
+                .iter()
+                .copied()
+                .filter(|place| in_row(*place, found, blocks) == Some((*column, text.clone())))
+                .collect(),
             _ => table.places.iter().copied().filter(|place| labelled(*place, blocks) == Some((*column, text.clone()))).collect(),
         };
         for place in places {
             match kind.as_str() {
                 "form" => drop(self.told.forms.insert(place, value.clone())),
+                "cell" => drop(self.told.cells.insert(place, value.clone())),
                 _ => drop(self.told.words.insert(place, value.clone())),
             }
         }
@@ -96,7 +104,13 @@ impl Heard {
                 }
                 return;
             }
-            "cell" => return drop(self.told.cells.insert(place, value.to_owned())),
+            "cell" => {
+                self.told.cells.insert(place, value.to_owned());
+                // Rows of a list are other ones in each table, and a row without a name is not found again.
+                let fixed = !value.split('.').any(|part| part.parse::<u32>().is_ok());
+                let Some((column, row)) = table.filter(|_| fixed).and_then(|found| in_row(place, found, blocks)) else { return };
+                ("cell".to_owned(), column, row, value.to_owned())
+            }
             "form" => {
                 self.told.forms.insert(table.map_or(place, |table| table.place), value.to_owned());
                 ("form".to_owned(), 0, String::new(), value.to_owned())
@@ -120,7 +134,8 @@ impl Heard {
         // For tables of this shape too. The last word counts.
         if let Some(known) = found.and_then(|at| self.tables.get_mut(at)) {
             known.learnt.retain(|(kind, column, text, _)| (kind, column, text) != (&told.0, &told.1, &told.2));
-            known.learnt.extend((!told.3.is_empty()).then_some(told));
+            // A cell that belongs nowhere is a word about it; a column without one is as recognised.
+            known.learnt.extend((!told.3.is_empty() || told.0 == "cell").then_some(told));
         }
     }
 
@@ -195,6 +210,15 @@ fn labelled(place: SourcePlace, blocks: &Blocks) -> Option<(u32, String)> {
     let SourcePlace::Cell { row, column, .. } = place else { return None };
     let cell = grid(place, blocks)?.cells.iter().find(|cell| (cell.row, cell.column) == (row, column));
     Some((column, cell.map(|cell| bare(&cell.text)).unwrap_or_default()))
+}
+
+/// The column of a cell with the name of its row and the title above, by which what it holds is found again in another table of the same
+/// shape.
+fn in_row(place: SourcePlace, found: &Found, blocks: &Blocks) -> Option<(u32, String)> {
+    let SourcePlace::Cell { column, .. } = place else { return None };
+    let (_, name) = row_name(found, blocks, place).filter(|name| *name != place).and_then(|name| labelled(name, blocks))?;
+    let title = heading(found, blocks, place).and_then(|title| labelled(title, blocks)).map(|(_, title)| title);
+    (!name.is_empty()).then(|| (column, format!("{name}/{}", title.unwrap_or_default())))
 }
 
 fn bare(text: &str) -> String {

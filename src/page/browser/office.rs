@@ -25,6 +25,8 @@ pub enum Trouble {
     Unreadable,
     /// The module died over it.
     Died,
+    /// It took too long.
+    Slow,
 }
 
 /// A question that was asked.
@@ -60,6 +62,7 @@ pub fn ask(question: &Question, told: &str, done: impl FnOnce(Result<String, Tro
             ("answer", Some(text)) => Ok(text),
             ("answer", None) => Err(Trouble::Unreadable),
             ("missing", _) => Err(Trouble::Missing),
+            ("slow", _) => Err(Trouble::Slow),
             _ => Err(Trouble::Died),
         });
     });

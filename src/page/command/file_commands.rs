@@ -1,6 +1,7 @@
 //! Files in and out.
 
 use super::draft_commands::new_id;
+use super::import_commands::bring_others;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::clock;
 use crate::page::browser::files::{self, File};
@@ -9,7 +10,7 @@ use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::explain::annex_text;
 use jixiao::export::file_name;
-use jixiao::io::json;
+use jixiao::io::{begins_as_json, json};
 use jixiao::template::{Library, Profile, Role};
 use jixiao::wording;
 use serde_json::Value;
@@ -85,7 +86,11 @@ fn bring_file(file: File, name: String, library: &Rc<Library>, dispatch: &Dispat
     let failed =
         |name: &str, reason: String| Some(Message::serious(text::import_failed(name), vec![reason, text::import_failed_lead()]));
     let (library, dispatch, said) = (library.clone(), dispatch.clone(), said.clone());
-    files::read(file, move |bytes| {
+    files::read(file.clone(), move |bytes| {
+        if bytes.as_ref().is_some_and(|bytes| !begins_as_json(bytes)) {
+            bring_others(vec![(file, name)], &library, &dispatch);
+            return read_done(&said, None, &dispatch);
+        }
         let message = match read_text(bytes) {
             Ok(text) => bring_text(&name, &text, &library, &dispatch),
             Err(reason) => failed(&name, reason),

@@ -5,7 +5,7 @@ use super::draft_commands::new_id;
 use super::office_commands::answer_of;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
-use crate::page::browser::office::{self, Asked, Asks, Question};
+use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
 use crate::page::browser::storage;
 use crate::page::draft;
 use crate::page::store::importing::Proposal;
@@ -14,7 +14,7 @@ use crate::page::text;
 use jixiao::document::CellId;
 use jixiao::io::{is_left_by_programs, json};
 use jixiao::template::Library;
-use jixiao::wire::{LIST, NOWHERE, THING};
+use jixiao::wire::{JSON, LIST, NOWHERE, THING};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
@@ -56,7 +56,12 @@ pub fn bring_files(files: Vec<(File, String)>, missed: bool, library: &Rc<Librar
     let files = files.into_iter().filter(|(_, name)| !is_left(name));
     let (own, others): (Vec<_>, Vec<_>) = files.partition(|(_, name)| name.to_ascii_lowercase().ends_with(".json"));
     bring_json(own, library, dispatch);
-    bring(others.into_iter().map(|(file, name)| (name.clone(), Question::File(file, name))).collect(), library, dispatch);
+    bring_others(others, library, dispatch);
+}
+
+/// Files that are not in the saved format.
+pub fn bring_others(files: Vec<(File, String)>, library: &Rc<Library>, dispatch: &Dispatch) {
+    bring(files.into_iter().map(|(file, name)| (name.clone(), Question::File(file, name))).collect(), library, dispatch);
 }
 
 /// What was pasted on the first screen. True where there was something.
@@ -135,8 +140,14 @@ fn go_on(library: &Rc<Library>, dispatch: &Dispatch) {
         let Some((item, corrects)) = desk.waiting.pop() else { return office::rest() };
         let Some(Some(piece)) = desk.pieces.get(item) else { return };
         let (library, dispatch) = (library.clone(), dispatch.clone());
-        let done = move |answer| {
+        let done = move |answer: Result<String, Trouble>| {
             DESK.with_borrow_mut(|desk| desk.under_way = None);
+            if matches!(&answer, Ok(text) if text == JSON) {
+                // In the saved format, whatever it is called.
+                bring_json(file_of(item), &library, &dispatch);
+                dispatch.dispatch(Action::Import(ImportAction::Leave(item)));
+                return go_on(&library, &dispatch);
+            }
             dispatch.dispatch(match answer_of(answer) {
                 Ok(answer) => Action::Import(read(item, corrects, answer, &library)),
                 // What was found before stays.
@@ -147,6 +158,13 @@ fn go_on(library: &Rc<Library>, dispatch: &Dispatch) {
         };
         desk.under_way = Some(office::ask(&piece.question, &said(piece), done));
     });
+}
+
+fn file_of(item: usize) -> Vec<(File, String)> {
+    DESK.with_borrow(|desk| match desk.pieces.get(item) {
+        Some(Some(Piece { question: Question::File(file, name), .. })) => vec![(file.clone(), name.clone())],
+        _ => Vec::new(),
+    })
 }
 
 /// What was said of a file, and of others before.

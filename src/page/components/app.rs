@@ -74,7 +74,7 @@ pub fn App() -> Html {
             </main>
             <Inspector entry={entry.cloned()} library={workspace.library.clone()} tab={workspace.tab} selected={workspace.selected}
                 finding={workspace.finding} dispatch={dispatch.clone()} />
-            <StatusLine entry={entry.cloned()} dispatch={dispatch.clone()} />
+            <StatusLine entry={entry.cloned()} left={workspace.pasted.is_some()} dispatch={dispatch.clone()} />
             <div class="announced" role="status" aria-live="polite">{ workspace.announced.to_string() }</div>
             { dialog(&workspace, &dispatch) }
         </div>

@@ -1,7 +1,7 @@
 use super::send;
 use crate::page::browser::clock;
 use crate::page::command;
-use crate::page::store::{Action, Dispatch, DraftState, Drawer, Entry};
+use crate::page::store::{Action, Dialog, Dispatch, DraftState, Drawer, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::engine::Score;
 use jixiao::wording;
@@ -11,19 +11,21 @@ use yew::prelude::*;
 #[derive(Properties)]
 pub struct Props {
     pub entry: Option<Rc<Entry>>,
+    /// The last paste left something over, or asks something.
+    pub left: bool,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        self.entry == other.entry
+        self.entry == other.entry && self.left == other.left
     }
 }
 
 /// Always in view: the totals, the weights, and where the work is kept.
 #[component]
 pub fn StatusLine(props: &Props) -> Html {
-    let Props { entry, dispatch } = props;
+    let Props { entry, left, dispatch } = props;
     let figures = entry.as_ref().map(|entry| match &entry.evaluation.score {
         Some(score) => figures(score, entry),
         None => html! { <span class="figure">{ t(Text::NoPoints) }</span> },
@@ -44,6 +46,11 @@ pub fn StatusLine(props: &Props) -> Html {
             { for figures }
             { for open }
             { for found }
+            if *left {
+                <button type="button" class="button small" id="pasted-left" aria-haspopup="dialog" onclick={send(dispatch, Action::Dialog(Dialog::Pasted))}>
+                    { t(Text::PastedDialog) }
+                </button>
+            }
             <span class="spring" />
             { for entry.as_ref().map(|entry| draft(entry, dispatch)) }
             { for entry.as_ref().map(|entry| file(entry)) }

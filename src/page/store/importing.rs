@@ -51,6 +51,8 @@ pub enum ImportAction {
         proposals: Vec<Proposal>,
         beside: String,
     },
+    /// A file comes in another way and leaves the list.
+    Leave(usize),
     /// Gives up what was not read yet.
     Cancel,
     /// Takes a proposal, or all.

@@ -19,7 +19,7 @@ pub fn writing_trouble(trouble: Trouble) -> String {
         Trouble::Missing => {
             "写入 Word、Excel 文件的部件未能载入。请检查网络连接后重试，或改用保存在本机的单文件版；网页和 JSON 可照常导出。"
         }
-        Trouble::Unreadable | Trouble::Died => "写入文件时中途出错。请重试；仍不能导出的，可改为导出网页或打印。",
+        Trouble::Unreadable | Trouble::Died | Trouble::Slow => "写入文件时中途出错。请重试；仍不能导出的，可改为导出网页或打印。",
     }
     .to_owned()
 }

@@ -97,7 +97,7 @@ pub fn pasted_too_late(there: bool) -> String {
 pub fn laid_plainly(trouble: OfficeTrouble) -> String {
     let why = match trouble {
         OfficeTrouble::Missing => "识别表头和合并单元格的部件未能载入",
-        OfficeTrouble::Unreadable | OfficeTrouble::Died => "识别表头和合并单元格时中途出错",
+        OfficeTrouble::Unreadable | OfficeTrouble::Died | OfficeTrouble::Slow => "识别表头和合并单元格时中途出错",
     };
     format!("{why}，已按纯文本逐格填入，请核对位置。")
 }

@@ -199,6 +199,7 @@ pub fn office_trouble(trouble: OfficeTrouble) -> String {
         OfficeTrouble::Missing => "读取文件的部件未能载入。请检查网络连接后重试，或改用保存在本机的单文件版。",
         OfficeTrouble::Unreadable => "浏览器未能读取该文件，文件可能已被移动、改名或占用，请重新选择。",
         OfficeTrouble::Died => "读取该文件时中途出错，未能读完。请用 Word、Excel 或 WPS 打开并另存为新文件后再导入。",
+        OfficeTrouble::Slow => "读取该文件超过2分钟仍未完成，已停止。请将其中的表格另存为单独的文件后再导入。",
     }
     .to_owned()
 }

@@ -23,6 +23,12 @@ pub fn reduce(workspace: &mut Workspace, action: ImportAction) {
             set(workspace, item, ItemState::Read { projects, beside });
             open_if_alone(workspace);
         }
+        ImportAction::Leave(item) => {
+            if let Some(importing) = &mut workspace.importing {
+                Rc::make_mut(importing).items.retain(|known| known.id != item);
+            }
+            end_if_empty(workspace);
+        }
         ImportAction::Cancel => {
             if let Some(importing) = &mut workspace.importing {
                 for item in Rc::make_mut(importing).items.iter_mut().filter(|item| item.state == ItemState::Waiting) {
