@@ -200,7 +200,7 @@ fn a_file_is_what_its_first_bytes_say_whatever_it_is_called() {
     page.wait_until("document.querySelectorAll('.project').length === 2");
     let table = "项目支出绩效自评表,,,,,,\n（2020年度）,,,,,,\n项目名称,路灯改造,,主管部门,住建局,,\n,,年初预算数,全年预算数,全年执行数,分值,执行率,得分\n项目资金,年度资金总额,180,180,82,10,46%,4.6\n总分,,,,,100,86\n";
     page.drop_file("body", "表.json", table);
-    page.wait_until("document.querySelector('[data-cell=\"project_name\"]').value === '路灯改造'");
+    page.wait_until("(document.querySelector('[data-cell=\"project_name\"]') || {}).value === '路灯改造'");
 }
 
 #[test]
