@@ -309,6 +309,13 @@ fn phrases_state_what_the_table_shows() {
     assert!(phrases[0].starts_with("实际完成89%，比指标值低6个百分点，"), "{phrases:?}");
     let bound = Bound { template: &sichuan, document: &split, evaluation: &evaluation };
     assert!(bound.value("指标完成情况").unwrap().text.contains("合格率：指标值≥95%，实际完成89%。"));
+    // Each in its own unit where the form prints one for each.
+    for (column, text) in [("target", "10"), ("unit", "公里"), ("actual", "9000"), ("actual_unit", "米")] {
+        split = set(&sichuan, &split, &format!("indicators.{row}.{column}"), text);
+    }
+    let evaluation = evaluate(&sichuan, &split);
+    let bound = Bound { template: &sichuan, document: &split, evaluation: &evaluation };
+    assert!(bound.value("指标完成情况").unwrap().text.contains("合格率：指标值≥10公里，实际完成9000米。"));
     // Behind what stands there already.
     let edit = report::phrases::inserted(&template, &document, table, 17, "＿＿。").unwrap();
     let document = apply(&document, &template.form, &edit);

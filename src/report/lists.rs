@@ -193,14 +193,16 @@ pub(super) fn fulfilment(bound: &Bound<'_>, belongs: impl Fn(&str, &str) -> bool
 
 /// 指标值 and 完成值 as they read together with the sign and the unit that some forms print apart: ≥95%, 89%.
 pub(super) fn target_and_actual(def: &TableDef, row: &Row) -> (String, String) {
-    let (sign, unit) = (row.cell_at(def.at.sign).text().trim(), row.cell_at(def.at.unit).text().trim());
+    let text_at = |column| row.cell_at(column).text().trim();
+    let (sign, unit, own) = (text_at(def.at.sign), text_at(def.at.unit), text_at(def.at.actual_unit));
     let (target, actual) = (row.cell_at(def.at.target), row.cell_at(def.at.actual));
     let bare = |typed: &Typed| matches!(typed.reading(), Reading::Quantity(quantity) if quantity.unit == Unit::None);
-    let with_unit = |typed: &Typed| {
+    let with_unit = |typed: &Typed, unit: &str| {
         let text = words::bare(typed.text());
         if bare(typed) { format!("{text}{unit}") } else { text.to_owned() }
     };
-    let (target_text, actual_text) = (with_unit(target), with_unit(actual));
+    // 完成值 is in the unit of 指标值 where none of its own is printed.
+    let (target_text, actual_text) = (with_unit(target, unit), with_unit(actual, if own.is_empty() { unit } else { own }));
     // 定性 is no sign.
     let signed = format!("{sign}{target_text}");
     let is_sign = bare(target) && matches!(read(&signed), Reading::Quantity(quantity) if quantity.comparator.is_some());
