@@ -129,6 +129,20 @@ const WORD: &str = r#"<html xmlns:w="urn:schemas-microsoft-com:office:word"><hea
 </table><!--EndFragment--></body></html>"#;
 const WORD_PLAIN: &str = "一级\n指标\t二级指标\t三级指标\t年度指标值\n产出指标\t数量指标\t路\t30公里\n质量指标\t合格率\t95%\n";
 
+/// Rows as WPS writes them: its own classes, texts marked as such, a column that is hidden by its width, and no paragraph.
+const WPS: &str = r#"<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name="Generator" content="WPS Office ET"><style>.et3{mso-number-format:"0%";text-align:center}</style></head>
+<body><!--StartFragment--><table width="576" border="0" cellpadding="0" cellspacing="0"><colgroup><col width="72" style="mso-width-source:userset"></colgroup>
+<tr height="18"><td class="et2" rowspan="2" x:str>产出指标</td><td class="et2" x:str>数量指标</td><td class="et2" x:str>路</td><td class="et2" x:num>30</td><td class="et2" x:num="32">32</td><td class="et2" x:num>10</td></tr>
+<tr height="18"><td class="et2" x:str>质量指标</td><td class="et2" x:str>合格率</td><td class="et3" x:num="0.95">95%</td><td class="et3" x:num="0.96">96%</td><td class="et2" x:num>10</td></tr>
+</table><!--EndFragment--></body></html>"#;
+
+/// The same from a web page: a body and paragraphs within cells, no program's name.
+const WEB: &str = r#"<meta charset='utf-8'><div class="TRS_Editor"><table style="width:600px"><tbody>
+<tr><td rowspan="2"><p style="text-align:center"><span>产出指标</span></p></td><td><p><span>数量指标</span></p></td><td><p>路</p></td><td><p>30</p></td><td><p>32</p></td><td><p>10&nbsp;</p></td></tr>
+<tr><td><p>质量指标</p></td><td><p>合格率</p></td><td><p>95<span>%</span></p></td><td><p>96%</p></td><td><p>10</p></td></tr>
+</tbody></table></div>"#;
+const WEB_PLAIN: &str = "产出指标\n\n数量指标\n\n路\n\n30\n\n32\n\n10\n\n质量指标\n\n合格率\n\n95%\n\n96%\n\n10\n";
+
 #[test]
 fn merged_cells_of_other_programs_fill_what_they_cover() {
     let browser = Browser::launch();
@@ -155,6 +169,17 @@ fn merged_cells_of_other_programs_fill_what_they_cover() {
     page.wait_until("document.querySelector('#notice') && document.querySelector('#notice').innerText.includes('已粘贴2行×4列')");
     assert!(page.text("#notice").contains("表头1行未粘贴"));
     assert_eq!(row(2, &columns[..4]), ["", "质量指标", "合格率", "95%"]);
+    let wps_plain = "产出指标\t数量指标\t路\t30\t32\t10\r\n\t质量指标\t合格率\t95%\t96%\t10\r\n";
+    for (html, plain) in [(WPS, wps_plain), (WEB, WEB_PLAIN)] {
+        page.press("Control+z");
+        page.wait_until(&format!("document.querySelector('[data-cell=\"{}\"]').value === ''", indicator(&page, 1, "target")));
+        paste(&page, &indicator(&page, 1, "level1"), plain, Some(html));
+        page.wait_until(
+            "document.querySelector('#notice') && document.querySelector('#notice').innerText.includes('已粘贴2行×6列')",
+        );
+        assert_eq!(row(1, &columns[..6]), ["产出指标", "数量指标", "路", "30", "32", "10"]);
+        assert_eq!(row(2, &columns[..6]), ["", "质量指标", "合格率", "95%", "96%", "10"]);
+    }
     assert_eq!(page.console_errors(), [""; 0]);
     assert_eq!(page.requests(), [""; 0]);
 }
