@@ -2,6 +2,7 @@
 
 use super::column::{Column, Kind};
 use super::judge::{self, Verdict};
+use super::label::Label;
 use super::report::{Draft, Report, Table};
 use super::value::{Number, Value};
 use super::votes::{self, Case};
@@ -21,7 +22,9 @@ pub(super) fn check(table: &Table<'_>, report: &mut Report) {
     if sums.len().saturating_mul(columns.len()) > MOST {
         return;
     }
-    for at in &sums {
+    let labels: Vec<Label> = columns.iter().map(|column| Label::of_column(column)).collect();
+    // Where a title says itself which columns it holds (3=1+2), that is checked (`measure`), and nothing else need be found out.
+    for at in sums.iter().filter(|at| super::formula::stated(&labels, **at).is_none()) {
         let scopes = scopes(&columns, &sums, *at);
         if let Some(total) = columns.get(*at) {
             sum(table, report, total, &scopes);

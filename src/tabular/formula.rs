@@ -181,10 +181,11 @@ fn percents(ratio: Exact, slack: Option<Exact>, own: &Label, printed: &Number, o
     times(Exact::HUNDRED).into_iter().chain(plain).collect()
 }
 
-/// The formula that a title prints itself: 执行率（B/A） beside 预算数（A） and 执行数（B）.
+/// The formula that a title prints itself, or the number below it: 执行率（B/A） beside 预算数（A） and 执行数（B）, 3=1+2, 4=(2-1)/1.
 pub(super) fn stated(labels: &[Label], at: usize) -> Option<Formula> {
+    const SIGNS: [char; 4] = ['/', '÷', '-', '+'];
     let own = labels.get(at)?;
-    let formula = own.leaf.inside.iter().chain(own.whole.inside.iter()).find(|inside| inside.contains(['/', '÷', '-']))?;
+    let formula = own.leaf.inside.iter().chain(own.whole.inside.iter()).find(|inside| inside.contains(SIGNS))?;
     let formula = formula.rsplit_once('=').map_or(formula.as_str(), |(_, formula)| formula);
     let formula = formula.split(['*', 'x', '×', '%']).next().unwrap_or_default();
     let find = |tag: &str| {
@@ -194,8 +195,21 @@ pub(super) fn stated(labels: &[Label], at: usize) -> Option<Formula> {
         (!tag.is_empty() && tag.chars().count() <= 2 && found != at).then_some(found)
     };
     if let Some((of, over)) = formula.split_once(['/', '÷']) {
-        return Some(Formula::Ratio { of: find(of)?, over: find(over)? });
+        let Some(change) = of.strip_prefix('(').and_then(|of| of.strip_suffix(')')) else {
+            return Some(Formula::Ratio { of: find(of)?, over: find(over)? });
+        };
+        let (now, before) = change.split_once('-')?;
+        return (before == over).then_some(Formula::Growth { now: find(now)?, before: find(before)? });
     }
-    let (plus, less) = formula.split_once('-')?;
-    Some(Formula::minus(find(plus)?, find(less)?))
+    let (mut plus, mut less) = (Vec::new(), Vec::new());
+    let mut rest = formula;
+    let mut list = &mut plus;
+    while let Some(sign) = rest.find(['+', '-']) {
+        let (term, behind) = rest.split_at_checked(sign)?;
+        list.push(find(term)?);
+        list = if behind.starts_with('+') { &mut plus } else { &mut less };
+        rest = behind.get(1..)?;
+    }
+    list.push(find(rest)?);
+    (plus.len() + less.len() > 1).then_some(Formula::Minus { plus, less })
 }

@@ -90,7 +90,9 @@ fn claims(labels: &[Label]) -> Vec<Claim> {
     for (at, label) in labels.iter().enumerate() {
         if let Some(formula) = super::formula::stated(labels, at) {
             let relation = match (&formula, label.kind) {
-                (Formula::Ratio { .. } | Formula::Growth { .. }, _) => Relation::Rate,
+                (Formula::Ratio { .. }, _) => Relation::Rate,
+                (Formula::Growth { .. }, _) => Relation::Growth,
+                (Formula::Minus { less, .. }, _) if less.is_empty() => Relation::Sum,
                 (_, _) => Relation::Balance,
             };
             claims.push(Claim { label: at, relation, readings: vec![formula], sure: true });

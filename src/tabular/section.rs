@@ -4,7 +4,7 @@ use super::column::{self, Column};
 use super::lay::{Cell, Lay};
 use super::value::Value;
 use super::words::{AROUND, LEDGER, has};
-use crate::number::{Exact, Unit, is_space};
+use crate::number::{Exact, Unit, half_width, is_space};
 use crate::prelude::*;
 
 pub(super) struct Section {
@@ -46,7 +46,9 @@ pub(super) fn sections(lay: &Lay<'_>) -> Vec<Section> {
         unit = stated_unit(lay, row).or(unit);
         match look(lay, row) {
             Look::Blank => {}
-            Look::Numbers if open.body.iter().all(|row| !open.figures_in(lay, *row)) && !open.head.is_empty() => {}
+            Look::Numbers if open.body.iter().all(|row| !open.figures_in(lay, *row)) && !open.head.is_empty() => {
+                open.numbers = Some(row);
+            }
             Look::Words | Look::Years | Look::Steps if open.is_head(lay, row) => {
                 if open.has_figures {
                     found.extend(core::mem::take(&mut open).close(lay, unit.clone()));
@@ -66,6 +68,8 @@ pub(super) fn sections(lay: &Lay<'_>) -> Vec<Section> {
 #[derive(Default)]
 struct Open {
     head: Vec<usize>,
+    /// The row that numbers the columns.
+    numbers: Option<usize>,
     body: Vec<usize>,
     /// For each column, how many figures it holds.
     figures: Vec<u32>,
@@ -108,7 +112,14 @@ impl Open {
     }
 
     fn close(self, lay: &Lay<'_>, unit: Option<Unit>) -> Option<Section> {
-        let columns = column::columns(lay, &self.head, &self.body, unit.as_ref());
+        let mut columns = column::columns(lay, &self.head, &self.body, unit.as_ref());
+        // 3=1+2 below a title says the same as within it.
+        for column in columns.iter_mut().filter(|column| column.kind.is_figure()) {
+            let number = self.numbers.and_then(|row| lay.cell(row, column.at));
+            if let (Some(number), Some(title)) = (number, column.path.last_mut()) {
+                title.inside.push(number_of_column(number.text));
+            }
+        }
         self.has_figures.then_some(Section { body: self.body, columns })
     }
 }
@@ -159,12 +170,9 @@ fn is_numbering(lay: &Lay<'_>, row: usize) -> bool {
     let mut count = 0;
     let mut named = false;
     for cell in lay.row(row) {
-        match cell.value.number() {
-            Some(number) => {
-                if number.decimals() > 0 || number.percent {
-                    return false;
-                }
-                let Ok(own) = i64::try_from(number.printed.mantissa()) else { return false };
+        let plain = number_of_column(cell.text);
+        match plain.parse::<i64>() {
+            Ok(own) => {
                 // A formula may stand for a number between.
                 if next.map_or(!(1..=3).contains(&own), |next| own < next || own > next + 4) {
                     return false;
@@ -172,17 +180,39 @@ fn is_numbering(lay: &Lay<'_>, row: usize) -> bool {
                 next = Some(own + 1);
                 count += 1;
             }
-            None => {
+            Err(_) if cell.value.number().is_some() => return false,
+            Err(_) => {
                 let key = &cell.name.key;
                 named |= matches!(key.as_str(), "栏次" | "行次" | "栏目" | "序号" | "甲" | "乙" | "列次");
                 let is_letter = key.chars().count() == 1;
-                if !named && !is_letter && !key.contains('=') && !key.is_empty() {
+                if !named && !is_letter && !plain.contains('=') && !key.is_empty() {
                     return false;
                 }
             }
         }
     }
     count >= 3 || named && count >= 1
+}
+
+/// （3）＝（1）＋（2） as 3=1+2: brackets around a number mean nothing, others hold it together.
+fn number_of_column(text: &str) -> String {
+    let plain: String = text.chars().filter(|char| !is_space(*char)).map(half_width).collect();
+    let mut bare = String::new();
+    let mut rest = plain.as_str();
+    while let Some((before, behind)) = rest.split_once('(') {
+        bare.push_str(before);
+        rest = match behind.split_once(')') {
+            Some((number, after)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                bare.push_str(number);
+                after
+            }
+            _ => {
+                bare.push('(');
+                behind
+            }
+        };
+    }
+    bare + rest
 }
 
 /// 1, 2, 3 and so on from 1, in cells beside one another.
