@@ -13,6 +13,8 @@ mod date;
 mod export;
 #[path = "command/files.rs"]
 mod files;
+#[path = "command/fill.rs"]
+mod fill;
 #[path = "command/guard.rs"]
 mod guard;
 #[path = "command/import.rs"]
@@ -117,6 +119,10 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
         Command::Export(files) => {
             let asked = export::Asked::of(giving, recursive).map_err(Failure::Said)?;
             return export::run(&library, profile.as_ref(), &files, &asked, out);
+        }
+        Command::Fill(files) => {
+            let asked = fill::Asked::of(giving, recursive).map_err(Failure::Said)?;
+            return fill::run(&library, profile.as_ref(), &files, &asked, out);
         }
         Command::Check(files) => return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json }, out),
     }

@@ -3,6 +3,7 @@
 pub mod blocks;
 mod evaluated;
 pub mod found;
+pub mod mapping;
 mod name;
 mod place;
 pub mod tables;

@@ -319,3 +319,24 @@ export interface JixiaoError extends Error {
 
 /** A part of what goes onto paper: 自评表, 自评报告, 核对结果, 计算底稿. */
 export type Part = "table" | "report" | "findings" | "annex" | "all";
+
+/** A place of a template and the cell that stands there, by its name; nothing where it is empty. Rows of lists are those of the template. */
+export interface Mapped extends At {
+  cell: string;
+}
+
+/** A template that was filled in. */
+export interface Filled {
+  bytes: Uint8Array;
+  mapping: Mapped[];
+  /** Texts that the template has no place for. */
+  left: { cell: string; text: string }[];
+  /** Texts of the template that stay, in cells that are blank in the document; `cell` is the text. */
+  kept: Mapped[];
+  /** Old texts that were taken out of rows; `cell` is the text. */
+  cleared: Mapped[];
+  /** Texts that were not written, because a formula stands there; `cell` is the text. */
+  formulas: Mapped[];
+  /** How many rows were added. */
+  added: number;
+}

@@ -7,18 +7,21 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::panic)]
 
-use jixiao::document::CellId;
+use jixiao::document::{CellId, Document};
 use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
 use jixiao::export::blocks;
 use jixiao::export::found::{self, Beside, Table};
-use jixiao::export::tables;
+use jixiao::export::{mapping, tables};
+use jixiao::fill::{self, Filling, Sample};
 use jixiao::io::{Imported, json};
 use jixiao::layout::layout;
 use jixiao::office;
+use jixiao::office::refill::{Filled, Original, Unfit};
 use jixiao::paper::{Given, Parts, paper};
-use jixiao::recognise::Recogniser;
+use jixiao::recognise::{Recogniser, SourcePlace};
 use jixiao::template::{CellKind, ColumnDef, Form, Library, Template, amount_unit_name};
+use jixiao::wording::fill as filling_words;
 use jixiao::wording::io::command as wording;
 use jixiao::wording::refusal as refusal_words;
 use jixiao::workbook::workbook;
@@ -131,6 +134,44 @@ pub fn to_docx(
     with_given(&document, profile.as_deref(), &date, |given| Ok(writer::docx::write(&paper(given, parts))))
 }
 
+/// A bureau's own `.docx` or `.xlsx` with a document in it. `mapping`: which of its places hold which cells, as an earlier call gave it.
+#[wasm_bindgen(unchecked_return_type = "Filled")]
+pub fn fill(
+    template: &[u8],
+    #[wasm_bindgen(unchecked_param_type = "JixiaoDocument | string")] document: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Mapped[] | undefined")] mapping: JsValue,
+    profile: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let original = Original::open(template).map_err(|unfit| match unfit {
+        Unfit::Refused(refusal) => thrown(refusal.code(), &refusal_words(refusal)),
+        Unfit::Kind => thrown("unsupported", filling_words::not_a_template()),
+        Unfit::Structure => thrown("unfit", filling_words::structure()),
+    })?;
+    let told: Vec<mapping::Told> = match mapping.is_undefined() || mapping.is_null() {
+        true => Vec::new(),
+        false => serde_wasm_bindgen::from_value(mapping)
+            .map_err(|error| thrown("not-mapping", &filling_words::bad_mapping(&error.to_string())))?,
+    };
+    LIBRARY.with(|library| {
+        let (imported, template) = saved(library, &document, profile.as_deref())?;
+        let (form, blocks) = (&template.form, original.blocks());
+        let none = || thrown("no-table", &filling_words::no_table(&form.short));
+        let mut sample = RECOGNISER.with(|recogniser| fill::sample(recogniser, blocks, form)).ok_or_else(none)?;
+        for told in &told {
+            if !sample.correct(told.place(), &told.cell, form) {
+                return Err(thrown("unknown-cell", &filling_words::no_such_cell(&told.cell)));
+            }
+        }
+        let document = Document { profile: template.profile.id.clone(), ..imported.document };
+        let filling = fill::fill(&sample, blocks, library, &document).ok_or_else(none)?;
+        let filled = original.write(&filling).map_err(|_| thrown("unfit", filling_words::structure()))?;
+        let told = to_js(&Told::of(&filling, &filled, &sample, form))?;
+        // Setting a key of a fresh object can't fail.
+        let _ = js_sys::Reflect::set(&told, &"bytes".into(), &js_sys::Uint8Array::from(filled.bytes.as_slice()));
+        Ok(told)
+    })
+}
+
 /// What a file is written from: the document with everything that follows from it.
 fn with_given<T>(
     document: &JsValue,
@@ -226,6 +267,44 @@ struct Tables<'a> {
     tables: Vec<Table<'a>>,
     #[serde(flatten)]
     beside: Beside<'a>,
+}
+
+/// What was filled in, and what was not.
+#[derive(Serialize)]
+struct Told<'a> {
+    mapping: Vec<mapping::Cell>,
+    left: Vec<Left<'a>>,
+    kept: Vec<mapping::Cell>,
+    cleared: Vec<mapping::Cell>,
+    formulas: Vec<mapping::Cell>,
+    added: usize,
+}
+
+#[derive(Serialize)]
+struct Left<'a> {
+    cell: String,
+    text: &'a str,
+}
+
+impl<'a> Told<'a> {
+    fn of(filling: &'a Filling, filled: &'a Filled, sample: &Sample, form: &Form) -> Told<'a> {
+        let texts = |list: &[(SourcePlace, String)]| list.iter().map(|(place, text)| mapping::Cell::new(*place, text)).collect();
+        let missing = filled.rows.iter().flat_map(|copy| &copy.texts).map(|(_, cell, text)| (cell, text));
+        Told {
+            mapping: texts(&sample.mapping(form)),
+            left: filling
+                .left
+                .iter()
+                .map(|(cell, text)| (cell, text))
+                .chain(missing)
+                .map(|(cell, text)| Left { cell: cell.name(form), text })
+                .collect(),
+            kept: texts(&filling.kept),
+            cleared: texts(&filling.cleared),
+            formulas: texts(&filled.formulas),
+            added: filling.copies.len() - filled.rows.len(),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -19,6 +19,7 @@ pub mod engine;
 mod evaluate;
 pub mod explain;
 pub mod export;
+pub mod fill;
 pub mod finding;
 mod fix;
 pub mod id;

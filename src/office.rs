@@ -24,6 +24,7 @@ mod number_format;
 mod opendocument;
 mod package;
 mod paste;
+pub mod refill;
 mod sheet;
 mod spreadsheetml;
 mod text;

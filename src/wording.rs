@@ -6,6 +6,7 @@ pub mod chart;
 mod entry;
 pub mod explaining;
 mod facts;
+pub mod fill;
 pub mod io;
 pub mod paper;
 pub mod phrases;

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["evaluate"],
     &["fix", "paste"],
     &["rates"],
-    &["paper"],
+    &["paper", "fill"],
     &["workbook"],
     &["export", "office", "writer"],
     // The programs.

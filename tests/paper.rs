@@ -1,6 +1,8 @@
 //! What goes onto paper comes back from it: each form and case is written, read and recognised, and must be what was printed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "paper/fill.rs"]
+mod fill;
 #[path = "paper/schema.rs"]
 mod schema;
 mod support;

@@ -21,6 +21,14 @@ pub struct Giving {
     pub parts: Option<Parts>,
     /// The folder.
     pub out: Option<OsString>,
+    /// The bureau's own file, to be filled in.
+    pub template: Option<OsString>,
+    /// Which of its places hold which cells, as somebody corrected it.
+    pub mapping: Option<OsString>,
+    /// Where that is to be kept.
+    pub save_mapping: Option<OsString>,
+    /// What would be written is only said.
+    pub dry: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +73,7 @@ pub enum Command {
     Report(OsString),
     Import(Vec<OsString>),
     Export(Vec<OsString>),
+    Fill(Vec<OsString>),
     /// Standard input where no file is named.
     Check(Vec<OsString>),
 }
@@ -83,7 +92,8 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
             "--" => only_words = true,
             "--json" => json = true,
             "-r" | "--recursive" => recursive = true,
-            option @ ("--profile" | "--to" | "--part" | "--out") => {
+            "--dry-run" => giving.dry = true,
+            option @ ("--profile" | "--to" | "--part" | "--out" | "--template" | "--mapping" | "--save-mapping") => {
                 let value = arguments.next().ok_or_else(|| wording::missing_value(option))?;
                 match option {
                     "--profile" => profile = Some(text(&value)),
@@ -91,6 +101,9 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
                         giving.format = Some(Format::of(&text(&value)).ok_or_else(|| wording::unknown_target(&text(&value)))?)
                     }
                     "--part" => giving.parts = Some(parts(&text(&value))?),
+                    "--template" => giving.template = Some(value),
+                    "--mapping" => giving.mapping = Some(value),
+                    "--save-mapping" => giving.save_mapping = Some(value),
                     _ => giving.out = Some(value),
                 }
             }
@@ -118,6 +131,7 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("check", _) => Command::Check(words),
         ("import", [_, ..]) => Command::Import(words),
         ("export", [_, ..]) => Command::Export(words),
+        ("fill", [_, ..]) => Command::Fill(words),
         ("forms", []) => Command::Forms,
         ("profiles", []) => Command::Profiles,
         ("rates", []) => Command::Rates,
@@ -134,6 +148,7 @@ fn command(words: Vec<OsString>) -> Result<Command, String> {
         ("report", _) => return wrong("jixiao report 文件"),
         ("import", _) => return wrong("jixiao import 文件…"),
         ("export", _) => return wrong("jixiao export --to 格式 [--part 部分] [--out 文件夹] 文件…"),
+        ("fill", _) => return wrong("jixiao fill --template 模板 [--out 文件夹] 文件…"),
         (other, _) => return Err(wording::unknown_command(other)),
     })
 }

@@ -203,22 +203,25 @@ impl Export<'_> {
         }
     }
 
-    /// Writes a file under a name that no file has yet, and prints the name: nothing that somebody may have written on is overwritten.
     fn save(&mut self, project: &str, year: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let ending = self.asked.format.ending();
-        let failed =
-            |path: &Path, error: &io::Error| Failure::Said(wording::unwritable(&path.to_string_lossy(), &error.to_string()));
-        fs::create_dir_all(&self.asked.folder).map_err(|error| failed(&self.asked.folder, &error))?;
-        let mut count = 1_u32;
-        loop {
-            let number = if count == 1 { String::new() } else { count.to_string() };
-            let path = self.asked.folder.join(file_name(project, year, &number, ending));
-            let saved = OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| file.write_all(bytes));
-            match saved {
-                Ok(()) => return Ok(writeln!(self.out, "{}", path.display())?),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists && count < u32::MAX => count += 1,
-                Err(error) => return Err(failed(&path, &error)),
-            }
+        let path = save(&self.asked.folder, (project, year), self.asked.format.ending(), bytes)?;
+        Ok(writeln!(self.out, "{}", path.display())?)
+    }
+}
+
+/// Writes a file under a name that no file has yet: nothing that somebody may have written on is overwritten.
+pub fn save(folder: &Path, (project, year): (&str, &str), ending: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let failed = |path: &Path, error: &io::Error| Failure::Said(wording::unwritable(&path.to_string_lossy(), &error.to_string()));
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let mut count = 1_u32;
+    loop {
+        let number = if count == 1 { String::new() } else { count.to_string() };
+        let path = folder.join(file_name(project, year, &number, ending));
+        let saved = OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| file.write_all(bytes));
+        match saved {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && count < u32::MAX => count += 1,
+            Err(error) => return Err(failed(&path, &error)),
         }
     }
 }

@@ -13,6 +13,8 @@ mod sheet;
 mod strings;
 pub mod styles;
 
+pub use sheet::reference;
+
 pub const KIND: FileKind = FileKind::Excel;
 
 /// What all sheets of a workbook share.
@@ -55,6 +57,12 @@ pub fn place(row: u32, column: u32) -> String {
     }
     let letters: String = letters.iter().rev().collect();
     format!("{letters}{}", row + 1)
+}
+
+/// The visible sheets of a workbook by their names, with the ids of their parts.
+pub fn sheet_names(text: &str) -> Result<Vec<(String, String)>, Refusal> {
+    let (entries, _) = workbook(text)?;
+    Ok(entries.into_iter().filter(|entry| !entry.hidden).map(|entry| (entry.name, entry.id)).collect())
 }
 
 struct Entry {

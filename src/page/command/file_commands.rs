@@ -1,7 +1,6 @@
 //! Files in and out.
 
 use super::draft_commands::new_id;
-use super::import_commands::bring_others;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::clock;
 use crate::page::browser::files::{self, File};
@@ -57,11 +56,14 @@ pub fn export_unkept(workspace: &Workspace, dispatch: &Dispatch) {
     }
 }
 
+/// What is done with files that turn out to be in no saved format, whatever they are called.
+pub type Others = fn(Vec<(File, String)>, &Rc<Library>, &Dispatch);
+
 /// Reads files in the saved format, and opens what is in them as projects of their own. What is open stays as it is.
-pub fn bring_json(files: Vec<(File, String)>, library: &Rc<Library>, dispatch: &Dispatch) {
+pub fn bring_json(files: Vec<(File, String)>, others: Others, library: &Rc<Library>, dispatch: &Dispatch) {
     let said = Rc::new(RefCell::new(Said { left: files.len(), messages: Vec::new() }));
     for (file, name) in files {
-        bring_file(file, name, library, dispatch, &said);
+        bring_file(file, name, others, library, dispatch, &said);
     }
 }
 
@@ -82,13 +84,13 @@ fn read_done(said: &RefCell<Said>, message: Option<Message>, dispatch: &Dispatch
     }
 }
 
-fn bring_file(file: File, name: String, library: &Rc<Library>, dispatch: &Dispatch, said: &Rc<RefCell<Said>>) {
+fn bring_file(file: File, name: String, others: Others, library: &Rc<Library>, dispatch: &Dispatch, said: &Rc<RefCell<Said>>) {
     let failed =
         |name: &str, reason: String| Some(Message::serious(text::import_failed(name), vec![reason, text::import_failed_lead()]));
     let (library, dispatch, said) = (library.clone(), dispatch.clone(), said.clone());
     files::read(file.clone(), move |bytes| {
         if bytes.as_ref().is_some_and(|bytes| !begins_as_json(bytes)) {
-            bring_others(vec![(file, name)], &library, &dispatch);
+            others(vec![(file, name)], &library, &dispatch);
             return read_done(&said, None, &dispatch);
         }
         let message = match read_text(bytes) {

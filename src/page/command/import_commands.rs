@@ -55,12 +55,12 @@ pub fn bring_files(files: Vec<(File, String)>, missed: bool, library: &Rc<Librar
     let is_left = |name: &str| name.rsplit_once('/').is_some_and(|(_, name)| is_left_by_programs(name));
     let files = files.into_iter().filter(|(_, name)| !is_left(name));
     let (own, others): (Vec<_>, Vec<_>) = files.partition(|(_, name)| name.to_ascii_lowercase().ends_with(".json"));
-    bring_json(own, library, dispatch);
+    bring_json(own, bring_others, library, dispatch);
     bring_others(others, library, dispatch);
 }
 
 /// Files that are not in the saved format.
-pub fn bring_others(files: Vec<(File, String)>, library: &Rc<Library>, dispatch: &Dispatch) {
+fn bring_others(files: Vec<(File, String)>, library: &Rc<Library>, dispatch: &Dispatch) {
     bring(files.into_iter().map(|(file, name)| (name.clone(), Question::File(file, name))).collect(), library, dispatch);
 }
 
@@ -144,7 +144,7 @@ fn go_on(library: &Rc<Library>, dispatch: &Dispatch) {
             DESK.with_borrow_mut(|desk| desk.under_way = None);
             if matches!(&answer, Ok(text) if text == JSON) {
                 // In the saved format, whatever it is called.
-                bring_json(file_of(item), &library, &dispatch);
+                bring_json(file_of(item), bring_others, &library, &dispatch);
                 dispatch.dispatch(Action::Import(ImportAction::Leave(item)));
                 return go_on(&library, &dispatch);
             }

@@ -46,6 +46,10 @@ pub fn not_as_xlsx() -> String {
     "xlsx 总是整份工作簿，不用 --part。".to_owned()
 }
 
+pub fn no_template() -> String {
+    "请用 --template 写明要套用的模板（.docx 或 .xlsx）。".to_owned()
+}
+
 pub fn unwritable(file: &str, why: &str) -> String {
     format!("“{file}”写入失败：{why}。请检查文件夹是否存在、是否有写入权限。")
 }

@@ -162,3 +162,35 @@ fn a_document_becomes_a_word_document_that_says_the_same() {
     );
     assert_eq!(result, json!([true, 1, "national", "180.00", "45.56%", "unknown-part"]));
 }
+
+#[test]
+fn a_template_is_filled_in() {
+    let browser = Browser::launch();
+    let page = engine(&browser);
+    let blank = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "national" },
+        "cells": {}, "tables": { "indicators": [{ "id": 1, "level1": "产出指标", "level2": "数量指标" }] },
+    });
+    let document = json!({
+        "format": "jixiao", "version": 1, "form": { "id": "national" },
+        "cells": { "project_name": "甲", "funds.adjusted": "180.00", "funds.executed": "82" },
+        "tables": { "indicators": [
+            { "id": 1, "level1": "产出指标", "level2": "数量指标", "indicator": "修路", "target": "3公里", "actual": "3公里" },
+            { "id": 2, "level1": "产出指标", "level2": "数量指标", "indicator": "修桥", "target": "2座", "actual": "1座" },
+        ] },
+    });
+    let result = run(
+        &page,
+        &format!(
+            "const template = engine.toDocx({blank});
+             const filled = engine.fill(template, {document});
+             const {{ document: back }} = engine.recognise(engine.read(filled.bytes, 'a.docx')).tables[0];
+             const again = engine.fill(template, {document}, filled.mapping);
+             let thrown = '';
+             try {{ engine.fill(new TextEncoder().encode('项目名称,甲'), {document}); }} catch (error) {{ thrown = error.code; }}
+             return [filled.added, back.cells.project_name, back.cells['funds.rate'], back.tables.indicators.map(row => row.indicator),
+                     again.bytes.length === filled.bytes.length, thrown];"
+        ),
+    );
+    assert_eq!(result, json!([1, "甲", "45.56%", ["修路", "修桥"], true, "unsupported"]));
+}

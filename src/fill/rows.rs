@@ -1,0 +1,216 @@
+//! Rows of lists: each row of the document goes to a row of the template under the same labels; where those are too few, a row is copied.
+
+use super::{Copy, Filling, Sample, Shown, Write, printed, put, same};
+use crate::block::Blocks;
+use crate::document::{CellId, Document, Row};
+use crate::id::{ColumnIndex, TableIndex};
+use crate::prelude::*;
+use crate::recognise::SourcePlace;
+use crate::recognise::key::key;
+use crate::template::{Form, TableDef};
+use alloc::collections::BTreeSet;
+
+/// The labels that hold for a row, by column.
+type Names = BTreeMap<ColumnIndex, String>;
+
+struct List<'a> {
+    /// For each row of the template, by its id.
+    names: BTreeMap<u32, Names>,
+    sample: &'a Sample,
+    blocks: &'a Blocks,
+    table: TableIndex,
+    def: &'a TableDef,
+}
+
+pub(super) fn fill(filling: &mut Filling, sample: &Sample, blocks: &Blocks, form: &Form, document: &Document, shown: &Shown<'_>) {
+    for (table, def) in (0..).zip(&form.tables) {
+        let mut list = List { names: BTreeMap::new(), sample, blocks, table, def };
+        list.names = list.named();
+        list.fill(filling, document, shown);
+    }
+}
+
+impl List<'_> {
+    /// The labels that the template prints for its rows: a blank one goes on with that above, until a higher one begins anew.
+    fn named(&self) -> BTreeMap<u32, Names> {
+        let mut all = BTreeMap::new();
+        let mut above = Names::new();
+        for own in self.sample.found.document.rows(self.table) {
+            let mut begun = false;
+            for column in self.columns().filter(|column| self.is_merged(*column)) {
+                match self.label(own, column) {
+                    Some(label) => {
+                        begun |= above.get(&column).is_none_or(|above| above != label);
+                        above.insert(column, label.to_owned());
+                    }
+                    None if begun => drop(above.remove(&column)),
+                    None => {}
+                }
+            }
+            all.insert(own.id, above.clone());
+        }
+        all
+    }
+
+    /// The label that holds for a row of the template; for a column of names what it prints itself.
+    fn holds(&self, own: &Row, column: ColumnIndex) -> Option<&str> {
+        if self.is_merged(column) { self.names.get(&own.id)?.get(&column).map(String::as_str) } else { self.label(own, column) }
+    }
+
+    fn fill(&self, filling: &mut Filling, document: &Document, shown: &Shown<'_>) {
+        let there: &[Rc<Row>] = self.sample.found.document.rows(self.table);
+        let is_used = |row: &&Rc<Row>| row.cells.iter().any(|cell| !cell.text().trim().is_empty());
+        let mut used: BTreeSet<u32> = BTreeSet::new();
+        // For each row of the template the copies below it, in order: they all go below the row itself.
+        let mut copies: Vec<Copy> = Vec::new();
+        let mut above: BTreeMap<ColumnIndex, String> = BTreeMap::new();
+        for row in document.rows(self.table).iter().filter(is_used) {
+            let own = |column: ColumnIndex| shown.text(CellId::Row { table: self.table, row: row.id, column });
+            // A blank label goes on with the one above, until a higher one begins anew.
+            let mut begun = false;
+            for column in self.columns().filter(|column| self.is_merged(*column)) {
+                let text = own(column);
+                if !text.is_empty() || begun {
+                    begun |= above.get(&column) != Some(&text);
+                    above.insert(column, text);
+                }
+            }
+            let text = |column: ColumnIndex| match above.get(&column) {
+                Some(label) => label.clone(),
+                None => own(column),
+            };
+            let free = there.iter().find(|own| !used.contains(&own.id) && self.takes(own, &text, true));
+            match free {
+                Some(own) => {
+                    used.insert(own.id);
+                    self.write(filling, own, row.id, &text);
+                }
+                // Below the last row of the same labels.
+                None => match there
+                    .iter()
+                    .rev()
+                    .find(|own| self.takes(own, &text, false))
+                    .and_then(|own| self.copy(own, row.id, &text))
+                {
+                    Some((copy, left)) => {
+                        copies.push(copy);
+                        filling.left.extend(left);
+                    }
+                    None => filling.left.extend(self.all(row.id, &text)),
+                },
+            }
+        }
+        filling.copies.extend(copies);
+        for own in there.iter().filter(|own| !used.contains(&own.id)) {
+            self.clear(filling, own);
+        }
+    }
+
+    fn columns(&self) -> impl Iterator<Item = ColumnIndex> + '_ {
+        (0..).zip(&self.def.columns).filter(|(_, column)| !column.hidden).map(|(at, _)| at)
+    }
+
+    fn place(&self, own: &Row, column: ColumnIndex) -> Option<SourcePlace> {
+        self.sample.place(CellId::Row { table: self.table, row: own.id, column })
+    }
+
+    /// What the template prints as the name of a row, or of a group of rows.
+    fn label(&self, own: &Row, column: ColumnIndex) -> Option<&str> {
+        let place = self.place(own, column).filter(|place| !self.sample.is_blank(*place))?;
+        let text = printed(self.blocks, place);
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn is_merged(&self, column: ColumnIndex) -> bool {
+        self.def.column(column).is_some_and(|column| column.merge)
+    }
+
+    /// Whether a row may stand in one of the template: under the same labels, and with the same name where one is printed.
+    fn takes(&self, own: &Row, text: &dyn Fn(ColumnIndex) -> String, named: bool) -> bool {
+        let names = [self.def.at.name, self.def.at.indicator];
+        self.columns().filter(|column| self.is_merged(*column) || named && self.given(own, *column, names)).all(|column| {
+            let text = text(column);
+            self.holds(own, column).is_none_or(|label| text.is_empty() || same(label, &text))
+        })
+    }
+
+    /// Whether the name of a row is a word of the template, and no old text: the row holds nothing else.
+    fn given(&self, own: &Row, column: ColumnIndex, names: [Option<ColumnIndex>; 2]) -> bool {
+        let others = |other: &ColumnIndex| *other != column && !self.is_merged(*other);
+        names.contains(&Some(column)) && self.columns().filter(others).all(|other| self.label(own, other).is_none())
+    }
+
+    fn write(&self, filling: &mut Filling, own: &Row, row: u32, text: &dyn Fn(ColumnIndex) -> String) {
+        for column in self.columns() {
+            let (text, id) = (text(column), CellId::Row { table: self.table, row, column });
+            let Some(place) = self.place(own, column) else {
+                // What a form gives itself is a label of the template.
+                let given = self.def.fixed && same(own.cell(column).text(), &text);
+                if !text.is_empty() && !given {
+                    filling.left.push((id, text));
+                }
+                continue;
+            };
+            let label = self.holds(own, column).filter(|_| self.is_merged(column) || Some(column) == self.def.at.name);
+            match label.filter(|label| text.is_empty() || same(label, &text)) {
+                None => put(filling, self.sample, self.blocks, place, id, &text),
+                // 产出指标（50分） of the template for 产出指标（40分）.
+                Some(label)
+                    if !text.is_empty() && key(label) != key(&text) && !filling.kept.iter().any(|(at, _)| *at == place) =>
+                {
+                    filling.kept.push((place, label.to_owned()));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// A copy of a row of the template, and what finds no place in it.
+    fn copy(&self, own: &Row, row: u32, text: &dyn Fn(ColumnIndex) -> String) -> Option<(Copy, Vec<(CellId, String)>)> {
+        let cells = self.columns().filter(|column| !self.is_merged(*column)).filter_map(|column| self.place(own, column));
+        let (block, line) = cells.into_iter().find_map(|place| match place {
+            SourcePlace::Cell { block, row, .. } => Some((block, row)),
+            SourcePlace::Paragraph { .. } | SourcePlace::Caption { .. } => None,
+        })?;
+        let (mut texts, mut left) = (Vec::new(), Vec::new());
+        for column in self.columns() {
+            let (text, id) = (text(column), CellId::Row { table: self.table, row, column });
+            match self.place(own, column) {
+                _ if text.is_empty() => {}
+                Some(SourcePlace::Cell { block: at, row, column: place })
+                    if (at, row) == (block, line) && !self.is_merged(column) =>
+                {
+                    texts.push((place, id, text));
+                }
+                _ if self.holds(own, column).is_some_and(|label| same(label, &text)) => {}
+                _ => left.push((id, text)),
+            }
+        }
+        Some((Copy { block, row: line, texts }, left))
+    }
+
+    fn all(&self, row: u32, text: &dyn Fn(ColumnIndex) -> String) -> Vec<(CellId, String)> {
+        let texts = self.columns().map(|column| (CellId::Row { table: self.table, row, column }, text(column)));
+        texts.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// Takes the old texts out of a row that the document has nothing for; its labels stay.
+    fn clear(&self, filling: &mut Filling, own: &Row) {
+        // Without a name it is a row of the template: 总体评价, with the points of all.
+        if [self.def.at.name, self.def.at.indicator].into_iter().flatten().all(|column| self.label(own, column).is_none()) {
+            return;
+        }
+        for column in self.columns().filter(|column| !self.is_merged(*column)) {
+            let named = [self.def.at.name, self.def.at.indicator];
+            if self.given(own, column, named) {
+                continue;
+            }
+            let Some(place) = self.place(own, column).filter(|place| !self.sample.is_blank(*place)) else { continue };
+            let old = printed(self.blocks, place).to_owned();
+            if !old.is_empty() {
+                filling.cleared.push((place, old));
+                filling.writes.push(Write { place, cell: None, text: String::new() });
+            }
+        }
+    }
+}

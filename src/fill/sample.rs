@@ -1,0 +1,223 @@
+//! The mapping: blank places are tried with texts until the recogniser says what they are.
+
+use crate::block::{Block, Blocks, GridCell};
+use crate::document::CellId;
+use crate::number::Magnitude;
+use crate::prelude::*;
+use crate::recognise::key::is_filler;
+use crate::recognise::{Fate, Found, Recogniser, SourcePlace};
+use crate::template::Form;
+
+/// More blank cells are no form to be filled in.
+const MOST: usize = 20_000;
+
+/// A template as the recogniser understands it.
+pub struct Sample {
+    pub(super) found: Found,
+    /// Places that hold nothing of their own, each with the words that stay before a value: 填报人：
+    blank: BTreeMap<SourcePlace, String>,
+}
+
+/// A form has more cells than so few: what is less was found by chance.
+const LEAST: usize = 4;
+
+/// Titles over numbers. It is only where trying begins: what stands there is said by the recogniser.
+const NUMBERS: &[&str] = &["数", "额", "分", "权重", "率", "元"];
+
+/// Texts of every kind that a cell may want, the commonest first.
+const KINDS: [fn(usize) -> String; 8] = [
+    |number| format!("值甲{}", 1000 + number),
+    |number| format!("{}.5", 1000 + number),
+    |number| format!("{}%", 1000 + number),
+    |_| "良".to_owned(),
+    |_| "2023年3月1日".to_owned(),
+    |_| "2023".to_owned(),
+    |number| (1000 + number).to_string(),
+    |_| "1".to_owned(),
+];
+
+/// Reads a template as one of this form; `None` where nothing in it is. `blocks` has its blank cells too.
+pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Option<Sample> {
+    let blank = blanks(blocks);
+    if blank.len() > MOST {
+        return None;
+    }
+    // By place, which kind of text was understood there.
+    let mut known: BTreeMap<SourcePlace, usize> = BTreeMap::new();
+    // A row is only understood as a whole, so its first texts must be of about the right kinds.
+    let first: BTreeMap<SourcePlace, usize> =
+        blank.keys().map(|place| (*place, usize::from(is_number(blocks, *place)))).collect();
+    let mut found = None;
+    // What stands before a label is mostly the rest of a label at the side, and a text there would be one more column: it comes last.
+    let tries = [None].into_iter().chain((0..KINDS.len()).map(Some));
+    for (with_first, kind) in [false, true].into_iter().flat_map(|with| tries.clone().map(move |kind| (with, kind))) {
+        let tried = tried(blocks, &blank, &|place| {
+            let tries = with_first || !before_label(blocks, *place);
+            known.get(place).or(kind.as_ref().or(first.get(place)).filter(|_| tries)).copied()
+        });
+        let Some(next) = recogniser.recognise_as(&tried, &form.id).tables.into_iter().next() else { continue };
+        let is_cell = |place: &SourcePlace| matches!(next.fates.get(place), Some(Fate::Cell(_)));
+        let now: BTreeMap<SourcePlace, usize> = blank
+            .keys()
+            .filter(|place| is_cell(place))
+            .map(|place| (*place, known.get(place).copied().or(kind).or(first.get(place).copied()).unwrap_or(0)))
+            .into_map();
+        // A text that takes from what was understood says nothing.
+        if found.is_none() || now.len() > known.len() {
+            known = now;
+            found = Some(next);
+        }
+    }
+    // What no text made sense in stays blank.
+    let last = tried(blocks, &blank, &|place| known.get(place).copied());
+    let found = recogniser.recognise_as(&last, &form.id).tables.into_iter().next().or(found)?;
+    (found.sources.len() >= LEAST).then_some(Sample { found, blank })
+}
+
+/// The places to be filled in, with the words that stand before.
+fn blanks(blocks: &Blocks) -> BTreeMap<SourcePlace, String> {
+    let mut blank = BTreeMap::new();
+    let mut add = |place: SourcePlace, text: &str| {
+        let text = text.trim();
+        let is_prefix = text.ends_with([':', '：']) && text.matches([':', '：']).count() == 1;
+        if text.is_empty() || is_filler(text) {
+            blank.insert(place, String::new());
+        } else if is_prefix {
+            blank.insert(place, text.to_owned());
+        }
+    };
+    for (block, each) in blocks.list.iter().enumerate() {
+        match each {
+            Block::Paragraph(paragraph) if !paragraph.text.trim().is_empty() => {
+                add(SourcePlace::Paragraph { block }, &paragraph.text);
+            }
+            Block::Paragraph(_) => {}
+            Block::Grid(grid) => {
+                for cell in &grid.cells {
+                    add(SourcePlace::Cell { block, row: cell.row, column: cell.column }, &cell.text);
+                }
+            }
+        }
+    }
+    blank
+}
+
+/// Whether the title above a cell is one of numbers.
+fn is_number(blocks: &Blocks, place: SourcePlace) -> bool {
+    let (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) = (place, blocks.list.get(place.block())) else {
+        return false;
+    };
+    let over = |cell: &&GridCell| {
+        cell.row < row
+            && cell.column <= column
+            && column < cell.column.saturating_add(cell.column_span)
+            && !cell.text.trim().is_empty()
+    };
+    let title = grid.cells.iter().rev().find(over);
+    title.is_some_and(|title| NUMBERS.iter().any(|word| title.text.contains(word)))
+}
+
+/// Whether a cell is the first of its row and another holds a label.
+fn before_label(blocks: &Blocks, place: SourcePlace) -> bool {
+    let (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) = (place, blocks.list.get(place.block())) else {
+        return false;
+    };
+    let from = grid.cells.partition_point(|cell| cell.row < row);
+    let mut own = grid.cells.get(from..).unwrap_or_default().iter().take_while(|cell| cell.row == row);
+    own.next().is_some_and(|cell| cell.column == column) && own.next().is_some_and(|cell| !cell.text.trim().is_empty())
+}
+
+/// The template with texts of some kinds in its blank places.
+fn tried(blocks: &Blocks, blank: &BTreeMap<SourcePlace, String>, kind: &dyn Fn(&SourcePlace) -> Option<usize>) -> Blocks {
+    let mut tried = blocks.clone();
+    for (number, (place, words)) in blank.iter().enumerate() {
+        let text = match kind(place).and_then(|kind| KINDS.get(kind)) {
+            Some(kind) => format!("{words}{}", kind(number)),
+            None => words.clone(),
+        };
+        match (place, tried.list.get_mut(place.block())) {
+            (SourcePlace::Paragraph { .. }, Some(Block::Paragraph(paragraph))) => paragraph.text = text,
+            (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) => {
+                let at = grid.cells.binary_search_by(|cell| (cell.row, cell.column).cmp(&(*row, *column)));
+                if let Some(cell) = at.ok().and_then(|at| grid.cells.get_mut(at)) {
+                    cell.text = text;
+                }
+            }
+            _ => {}
+        }
+    }
+    tried
+}
+
+impl Sample {
+    /// Where the text of a cell stands.
+    pub fn place(&self, cell: CellId) -> Option<SourcePlace> {
+        self.found.sources.get(&cell).copied()
+    }
+
+    pub fn is_blank(&self, place: SourcePlace) -> bool {
+        self.blank.contains_key(&place)
+    }
+
+    /// The unit of the amounts in the template.
+    pub fn unit(&self) -> Magnitude {
+        self.found.document.unit
+    }
+
+    /// The words that stay before and behind the value at a place; `None` where the text there is several values and words between them.
+    pub(super) fn around<'t>(&'t self, place: SourcePlace, there: &'t str) -> Option<(&'t str, &'t str)> {
+        if let Some(words) = self.blank.get(&place) {
+            return Some((words, ""));
+        }
+        // What the recogniser took for the value stands among them: 项目名称：路灯改造, （2019年度）.
+        let mut own =
+            self.found.sources.iter().filter(|(_, at)| **at == place).map(|(cell, _)| self.found.document.typed(*cell).text());
+        let value = own.next()?.trim();
+        if own.any(|other| other.trim() != value) {
+            return None;
+        }
+        match there.match_indices(value).map(|(at, _)| at).collect::<Vec<_>>().as_slice() {
+            [at] if !value.is_empty() => Some((there.get(..*at)?, there.get(at + value.len()..)?)),
+            _ => (!there.contains([':', '：'])).then_some(("", "")),
+        }
+    }
+
+    /// What is told otherwise by a person: the cell of this name stands at a place, or nothing does where the name is empty.
+    pub fn correct(&mut self, place: SourcePlace, name: &str, form: &Form) -> bool {
+        let cell = CellId::from_name(name, form);
+        if cell.is_none() && !name.is_empty() {
+            return false;
+        }
+        self.found.sources.retain(|known, at| *at != place && Some(*known) != cell);
+        if let Some(cell) = cell {
+            self.found.sources.insert(cell, place);
+        }
+        true
+    }
+
+    /// The mapping: places with the names of their cells, by place. Rows are those of the template, from the top.
+    pub fn mapping(&self, form: &Form) -> Vec<(SourcePlace, String)> {
+        let mut list: Vec<_> = self.found.sources.iter().map(|(cell, place)| (*place, cell.name(form))).collect();
+        list.order();
+        list
+    }
+}
+
+/// （　　年度）: the line that waits for a year, with the year in it.
+pub(super) fn year_line(blocks: &Blocks, year: &str) -> Option<(SourcePlace, String)> {
+    let year = year.trim_end_matches('度').trim_end_matches('年');
+    let line = |text: &str| -> Option<String> {
+        let (before, behind) = text.split_once("年度")?;
+        let words = before
+            .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '_' | '＿' | 'X' | 'x' | '×' | '0' | '○'));
+        let open = words.is_empty() || words.ends_with(['(', '（']);
+        (open && words.len() < before.len() && before.chars().count() <= 20).then(|| format!("{words}{year}年度{behind}"))
+    };
+    blocks.list.iter().enumerate().find_map(|(block, each)| match each {
+        Block::Paragraph(paragraph) => Some((SourcePlace::Paragraph { block }, line(&paragraph.text)?)),
+        Block::Grid(grid) => grid
+            .cells
+            .iter()
+            .find_map(|cell| Some((SourcePlace::Cell { block, row: cell.row, column: cell.column }, line(&cell.text)?))),
+    })
+}
