@@ -36,8 +36,66 @@ fn main() {
     // Words are looked for with every key, so they come as sorted tables and not as text to be read.
     fs::write(out.join("words.rs"), words(&read_toml(Path::new("templates/words.toml")))).expect("OUT_DIR can be written");
     fs::write(out.join("tabular.rs"), tabular(&read_toml(Path::new("templates/tabular.toml")))).expect("OUT_DIR can be written");
+    fs::write(out.join("disclosure.rs"), disclosure(&read_toml(Path::new("templates/disclosure.toml"))))
+        .expect("OUT_DIR can be written");
     #[cfg(feature = "office")]
     gb18030::write(&out);
+}
+
+/// `templates/disclosure.toml` as Rust: what a program does not name, its linker drops.
+fn disclosure(file: &Value) -> String {
+    let mut code = String::new();
+    let entries = |key: &str| file[key].as_array().cloned().unwrap_or_default();
+    for (key, name) in [("fund", "FUNDS"), ("measure", "MEASURES"), ("phase", "PHASES")] {
+        code.push_str(&format!("pub(super) static {name}: &[Named] = &[\n"));
+        for entry in entries(key) {
+            code.push_str(&format!("Named {{ id: {}, name: {}, words: &{} }},\n", entry["id"], entry["name"], entry["words"]));
+        }
+        code.push_str("];\n");
+    }
+    code.push_str("pub(super) static TABLES: &[TableKind] = &[\n");
+    let empty = Value::Array(Vec::new());
+    for entry in entries("table") {
+        let shape = entry["shape"].as_str().expect("a shape");
+        let shape = shape[..1].to_uppercase() + &shape[1..];
+        code.push_str(&format!(
+            "TableKind {{ id: {}, name: {}, words: &{}, shape: Shape::{shape}, fund: {}, measure: {}, columns: &{}, right: &{} }},\n",
+            entry["id"],
+            entry["name"],
+            entry["words"],
+            entry["fund"],
+            entry["measure"],
+            entry["columns"],
+            entry.get("right").unwrap_or(&empty),
+        ));
+    }
+    code.push_str("];\n");
+    code.push_str("pub(super) static SUMS: &[Parts] = &[\n");
+    for entry in entries("sum") {
+        code.push_str(&format!(
+            "Parts {{ name: {}, source: {}, whole: {}, parts: &{}, measures: &[], all: {} }},\n",
+            entry["name"], entry["source"], entry["whole"], entry["parts"], entry["all"]
+        ));
+    }
+    code.push_str("];\npub(super) static FUND_SUMS: &[Parts] = &[\n");
+    for entry in entries("funds") {
+        code.push_str(&format!(
+            "Parts {{ name: {}, source: {}, whole: {}, parts: &{}, measures: &{}, all: false }},\n",
+            entry["name"], entry["source"], entry["whole"], entry["parts"], entry["measures"]
+        ));
+    }
+    code.push_str("];\n");
+    for (key, name) in [("functions", "FUNCTIONS"), ("economic", "ECONOMIC")] {
+        code.push_str(&format!("pub(super) static {name}: &[(&str, &[&str])] = &[\n"));
+        for (class, words) in file[key].as_object().into_iter().flatten() {
+            code.push_str(&format!("({class:?}, &{words}),\n"));
+        }
+        code.push_str("];\n");
+    }
+    for (key, list) in file["words"].as_object().into_iter().flatten() {
+        code.push_str(&format!("pub(super) static {}: &[&str] = &{list};\n", key.to_uppercase()));
+    }
+    code
 }
 
 /// `templates/tabular.toml` as Rust: a list for each key, the classes in their order, and what is made of two of them.

@@ -101,7 +101,7 @@ fn say(sentence: &str) {
 }
 
 fn run(out: &mut dyn Write) -> Result<Status, Failure> {
-    let Request { command, json, recursive, profile, giving } =
+    let Request { command, json, recursive, relations, profile, giving } =
         arguments::parse(std::env::args_os().skip(1)).map_err(Failure::Said)?;
     let (mut library, _) = Library::builtin();
     let profile = profile.map(|name| chosen(&mut library, &name)).transpose().map_err(Failure::Said)?;
@@ -124,7 +124,9 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
             let asked = fill::Asked::of(giving, recursive).map_err(Failure::Said)?;
             return fill::run(&library, profile.as_ref(), &files, &asked, out);
         }
-        Command::Check(files) => return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json }, out),
+        Command::Check(files) => {
+            return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json, relations }, out);
+        }
     }
     Ok(Status::Good)
 }

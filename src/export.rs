@@ -1,6 +1,7 @@
 //! What is handed to other programs and people: a document with everything that follows from it.
 
 pub mod blocks;
+mod disclosure;
 mod evaluated;
 pub mod found;
 pub mod mapping;
@@ -10,6 +11,8 @@ pub mod tables;
 
 pub use name::file_name;
 
+use crate::block::Blocks;
+use crate::disclosure::Disclosure;
 use crate::document::Document;
 use crate::engine::Evaluation;
 use crate::finding::Finding;
@@ -87,6 +90,18 @@ pub fn checked_line(
 /// One line for a file that was read and holds no table that a form fits: what it holds instead.
 pub fn unfit_line(source: Source<'_>, message: String, beside: &found::Beside<'_>) -> String {
     written(&Found { source, table: None, beside, evaluation: None, error: Some(Refusal { code: "no-table", message }) })
+}
+
+/// One line for a whole published document: its tables, every relation with its two sides, and what was found.
+pub fn disclosure_line(source: Source<'_>, blocks: &Blocks, found: &Disclosure) -> String {
+    written(&Whole { source, document: disclosure::Whole::new(blocks, found) })
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    source: Source<'a>,
+    document: disclosure::Whole<'a>,
 }
 
 #[derive(Serialize)]

@@ -14,6 +14,7 @@ mod prelude;
 
 pub mod block;
 pub mod chart;
+pub mod disclosure;
 pub mod document;
 pub mod engine;
 mod evaluate;

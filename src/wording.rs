@@ -3,6 +3,7 @@
 
 mod blocks;
 pub mod chart;
+pub mod disclosure;
 mod entry;
 pub mod explaining;
 mod facts;

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["number"],
     &["id", "block", "numbering"],
     &["outcome"],
-    &["prose", "tabular"],
+    &["prose", "tabular", "disclosure"],
     &["template"],
     &["document"],
     &["finding"],

@@ -9,6 +9,8 @@ pub struct Request {
     pub json: bool,
     /// The folders within folders too.
     pub recursive: bool,
+    /// Every relation of whole documents.
+    pub relations: bool,
     /// An id, or a file that ends in `.json`.
     pub profile: Option<String>,
     pub giving: Giving,
@@ -83,7 +85,7 @@ pub enum Command {
 /// # Errors
 /// One sentence on what is wrong.
 pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
-    let (mut json, mut recursive, mut profile, mut words) = (false, false, None, Vec::new());
+    let (mut json, mut recursive, mut relations, mut profile, mut words) = (false, false, false, None, Vec::new());
     let mut giving = Giving::default();
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
@@ -92,6 +94,7 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
             "--" => only_words = true,
             "--json" => json = true,
             "-r" | "--recursive" => recursive = true,
+            "--relations" => relations = true,
             "--dry-run" => giving.dry = true,
             option @ ("--profile" | "--to" | "--part" | "--out" | "--template" | "--mapping" | "--save-mapping") => {
                 let value = arguments.next().ok_or_else(|| wording::missing_value(option))?;
@@ -107,8 +110,10 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
                     _ => giving.out = Some(value),
                 }
             }
-            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, profile: None, giving }),
-            "-V" | "--version" => return Ok(Request { command: Command::Version, json, recursive, profile: None, giving }),
+            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, relations, profile: None, giving }),
+            "-V" | "--version" => {
+                return Ok(Request { command: Command::Version, json, recursive, relations, profile: None, giving });
+            }
             option => match option.strip_prefix("--profile=") {
                 Some(id) => profile = Some(id.to_owned()),
                 None => return Err(wording::unknown_option(option)),
@@ -116,7 +121,7 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
         }
     }
     let command = command(words)?;
-    Ok(Request { command, json, recursive, profile, giving })
+    Ok(Request { command, json, recursive, relations, profile, giving })
 }
 
 fn command(words: Vec<OsString>) -> Result<Command, String> {

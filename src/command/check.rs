@@ -6,12 +6,14 @@ use crate::input::{Item, Reader, Refused, shown};
 use crate::walk::{Visitor, walk};
 use crate::{Failure, Status};
 use jixiao::block::{Block, Blocks};
+use jixiao::disclosure::{self, Disclosure};
 use jixiao::engine::Standing;
 use jixiao::export::found::Beside;
 use jixiao::export::{self, Source, tables};
 use jixiao::recognise::{Recognised, Unread};
 use jixiao::tabular::Checked;
 use jixiao::template::{Library, Profile};
+use jixiao::wording::disclosure as words;
 use jixiao::wording::io::check::{Counts, Summary};
 use jixiao::wording::io::{check as wording, command};
 use jixiao::wording::recognise::block_place;
@@ -26,6 +28,8 @@ pub struct Asked {
     pub recursive: bool,
     /// For programs, instead of for people.
     pub json: bool,
+    /// Every relation of a whole document, also those that hold.
+    pub relations: bool,
 }
 
 /// Checks every table of every file, in order.
@@ -36,8 +40,9 @@ pub fn run(
     asked: Asked,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
-    let Asked { recursive, json } = asked;
-    let mut run = Run { library, profile, json, out, status: Status::Good, summary: Summary::default(), items: 0, met: false };
+    let Asked { recursive, json, relations } = asked;
+    let mut run =
+        Run { library, profile, json, relations, out, status: Status::Good, summary: Summary::default(), items: 0, met: false };
     walk(&Reader::new(library), files, recursive, &mut run)?;
     // What there is to say of one thing was said of it.
     if !json && (run.items != 1 || run.met) {
@@ -50,6 +55,7 @@ struct Run<'a> {
     library: &'a Library,
     profile: Option<&'a Rc<Profile>>,
     json: bool,
+    relations: bool,
     out: &'a mut dyn Write,
     status: Status,
     summary: Summary,
@@ -87,12 +93,25 @@ impl Run<'_> {
                 Vec::new()
             }
         };
+        let whole = match held(|| disclosure::check(blocks)) {
+            Ok(whole) => whole,
+            Err(place) => {
+                self.refuse(source.file, Refused::fault(source.line, &place))?;
+                None
+            }
+        };
+        if let Some(whole) = &whole {
+            self.whole(source, blocks, whole)?;
+        }
+        // What the whole document holds against the rest is not said twice.
+        let known = |block: &usize| whole.as_ref().is_some_and(|whole| whole.holds(*block));
+        let checks: Vec<(usize, Checked)> = checks.into_iter().filter(|(block, _)| !known(block)).collect();
         let mut beside = Beside::checked(recognised, blocks, &checks);
         for (at, found) in recognised.tables.iter().enumerate() {
             self.table(source, &Subject::Found { found, blocks, beside: &beside, is_first: at == 0 })?;
             beside = Beside::default();
         }
-        if recognised.tables.is_empty() {
+        if recognised.tables.is_empty() && whole.is_none() {
             self.no_table(source, &beside, blocks, checks.iter().any(|(_, checked)| checked.relations > 0))?;
         }
         for (block, checked) in &checks {
@@ -106,6 +125,29 @@ impl Run<'_> {
         let outside: Vec<Unread> = recognised.unrecognised.iter().filter(beside).cloned().collect();
         if let Some(line) = wording::outside(shown(source.file), &outside, blocks) {
             writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// A whole published document.
+    fn whole(&mut self, source: Source<'_>, blocks: &Blocks, whole: &Disclosure) -> Result<(), Failure> {
+        self.items += 1;
+        let counts = Counts::of_severities(whole.findings.iter().map(|finding| finding.severity));
+        self.summary.documents += 1;
+        self.summary.findings.add(counts);
+        if counts.errors > 0 {
+            self.summary.documents_wrong += 1;
+            self.status = self.status.max(Status::Findings);
+        }
+        if self.json {
+            return Ok(writeln!(self.out, "{}", export::disclosure_line(source, blocks, whole))?);
+        }
+        writeln!(self.out, "{}", words::headline(shown(source.file), whole, &counts.words()))?;
+        for finding in &whole.findings {
+            writeln!(self.out, "{}", words::finding_line(blocks, whole, finding))?;
+        }
+        for relation in whole.relations.iter().filter(|_| self.relations) {
+            writeln!(self.out, "{}", words::relation(blocks, whole, relation))?;
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ impl Counts {
     }
 
     /// 错误 2 项，提醒 1 项; blank where there are none.
-    fn words(self) -> String {
+    pub fn words(self) -> String {
         let kinds = [(Severity::Error, self.errors), (Severity::Warning, self.warnings), (Severity::Info, self.infos)];
         let named: Vec<String> =
             kinds.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{} {count} 项", severity(*kind))).collect();
@@ -141,6 +141,10 @@ pub struct Summary {
     pub by_words_wrong: usize,
     /// Grids that no form fits, and of which no words tell what must hold.
     pub unfit: usize,
+    /// Whole published documents.
+    pub documents: usize,
+    /// Those of them with an error.
+    pub documents_wrong: usize,
     /// Files without a table.
     pub without: usize,
     /// Files that can't be read.
@@ -162,7 +166,13 @@ pub fn summary(summary: &Summary) -> String {
         (all, 0) => format!("没有对应表式、按表内文字核对的表格 {all} 张"),
         (all, wrong) => format!("没有对应表式、按表内文字核对的表格 {all} 张（有错误 {wrong} 张）"),
     };
+    let documents = match (summary.documents, summary.documents_wrong) {
+        (0, _) => String::new(),
+        (all, 0) => format!("整本公开文件 {all} 个"),
+        (all, wrong) => format!("整本公开文件 {all} 个（有错误 {wrong} 个）"),
+    };
     for part in [
+        documents,
         by_words,
         summary.findings.words(),
         counted("没有对应表式、未核对的表格", summary.unfit, "张"),

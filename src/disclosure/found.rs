@@ -1,0 +1,36 @@
+//! The tables and figures that were found so far.
+
+use super::Table;
+use super::figure::{Figure, Key};
+use super::words::TableKind;
+use crate::prelude::*;
+use alloc::collections::BTreeSet;
+
+#[derive(Default)]
+pub(super) struct Found {
+    pub tables: Vec<Table>,
+    pub figures: Vec<Figure>,
+    pub unplaced: usize,
+    /// What is known of each table.
+    keys: BTreeSet<(usize, Key)>,
+}
+
+impl Found {
+    /// Notes that a table begins.
+    pub fn begin(&mut self, kind: &'static TableKind, block: usize, power: u32) -> usize {
+        self.tables.push(Table { kind: kind.id, name: kind.name, blocks: vec![block], power, figures: 0 });
+        self.tables.len().saturating_sub(1)
+    }
+
+    /// Keeps a figure, where its meaning stands only once in the table.
+    pub fn add(&mut self, figure: Figure) {
+        let Some(table) = figure.spot.table() else { return };
+        if !self.keys.insert((table, figure.key.clone())) {
+            return;
+        }
+        if let Some(entry) = self.tables.get_mut(table) {
+            entry.figures += 1;
+        }
+        self.figures.push(figure);
+    }
+}

@@ -1,0 +1,109 @@
+//! Whole published documents: what is found in each, and that no figure can be altered unnoticed.
+//! `BLESS=1 cargo test --test disclosure` writes the lists anew.
+
+use jixiao::block::{Block, Blocks};
+use jixiao::disclosure::{self, Disclosure, Spot};
+use jixiao::id::Severity;
+use jixiao::office;
+use jixiao::wording::disclosure as words;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn documents() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/disclosure");
+    let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| path.extension().is_some_and(|ending| ending != "found"));
+    found.sort();
+    found
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn read(path: &Path) -> Blocks {
+    office::read(&fs::read(path).unwrap(), Some(&name(path))).unwrap_or_else(|refusal| panic!("{}: {refusal:?}", path.display()))
+}
+
+/// Headline and findings, as the command prints them.
+fn told(path: &Path, blocks: &Blocks, found: &Disclosure) -> String {
+    let mut lines = vec![words::headline(&name(path), found, "")];
+    lines.extend(found.findings.iter().map(|finding| words::finding_line(blocks, found, finding)));
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn each_document_gives_its_exact_list() {
+    for path in documents() {
+        let blocks = read(&path);
+        let found = disclosure::check(&blocks).unwrap_or_else(|| panic!("{} is a whole document", path.display()));
+        let told = told(&path, &blocks, &found);
+        let golden = path.with_extension("found");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&golden, &told).unwrap();
+        }
+        assert_eq!(told, fs::read_to_string(&golden).unwrap_or_default(), "{}", path.display());
+    }
+}
+
+/// Another digit in a text, at a place that goes round with `turn`.
+fn altered(text: &str, turn: usize) -> String {
+    let digits: Vec<usize> = text.char_indices().filter(|(_, char)| char.is_ascii_digit()).map(|(at, _)| at).collect();
+    let at = digits[turn % digits.len()];
+    let digit = (text.as_bytes()[at] - b'0' + 1 + u8::try_from(turn % 8).unwrap()) % 10;
+    format!("{}{digit}{}", &text[..at], &text[at + 1..])
+}
+
+/// The same blocks with one figure of a table altered.
+fn with_altered(blocks: &Blocks, spot: Spot, turn: usize) -> Blocks {
+    let mut blocks = blocks.clone();
+    match (&mut blocks.list[spot.block()], spot) {
+        (Block::Grid(grid), Spot::Cell { row, column, .. }) => {
+            let cell = grid.cells.iter_mut().find(|cell| (cell.row, cell.column) == (row, column)).unwrap();
+            cell.text = altered(&cell.text, turn);
+        }
+        (Block::Paragraph(paragraph), Spot::Line { at, .. }) => {
+            let (from, to) = at;
+            let other = altered(&paragraph.text[from..to], turn);
+            paragraph.text.replace_range(from..to, &other);
+        }
+        (block, spot) => panic!("{spot:?} is no place of {block:?}"),
+    }
+    blocks
+}
+
+#[test]
+fn no_figure_of_a_table_is_altered_unnoticed() {
+    for path in documents() {
+        let blocks = read(&path);
+        let found = disclosure::check(&blocks).unwrap();
+        let related: std::collections::BTreeSet<usize> =
+            found.relations.iter().flat_map(|relation| relation.parts.iter().copied().chain([relation.claim])).collect();
+        let (mut noticed, mut named, mut wrong) = (0, 0, 0);
+        let before = told(&path, &blocks, &found);
+        let errors = |found: &Disclosure| found.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let mut missed = Vec::new();
+        for (turn, at) in related.iter().enumerate() {
+            let figure = &found.figures[*at];
+            if figure.printed.is_empty() {
+                continue;
+            }
+            let other = with_altered(&blocks, figure.spot, turn);
+            let again = disclosure::check(&other).unwrap();
+            if told(&path, &other, &again) == before {
+                missed.push(format!("{} {}", words::place(&blocks, &found, figure), figure.printed));
+                continue;
+            }
+            noticed += 1;
+            wrong += usize::from(errors(&again) > errors(&found));
+            named += usize::from(again.findings.iter().any(|finding| again.figures[finding.at].spot == figure.spot));
+        }
+        let all = noticed + missed.len();
+        println!(
+            "{}: {} figures in tables, {all} in a relation; {noticed} noticed, {wrong} as errors, {named} at their place; missed {missed:?}",
+            name(&path),
+            found.figures.len()
+        );
+        assert!(noticed * 100 >= all * 99, "{}: {missed:#?}", path.display());
+    }
+}
