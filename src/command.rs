@@ -101,7 +101,7 @@ fn say(sentence: &str) {
 }
 
 fn run(out: &mut dyn Write) -> Result<Status, Failure> {
-    let Request { command, json, recursive, relations, profile, giving } =
+    let Request { command, json, code, recursive, relations, profile, giving } =
         arguments::parse(std::env::args_os().skip(1)).map_err(Failure::Said)?;
     let (mut library, _) = Library::builtin();
     let profile = profile.map(|name| chosen(&mut library, &name)).transpose().map_err(Failure::Said)?;
@@ -125,7 +125,7 @@ fn run(out: &mut dyn Write) -> Result<Status, Failure> {
             return fill::run(&library, profile.as_ref(), &files, &asked, out);
         }
         Command::Check(files) => {
-            return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json, relations }, out);
+            return check::run(&library, profile.as_ref(), &files, check::Asked { recursive, json, code, relations }, out);
         }
     }
     Ok(Status::Good)

@@ -318,7 +318,7 @@ export interface JixiaoError extends Error {
 }
 
 /** A part of what goes onto paper: 自评表, 自评报告, 核对结果, 计算底稿. */
-export type Part = "table" | "report" | "findings" | "annex" | "all";
+export type Part = "table" | "report" | "findings" | "annex" | "all" | "no-code";
 
 /** A place of a template and the cell that stands there, by its name; nothing where it is empty. Rows of lists are those of the template. */
 export interface Mapped extends At {

@@ -2,6 +2,7 @@
 //! print and plain text are writers of this one description; the table in it is the printed sheet of [`crate::layout`].
 
 mod annex;
+mod code;
 pub mod csv;
 mod findings;
 mod grid;
@@ -10,7 +11,8 @@ mod report;
 mod table;
 pub mod text;
 
-pub use findings::{Listed, listed};
+pub use code::{agrees, code, stated};
+pub use findings::{About, Listed, listed, many};
 pub use grid::Slot;
 
 use crate::document::Document;
@@ -135,15 +137,18 @@ pub struct Parts {
     pub findings: bool,
     /// 计算底稿
     pub annex: bool,
+    /// 计算核对码, below the table.
+    pub code: bool,
 }
 
 impl Parts {
-    /// The parts of these names: `table`, `report`, `findings`, `annex`, and `all`; without any, the table.
+    /// The parts of these names: `table`, `report`, `findings`, `annex`, and `all`; without any, the table. `no-code` leaves out the
+    /// code below the table.
     ///
     /// # Errors
     /// A name that is none of them.
     pub fn named(names: &[impl AsRef<str>]) -> Result<Parts, String> {
-        let mut parts = Parts::default();
+        let (mut parts, mut code) = (Parts { code: true, ..Parts::default() }, true);
         for name in names {
             match name.as_ref().trim() {
                 "table" => parts.table = true,
@@ -151,15 +156,22 @@ impl Parts {
                 "findings" => parts.findings = true,
                 "annex" => parts.annex = true,
                 "all" => parts = Parts::ALL,
+                "no-code" => code = false,
                 other => return Err(other.to_owned()),
             }
         }
-        Ok(if parts == Parts::default() { Parts::TABLE } else { parts })
+        let parts = if parts.is_none() { Parts::TABLE } else { parts };
+        Ok(Parts { code: code && parts.table, ..parts })
     }
 
-    pub const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true };
-    pub const TABLE: Parts = Parts { table: true, report: false, findings: false, annex: false };
-    pub const FINDINGS: Parts = Parts { table: false, report: false, findings: true, annex: false };
+    /// Whether nothing is put on paper.
+    pub fn is_none(self) -> bool {
+        !(self.table || self.report || self.findings || self.annex)
+    }
+
+    pub const ALL: Parts = Parts { table: true, report: true, findings: true, annex: true, code: true };
+    pub const TABLE: Parts = Parts { table: true, report: false, findings: false, annex: false, code: true };
+    pub const FINDINGS: Parts = Parts { table: false, report: false, findings: true, annex: false, code: false };
 }
 
 /// A document with everything that follows from it, and what the paper says of how it came about.
@@ -184,6 +196,11 @@ impl Given<'_> {
         self.template.form.role(Role::ProjectName).map_or("", |at| self.document.fixed(at).text().trim())
     }
 
+    /// 计算核对码, as it is printed.
+    pub fn code(&self) -> String {
+        words::code(&code(self.template, self.evaluation, self.sheet))
+    }
+
     /// Project, form, profile, date and version, for what is handed on without the table.
     fn about(&self) -> Vec<Paragraph> {
         let profile = self.evaluation.score.is_some().then_some(self.template.profile.name.as_str());
@@ -196,7 +213,7 @@ impl Given<'_> {
 pub fn paper(given: Given<'_>, parts: Parts) -> Paper {
     let mut pages = Vec::new();
     if parts.table {
-        pages.push(table::pages(given));
+        pages.push(table::pages(given, parts.code));
     }
     if parts.report {
         pages.extend(report::pages(given));

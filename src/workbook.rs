@@ -17,7 +17,7 @@ mod places;
 mod render;
 mod table;
 
-pub use build::workbook;
+pub use build::{list, workbook, workbook_of};
 
 use crate::prelude::*;
 use crate::wording::workbook as words;

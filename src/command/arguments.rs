@@ -7,6 +7,8 @@ use std::ffi::{OsStr, OsString};
 pub struct Request {
     pub command: Command,
     pub json: bool,
+    /// 计算核对码 of each table too.
+    pub code: bool,
     /// The folders within folders too.
     pub recursive: bool,
     /// Every relation of whole documents.
@@ -85,7 +87,8 @@ pub enum Command {
 /// # Errors
 /// One sentence on what is wrong.
 pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, String> {
-    let (mut json, mut recursive, mut relations, mut profile, mut words) = (false, false, false, None, Vec::new());
+    let (mut json, mut code, mut recursive, mut relations, mut profile, mut words) =
+        (false, false, false, false, None, Vec::new());
     let mut giving = Giving::default();
     let mut only_words = false;
     while let Some(argument) = arguments.next() {
@@ -93,6 +96,7 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
             word if only_words || word == "-" || !word.starts_with('-') || is_negative(word) => words.push(argument),
             "--" => only_words = true,
             "--json" => json = true,
+            "--code" => code = true,
             "-r" | "--recursive" => recursive = true,
             "--relations" => relations = true,
             "--dry-run" => giving.dry = true,
@@ -110,9 +114,11 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
                     _ => giving.out = Some(value),
                 }
             }
-            "-h" | "--help" => return Ok(Request { command: Command::Help, json, recursive, relations, profile: None, giving }),
+            "-h" | "--help" => {
+                return Ok(Request { command: Command::Help, json, code, recursive, relations, profile: None, giving });
+            }
             "-V" | "--version" => {
-                return Ok(Request { command: Command::Version, json, recursive, relations, profile: None, giving });
+                return Ok(Request { command: Command::Version, json, code, recursive, relations, profile: None, giving });
             }
             option => match option.strip_prefix("--profile=") {
                 Some(id) => profile = Some(id.to_owned()),
@@ -121,7 +127,7 @@ pub fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Request, S
         }
     }
     let command = command(words)?;
-    Ok(Request { command, json, recursive, relations, profile, giving })
+    Ok(Request { command, json, code, recursive, relations, profile, giving })
 }
 
 fn command(words: Vec<OsString>) -> Result<Command, String> {

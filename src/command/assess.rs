@@ -9,10 +9,12 @@ use jixiao::export::found::{Beside, Table};
 use jixiao::export::{self, Source};
 use jixiao::finding::{Code, Finding, Severity};
 use jixiao::io::Imported;
+use jixiao::layout::layout;
+use jixiao::paper;
 use jixiao::recognise::Found;
 use jixiao::template::{Library, Profile, Role, Template};
 use jixiao::wording::io::{check, command};
-use jixiao::wording::{self, recognise};
+use jixiao::wording::{self, paper as words, recognise};
 use std::rc::Rc;
 
 /// A table that is to be checked.
@@ -73,6 +75,7 @@ pub fn assess(
     subject: &Subject<'_>,
     source: Source<'_>,
     json: bool,
+    code: bool,
 ) -> Result<Assessed, String> {
     let document = subject.document();
     let template = template(library, profile, document).ok_or_else(|| document.profile.clone())?;
@@ -81,7 +84,7 @@ pub fn assess(
         excuse(found, &mut evaluation);
     }
     let mut text = match (json, subject) {
-        (false, _) => for_people(&template, subject, source, &evaluation),
+        (false, _) => for_people(library, &template, subject, source, &evaluation, code),
         (true, Subject::Saved(imported)) => export::evaluated_line(source, &template, imported, &evaluation),
         (true, Subject::Found { found, blocks, beside, .. }) => {
             let table = Table::new(found, &template.form, blocks);
@@ -108,7 +111,14 @@ fn excuse(found: &Found, evaluation: &mut Evaluation) {
 }
 
 /// The findings as a person reads them.
-fn for_people(template: &Template, subject: &Subject<'_>, source: Source<'_>, evaluation: &Evaluation) -> String {
+fn for_people(
+    library: &Library,
+    template: &Template,
+    subject: &Subject<'_>,
+    source: Source<'_>,
+    evaluation: &Evaluation,
+    code: bool,
+) -> String {
     let (form, document) = (&template.form, subject.document());
     let project = form.role(Role::ProjectName).map_or("", |at| document.fixed(at).text());
     let table = match subject {
@@ -122,6 +132,13 @@ fn for_people(template: &Template, subject: &Subject<'_>, source: Source<'_>, ev
         let text = wording::finding(finding, template, document);
         check::finding(finding, &place, subject.source(finding).as_deref(), &text)
     });
-    let lines: Vec<String> = [headline].into_iter().chain(subject.remarks()).chain(findings).collect();
+    let own = || words::code(&paper::code(template, evaluation, &layout(template, document, evaluation, None)));
+    let stated = match subject {
+        Subject::Saved(_) => None,
+        Subject::Found { found, blocks, .. } => paper::stated(found, blocks),
+    };
+    let compared = stated.map(|stated| check::noticed(words::code_agrees(paper::agrees(library, document, &stated))));
+    let code = code.then(own).into_iter().chain(compared);
+    let lines: Vec<String> = [headline].into_iter().chain(code).chain(subject.remarks()).chain(findings).collect();
     lines.join("\n")
 }

@@ -30,6 +30,8 @@ pub struct Asked {
     pub json: bool,
     /// Every relation of a whole document, also those that hold.
     pub relations: bool,
+    /// 计算核对码 of each table.
+    pub code: bool,
 }
 
 /// Checks every table of every file, in order.
@@ -40,9 +42,19 @@ pub fn run(
     asked: Asked,
     out: &mut dyn Write,
 ) -> Result<Status, Failure> {
-    let Asked { recursive, json, relations } = asked;
-    let mut run =
-        Run { library, profile, json, relations, out, status: Status::Good, summary: Summary::default(), items: 0, met: false };
+    let Asked { recursive, json, code, relations } = asked;
+    let mut run = Run {
+        library,
+        profile,
+        json,
+        code,
+        relations,
+        out,
+        status: Status::Good,
+        summary: Summary::default(),
+        items: 0,
+        met: false,
+    };
     walk(&Reader::new(library), files, recursive, &mut run)?;
     // What there is to say of one thing was said of it.
     if !json && (run.items != 1 || run.met) {
@@ -56,6 +68,7 @@ struct Run<'a> {
     profile: Option<&'a Rc<Profile>>,
     json: bool,
     relations: bool,
+    code: bool,
     out: &'a mut dyn Write,
     status: Status,
     summary: Summary,
@@ -153,7 +166,7 @@ impl Run<'_> {
     }
 
     fn table(&mut self, source: Source<'_>, subject: &Subject<'_>) -> Result<(), Failure> {
-        let assessed = held(|| assess(self.library, self.profile, subject, source, self.json));
+        let assessed = held(|| assess(self.library, self.profile, subject, source, self.json, self.code));
         let refused = match assessed {
             Ok(Ok(assessed)) => {
                 self.items += 1;

@@ -10,12 +10,12 @@ use jixiao::document::Document;
 use jixiao::export::file_name;
 use jixiao::finding::Finding;
 use jixiao::layout::layout;
-use jixiao::paper::csv::{self, About, Separator};
-use jixiao::paper::{Given, Listed, Pages, Paper, Parts, html, listed, paper, sheet};
+use jixiao::paper::csv::{self, Separator};
+use jixiao::paper::{About, Given, Listed, Pages, Paper, Parts, html, listed, many, paper, sheet};
 use jixiao::template::{Library, Profile, Role};
 use jixiao::wording::io::command as wording;
 use jixiao::wording::{paper as words, recognise};
-use jixiao::workbook::workbook;
+use jixiao::workbook::{self, workbook_of};
 use jixiao::{evaluate, writer};
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -36,11 +36,12 @@ impl Asked {
     /// A sentence where the format is missing, or can't hold the parts.
     pub fn of(giving: Giving, recursive: bool) -> Result<Asked, String> {
         let format = giving.format.ok_or_else(wording::no_target)?;
-        if format == Format::Xlsx && giving.parts.is_some() {
+        // A workbook is small and holds all that can be one, where nothing was said.
+        let parts = giving.parts.unwrap_or(if format == Format::Xlsx { Parts::ALL } else { Parts::TABLE });
+        if format == Format::Xlsx && parts.report && parts != Parts::ALL {
             return Err(wording::not_as_xlsx());
         }
-        let parts = giving.parts.unwrap_or(Parts::TABLE);
-        if format == Format::Csv && ![Parts::TABLE, Parts::FINDINGS].contains(&parts) {
+        if format == Format::Csv && (parts.report || parts.annex || parts.table == parts.findings) {
             return Err(wording::not_as_csv());
         }
         Ok(Asked { format, parts, folder: giving.out.unwrap_or_else(|| ".".into()).into(), recursive })
@@ -72,12 +73,18 @@ pub fn run(
         status: Status::Good,
     };
     walk(&Reader::new(library), files, asked.recursive, &mut export)?;
-    if asked.is_list() && !(export.pages.is_empty() && export.list.is_empty()) {
+    if asked.is_list() && !export.list.is_empty() {
+        let pages = if export.list.len() == 1 { std::mem::take(&mut export.pages) } else { vec![many(&export.list)] };
+        let paper = Paper { title: words::FINDINGS.to_owned(), pages };
         let bytes = match asked.format {
-            Format::Csv => separated(&csv::findings(&export.list)),
-            format => written(&Paper { title: words::FINDINGS.to_owned(), pages: std::mem::take(&mut export.pages) }, format),
+            Format::Csv => Some(separated(&csv::findings(&export.list))),
+            Format::Xlsx => writer::xlsx::write(&workbook::list(&export.list)),
+            format => Some(written(&paper, format)),
         };
-        export.save(words::FINDINGS, "", &bytes)?;
+        match bytes {
+            Some(bytes) => export.save(words::FINDINGS, "", &bytes)?,
+            None => export.refuse(words::FINDINGS, None, &wording::too_large_to_write(words::FINDINGS)),
+        }
     }
     Ok(export.status)
 }
@@ -88,8 +95,9 @@ struct Export<'a> {
     asked: &'a Asked,
     out: &'a mut dyn Write,
     date: String,
-    /// What goes into one file at the end.
+    /// 核对结果 of the first table by itself, for a list of one.
     pages: Vec<Pages>,
+    /// What goes into one file at the end.
     list: Vec<(About, Vec<Listed>)>,
     met: bool,
     status: Status,
@@ -127,8 +135,7 @@ impl Visitor for Export<'_> {
 /// What one table gives.
 enum Made {
     File(Vec<u8>),
-    Pages(Vec<Pages>),
-    Findings(About, Vec<Listed>),
+    Findings(About, Vec<Listed>, Vec<Pages>),
     TooLarge,
     /// It has none of what was asked for.
     Nothing,
@@ -173,8 +180,12 @@ impl Export<'_> {
                 say(&wording::no_such_part(&wording::source(shown(file), line, "")));
             }
             Ok(Made::TooLarge) => self.refuse(file, line, &wording::too_large_to_write(&wording::source(shown(file), line, ""))),
-            Ok(Made::Pages(pages)) => self.pages.extend(pages),
-            Ok(Made::Findings(about, all)) => self.list.push((about, all)),
+            Ok(Made::Findings(about, all, pages)) => {
+                if self.list.is_empty() {
+                    self.pages = pages;
+                }
+                self.list.push((about, all));
+            }
             Ok(Made::File(bytes)) => {
                 let text = |role| template.form.role(role).map_or("", |at| document.fixed(at).text());
                 self.save(text(Role::ProjectName), text(Role::FiscalYear), &bytes)?;
@@ -185,20 +196,17 @@ impl Export<'_> {
 
     fn made(&self, file: &str, given: Given<'_>) -> Made {
         let Asked { format, parts, .. } = *self.asked;
+        if self.asked.is_list() {
+            let all = listed(given);
+            let pages = if self.list.is_empty() { paper(given, parts).pages } else { Vec::new() };
+            return Made::Findings(About::of(file, given, &all), all, pages);
+        }
         match format {
-            Format::Csv if self.asked.is_list() => {
-                let all = listed(given);
-                Made::Findings(About::of(file, given, &all), all)
-            }
-            Format::Xlsx => writer::xlsx::write(&workbook(given)).map_or(Made::TooLarge, Made::File),
+            Format::Xlsx => writer::xlsx::write(&workbook_of(given, parts)).map_or(Made::TooLarge, Made::File),
             Format::Csv => Made::File(separated(&csv::pages(&sheet(given.sheet, given.landscape), Separator::Comma))),
             format => {
                 let paper = paper(given, parts);
-                match (paper.pages.is_empty(), self.asked.is_list()) {
-                    (true, _) => Made::Nothing,
-                    (false, true) => Made::Pages(paper.pages),
-                    (false, false) => Made::File(written(&paper, format)),
-                }
+                if paper.pages.is_empty() { Made::Nothing } else { Made::File(written(&paper, format)) }
             }
         }
     }

@@ -6,6 +6,7 @@ use jixiao::block::{Blocks, Refusal};
 use jixiao::export::found;
 use jixiao::io::json;
 use jixiao::office;
+use jixiao::paper::stated;
 use jixiao::paste::{self, Open, is_table};
 use jixiao::recognise::{Found, Recogniser};
 use jixiao::template::{Form, Labels, Library};
@@ -61,7 +62,9 @@ fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file:
         let source = [words::table_place(blocks, found), open.to_string(), pane.links(), pane.html(file, &about)];
         let source = joined(&source.map(|part| plain(&part)), PIECE);
         let learnt = serde_json::to_string(&heard.learnt(found)).unwrap_or_default();
-        tables.push(joined(&[json::write(&found.document, &form), heard.shape(found), learnt, source], THING));
+        // What the page, which computes, holds against what came of the table.
+        let code = stated(found, blocks).unwrap_or_default();
+        tables.push(joined(&[json::write(&found.document, &form), heard.shape(found), learnt, source, code], THING));
     }
     let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
     let others: String = recognised.others.iter().filter_map(|block| other::other(*block, blocks, library)).collect();

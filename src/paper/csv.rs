@@ -1,7 +1,7 @@
 //! Paper as separated values: the table as the clipboard takes it, and the list of findings for other programs.
 
-use super::findings::{Listed, columns, result};
-use super::{Block, Given, Pages, Slot, Table};
+use super::findings::{About, Listed, columns};
+use super::{Block, Pages, Slot, Table};
 use crate::number::{Reading, read};
 use crate::prelude::*;
 use crate::wording::paper as words;
@@ -52,46 +52,24 @@ fn push_table(table: &Table, separator: Separator, text: &mut String) {
     }
 }
 
-/// What a list of findings says of the document that they are about.
-#[derive(Clone, Debug)]
-pub struct About {
-    /// The file it came from; blank where there is none.
-    pub file: String,
-    pub project: String,
-    pub form: String,
-    pub profile: String,
-    pub date: String,
-    /// How many findings there are, and how far the table is filled in.
-    pub result: String,
-}
-
-impl About {
-    pub fn of(file: &str, given: Given<'_>, all: &[Listed]) -> About {
-        let scored = given.evaluation.score.is_some();
-        About {
-            file: file.to_owned(),
-            project: given.project().to_owned(),
-            form: given.template.form.name.clone(),
-            profile: if scored { given.template.profile.name.clone() } else { String::new() },
-            date: given.date.to_owned(),
-            result: result(given, all),
-        }
-    }
-}
-
 /// 核对结果 of many projects as one list: a line for each finding, complete in itself, and one for a project without any.
 pub fn findings(projects: &[(About, Vec<Listed>)]) -> String {
     let mut text = String::new();
+    for line in lines(projects) {
+        push_line(&line.iter().map(String::as_str).collect::<Vec<_>>(), Separator::Comma, &mut text);
+    }
+    text
+}
+
+/// The same as texts, the titles of the columns first.
+pub fn lines(projects: &[(About, Vec<Listed>)]) -> Vec<Vec<String>> {
     let own: Vec<words::Column> = columns(true).collect();
     let titles = words::ABOUT.iter().copied().chain(own.iter().map(|column| words::column(*column)));
-    push_line(&titles.collect::<Vec<_>>(), Separator::Comma, &mut text);
+    let mut lines = vec![titles.map(ToOwned::to_owned).collect()];
     for (about, all) in projects {
         let About { file, project, form, profile, date, result } = about;
-        let mut push = |fields: Vec<String>| {
-            let fixed = [file.as_str(), project, form, profile, date, env!("CARGO_PKG_VERSION"), result];
-            let line: Vec<&str> = fixed.into_iter().chain(fields.iter().map(String::as_str)).collect();
-            push_line(&line, Separator::Comma, &mut text);
-        };
+        let fixed = [file.as_str(), project, form, profile, date, env!("CARGO_PKG_VERSION"), result];
+        let mut push = |fields: Vec<String>| lines.push(fixed.iter().map(ToString::to_string).chain(fields).collect());
         if all.is_empty() {
             push(own.iter().map(|_| String::new()).collect());
         }
@@ -99,7 +77,7 @@ pub fn findings(projects: &[(About, Vec<Listed>)]) -> String {
             push(own.iter().map(|column| listed.field(*column, at)).collect());
         }
     }
-    text
+    lines
 }
 
 fn push_line(values: &[&str], separator: Separator, text: &mut String) {

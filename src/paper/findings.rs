@@ -30,6 +30,33 @@ pub struct Listed {
     pub basis: String,
 }
 
+/// What a list of findings says of the document that they are about.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The file it came from; blank where there is none.
+    pub file: String,
+    pub project: String,
+    pub form: String,
+    pub profile: String,
+    pub date: String,
+    /// How many findings there are, and how far the table is filled in.
+    pub result: String,
+}
+
+impl About {
+    pub fn of(file: &str, given: Given<'_>, all: &[Listed]) -> About {
+        let scored = given.evaluation.score.is_some();
+        About {
+            file: file.to_owned(),
+            project: given.project().to_owned(),
+            form: given.template.form.name.clone(),
+            profile: if scored { given.template.profile.name.clone() } else { String::new() },
+            date: given.date.to_owned(),
+            result: result(given, all),
+        }
+    }
+}
+
 /// All findings of a document, in their own order: the most serious first.
 pub fn listed(given: Given<'_>) -> Vec<Listed> {
     given.evaluation.findings.iter().map(|finding| one(given, finding)).collect()
@@ -89,8 +116,29 @@ pub(super) fn pages(given: Given<'_>) -> Pages {
     blocks.extend(given.about().into_iter().map(Block::Paragraph));
     blocks.push(Block::Paragraph(Paragraph { style: Style::Note, text: result(given, &all) }));
     if !all.is_empty() {
-        blocks.push(Block::Table(table(&all)));
+        // Without a file there is nothing to name.
+        let with_source = all.iter().any(|listed| listed.source.is_some());
+        blocks.push(Block::Table(table(&all, with_source)));
     }
+    Pages { kind: PageKind::Table, landscape: true, blocks }
+}
+
+/// 核对结果 of many projects as one list: each project's own line, and the findings below it.
+pub fn many(projects: &[(About, Vec<Listed>)]) -> Pages {
+    let with_source = projects.iter().flat_map(|(_, all)| all).any(|listed| listed.source.is_some());
+    let columns: Vec<words::Column> = columns(with_source).collect();
+    let width_of_all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    let mut table = table(&[], with_source);
+    for (at, (about, all)) in projects.iter().enumerate() {
+        let About { file, project, form, profile, result, .. } = about;
+        let text = words::of_many(at.saturating_add(1), file, project, form, profile, result);
+        table.rows.push(Row { heading: false, cells: vec![Cell { align: Align::Left, ..Cell::label(&text, width_of_all) }] });
+        table.rows.extend(rows(all, &columns));
+    }
+    let date = projects.first().map_or("", |(about, _)| about.date.as_str());
+    let said = |style, text: String| Block::Paragraph(Paragraph { style, text });
+    let head = [said(Style::Title, words::FINDINGS.to_owned()), said(Style::Note, words::about_many(projects.len(), date))];
+    let blocks = head.into_iter().chain([Block::Table(table)]).collect();
     Pages { kind: PageKind::Table, landscape: true, blocks }
 }
 
@@ -101,18 +149,20 @@ pub(super) fn result(given: Given<'_>, all: &[Listed]) -> String {
     words::counted(&counts.collect::<Vec<_>>(), given.evaluation.progress.standing())
 }
 
-fn table(all: &[Listed]) -> Table {
-    // Without a file there is nothing to name.
-    let with_source = all.iter().any(|listed| listed.source.is_some());
+fn table(all: &[Listed], with_source: bool) -> Table {
     let columns: Vec<words::Column> = columns(with_source).collect();
     let title = |column: &words::Column| Cell::label(words::column(*column), 1);
     let head = Row { heading: true, cells: columns.iter().map(title).collect() };
-    let row = |(at, listed): (usize, &Listed)| {
+    let rows = core::iter::once(head).chain(rows(all, &columns)).collect();
+    Table { widths: columns.iter().map(|column| width(*column)).collect(), rows }
+}
+
+fn rows<'a>(all: &'a [Listed], columns: &'a [words::Column]) -> impl Iterator<Item = Row> + 'a {
+    let row = move |(at, listed): (usize, &Listed)| {
         let cell = |column: &words::Column| Cell { align: align(*column), ..Cell::label(&listed.field(*column, at), 1) };
         Row { heading: false, cells: columns.iter().map(cell).collect() }
     };
-    let rows = core::iter::once(head).chain(all.iter().enumerate().map(row)).collect();
-    Table { widths: columns.iter().map(|column| width(*column)).collect(), rows }
+    all.iter().enumerate().map(row)
 }
 
 /// The columns of the list, with or without the place in a file.

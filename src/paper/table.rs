@@ -6,7 +6,7 @@ use crate::prelude::*;
 use crate::template::CellKind;
 use crate::wording::paper as words;
 
-pub(super) fn pages(given: Given<'_>) -> Pages {
+pub(super) fn pages(given: Given<'_>, with_code: bool) -> Pages {
     let sheet = given.sheet;
     let mut blocks = head(sheet);
     for section in &sheet.sections {
@@ -14,6 +14,7 @@ pub(super) fn pages(given: Given<'_>) -> Pages {
         blocks.extend(cut(section, sheet).into_iter().map(Block::Table));
     }
     blocks.extend(sign(sheet));
+    blocks.extend(with_code.then(|| said(Style::Note, &given.code())));
     Pages { kind: PageKind::Table, landscape: given.landscape, blocks }
 }
 

@@ -11,6 +11,31 @@ pub const ANNEX: &str = "计算底稿";
 /// Between two items of the foot.
 pub const BETWEEN_SIGNATURES: &str = "　　";
 
+/// Before the code of a printed table; `templates/labels.toml` has it among the notes.
+pub const CODE: &str = "计算核对码";
+
+/// 计算核对码：3F7A-91C2-0B4D-77E1（绩效自评 0.1.0）
+pub fn code(code: &str) -> String {
+    format!("{CODE}：{code}（绩效自评 {}）", env!("CARGO_PKG_VERSION"))
+}
+
+/// The code that such a line states, in capitals.
+pub fn code_in(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once(CODE)?;
+    let rest = rest.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, ':' | '：'));
+    let code: String = rest.chars().take_while(|char| char.is_ascii_hexdigit() || *char == '-').collect();
+    (code.len() == 19 && code.split('-').all(|group| group.len() == 4)).then(|| code.to_ascii_uppercase())
+}
+
+/// Of a table whose file states a code.
+pub fn code_agrees(agrees: bool) -> &'static str {
+    if agrees {
+        "原件印有计算核对码，内容与打印时一致。"
+    } else {
+        "原件印有计算核对码，但表内内容与打印时不一致：打印后有改动，或有文字未识别。"
+    }
+}
+
 /// A column of the list of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -77,6 +102,19 @@ pub fn about(name: &str, year: &str, form: &str, profile: Option<&str>, date: &s
         format!("表式：{form}{rules}"),
         format!("{date}版本：绩效自评 {}", env!("CARGO_PKG_VERSION")),
     ]
+}
+
+/// The same of a list over many projects.
+pub fn about_many(count: usize, date: &str) -> String {
+    let date = if date.is_empty() { String::new() } else { format!("生成日期：{date}；") };
+    format!("共{count}张表；{date}版本：绩效自评 {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// 2. 水库清淤：项目支出绩效自评表；评分口径：全国通用；文件：表.docx。共发现错误1项。
+pub fn of_many(number: usize, file: &str, project: &str, form: &str, profile: &str, result: &str) -> String {
+    let profile = if profile.is_empty() { String::new() } else { format!("；评分口径：{profile}") };
+    let file = if file.is_empty() { String::new() } else { format!("；文件：{file}") };
+    format!("{number}. {project}：{form}{profile}{file}。{result}")
 }
 
 /// How many findings there are, and what is still blank: a table half filled in is never without findings.

@@ -28,4 +28,5 @@ pub const READINGS: &str = "二、取数（表中以文字填写、公式按数�
 pub const READING_COLUMNS: [&str; 4] = ["序号", "栏目", "表中文字", "取数"];
 
 pub const LEVELS: &str = "三、各级小计";
-pub const LEVEL_COLUMNS: [&str; 4] = ["序号", "一级指标", "分值", "得分"];
+/// Not in the words of any form: read back, the list is no part of the table.
+pub const LEVEL_COLUMNS: [&str; 4] = ["序号", "小计项目", "分值小计", "得分小计"];

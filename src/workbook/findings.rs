@@ -6,7 +6,7 @@ use super::look::{self, Looks};
 use super::places::Held;
 use super::{Across, Look, Worksheet};
 use crate::id::CellId;
-use crate::paper::{self, Align, Block, Given, Parts, Style, Table};
+use crate::paper::{self, About, Align, Block, Given, Listed, Parts, Style, Table, csv};
 use crate::prelude::*;
 use crate::wording::paper as words;
 use alloc::borrow::Cow;
@@ -53,6 +53,25 @@ fn list(given: Given<'_>, table: &Table, held: &BTreeMap<CellId, Held>, drawing:
         }
     }
 }
+
+/// The findings of many projects, with what each is about in columns of their own, so that the list can be sorted and filtered.
+pub(super) fn list_of_many(projects: &[(About, Vec<Listed>)], looks: &mut Looks) -> Worksheet {
+    let lines = csv::lines(projects);
+    let mut drawing = Drawing::new(words::FINDINGS, &MANY, true, looks);
+    drawing.across(Drawn::text(words::FINDINGS, look::title()));
+    for (at, line) in lines.iter().enumerate() {
+        let look = Look { bold: at == 0, ..look::text() };
+        let row = drawing.row(line.iter().map(|text| Drawn::text(&shortened(text), look.clone())).collect());
+        if at == 0 {
+            drawing.sheet.page.repeat = Some((row, row));
+        }
+    }
+    drawing.grow();
+    drawing.sheet
+}
+
+/// Relative widths of the columns of [`words::ABOUT`] and [`words::COLUMNS`].
+const MANY: [u16; 17] = [9, 11, 9, 7, 6, 4, 8, 3, 4, 4, 7, 10, 8, 20, 7, 7, 16];
 
 /// More of a text than this is no place to look at it: the cell itself is one click away.
 const MOST: usize = 200;

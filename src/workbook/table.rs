@@ -22,7 +22,7 @@ pub(super) struct Table {
     pub(super) drawn: BTreeMap<CellId, usize>,
 }
 
-pub(super) fn table(given: Given<'_>, looks: &mut Looks) -> Table {
+pub(super) fn table(given: Given<'_>, with_code: bool, looks: &mut Looks) -> Table {
     let Given { document, sheet: printed, .. } = given;
     let drawing = Drawing::new(words::TABLE, &printed.grid, given.landscape, looks);
     let mut printing = Printing { document, drawing, held: BTreeMap::new(), drawn: BTreeMap::new() };
@@ -33,6 +33,9 @@ pub(super) fn table(given: Given<'_>, looks: &mut Looks) -> Table {
     printing.drawing.across(Drawn::text(&words::unit(&printed.unit), look::outside(Across::Right)));
     printing.sections(printed);
     printing.signatures(printed);
+    if with_code {
+        printing.drawing.across(Drawn::text(&given.code(), look::outside(Across::Left)));
+    }
     printing.drawing.grow();
     Table { sheet: printing.drawing.sheet, held: printing.held, drawn: printing.drawn }
 }

@@ -51,7 +51,7 @@ fn each_table_becomes_a_file_and_none_overwrites_another() {
 fn findings_of_all_tables_are_one_list() {
     let out = folder("list");
     let both = format!("{WRONG}\n{GOOD}\n");
-    for format in ["csv", "docx", "html"] {
+    for format in ["csv", "docx", "html", "xlsx"] {
         let output = export(&["--to", format, "--part", "findings"], &out, &both);
         assert_eq!(text(&output).lines().count(), 1, "{output:?}");
     }
@@ -61,6 +61,9 @@ fn findings_of_all_tables_are_one_list() {
     let total = lines.iter().find(|line| line.contains(",A08,")).unwrap();
     assert!(total.starts_with("标准输入,") && total.contains(",86,"), "{total}");
     assert!(lines.iter().any(|line| line.starts_with("标准输入,甲,")), "{list}");
+    let page = fs::read_to_string(out.join("核对结果.html")).unwrap();
+    assert!(page.contains("共2张表；") && page.contains("2. 甲：") && page.matches("<table").count() == 1, "{page}");
+    assert!(fs::read(out.join("核对结果.xlsx")).unwrap().starts_with(b"PK"));
     // What is blank, or is no number of the formula, has nothing that it should be.
     assert!(
         lines.iter().filter(|line| line.contains(",L18,") || line.contains(",L05,")).all(|line| line.ends_with(",,")),
@@ -76,6 +79,7 @@ fn what_cannot_be_given_out_is_said() {
         (&["--to", "pdf"], "不能导出为“pdf”"),
         (&["--to", "docx", "--part", "table,foo"], "没有“foo”这个部分"),
         (&["--to", "csv", "--part", "report"], "csv 只能导出"),
+        (&["--to", "xlsx", "--part", "report"], "自评报告是文章"),
         (&["--to"], "选项“--to”后面缺少内容"),
     ] {
         let arguments: Vec<&str> = ["export"].iter().chain(arguments).copied().collect();
@@ -87,4 +91,27 @@ fn what_cannot_be_given_out_is_said() {
     let unreadable = export(&["--to", "docx"], &out, "{");
     assert_eq!(unreadable.status.code(), Some(2));
     assert!(!out.exists());
+}
+
+/// The code below a table is what `check` says of the document, and tells whether the file was changed since.
+#[test]
+fn a_file_tells_whether_it_says_what_was_printed() {
+    let out = folder("code");
+    let code = |output: &std::process::Output| {
+        let line = text(output).lines().find(|line| line.starts_with("计算核对码：")).map(ToOwned::to_owned);
+        line.unwrap_or_else(|| panic!("{output:?}"))
+    };
+    let own = code(&jixiao(&["check", "--code"], WRONG.as_bytes()));
+    export(&["--to", "html"], &out, WRONG);
+    let path = out.join("绩效自评.html");
+    let page = fs::read_to_string(&path).unwrap();
+    assert!(page.contains(&own), "{own}");
+    let again = jixiao(&["check", "--code", path.to_str().unwrap()], b"");
+    assert!(code(&again) == own && text(&again).contains("内容与打印时一致。"), "{again:?}");
+    fs::write(&path, page.replace(">86<", ">87<")).unwrap();
+    let changed = jixiao(&["check", "--code", path.to_str().unwrap()], b"");
+    assert!(code(&changed) != own && text(&changed).contains("内容与打印时不一致"), "{changed:?}");
+    // Who wants none has none.
+    export(&["--to", "html", "--part", "table,no-code"], &out, WRONG);
+    assert!(!fs::read_to_string(out.join("绩效自评_2.html")).unwrap().contains("计算核对码"));
 }

@@ -3,7 +3,9 @@
 use crate::page::autosave::write_with_room;
 use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
-use crate::page::store::{Action, Dispatch, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced};
+use crate::page::store::{
+    Action, Dispatch, Entry, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced,
+};
 use crate::page::text::{self, Text, t};
 use jixiao::export::file_name;
 use jixiao::io::json;
@@ -105,6 +107,13 @@ fn read(id: &str, library: &Library) -> Result<Stored, String> {
     let imported = json::read(&draft.document, library).map_err(|error| wording::io::import_error(&error))?;
     let source = storage::read(&draft::source_key(id)).and_then(|text| Source::read(&text)).map(Rc::new);
     Ok(Stored { document: imported.document, version: draft.version(), saved_at: draft.saved_at, aside: draft.aside, source })
+}
+
+/// A stored project, to be looked at and not to be opened; `None` where it can't be read.
+pub(super) fn stored(id: &str, library: &Library) -> Option<Entry> {
+    let Stored { document, source, .. } = read(id, library).ok()?;
+    let template = document.template(library)?;
+    Some(Entry { source, ..Entry::new(template, document) })
 }
 
 pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {

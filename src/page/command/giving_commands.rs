@@ -1,16 +1,18 @@
 //! Handing a project out as files for other programs, and as a table for the clipboard.
 
+use super::draft_commands::stored;
 use crate::page::browser::{clipboard, clock, files, office};
-use crate::page::store::{Action, Dialog, Dispatch, Entry, Message, Workspace};
+use crate::page::store::{Action, Dialog, Dispatch, Entry, Held, Message, Workspace};
 use crate::page::text;
 use jixiao::export::file_name;
 use jixiao::finding::Finding;
-use jixiao::paper::csv::{self, About, Separator};
-use jixiao::paper::{Given, Paper, Parts, html, listed, paper, sheet, text as plain};
+use jixiao::paper::csv::{self, Separator};
+use jixiao::paper::{About, Given, Listed, Paper, Parts, html, listed, many, paper, sheet, text as plain};
 use jixiao::template::{Library, Role};
 use jixiao::wording::paper::FINDINGS;
-use jixiao::workbook::workbook;
+use jixiao::workbook::{self, workbook_of};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// What a project is handed out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,9 @@ pub enum Giving {
     List,
     /// 核对结果, a paragraph for each finding.
     Text,
+    /// 核对结果 of all projects as one list.
+    AllExcel,
+    AllWord,
 }
 
 /// Hands the open project out.
@@ -32,9 +37,17 @@ pub fn give(giving: Giving, workspace: &Workspace, dispatch: &Dispatch) {
     let source = |finding: &Finding| source(entry, finding);
     let given = given(&workspace.library, entry, &date, &source);
     match giving {
-        Giving::Word => write("docx", "docx", &parts(given, workspace), entry, dispatch),
-        Giving::Excel => write("xlsx", "xlsx", &workbook(given), entry, dispatch),
+        Giving::Word => write("docx", &parts(given, workspace), name(entry, "", "docx"), dispatch),
+        Giving::Excel => {
+            let all = workbook_of(given, Parts { code: workspace.parts.code, ..Parts::ALL });
+            write("xlsx", &all, name(entry, "", "xlsx"), dispatch);
+        }
         Giving::Page => save_text(entry, "", "html", &html::page(&parts(given, workspace)), dispatch),
+        Giving::AllExcel => write("xlsx", &workbook::list(&all(workspace, &date)), file_name(FINDINGS, "", "", "xlsx"), dispatch),
+        Giving::AllWord => {
+            let paper = Paper { title: FINDINGS.to_owned(), pages: vec![many(&all(workspace, &date))] };
+            write("docx", &paper, file_name(FINDINGS, "", "", "docx"), dispatch);
+        }
         Giving::List => {
             let all = listed(given);
             let list = csv::findings(&[(About::of("", given, &all), all)]);
@@ -60,6 +73,24 @@ pub fn copy_table(entry: &Entry, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Say(said));
 }
 
+/// The findings of every project that was accepted and can be read, in the order of the list.
+fn all(workspace: &Workspace, date: &str) -> Vec<(About, Vec<Listed>)> {
+    let library = &workspace.library;
+    let accepted = workspace.projects.iter().filter(|project| !workspace.is_proposal(&project.id));
+    let entries = accepted.filter_map(|project| match &project.held {
+        Held::Loaded(entry) => Some(entry.clone()),
+        Held::Stored => stored(&project.id, library).map(Rc::new),
+        Held::Unreadable(_) => None,
+    });
+    let listed = |entry: Rc<Entry>| {
+        let source = |finding: &Finding| source(&entry, finding);
+        let given = given(library, &entry, date, &source);
+        let all = listed(given);
+        (About::of("", given, &all), all)
+    };
+    entries.map(listed).collect()
+}
+
 fn given<'a>(library: &'a Library, entry: &'a Entry, date: &'a str, source: &'a dyn Fn(&Finding) -> Option<String>) -> Given<'a> {
     let (template, evaluation, sheet) = (&entry.template, &*entry.evaluation, &*entry.sheet);
     Given { library, template, document: entry.document(), evaluation, sheet, landscape: template.form.landscape, date, source }
@@ -67,7 +98,7 @@ fn given<'a>(library: &'a Library, entry: &'a Entry, date: &'a str, source: &'a 
 
 /// The chosen parts. A paper without any is the table.
 fn parts(given: Given<'_>, workspace: &Workspace) -> Paper {
-    let chosen = if workspace.parts == Parts::default() { Parts::TABLE } else { workspace.parts };
+    let chosen = if workspace.parts.is_none() { Parts { table: true, ..workspace.parts } } else { workspace.parts };
     paper(Given { landscape: workspace.lies(), ..given }, chosen)
 }
 
@@ -88,8 +119,7 @@ fn save_text(entry: &Entry, what: &str, ending: &str, content: &str, dispatch: &
 }
 
 /// Has the module for office files write one, and hands it out when it is there.
-fn write(kind: &str, ending: &str, described: &impl Serialize, entry: &Entry, dispatch: &Dispatch) {
-    let name = name(entry, "", ending);
+fn write(kind: &str, described: &impl Serialize, name: String, dispatch: &Dispatch) {
     // Serializing these types can't fail: all keys are texts.
     let described = serde_json::to_string(described).unwrap_or_default();
     let dispatch = dispatch.clone();

@@ -13,8 +13,10 @@ use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Sou
 use crate::page::text;
 use jixiao::document::CellId;
 use jixiao::io::{is_left_by_programs, json};
+use jixiao::paper::agrees;
 use jixiao::template::Library;
 use jixiao::wire::{JSON, LIST, NOWHERE, THING};
+use jixiao::wording::paper as words;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
@@ -177,7 +179,7 @@ fn said(piece: &Piece) -> String {
     format!("{{\"told\":{told},\"learnt\":{{{}}}}}", learnt.collect::<Vec<_>>().join(","))
 }
 
-fn read(item: usize, corrects: bool, (beside, tables): (String, String), library: &Library) -> ImportAction {
+fn read(item: usize, corrects: bool, (mut beside, tables): (String, String), library: &Library) -> ImportAction {
     let mut proposals = Vec::new();
     for table in tables.split(LIST) {
         let mut parts = table.split(THING);
@@ -195,6 +197,9 @@ fn read(item: usize, corrects: bool, (beside, tables): (String, String), library
             let _ = write_with_room(&key, learnt);
         }
         if let (Ok(imported), Some(source)) = (json::read(document, library), Source::read(source)) {
+            if parts.next().is_some_and(|code| !code.is_empty() && !agrees(library, &imported.document, code)) {
+                beside += &format!("<p class=\"note\">{}</p>", words::code_agrees(false));
+            }
             proposals.push(Proposal { id: new_id(), document: imported.document, source: Rc::new(source) });
         }
     }

@@ -38,7 +38,7 @@ pub fn App() -> Html {
         // A paper of its own for each entry: a field that has the focus is never written, and would carry one project's text into
         // another.
         Some(entry) => {
-            html! { <Paper key={entry.key} entry={entry.clone()} menu={workspace.menu} dispatch={dispatch.clone()} /> }
+            html! { <Paper key={entry.key} entry={entry.clone()} menu={workspace.menu} code={workspace.parts.code} dispatch={dispatch.clone()} /> }
         }
         None if workspace.importing.is_some() => {
             workspace.importing.as_ref().map(|importing| import_list(&workspace, importing)).unwrap_or_default()

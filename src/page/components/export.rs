@@ -37,6 +37,10 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 { give("give-html", Giving::Page, Text::ExportPage, Text::ExportPageLead) }
                 { give("give-csv", Giving::List, Text::ExportList, Text::ExportListLead) }
                 { give("give-txt", Giving::Text, Text::ExportPlain, Text::ExportPlainLead) }
+                if workspace.projects.len() > 1 {
+                    { give("give-all-xlsx", Giving::AllExcel, Text::ExportAllExcel, Text::ExportAllLead) }
+                    { give("give-all-docx", Giving::AllWord, Text::ExportAllWord, Text::ExportAllLead) }
+                }
                 { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
                 { way("copy-table", Text::CopyTable, Text::CopyTableLead, Text::Copy, with_entry(command::copy_table)) }
             </ul>
@@ -62,5 +66,6 @@ fn parts(chosen: Parts, dispatch: &Dispatch) -> Vec<Html> {
         part("part-report", Text::Report, chosen.report, Parts { report: !chosen.report, ..chosen }),
         part("part-findings", Text::PartFindings, chosen.findings, Parts { findings: !chosen.findings, ..chosen }),
         part("part-annex", Text::PartAnnex, chosen.annex, Parts { annex: !chosen.annex, ..chosen }),
+        part("part-code", Text::Code, chosen.code, Parts { code: !chosen.code, ..chosen }),
     ]
 }

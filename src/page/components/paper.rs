@@ -8,7 +8,9 @@ use crate::page::store::{Action, Dialog, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::document::{CellId, RowId};
 use jixiao::layout::{self, Signature};
+use jixiao::paper::code;
 use jixiao::template::{Form, Role, TableIndex};
+use jixiao::wording::paper as words;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -17,6 +19,8 @@ pub struct Props {
     pub entry: Rc<Entry>,
     /// The row whose menu is open.
     pub menu: Option<(TableIndex, RowId)>,
+    /// Whether the print bears 计算核对码.
+    pub code: bool,
     pub dispatch: Dispatch,
 }
 
@@ -60,6 +64,9 @@ pub fn Paper(props: &Props) -> Html {
             { for sections }
             { for empty_tables(entry, dispatch) }
             <footer class="sign">{ for sign }</footer>
+            if props.code {
+                <p class="code">{ words::code(&code(&entry.template, &entry.evaluation, sheet)) }</p>
+            }
         </article>
     }
 }

@@ -3,11 +3,12 @@ use super::{open_matters, send};
 use crate::page::command;
 use crate::page::store::{Action, Dispatch, View, Workspace};
 use crate::page::text::{Text, t};
+use jixiao::paper::Parts;
 use yew::prelude::*;
 
 /// What to print, before the browser's own dialog asks how.
 pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
-    let Workspace { annex, charts, view, .. } = *workspace;
+    let Workspace { annex, charts, view, parts, .. } = *workspace;
     let landscape = workspace.lies();
     let now = {
         let dispatch = dispatch.clone();
@@ -27,6 +28,7 @@ pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
             </label>
             <label class="check"><input type="checkbox" id="print-charts" checked={charts} onchange={send(dispatch, Action::Charts(!charts))} /><span>{ t(Text::PrintCharts) }</span></label>
             <label class="check"><input type="checkbox" checked={annex} onchange={send(dispatch, Action::Annex(!annex))} /><span>{ t(Text::Annex) }</span></label>
+            <label class="check"><input type="checkbox" id="print-code" checked={parts.code} onchange={send(dispatch, Action::Parts(Parts { code: !parts.code, ..parts }))} /><span>{ t(Text::Code) }</span></label>
             }
         </Dialog>
     }

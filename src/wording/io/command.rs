@@ -43,7 +43,7 @@ pub fn not_as_csv() -> String {
 }
 
 pub fn not_as_xlsx() -> String {
-    "xlsx 总是整份工作簿，不用 --part。".to_owned()
+    "自评报告是文章，不能导出为 xlsx；xlsx 可选 table、findings、annex。".to_owned()
 }
 
 pub fn no_template() -> String {
