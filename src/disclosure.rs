@@ -6,13 +6,19 @@
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+mod bind;
+mod clause;
 mod figure;
 mod found;
 mod grid;
+mod hold;
 mod judge;
 mod lines;
+mod prose;
 mod relate;
+mod statement;
 mod tables;
+mod text;
 mod words;
 
 use crate::block::Blocks;
@@ -21,6 +27,7 @@ use crate::number::Exact;
 use crate::prelude::*;
 
 pub use figure::{Figure, Item, Key, Spot};
+pub use statement::{Against, Coverage, Remnant, RemnantKind, Standing, Statement, StatementKind};
 
 /// What was found in a whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +38,11 @@ pub struct Disclosure {
     pub relations: Vec<Relation>,
     /// By place.
     pub findings: Vec<DisclosureFinding>,
+    /// What its sentences say in numbers, in order.
+    pub statements: Vec<Statement>,
+    pub remnants: Vec<Remnant>,
+    /// The year that it is about.
+    pub year: Option<u16>,
     /// Figures of tables whose column the text of a page does not tell.
     pub unplaced: usize,
 }
@@ -105,20 +117,83 @@ pub struct DisclosureFinding {
 }
 
 impl Disclosure {
+    /// The severities of all that was found.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> + Clone {
+        let tables = self.findings.iter().map(|finding| finding.severity);
+        let text = self.statements.iter().filter_map(|one| one.against.as_ref().and(one.standing.severity()));
+        tables.chain(text).chain(self.remnants.iter().map(|_| Severity::Warning))
+    }
+
+    /// How much of the text could be held against something.
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        for one in &self.statements {
+            *match one.standing {
+                Standing::Right | Standing::Tail => &mut coverage.right,
+                Standing::Wrong => &mut coverage.wrong,
+                Standing::Doubt => &mut coverage.doubt,
+                Standing::Unbound => &mut coverage.unbound,
+            } += 1;
+        }
+        coverage
+    }
+
     /// Whether a block of the file belongs to one of its tables.
     pub fn holds(&self, block: usize) -> bool {
         self.tables.iter().any(|table| table.blocks.contains(&block))
     }
 }
 
-/// Reads a file as a whole document. `None` where fewer than two of its tables are known ones: then it is no such document.
+/// Without tables, a text of fewer bound numbers is no such document.
+const FEWEST: usize = 4;
+
+/// Reads a file as a whole document. `None` where it is none: fewer than two of the tables are known, and no heading speaks of accounts.
 pub fn check(blocks: &Blocks) -> Option<Disclosure> {
-    let found = tables::tables(blocks);
-    if found.tables.len() < 2 {
+    let found::Found { tables, figures, unplaced, covered, .. } = tables::tables(blocks);
+    let text = text::text(blocks, |block| covered.contains(&block));
+    let spoken = text
+        .headings
+        .iter()
+        .chain(text.passages.iter().map(|passage| &passage.head))
+        .filter(|heading| clause::has(heading, words::HEADING))
+        .count();
+    if tables.len() < 2 && spoken == 0 {
         return None;
     }
-    let found::Found { tables, figures, unplaced, .. } = found;
+    let year = year(blocks);
     let relations = relate::relations(&tables, &figures);
     let findings = judge::findings(&figures, &relations);
-    Some(Disclosure { tables, figures, relations, findings, unplaced })
+    let (statements, remnants) = prose::statements(&text, &figures, year);
+    let bound = statements.iter().filter(|one| one.standing != Standing::Unbound).count();
+    (tables.len() >= 2 || bound >= FEWEST).then_some(Disclosure {
+        tables,
+        figures,
+        relations,
+        findings,
+        statements,
+        remnants,
+        unplaced,
+        year,
+    })
+}
+
+/// The year that the document is about: the first that stands before 年度 with 决算 or 预算 in one line.
+fn year(blocks: &Blocks) -> Option<u16> {
+    let texts = blocks.list.iter().filter_map(|block| match block {
+        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        crate::block::Block::Grid(_) => None,
+    });
+    for text in texts.take(400) {
+        let plain: String = text.chars().filter(|char| !crate::number::is_space(*char)).collect();
+        if !clause::has(&plain, &["决算", "预算"]) || plain.chars().count() > 60 {
+            continue;
+        }
+        let Some((before, _)) = plain.split_once('年') else { continue };
+        let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+        let digits: String = digits.chars().rev().collect();
+        if let Some(year) = digits.parse::<u16>().ok().filter(|year| (1990..=2100).contains(year)) {
+            return Some(year);
+        }
+    }
+    None
 }

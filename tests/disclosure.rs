@@ -2,7 +2,7 @@
 //! `BLESS=1 cargo test --test disclosure` writes the lists anew.
 
 use jixiao::block::{Block, Blocks};
-use jixiao::disclosure::{self, Disclosure, Spot};
+use jixiao::disclosure::{self, Disclosure, Spot, Standing};
 use jixiao::id::Severity;
 use jixiao::office;
 use jixiao::wording::disclosure as words;
@@ -28,7 +28,7 @@ fn read(path: &Path) -> Blocks {
 /// Headline and findings, as the command prints them.
 fn told(path: &Path, blocks: &Blocks, found: &Disclosure) -> String {
     let mut lines = vec![words::headline(&name(path), found, "")];
-    lines.extend(found.findings.iter().map(|finding| words::finding_line(blocks, found, finding)));
+    lines.extend(words::found(blocks, found));
     lines.join("\n") + "\n"
 }
 
@@ -72,6 +72,54 @@ fn with_altered(blocks: &Blocks, spot: Spot, turn: usize) -> Blocks {
     blocks
 }
 
+fn errors(found: &Disclosure) -> usize {
+    found.severities().filter(|severity| *severity == Severity::Error).count()
+}
+
+/// What is said of a document, without how many numbers it holds.
+fn said(path: &Path, blocks: &Blocks, found: &Disclosure) -> String {
+    let told = told(path, blocks, found);
+    told.lines().skip(1).filter(|line| line.contains('[')).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn numbers_of_the_text_are_not_altered_unnoticed() {
+    for path in documents() {
+        let blocks = read(&path);
+        let found = disclosure::check(&blocks).unwrap();
+        let before = said(&path, &blocks, &found);
+        let (mut all, mut noticed, mut wrong, mut bound, mut bound_noticed) = (0, 0, 0, 0, 0);
+        let mut missed = Vec::new();
+        for (turn, one) in found.statements.iter().enumerate() {
+            if !one.printed.contains(|char: char| char.is_ascii_digit()) {
+                continue;
+            }
+            let mut other = blocks.clone();
+            let Block::Paragraph(paragraph) = &mut other.list[one.block] else { panic!("a statement stands in a paragraph") };
+            assert_eq!(&paragraph.text[one.at.0..one.at.1], one.printed);
+            let changed = altered(&one.printed, turn);
+            paragraph.text.replace_range(one.at.0..one.at.1, &changed);
+            let again = disclosure::check(&other).unwrap();
+            let seen = said(&path, &other, &again) != before;
+            all += 1;
+            noticed += usize::from(seen);
+            wrong += usize::from(errors(&again) > errors(&found));
+            if one.standing != Standing::Unbound {
+                bound += 1;
+                bound_noticed += usize::from(seen);
+                if !seen {
+                    missed.push(one.quote.clone());
+                }
+            }
+        }
+        println!(
+            "{}: {all} numbers in the text, {noticed} noticed, {wrong} as errors; of {bound} bound {bound_noticed}; missed {missed:?}",
+            name(&path)
+        );
+        assert!(bound_noticed * 100 >= bound * 97, "{}: {missed:#?}", path.display());
+    }
+}
+
 #[test]
 fn no_figure_of_a_table_is_altered_unnoticed() {
     for path in documents() {
@@ -80,8 +128,8 @@ fn no_figure_of_a_table_is_altered_unnoticed() {
         let related: std::collections::BTreeSet<usize> =
             found.relations.iter().flat_map(|relation| relation.parts.iter().copied().chain([relation.claim])).collect();
         let (mut noticed, mut named, mut wrong) = (0, 0, 0);
-        let before = told(&path, &blocks, &found);
-        let errors = |found: &Disclosure| found.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let before = said(&path, &blocks, &found);
+
         let mut missed = Vec::new();
         for (turn, at) in related.iter().enumerate() {
             let figure = &found.figures[*at];
@@ -90,7 +138,7 @@ fn no_figure_of_a_table_is_altered_unnoticed() {
             }
             let other = with_altered(&blocks, figure.spot, turn);
             let again = disclosure::check(&other).unwrap();
-            if told(&path, &other, &again) == before {
+            if said(&path, &other, &again) == before {
                 missed.push(format!("{} {}", words::place(&blocks, &found, figure), figure.printed));
                 continue;
             }

@@ -145,7 +145,7 @@ impl Run<'_> {
     /// A whole published document.
     fn whole(&mut self, source: Source<'_>, blocks: &Blocks, whole: &Disclosure) -> Result<(), Failure> {
         self.items += 1;
-        let counts = Counts::of_severities(whole.findings.iter().map(|finding| finding.severity));
+        let counts = Counts::of_severities(whole.severities());
         self.summary.documents += 1;
         self.summary.findings.add(counts);
         if counts.errors > 0 {
@@ -156,8 +156,8 @@ impl Run<'_> {
             return Ok(writeln!(self.out, "{}", export::disclosure_line(source, blocks, whole))?);
         }
         writeln!(self.out, "{}", words::headline(shown(source.file), whole, &counts.words()))?;
-        for finding in &whole.findings {
-            writeln!(self.out, "{}", words::finding_line(blocks, whole, finding))?;
+        for line in words::found(blocks, whole) {
+            writeln!(self.out, "{line}")?;
         }
         for relation in whole.relations.iter().filter(|_| self.relations) {
             writeln!(self.out, "{}", words::relation(blocks, whole, relation))?;

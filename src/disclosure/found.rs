@@ -11,6 +11,8 @@ pub(super) struct Found {
     pub tables: Vec<Table>,
     pub figures: Vec<Figure>,
     pub unplaced: usize,
+    /// Paragraphs that belong to tables.
+    pub covered: BTreeSet<usize>,
     /// What is known of each table.
     keys: BTreeSet<(usize, Key)>,
 }

@@ -37,6 +37,7 @@ pub(super) fn read(blocks: &Blocks, title: usize, kind: &'static TableKind, foun
     if !figures && matches!(blocks.list.get(end), Some(Block::Grid(_))) {
         return None;
     }
+    found.covered.extend(title..end);
     let table = found.begin(kind, title, power.unwrap_or(4));
     let mut reader = Reader { kind, table, power: power.unwrap_or(4), found };
     match kind.shape {

@@ -2,7 +2,7 @@
 
 use super::place::At;
 use crate::block::Blocks;
-use crate::disclosure::{self, Disclosure, Item, Spot, Verdict};
+use crate::disclosure::{self, Disclosure, Item, Spot, Standing, Verdict};
 use crate::prelude::*;
 use crate::wording::disclosure as words;
 use serde::Serialize;
@@ -13,6 +13,12 @@ pub struct Whole<'a> {
     /// 勾稽关系
     pub relations: Vec<Relation<'a>>,
     pub findings: Vec<Finding<'a>>,
+    /// The numbers of the text.
+    pub statements: Vec<Statement<'a>>,
+    pub remnants: Vec<Remnant<'a>>,
+    pub coverage: Coverage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
     /// Figures that were not checked, since the text of a page does not tell their column.
     pub unplaced: usize,
 }
@@ -67,6 +73,49 @@ pub struct Finding<'a> {
     pub relations: &'a [usize],
 }
 
+/// An amount, a rate or a count of a sentence.
+#[derive(Serialize)]
+pub struct Statement<'a> {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub at: At,
+    /// The bytes of the number in its paragraph.
+    pub from: usize,
+    pub to: usize,
+    pub printed: &'a str,
+    pub quote: &'a str,
+    /// right, tail, wrong, doubt, unbound
+    pub standing: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fund: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<&'a str>,
+    /// What it was held against, where there is something to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// What a template left behind.
+#[derive(Serialize)]
+pub struct Remnant<'a> {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub at: At,
+    pub quote: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct Coverage {
+    pub right: usize,
+    pub wrong: usize,
+    pub doubt: usize,
+    pub unbound: usize,
+}
+
 impl<'a> Whole<'a> {
     pub fn new(blocks: &Blocks, found: &'a Disclosure) -> Whole<'a> {
         let figure = |at: usize| found.figures.get(at).map(|one| figure(blocks, found, one));
@@ -102,8 +151,56 @@ impl<'a> Whole<'a> {
             tables: found.tables.iter().map(table).collect(),
             relations: found.relations.iter().map(relation).collect(),
             findings: found.findings.iter().map(finding).collect(),
+            statements: found.statements.iter().map(|one| statement(blocks, found, one)).collect(),
+            remnants: found.remnants.iter().map(remnant).collect(),
+            coverage: {
+                let disclosure::Coverage { right, wrong, doubt, unbound } = found.coverage();
+                Coverage { right, wrong, doubt, unbound }
+            },
+            year: found.year,
             unplaced: found.unplaced,
         }
+    }
+}
+
+fn item(item: &Item) -> &str {
+    match item {
+        Item::Function(code) | Item::Economic(code) | Item::Named(code) => code.as_str(),
+        Item::All => "",
+    }
+}
+
+fn remnant(remnant: &disclosure::Remnant) -> Remnant<'_> {
+    Remnant {
+        code: disclosure::RemnantKind::CODE,
+        title: words::remnant_kind(remnant.kind),
+        at: At { block: remnant.block, row: None, column: None },
+        quote: &remnant.quote,
+    }
+}
+
+fn statement<'a>(blocks: &Blocks, found: &Disclosure, one: &'a disclosure::Statement) -> Statement<'a> {
+    let key = one.key.as_ref();
+    Statement {
+        code: one.kind.id(),
+        title: words::statement_kind(one.kind),
+        at: At { block: one.block, row: None, column: None },
+        from: one.at.0,
+        to: one.at.1,
+        printed: &one.printed,
+        quote: &one.quote,
+        standing: match one.standing {
+            Standing::Right => "right",
+            Standing::Tail => "tail",
+            Standing::Wrong => "wrong",
+            Standing::Doubt => "doubt",
+            Standing::Unbound => "unbound",
+        },
+        measure: key.map(|key| key.measure),
+        fund: key.map(|key| key.fund),
+        phase: key.map(|key| key.phase),
+        item: key.map(|key| item(&key.item)).filter(|item| !item.is_empty()),
+        message: one.standing.severity().and_then(|_| words::statement(blocks, found, one)),
     }
 }
 
@@ -112,10 +209,7 @@ fn figure<'a>(blocks: &Blocks, found: &Disclosure, figure: &'a disclosure::Figur
         Spot::Cell { block, row, column, .. } => At { block, row: Some(row), column: Some(column) },
         Spot::Line { block, .. } => At { block, row: None, column: None },
     };
-    let item = match &figure.key.item {
-        Item::Function(code) | Item::Economic(code) | Item::Named(code) => code.as_str(),
-        Item::All => "",
-    };
+    let item = item(&figure.key.item);
     Figure {
         place: words::place(blocks, found, figure),
         at,

@@ -2,7 +2,11 @@
 
 use super::terms::signed;
 use crate::block::{Block, Blocks};
-use crate::disclosure::{Disclosure, DisclosureFinding, Figure, Relation, RelationKind, Spot, Verdict};
+use crate::disclosure::{
+    Against, Disclosure, DisclosureFinding, Figure, Relation, RelationKind, Remnant, RemnantKind, Spot, Standing, Statement,
+    StatementKind, Verdict,
+};
+use crate::id::Severity;
 use crate::number::{Exact, group_digits};
 use crate::prelude::*;
 
@@ -152,4 +156,150 @@ pub fn headline(source: &str, found: &Disclosure, counts: &str) -> String {
 pub fn finding_line(blocks: &Blocks, found: &Disclosure, one: &DisclosureFinding) -> String {
     let place = found.figures.get(one.at).map_or(String::new(), |at| place(blocks, found, at));
     format!("  {} {} [{place}] {}", super::severity(one.severity), one.kind.id(), finding(found, one))
+}
+
+/// Everything that was found, line by line: tables, text, and how much of the text could be held against something.
+pub fn found(blocks: &Blocks, found: &Disclosure) -> Vec<String> {
+    let mut lines: Vec<String> = found.findings.iter().map(|finding| finding_line(blocks, found, finding)).collect();
+    lines.extend(found.statements.iter().filter_map(|one| statement_line(blocks, found, one)));
+    lines.extend(found.remnants.iter().map(|remnant| remnant_line(blocks, remnant)));
+    if !found.statements.is_empty() {
+        lines.push(coverage(found));
+    }
+    lines
+}
+
+pub fn statement_kind(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Amount => "文中金额",
+        StatementKind::Change => "增减额",
+        StatementKind::Growth => "增减率",
+        StatementKind::Share => "占比",
+        StatementKind::Done => "完成率",
+        StatementKind::Count => "数量",
+    }
+}
+
+pub fn remnant_kind(kind: RemnantKind) -> &'static str {
+    match kind {
+        RemnantKind::Template => "模板文字未改",
+        RemnantKind::NoPercent => "缺百分号",
+        RemnantKind::NoUnit => "单位不全",
+        RemnantKind::NoReason => "未说明原因",
+    }
+}
+
+fn paragraph(blocks: &Blocks, block: usize) -> String {
+    match blocks.list.get(block) {
+        Some(Block::Paragraph(paragraph)) => format!("第{}段", paragraph.number),
+        Some(Block::Grid(_)) | None => String::new(),
+    }
+}
+
+fn statement_line(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Option<String> {
+    let severity = one.standing.severity()?;
+    let sentence = statement(blocks, found, one)?;
+    Some(format!("  {} {} [{}] {sentence}", super::severity(severity), one.kind.id(), paragraph(blocks, one.block)))
+}
+
+fn remnant_line(blocks: &Blocks, remnant: &Remnant) -> String {
+    let what = match remnant.kind {
+        RemnantKind::Template => "模板的文字没有改定",
+        RemnantKind::NoPercent => "比率缺百分号",
+        RemnantKind::NoUnit => "金额缺“元”字",
+        RemnantKind::NoReason => "没有说明原因",
+    };
+    let at = paragraph(blocks, remnant.block);
+    format!("  {} {} [{at}] “{}”{what}。", super::severity(Severity::Warning), RemnantKind::CODE, quoted(&remnant.quote))
+}
+
+fn quoted(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
+fn percent(value: Exact) -> String {
+    let rounded = value.round(crate::number::Rounding { dp: 2, mode: crate::number::RoundingMode::HalfUp });
+    rounded.map_or_else(|_| value.to_plain(4), |value| value.to_string()) + "%"
+}
+
+/// What there is to say of a number of the text.
+pub fn statement(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Option<String> {
+    let quote = quoted(&one.quote);
+    let tail = match one.standing {
+        Standing::Tail => "，相差在尾数以内，可不调整",
+        Standing::Doubt => "，请核对",
+        Standing::Right | Standing::Wrong | Standing::Unbound => "",
+    };
+    let yuan = |value: Exact| amount(value, one.power);
+    let said = match one.against.as_ref()? {
+        Against::Figure(at) => {
+            let known = found.figures.get(*at)?;
+            let off = one
+                .value
+                .checked_sub(known.value)
+                .map_or(String::new(), |off| format!("，文表相差{}", signed(in_power(off, one.power))));
+            let off = if one.standing == Standing::Wrong { off } else { String::new() };
+            format!("{}{}为{}{off}", place(blocks, found, known), figure(known), printed(known))
+        }
+        Against::Statement(at) => {
+            let other = found.statements.get(*at)?;
+            format!("前后不一：{}“{}”", paragraph(blocks, other.block), quoted(&other.quote))
+        }
+        Against::Sum { parts, sum } => {
+            let parts: Vec<String> =
+                parts.iter().filter_map(|part| found.statements.get(*part)).map(|part| group_digits(&part.printed)).collect();
+            let named = if parts.len() <= MOST_NAMED { format!("（{}）", parts.join("＋")) } else { String::new() };
+            let off = one.value.checked_sub(*sum).map_or(String::new(), |off| signed(in_power(off, one.power)));
+            format!("所列{}项{named}相加为{}，相差{off}", parts.len(), yuan(*sum))
+        }
+        Against::Growth { value, change, computed } => {
+            let power = money_power(found, one);
+            let sign = if change.is_negative() { "＋" } else { "－" };
+            let (value, change) = (amount(*value, power), amount(change.abs(), power));
+            format!("按{change}÷（{value}{sign}{change}）应为{}", percent(computed.abs()))
+        }
+        Against::Quotient { of, over, computed } => {
+            let power = money_power(found, one);
+            format!("按{}÷{}应为{}", amount(*of, power), amount(*over, power), percent(*computed))
+        }
+        Against::NoBase => "基数为0，不能计算比率".to_owned(),
+        Against::Compared(order) => {
+            let word = match order {
+                core::cmp::Ordering::Less => "小于",
+                core::cmp::Ordering::Equal => "等于",
+                core::cmp::Ordering::Greater => "大于",
+            };
+            format!("按所列的数，决算数{word}预算数，与文字不符")
+        }
+        Against::LastYear { income, expenditure } => {
+            let power = money_power(found, one);
+            format!("由增减额推算，上年收入总计{}与支出总计{}不等", amount(*income, power), amount(*expenditure, power))
+        }
+        Against::Year { said, expected } => format!("比较的年度为{said}年，上年应为{expected}年"),
+        Against::NoSuchItem(names) if names.is_empty() => "表中没有这个科目".to_owned(),
+        Against::NoSuchItem(names) => format!("表中没有这个名称的科目，可能是{}", names.join("、")),
+    };
+    Some(format!("“{quote}”{said}{tail}。"))
+}
+
+/// The unit of the amounts near a rate: that of the first amount of the text.
+fn money_power(found: &Disclosure, one: &Statement) -> u32 {
+    let near = found.statements.iter().rev().find(|other| {
+        other.block <= one.block && matches!(other.kind, StatementKind::Amount | StatementKind::Change) && other.power > 0
+    });
+    near.map_or(one.power, |other| other.power)
+}
+
+fn in_power(value: Exact, power: u32) -> Exact {
+    Exact::ten_to(power).ok().and_then(|factor| value.checked_div(factor).ok()).unwrap_or(value)
+}
+
+/// How many numbers of the text could be held against something.
+pub fn coverage(found: &Disclosure) -> String {
+    let coverage = found.coverage();
+    let all = found.statements.len();
+    format!(
+        "  文字中的金额、比率和数量{all}个：已关联且相符{}个，不符{}个，存疑{}个，未关联{}个",
+        coverage.right, coverage.wrong, coverage.doubt, coverage.unbound
+    )
 }

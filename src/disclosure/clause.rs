@@ -1,0 +1,165 @@
+//! The numbers of a passage, with the words before each: what it is, and of what.
+
+use super::text::Passage;
+use super::words;
+use crate::prelude::*;
+use rust_decimal::Decimal;
+
+/// What a number is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// 10^n 元
+    Money(u32),
+    Percent,
+    /// 个, 辆, 人次
+    Count,
+    /// None is written.
+    Bare,
+}
+
+/// A number of a passage.
+pub(super) struct Token {
+    /// Characters of the passage: the number, without its unit.
+    pub from: usize,
+    pub to: usize,
+    /// Behind its unit.
+    pub end: usize,
+    pub number: Decimal,
+    pub measure: Measure,
+    /// The unit of a count.
+    pub unit: String,
+}
+
+const COUNTED: &[&str] = &["人次", "批次", "台(套)", "辆", "台", "套", "个", "人", "名", "家", "批", "分", "项", "件"];
+
+/// The numbers of a passage that are amounts, rates or counts, in order.
+pub(super) fn tokens(passage: &Passage) -> Vec<Token> {
+    let chars = &passage.chars;
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(char) = chars.get(at) {
+        let zero = *char == '零'
+            && (at > 0 && matches!(chars.get(at - 1), Some('为' | '是')))
+            && !chars.get(at + 1).is_some_and(|next| "星售部散".contains(*next));
+        if zero {
+            tokens.push(Token {
+                from: at,
+                to: at + 1,
+                end: at + 1,
+                number: Decimal::ZERO,
+                measure: Measure::Money(0),
+                unit: String::new(),
+            });
+            at += 1;
+            continue;
+        }
+        if !char.is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let signed =
+            at > 0 && chars.get(at - 1) == Some(&'-') && !chars.get(at.wrapping_sub(2)).is_some_and(char::is_ascii_digit);
+        let from = at;
+        let mut digits = String::new();
+        while let Some(char) = chars.get(at) {
+            let next_is_digit = chars.get(at + 1).is_some_and(char::is_ascii_digit);
+            match char {
+                '0'..='9' => digits.push(*char),
+                '.' if next_is_digit && !digits.contains('.') => digits.push('.'),
+                ',' if next_is_digit && !digits.contains('.') && grouped(chars, at) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let Ok(number) = digits.parse::<Decimal>() else { continue };
+        let number = if signed { -number } else { number };
+        let rest: String = chars.get(at..(at + 6).min(chars.len())).unwrap_or(&[]).iter().collect();
+        let (measure, unit) = measure(&rest, &digits);
+        let Some(measure) = measure else { continue };
+        let end = at + unit.chars().count();
+        tokens.push(Token { from, to: at, end, number, measure, unit });
+        at = end.max(at);
+    }
+    tokens
+}
+
+/// Three digits and no more follow a comma.
+fn grouped(chars: &[char], comma: usize) -> bool {
+    (1..=3).all(|step| chars.get(comma + step).is_some_and(char::is_ascii_digit))
+        && !chars.get(comma + 4).is_some_and(char::is_ascii_digit)
+}
+
+fn measure(rest: &str, digits: &str) -> (Option<Measure>, String) {
+    for (unit, power) in [("万元", 4), ("亿元", 8), ("千元", 3), ("元", 0)] {
+        if rest.starts_with(unit) {
+            return (Some(Measure::Money(power)), unit.to_owned());
+        }
+    }
+    // 0.39万(含外宾接待…): 元 was left out.
+    if digits.contains('.') && rest.starts_with('万') {
+        return (Some(Measure::Money(4)), "万".to_owned());
+    }
+    if rest.starts_with('%') {
+        return (Some(Measure::Percent), "%".to_owned());
+    }
+    if rest.starts_with("个百分点")
+        || rest.starts_with('年')
+        || rest.starts_with('月')
+        || rest.starts_with('日')
+        || rest.starts_with('号')
+    {
+        return (None, String::new());
+    }
+    for unit in COUNTED {
+        if rest.starts_with(unit) {
+            return (Some(Measure::Count), (*unit).to_owned());
+        }
+    }
+    // 增长13.95。: the sign was left out.
+    let bare = digits.contains('.') && rest.chars().next().is_none_or(|next| matches!(next, '。' | ',' | ';' | '、'));
+    (bare.then_some(Measure::Bare), String::new())
+}
+
+/// What is said of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// How much it is.
+    Amount,
+    /// By how much it changed: up or down, or not said.
+    Change(Option<bool>),
+    Growth(Option<bool>),
+    Share,
+    Done,
+    Count,
+}
+
+/// Whether words of a list stand in a text.
+pub(super) fn has(text: &str, list: &[&str]) -> bool {
+    list.iter().any(|word| text.contains(word))
+}
+
+/// Up, down, or both (减少(增加)), where a text says that something changed.
+fn direction(clause: &str) -> Option<Option<bool>> {
+    match (has(clause, words::UP), has(clause, words::DOWN)) {
+        (true, true) => Some(None),
+        (true, false) => Some(Some(true)),
+        (false, true) => Some(Some(false)),
+        (false, false) => None,
+    }
+}
+
+pub(super) fn role(token: &Token, clause: &str, sentence: &str) -> Role {
+    let changed = direction(clause);
+    match token.measure {
+        Measure::Count => Role::Count,
+        Measure::Money(_) => match changed {
+            Some(way) if has(sentence, words::COMPARED) => Role::Change(way),
+            _ => Role::Amount,
+        },
+        Measure::Percent | Measure::Bare => match changed {
+            Some(way) => Role::Growth(way),
+            None if has(clause, words::DONE) => Role::Done,
+            None => Role::Share,
+        },
+    }
+}

@@ -1,0 +1,442 @@
+//! Holding the numbers of the text against the tables and against each other.
+
+use super::bind::Bound;
+use super::clause::{Measure, Role};
+use super::figure::{Figure, Item, Key};
+use super::statement::{Against, Standing, Statement, StatementKind};
+use super::text::Text;
+use crate::number::{Agreement, Exact, agreement};
+use crate::prelude::*;
+use core::cmp::Ordering;
+use rust_decimal::Decimal;
+
+pub(super) struct Holder<'a> {
+    pub figures: &'a [Figure],
+    pub bound: &'a [Bound],
+    pub statements: Vec<Statement>,
+    /// Figures of tables by their meaning.
+    pub known: BTreeMap<&'a Key, Vec<usize>>,
+    /// The first amount of the text of each meaning.
+    pub said: BTreeMap<Key, usize>,
+}
+
+impl<'a> Holder<'a> {
+    pub fn new(figures: &'a [Figure], bound: &'a [Bound], text: &Text) -> Holder<'a> {
+        let mut known: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        for (at, figure) in figures.iter().enumerate() {
+            known.entry(&figure.key).or_default().push(at);
+        }
+        let statements: Vec<Statement> = bound.iter().map(|bound| statement(bound, text)).collect();
+        let mut said: BTreeMap<Key, usize> = BTreeMap::new();
+        for (at, one) in statements.iter().enumerate().filter(|(_, one)| one.kind == StatementKind::Amount) {
+            if let Some(key) = &one.key {
+                said.entry(key.clone()).or_insert(at);
+            }
+        }
+        Holder { figures, bound, statements, known, said }
+    }
+
+    /// 收入支出总计 stands in tables as 收入总计 and as 支出总计; where the text gives only the one, it is both.
+    fn names(key: &Key) -> Vec<Key> {
+        let mut names = vec![key.clone()];
+        match key.measure {
+            "total" => names.extend([key.of("income-total"), key.of("expenditure-total")]),
+            "income-total" | "expenditure-total" => names.push(key.of("total")),
+            _ => {}
+        }
+        names
+    }
+
+    /// The value of a meaning: of a table, else of the text.
+    pub fn value(&self, key: &Key) -> Option<Exact> {
+        let names = Self::names(key);
+        let table = names.iter().find_map(|key| self.known.get(key)).and_then(|list| {
+            let filled = list.iter().filter_map(|at| self.figures.get(*at)).find(|figure| !figure.printed.is_empty());
+            filled.or(list.first().and_then(|at| self.figures.get(*at)))
+        });
+        let text = || names.iter().find_map(|key| self.said.get(key)).and_then(|at| self.statements.get(*at));
+        table.map(|figure| figure.value).or_else(|| text().map(|one| one.value))
+    }
+
+    fn set(&mut self, at: usize, standing: Standing, against: Option<Against>) {
+        let Some(one) = self.statements.get_mut(at) else { return };
+        // What is wrong stays so; what is right is not made a doubt.
+        let rank = |standing| match standing {
+            Standing::Unbound => 0,
+            Standing::Right => 1,
+            Standing::Tail => 2,
+            Standing::Doubt => 3,
+            Standing::Wrong => 4,
+        };
+        if rank(standing) > rank(one.standing) {
+            one.standing = standing;
+            one.against = against;
+        }
+    }
+
+    /// Each amount against the tables, else against the first sentence that says the same.
+    pub fn amounts(&mut self) {
+        for at in 0..self.statements.len() {
+            let Some(one) = self.statements.get(at).filter(|one| one.kind == StatementKind::Amount) else { continue };
+            let Some(key) = one.key.clone() else { continue };
+            let figures: Vec<usize> = Self::names(&key).iter().filter_map(|key| self.known.get(key)).flatten().copied().collect();
+            let (value, last) = (one.value, one.last);
+            let best = figures
+                .iter()
+                .filter_map(|figure| {
+                    self.figures.get(*figure).map(|known| (*figure, compared(value, last, known.value, known.last)))
+                })
+                .min_by_key(|(_, standing)| order(*standing));
+            if let Some((figure, standing)) = best {
+                self.set(at, standing, Some(Against::Figure(figure)));
+                continue;
+            }
+            let first = Self::names(&key).iter().filter_map(|key| self.said.get(key)).copied().find(|first| *first != at);
+            let Some(first) = first else { continue };
+            let Some(other) = self.statements.get(first) else { continue };
+            match compared(value, last, other.value, other.last) {
+                Standing::Wrong => self.set(at, Standing::Doubt, Some(Against::Statement(first))),
+                standing => {
+                    self.set(at, standing, Some(Against::Statement(first)));
+                    self.set(first, Standing::Right, Some(Against::Statement(at)));
+                }
+            }
+        }
+    }
+
+    pub fn rates(&mut self) {
+        for at in 0..self.statements.len() {
+            let Some(bound) = self.bound.get(at).filter(|bound| !bound.loose) else { continue };
+            match bound.role {
+                Role::Growth(way) => self.growth(at, way),
+                Role::Share => self.share(at),
+                Role::Done => self.done(at),
+                Role::Amount | Role::Change(_) | Role::Count => {}
+            }
+        }
+    }
+
+    /// 增加9.10万元, 增长2.62%: the change over last year's amount, which is this year's less the change.
+    fn growth(&mut self, at: usize, way: Option<bool>) {
+        let Some(bound) = self.bound.get(at) else { return };
+        let before = (0..at).rev().take(3).find(|before| {
+            self.bound.get(*before).is_some_and(|other| {
+                other.passage == bound.passage && matches!(other.role, Role::Change(_)) && other.key == bound.key
+            })
+        });
+        let Some(change_at) = before else { return self.growth_of_two(at, way) };
+        let (Some(key), Some(change)) = (&bound.key, self.statements.get(change_at)) else { return };
+        let Some(value) = self.value(key) else { return };
+        let (change, change_last) = (change.value, change.last);
+        let Some(Role::Change(change_way)) = self.bound.get(change_at).map(|bound| bound.role) else { return };
+        let ways = match change_way.or(way) {
+            Some(up) => vec![up],
+            None => vec![true, false],
+        };
+        let mut outcome = None;
+        for up in ways {
+            let signed = if up { change } else { change.neg() };
+            let Ok(base) = value.checked_sub(signed) else { continue };
+            let Ok(rate) = change.abs().checked_div(base).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) else {
+                outcome = outcome.or(Some((Standing::Wrong, Against::NoBase)));
+                continue;
+            };
+            let slack = slack(change.abs(), change_last, base);
+            let standing = self.rate(at, rate, slack);
+            let against = Against::Growth { value, change: signed, computed: rate };
+            if outcome.as_ref().is_none_or(|(known, _)| order(standing) < order(*known)) {
+                outcome = Some((standing, against));
+            }
+        }
+        let Some((standing, against)) = outcome else { return };
+        // 增加 beside 下降
+        let standing = if change_way.is_some() && way.is_some() && change_way != way { Standing::Wrong } else { standing };
+        let change_standing = if standing == Standing::Wrong { Standing::Wrong } else { Standing::Right };
+        if change_standing == Standing::Right {
+            self.set(change_at, change_standing, None);
+            let said: Vec<usize> = Self::names(key).iter().filter_map(|key| self.said.get(key)).copied().collect();
+            for at in said {
+                self.set(at, change_standing, None);
+            }
+        }
+        self.set(at, standing, Some(against));
+    }
+
+    /// A growth without its change, where last year's amount is known.
+    fn growth_of_two(&mut self, at: usize, way: Option<bool>) {
+        let Some(key) = self.bound.get(at).and_then(|bound| bound.key.clone()) else { return };
+        let last = Key { phase: "last", ..key.clone() };
+        let (Some(now), Some(before)) = (self.value(&key), self.value(&last)) else { return };
+        let Ok(change) = now.checked_sub(before) else { return };
+        let Ok(rate) = change.abs().checked_div(before).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) else {
+            return self.set(at, Standing::Wrong, Some(Against::NoBase));
+        };
+        let turned = way.is_some_and(|up| up == change.is_negative() && !change.is_zero());
+        let standing = if turned { Standing::Wrong } else { self.rate(at, rate, Exact::ZERO) };
+        self.set(at, standing, Some(Against::Growth { value: now, change, computed: rate }));
+    }
+
+    fn share(&mut self, at: usize) {
+        let Some(bound) = self.bound.get(at) else { return };
+        let passage = bound.passage;
+        let part = (0..at)
+            .rev()
+            .take(4)
+            .find(|before| self.bound.get(*before).is_some_and(|other| other.passage == passage && other.role == Role::Amount));
+        let Some(part) = part else { return };
+        // Only the amount right before it is what the share is of, unless rates stand between.
+        let Some(of) = self.statements.get(part).map(|one| one.value) else { return };
+        let by_words = bound.over.as_ref().and_then(|key| {
+            self.value(key).or_else(|| self.value(&Key { fund: self.statements.get(part)?.key.as_ref()?.fund, ..key.clone() }))
+        });
+        let by_list =
+            bound.whole.filter(|whole| *whole != part).and_then(|whole| self.statements.get(whole)).map(|one| one.value);
+        let by_key = self.statements.get(part).and_then(|one| one.key.as_ref()).and_then(|key| self.above(key));
+        let named = bound.over.is_some();
+        let over = if named { by_words } else { by_list.or(by_key) };
+        let Some(over) = over else { return };
+        self.quotient(at, of, over);
+        if self.statements.get(at).is_some_and(|one| matches!(one.standing, Standing::Right | Standing::Tail)) {
+            self.set(part, Standing::Right, None);
+        }
+    }
+
+    /// What a figure is a part of, where only its meaning tells.
+    fn above(&self, key: &Key) -> Option<Exact> {
+        let whole = match key.measure {
+            "abroad" | "car" | "reception" => "three",
+            "basic" | "project" => "expenditure",
+            "goods" | "works" | "services" => "procurement",
+            _ => return None,
+        };
+        self.value(&key.of(whole))
+    }
+
+    fn done(&mut self, at: usize) {
+        let Some(bound) = self.bound.get(at) else { return };
+        let Some(key) = bound.key.clone() else { return };
+        let passage = bound.passage;
+        let budgets = if bound.phase == "final" { ["final", "initial"] } else { ["initial", "final"] };
+        let near = |phase: &str| {
+            let amount = (0..at).rev().take(4).find(|before| {
+                self.bound.get(*before).is_some_and(|other| {
+                    other.passage == passage
+                        && other.role == Role::Amount
+                        && other
+                            .key
+                            .as_ref()
+                            .is_some_and(|other| other.phase == phase && Key { phase: "main", ..other.clone() } == key)
+                })
+            })?;
+            self.statements.get(amount).map(|one| (amount, one.value))
+        };
+        let main = near("main").map(|(_, value)| value).or_else(|| self.value(&key));
+        let budget = budgets.iter().find_map(|phase| near(phase)).map(|(at, value)| (Some(at), value));
+        let budget = budget
+            .or_else(|| budgets.iter().find_map(|phase| self.value(&Key { phase, ..key.clone() })).map(|value| (None, value)));
+        let (Some(of), Some((budget_at, over))) = (main, budget) else { return };
+        self.quotient(at, of, over);
+        if let Some(budget_at) = budget_at
+            .filter(|_| self.statements.get(at).is_some_and(|one| matches!(one.standing, Standing::Right | Standing::Tail)))
+        {
+            self.set(budget_at, Standing::Right, None);
+            if let Some((main_at, _)) = near_main(self, at, &key) {
+                self.set(main_at, Standing::Right, None);
+            }
+        }
+    }
+
+    fn quotient(&mut self, at: usize, of: Exact, over: Exact) {
+        match of.checked_div(over).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) {
+            Ok(rate) => {
+                let standing = self.rate(at, rate, Exact::ZERO);
+                self.set(at, standing, Some(Against::Quotient { of, over, computed: rate }));
+            }
+            Err(_) => {
+                // 0 of 0 is printed as 0.00% by custom.
+                let zero = self.statements.get(at).is_some_and(|one| one.value.is_zero());
+                self.set(at, if zero && of.is_zero() { Standing::Right } else { Standing::Doubt }, Some(Against::NoBase));
+            }
+        }
+    }
+
+    /// A printed rate against the exact one. `slack` is what rounding of its amounts may change it by.
+    fn rate(&self, at: usize, rate: Exact, slack: Exact) -> Standing {
+        let Some(one) = self.statements.get(at) else { return Standing::Unbound };
+        let Some(printed) = one.printed.replace(',', "").parse::<Decimal>().ok() else { return Standing::Unbound };
+        match agreement(printed.abs(), rate.abs()) {
+            Agreement::Exact | Agreement::RoundsTo { .. } => Standing::Right,
+            Agreement::TruncatesTo { .. } => Standing::Tail,
+            Agreement::Padded { .. } | Agreement::Differs { .. } => {
+                let off = one.value.abs().checked_sub(rate.abs()).map_or(Exact::ZERO, Exact::abs);
+                let most =
+                    one.last.checked_div(Exact::from_int(2)).unwrap_or(Exact::ZERO).checked_add(slack).unwrap_or(Exact::ZERO);
+                if !slack.is_zero() && off <= most { Standing::Tail } else { Standing::Wrong }
+            }
+        }
+    }
+
+    /// A list behind 其中 or 主要用于, and sums that only sentences tell.
+    pub fn sum(&mut self, whole: usize, parts: Vec<usize>, certain: bool) {
+        let Some(one) = self.statements.get(whole) else { return };
+        let mut sum = Exact::ZERO;
+        let mut last = one.last;
+        for part in parts.iter().filter_map(|part| self.statements.get(*part)) {
+            let Ok(more) = sum.checked_add(part.value) else { return };
+            sum = more;
+            last = last.max(part.last);
+        }
+        let halves = i64::try_from(parts.len().saturating_add(1)).unwrap_or(i64::MAX);
+        let most = last
+            .checked_div(Exact::from_int(2))
+            .and_then(|half| Ok(half.checked_mul(Exact::from_int(halves))?))
+            .unwrap_or(Exact::ZERO);
+        let Ok(off) = one.value.checked_sub(sum) else { return };
+        let counts = one.kind == StatementKind::Count;
+        let standing = match (off.is_zero(), off.abs() <= most && !counts) {
+            (true, _) => Standing::Right,
+            (_, true) => Standing::Tail,
+            (false, false) if certain => Standing::Wrong,
+            // The parts need not be all, but they can't be more.
+            (false, false) if off.is_negative() => Standing::Doubt,
+            (false, false) => return,
+        };
+        if matches!(standing, Standing::Right | Standing::Tail) {
+            for part in &parts {
+                self.set(*part, Standing::Right, None);
+            }
+        }
+        self.set(whole, standing, Some(Against::Sum { parts, sum }));
+    }
+
+    /// 决算数小于预算数 beside the two amounts.
+    pub fn compare(&mut self, at: usize, said: Ordering) {
+        let Some(one) = self.statements.get(at) else { return };
+        let real = match (one.kind, &one.against) {
+            (StatementKind::Done, Some(Against::Quotient { of, over, .. })) => Some(of.cmp(over)),
+            (StatementKind::Done, None) => Some(one.value.cmp(&Exact::HUNDRED)),
+            _ => None,
+        };
+        match real {
+            Some(real) if real == said => self.set(at, Standing::Right, None),
+            Some(real) => self.set(at, Standing::Wrong, Some(Against::Compared(real))),
+            None => {}
+        }
+    }
+
+    /// 决算数小于预算数 beside two amounts without a rate.
+    pub fn compare_amounts(&mut self, main: usize, budget: usize, said: Ordering) {
+        let (Some(one), Some(other)) = (self.statements.get(main), self.statements.get(budget)) else { return };
+        let real = one.value.cmp(&other.value);
+        if real == said {
+            self.set(main, Standing::Right, None);
+            self.set(budget, Standing::Right, None);
+        } else {
+            self.set(main, Standing::Wrong, Some(Against::Compared(real)));
+        }
+    }
+
+    pub fn doubt(&mut self, at: usize, against: Against) {
+        self.set(at, Standing::Doubt, Some(against));
+    }
+
+    pub fn wrong(&mut self, at: usize, against: Against) {
+        self.set(at, Standing::Wrong, Some(against));
+    }
+}
+
+fn near_main(holder: &Holder<'_>, at: usize, key: &Key) -> Option<(usize, Exact)> {
+    let passage = holder.bound.get(at)?.passage;
+    let found = (0..at).rev().take(4).find(|before| {
+        holder
+            .bound
+            .get(*before)
+            .is_some_and(|other| other.passage == passage && other.role == Role::Amount && other.key.as_ref() == Some(key))
+    })?;
+    holder.statements.get(found).map(|one| (found, one.value))
+}
+
+pub(super) fn order(standing: Standing) -> u8 {
+    match standing {
+        Standing::Right => 0,
+        Standing::Tail => 1,
+        Standing::Doubt => 2,
+        Standing::Wrong => 3,
+        Standing::Unbound => 4,
+    }
+}
+
+/// By how much a rate in percent may be off where the change is off by half of its last digit.
+fn slack(change: Exact, last: Exact, base: Exact) -> Exact {
+    let one = |change: Exact| change.checked_div(base).ok().and_then(|rate| rate.checked_mul(Exact::HUNDRED).ok());
+    let more = change.checked_add(last).ok().and_then(one);
+    match (one(change), more) {
+        (Some(plain), Some(more)) => more.checked_sub(plain).map_or(Exact::ZERO, Exact::abs),
+        _ => Exact::ZERO,
+    }
+}
+
+/// An amount of the text against a known one, at the coarser of their last digits.
+fn compared(value: Exact, last: Exact, known: Exact, known_last: Exact) -> Standing {
+    let Ok(off) = value.checked_sub(known) else { return Standing::Doubt };
+    if off.is_zero() {
+        return Standing::Right;
+    }
+    let coarse = last.max(known_last);
+    let half = coarse.checked_div(Exact::from_int(2)).unwrap_or(Exact::ZERO);
+    let cent = Exact::from_decimal(Decimal::new(1, 2));
+    if last != known_last && off.abs() <= half {
+        Standing::Right
+    } else if off.abs() <= coarse && coarse > cent {
+        Standing::Tail
+    } else {
+        Standing::Wrong
+    }
+}
+
+fn statement(bound: &Bound, text: &Text) -> Statement {
+    let token = &bound.token;
+    let passage = text.passages.get(bound.passage);
+    let place = |at: usize| passage.and_then(|passage| passage.at.get(at)).copied().unwrap_or_default();
+    let (block, from) = place(token.from);
+    let (_, to) = place(token.to.saturating_sub(1));
+    let power = if let Measure::Money(power) = token.measure { power } else { 0 };
+    let factor = Exact::ten_to(power).unwrap_or(Exact::ONE);
+    let value = Exact::from_decimal(token.number).checked_mul(factor).unwrap_or(Exact::ZERO);
+    let last = Exact::ten_to(token.number.scale()).ok().and_then(|tens| factor.checked_div(tens).ok()).unwrap_or(Exact::ONE);
+    let kind = match bound.role {
+        Role::Amount => StatementKind::Amount,
+        Role::Change(_) => StatementKind::Change,
+        Role::Growth(_) => StatementKind::Growth,
+        Role::Share => StatementKind::Share,
+        Role::Done => StatementKind::Done,
+        Role::Count => StatementKind::Count,
+    };
+    let printed = passage.map_or(String::new(), |passage| passage.text(token.from, token.to));
+    let begin = passage.map_or(0, |passage| {
+        let stop = |at: &usize| passage.chars.get(*at).is_some_and(|char| matches!(char, ',' | '。' | ';' | ':'));
+        (token.from.saturating_sub(24)..token.from).rev().find(stop).map_or(token.from.saturating_sub(24), |at| at + 1)
+    });
+    let quote = passage.map_or(String::new(), |passage| passage.text(begin, token.end));
+    let last_byte = passage
+        .and_then(|passage| passage.chars.get(token.to.saturating_sub(1)))
+        .map_or(1, |char| if char.is_ascii() { 1 } else { char.len_utf8() });
+    Statement {
+        block,
+        at: (from, to + last_byte),
+        printed,
+        quote,
+        kind,
+        value,
+        last,
+        power,
+        key: bound.key.clone(),
+        standing: Standing::Unbound,
+        against: None,
+    }
+}
+
+/// Whether a key is of one function, class or item.
+pub(super) fn is_item(key: &Key) -> bool {
+    key.item != Item::All
+}

@@ -1,0 +1,320 @@
+//! The text of a document: its numbers, bound and held, and what a template left behind.
+
+use super::bind::{self, Bound, Items};
+use super::clause::{Measure, Role, has};
+use super::figure::{Figure, Item, Key};
+use super::hold::{Holder, is_item};
+use super::statement::{Against, Remnant, RemnantKind, Standing, Statement};
+use super::text::Text;
+use super::words::{self, FUND_SUMS, SUMS};
+use crate::prelude::*;
+use core::cmp::Ordering;
+
+pub(super) fn statements(text: &Text, figures: &[Figure], year: Option<u16>) -> (Vec<Statement>, Vec<Remnant>) {
+    let items = items(figures);
+    let bound = bind::bind(text, &items, year);
+    let mut holder = Holder::new(figures, &bound, text);
+    holder.amounts();
+    holder.rates();
+    lists(&mut holder, &bound);
+    sums(&mut holder);
+    classes(&mut holder, &bound);
+    comparisons(&mut holder, &bound, text);
+    last_years(&mut holder, &bound);
+    years(&mut holder, &bound, year);
+    unknown_items(&mut holder, &bound, figures, &items);
+    let mut remnants = remnants(text);
+    for one in &bound {
+        let (kind, put) = match (one.token.measure, one.role) {
+            (Measure::Bare, Role::Growth(_) | Role::Done) => (RemnantKind::NoPercent, true),
+            (Measure::Bare, Role::Share) => (RemnantKind::NoPercent, one.sentence.contains('占')),
+            (Measure::Money(4), _) => (RemnantKind::NoUnit, one.token.unit == "万"),
+            _ => (RemnantKind::NoUnit, false),
+        };
+        let Some(passage) = text.passages.get(one.passage).filter(|_| put) else { continue };
+        let block = passage.at.get(one.token.from).map_or(0, |at| at.0);
+        remnants.push(Remnant { block, kind, quote: passage.text(one.token.from.saturating_sub(10), one.token.end + 1) });
+    }
+    remnants.order_by(|remnant| (remnant.block, remnant.kind));
+    // A number that is nothing the text speaks of is no statement: 30.5 of a version.
+    let statements = holder.statements.into_iter().zip(&bound).filter(|(one, bound)| {
+        bound.token.measure != Measure::Bare || one.standing != Standing::Unbound || matches!(bound.role, Role::Growth(_))
+    });
+    (statements.map(|(one, _)| one).collect(), remnants)
+}
+
+fn items(figures: &[Figure]) -> Items {
+    let mut names: Vec<(String, String)> = Vec::new();
+    let mut any = false;
+    for figure in figures {
+        let Item::Function(code) = &figure.key.item else { continue };
+        any = true;
+        let name = words::key(&figure.row);
+        if code.len() == 7 && !name.is_empty() && !names.iter().any(|(known, of)| *known == name && of == code) {
+            names.push((name, code.clone()));
+        }
+    }
+    Items { names, any }
+}
+
+/// Lists behind 其中.
+fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
+    let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, one) in bound.iter().enumerate() {
+        let Some(whole) = one.whole.filter(|whole| *whole != at && one.role == Role::Amount && one.phase == "main" && !one.loose)
+        else {
+            continue;
+        };
+        if bound.get(whole).is_some_and(|whole| whole.passage == one.passage) && one.key.is_some() {
+            wholes.entry(whole).or_default().push(at);
+        }
+    }
+    for (whole, parts) in wholes {
+        let shares = parts
+            .iter()
+            .filter(|part| matches!(bound.get(**part + 1), Some(next) if next.role == Role::Share && next.over.is_none()))
+            .count();
+        let classes = parts
+            .iter()
+            .filter(|part| bound.get(**part).is_some_and(|part| part.class.is_some() && part.names.is_none()))
+            .count();
+        let certain = shares == parts.len() && parts.len() > 1;
+        if parts.len() > 1 && (certain || classes == 0) {
+            holder.sum(whole, parts, certain);
+        }
+    }
+    // Vehicles and the like: a count and the counts behind 其中.
+    let mut at = 0;
+    while let Some(first) = bound.get(at) {
+        let parts: Vec<usize> = (at + 1..bound.len())
+            .take_while(|next| {
+                bound.get(*next).is_some_and(|next| {
+                    next.passage == first.passage
+                        && next.role == Role::Count
+                        && next.token.unit == first.token.unit
+                        && !next.sentence.is_empty()
+                        && next.sentence.starts_with(&first.sentence)
+                })
+            })
+            .collect();
+        // Behind a semicolon something else begins, where commas part the list.
+        let gap = |from: usize, to: usize| match (bound.get(from), bound.get(to)) {
+            (Some(from), Some(to)) => to.sentence.get(from.sentence.len()..).is_some_and(|gap| gap.contains(';')),
+            _ => false,
+        };
+        let semicolons = matches!(parts.as_slice(), [first, second, ..] if gap(*first, *second));
+        let parts: Vec<usize> =
+            if semicolons { parts } else { parts.iter().copied().take_while(|part| !gap(at, *part)).collect() };
+        let list = parts
+            .first()
+            .and_then(|next| bound.get(*next))
+            .is_some_and(|next| next.sentence.get(first.sentence.len()..).is_some_and(|lead| has(lead, &["其中"])));
+        if first.role == Role::Count && list && parts.len() > 1 {
+            let next = parts.len();
+            holder.sum(at, parts, first.token.unit == "辆");
+            at += next;
+        }
+        at += 1;
+    }
+}
+
+/// Sums of the data, where no table holds them.
+fn sums(holder: &mut Holder<'_>) {
+    let keys: Vec<(Key, usize)> = holder.said.iter().map(|(key, at)| (key.clone(), *at)).collect();
+    for (key, whole) in &keys {
+        if holder.known.contains_key(key) {
+            continue;
+        }
+        let by_measure = SUMS
+            .iter()
+            .filter(|parts| parts.whole == key.measure && parts.parts.len() > 1)
+            .map(|parts| parts.parts.iter().map(|part| key.of(part)).collect::<Vec<Key>>());
+        let by_fund = FUND_SUMS
+            .iter()
+            .filter(|parts| parts.whole == key.fund && parts.measures.contains(&key.measure))
+            .map(|parts| parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect());
+        for parts in by_measure.chain(by_fund) {
+            let found: Vec<usize> = parts.iter().filter_map(|part| holder.said.get(part)).copied().collect();
+            let rest = if key.measure == "basic" || key.measure == "car" { 2 } else { found.len().max(2) };
+            if found.len() >= rest {
+                let certain = key.measure != "reception";
+                holder.sum(*whole, found, certain);
+            }
+        }
+    }
+}
+
+/// A class and its items, and the whole of all items, where sentences give each of them.
+fn classes(holder: &mut Holder<'_>, bound: &[Bound]) {
+    for phase in ["main", "initial", "final"] {
+        let mut of_class: BTreeMap<Option<&'static str>, Vec<usize>> = BTreeMap::new();
+        for (at, one) in bound.iter().enumerate() {
+            let general =
+                one.key.as_ref().is_some_and(|key| key.fund == "general" && key.measure == "expenditure" && is_item(key));
+            if one.role != Role::Amount || one.phase != phase || one.loose || one.names.is_none() || !general {
+                continue;
+            }
+            of_class.entry(None).or_default().push(at);
+            of_class.entry(one.class).or_default().push(at);
+        }
+        for (class, parts) in of_class {
+            let item = class.map_or(Item::All, |class| Item::Function(class.into()));
+            let whole = holder.said.get(&Key::new("expenditure", "general", phase, item)).copied();
+            if let Some(whole) = whole.filter(|_| parts.len() > 1) {
+                holder.sum(whole, parts, false);
+            }
+        }
+    }
+}
+
+/// 决算数小于预算数: said beside a completion, or beside the two amounts.
+fn comparisons(holder: &mut Holder<'_>, bound: &[Bound], text: &Text) {
+    for (at, one) in bound.iter().enumerate().filter(|(_, one)| !one.loose) {
+        let Some(passage) = text.passages.get(one.passage) else { continue };
+        let next =
+            bound.get(at + 1).filter(|next| next.passage == one.passage).map_or(passage.chars.len(), |next| next.token.from);
+        let behind = passage.text(one.token.end, next);
+        let behind: String = behind.split("(项)").next().unwrap_or_default().chars().take(24).collect();
+        let Some(said) = compared(&behind) else { continue };
+        match one.role {
+            Role::Done => holder.compare(at, said),
+            Role::Amount if one.phase == "main" => {
+                let budget = at.checked_sub(1).and_then(|before| Some((before, bound.get(before)?)));
+                let of_one = |other: &Bound| match (&other.key, &one.key) {
+                    (Some(other), Some(key)) => {
+                        Key { phase: "main", ..other.clone() } == *key && matches!(other.phase, "initial" | "final")
+                    }
+                    _ => false,
+                };
+                if let Some((budget, _)) = budget.filter(|(_, other)| other.passage == one.passage && of_one(other)) {
+                    holder.compare_amounts(at, budget, said);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How the text says that the accounts stand to the budget.
+fn compared(behind: &str) -> Option<Ordering> {
+    if !behind.contains("预算") {
+        return None;
+    }
+    match (has(behind, words::MORE), has(behind, words::LESS), has(behind, words::EQUAL)) {
+        (true, false, false) => Some(Ordering::Greater),
+        (false, true, false) => Some(Ordering::Less),
+        (false, false, true) => Some(Ordering::Equal),
+        _ => None,
+    }
+}
+
+/// 收、支总计 are the same this year, so they were last year: the two changes must be one.
+fn last_years(holder: &mut Holder<'_>, bound: &[Bound]) {
+    let change = |measure: &str, passage: usize| {
+        bound.iter().enumerate().find_map(|(at, one)| match (&one.key, one.role) {
+            (Some(key), Role::Change(Some(up))) if key.measure == measure && one.passage == passage && !one.loose => {
+                Some((at, key.clone(), up))
+            }
+            _ => None,
+        })
+    };
+    let mut passages: Vec<usize> = bound.iter().map(|one| one.passage).collect();
+    passages.dedup();
+    for passage in passages {
+        let (Some((_, income, up)), Some((at, expenditure, other_up))) =
+            (change("income-total", passage), change("expenditure-total", passage))
+        else {
+            continue;
+        };
+        let last = |holder: &Holder<'_>, key: &Key, at: Option<usize>, up: bool| {
+            let change = holder.statements.get(at?)?.value;
+            let change = if up { change } else { change.neg() };
+            holder.value(key)?.checked_sub(change).ok()
+        };
+        let income_at = change("income-total", passage).map(|found| found.0);
+        let (Some(one), Some(other)) = (last(holder, &income, income_at, up), last(holder, &expenditure, Some(at), other_up))
+        else {
+            continue;
+        };
+        if one != other && holder.value(&income) == holder.value(&expenditure) {
+            holder.doubt(at, Against::LastYear { income: one, expenditure: other });
+        }
+    }
+}
+
+/// 与2023年度相比 in accounts of 2024.
+fn years(holder: &mut Holder<'_>, bound: &[Bound], year: Option<u16>) {
+    let Some(year) = year else { return };
+    for (at, one) in bound.iter().enumerate().filter(|(_, one)| matches!(one.role, Role::Change(_)) && !one.loose) {
+        for lead in ["与", "比", "较"] {
+            let Some((_, rest)) = one.sentence.rsplit_once(lead) else { continue };
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let said = digits
+                .parse::<u16>()
+                .ok()
+                .filter(|_| digits.len() == 4 && rest.get(4..).is_some_and(|rest| rest.starts_with('年')));
+            if let Some(said) = said.filter(|said| *said != year.saturating_sub(1)) {
+                holder.wrong(at, Against::Year { said, expected: year.saturating_sub(1) });
+            }
+        }
+    }
+}
+
+/// Items of sentences that no table names.
+fn unknown_items(holder: &mut Holder<'_>, bound: &[Bound], figures: &[Figure], items: &Items) {
+    if !items.any {
+        return;
+    }
+    let named: Vec<&str> = bound
+        .iter()
+        .filter_map(|one| match one.key.as_ref().map(|key| &key.item) {
+            Some(Item::Function(code)) => Some(code.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut told: Vec<usize> = Vec::new();
+    for (at, one) in bound.iter().enumerate() {
+        let (Some(Item::Named(_)), Some(class), Some(_), Role::Amount, "main") =
+            (one.key.as_ref().map(|key| &key.item), one.class, &one.names, one.role, one.phase)
+        else {
+            continue;
+        };
+        if told.contains(&one.passage) || one.loose {
+            continue;
+        }
+        told.push(one.passage);
+        let left = |code: &String| code.starts_with(class) && !named.contains(&code.as_str());
+        let general = |code: &String| {
+            figures.iter().any(|figure| figure.key.fund == "general" && figure.key.item == Item::Function(code.clone()))
+        };
+        let candidates: Vec<String> = items
+            .names
+            .iter()
+            .filter(|(_, code)| left(code) && general(code))
+            .map(|(name, code)| format!("{code}{name}"))
+            .collect();
+        holder.doubt(at, Against::NoSuchItem(candidates));
+    }
+}
+
+/// What a template left behind.
+fn remnants(text: &Text) -> Vec<Remnant> {
+    let mut found = Vec::new();
+    for passage in &text.passages {
+        let plain = passage.text(0, passage.chars.len());
+        for word in words::LEFT {
+            let word: String = word.chars().map(crate::number::half_width).collect();
+            if let Some(at) = plain.find(&word) {
+                let chars = plain.get(..at).map_or(0, |before| before.chars().count());
+                let block = passage.at.get(chars).map_or(0, |at| at.0);
+                found.push(Remnant {
+                    block,
+                    kind: RemnantKind::Template,
+                    quote: passage.text(chars.saturating_sub(10), chars + 12),
+                });
+                break;
+            }
+        }
+    }
+    found
+}

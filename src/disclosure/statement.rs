@@ -1,0 +1,148 @@
+//! What the sentences of a document say in numbers, and what each was held against.
+
+use super::figure::Key;
+use crate::id::Severity;
+use crate::number::Exact;
+use crate::prelude::*;
+
+/// An amount, a rate or a count of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The paragraph, and the bytes of the number in it.
+    pub block: usize,
+    pub at: (usize, usize),
+    pub printed: String,
+    /// The number with the words before it.
+    pub quote: String,
+    pub kind: StatementKind,
+    /// In 元, in percent, or as counted.
+    pub value: Exact,
+    /// One of its last printed digit.
+    pub last: Exact,
+    /// Of its unit: 4 for 万元.
+    pub power: u32,
+    pub key: Option<Key>,
+    pub standing: Standing,
+    pub against: Option<Against>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatementKind {
+    Amount,
+    /// 比上年增加…
+    Change,
+    /// 增长…%
+    Growth,
+    /// 占…%
+    Share,
+    /// 完成预算的…%
+    Done,
+    Count,
+}
+
+impl StatementKind {
+    pub const ALL: [StatementKind; 6] = [
+        StatementKind::Amount,
+        StatementKind::Change,
+        StatementKind::Growth,
+        StatementKind::Share,
+        StatementKind::Done,
+        StatementKind::Count,
+    ];
+
+    /// Stable code.
+    pub fn id(self) -> &'static str {
+        match self {
+            StatementKind::Amount => "D03",
+            StatementKind::Change => "D04",
+            StatementKind::Growth => "D05",
+            StatementKind::Share => "D06",
+            StatementKind::Done => "D07",
+            StatementKind::Count => "D08",
+        }
+    }
+}
+
+/// How a number stands against what it was held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Right,
+    /// Rounding explains it, or its last digits were cut off.
+    Tail,
+    Wrong,
+    /// 存疑: words leave open what it is, or two sentences disagree.
+    Doubt,
+    /// 未关联: nothing to hold it against.
+    Unbound,
+}
+
+/// What a number was held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The same figure in a table, by its position.
+    Figure(usize),
+    /// The same amount in another sentence, by its position.
+    Statement(usize),
+    /// A sum of other amounts of the text.
+    Sum { parts: Vec<usize>, sum: Exact },
+    /// Change ÷ (value − change), in percent.
+    Growth { value: Exact, change: Exact, computed: Exact },
+    /// Part ÷ whole, in percent.
+    Quotient { of: Exact, over: Exact, computed: Exact },
+    /// The base is 0, so there is no rate.
+    NoBase,
+    /// 大于, 小于, 持平 beside numbers that say otherwise: how the one stands to the other.
+    Compared(core::cmp::Ordering),
+    /// The change of the other side would make last year's totals differ: income, expenditure.
+    LastYear { income: Exact, expenditure: Exact },
+    /// A year that is not the one before.
+    Year { said: u16, expected: u16 },
+    /// An item that no table names, with the items of its group that no sentence names.
+    NoSuchItem(Vec<String>),
+}
+
+/// Words that a template left behind, or signs that were forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remnant {
+    pub block: usize,
+    pub kind: RemnantKind,
+    pub quote: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemnantKind {
+    /// XX, 增加（减少）
+    Template,
+    /// A rate without its sign.
+    NoPercent,
+    /// 0.39万
+    NoUnit,
+    /// 大于 or 小于 without a reason.
+    NoReason,
+}
+
+/// How much of the text could be held against something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    pub right: usize,
+    pub wrong: usize,
+    pub doubt: usize,
+    pub unbound: usize,
+}
+
+impl Standing {
+    /// How grave it is; `None` where there is nothing to say.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Standing::Wrong => Some(Severity::Error),
+            Standing::Doubt => Some(Severity::Warning),
+            Standing::Tail => Some(Severity::Info),
+            Standing::Right | Standing::Unbound => None,
+        }
+    }
+}
+
+impl RemnantKind {
+    /// Stable code of all of them.
+    pub const CODE: &'static str = "D09";
+}
