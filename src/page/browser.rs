@@ -1,6 +1,7 @@
 //! The browser, behind small functions. Nothing outside of this module names web-sys, js-sys or gloo, save the event types that
 //! Yew hands to a component.
 
+pub mod choosing;
 pub mod clipboard;
 pub mod clock;
 pub mod crash;

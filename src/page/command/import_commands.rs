@@ -15,7 +15,7 @@ use jixiao::document::CellId;
 use jixiao::io::{is_left_by_programs, json};
 use jixiao::paper::agrees;
 use jixiao::template::Library;
-use jixiao::wire::{JSON, LIST, NOWHERE, THING};
+use jixiao::wire::{JSON, LIST, NOWHERE, PIECE, THING};
 use jixiao::wording::paper as words;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -179,7 +179,7 @@ fn said(piece: &Piece) -> String {
     format!("{{\"told\":{told},\"learnt\":{{{}}}}}", learnt.collect::<Vec<_>>().join(","))
 }
 
-fn read(item: usize, corrects: bool, (mut beside, tables): (String, String), library: &Library) -> ImportAction {
+fn read(item: usize, corrects: bool, (beside, tables): (String, String), library: &Library) -> ImportAction {
     let mut proposals = Vec::new();
     for table in tables.split(LIST) {
         let mut parts = table.split(THING);
@@ -196,10 +196,14 @@ fn read(item: usize, corrects: bool, (mut beside, tables): (String, String), lib
             // A correction that can't be kept still holds for this file.
             let _ = write_with_room(&key, learnt);
         }
-        if let (Ok(imported), Some(source)) = (json::read(document, library), Source::read(source)) {
-            if parts.next().is_some_and(|code| !code.is_empty() && !agrees(library, &imported.document, code)) {
-                beside += &format!("<p class=\"note\">{}</p>", words::code_agrees(false));
-            }
+        let Ok(imported) = json::read(document, library) else { continue };
+        // Said above the table as it stands in its file, which is its last part.
+        let other = parts.next().is_some_and(|code| !code.is_empty() && !agrees(library, &imported.document, code));
+        let source = match source.rsplit_once(PIECE).filter(|_| other) {
+            Some((before, html)) => format!("{before}{PIECE}<p class=\"note\">{}</p>{html}", words::code_agrees(false)),
+            None => source.to_owned(),
+        };
+        if let Some(source) = Source::read(&source) {
             proposals.push(Proposal { id: new_id(), document: imported.document, source: Rc::new(source) });
         }
     }

@@ -7,7 +7,7 @@ use super::{
     welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
-use crate::page::browser::{dom, events, office, storage, timer};
+use crate::page::browser::{choosing, dom, events, office, storage, timer};
 use crate::page::command;
 use crate::page::draft;
 use crate::page::field::FieldName;
@@ -177,7 +177,8 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
         let storage = events::listen_to_storage(move |key, value| {
             command::storage_changed(key.as_deref(), value.as_deref(), &dispatch);
         });
-        move || drop((fields, keys, drops, asked, pastes, storage))
+        let choosing = choosing::listen();
+        move || drop((fields, keys, drops, asked, pastes, storage, choosing))
     });
 }
 

@@ -42,6 +42,11 @@ impl Page {
         self.wait_until("window.copied");
     }
 
+    /// Copies what the page or the browser takes for chosen.
+    pub fn copy_chosen(&self) {
+        self.command("c", "copy");
+    }
+
     /// Pastes what is on the clipboard where the focus is.
     pub fn paste(&self) {
         self.command("v", "paste");
@@ -162,9 +167,21 @@ impl Page {
         self.mouse("mouseReleased", at, 0);
     }
 
+    /// Moves the pointer with the left button held.
+    #[track_caller]
+    pub fn drag(&self, from: (f64, f64), to: (f64, f64)) {
+        const STEPS: u32 = 24;
+        self.mouse("mousePressed", from, 1);
+        for step in 1..=STEPS {
+            let part = f64::from(step) / f64::from(STEPS);
+            self.mouse("mouseMoved", (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part), 1);
+        }
+        self.mouse("mouseReleased", to, 0);
+    }
+
     #[track_caller]
     fn mouse(&self, kind: &str, (x, y): (f64, f64), buttons: u8) {
-        let button = if kind == "mouseMoved" { "none" } else { "left" };
+        let button = if kind == "mouseMoved" && buttons == 0 { "none" } else { "left" };
         let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
         self.call("Input.dispatchMouseEvent", event);
     }

@@ -93,3 +93,78 @@ fn a_copied_table_is_pasted_back_equal() {
     page.click("#accept");
     page.wait("the table out of the clipboard", || printed(&page) == before);
 }
+
+/// Cells that are chosen with the mouse are copied as they are seen, each once; a selected piece of a text stays the browser's.
+#[test]
+fn chosen_cells_are_copied_as_they_are_seen() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    page.run(
+        "window.taken = null;
+        document.addEventListener('copy', event => {
+            window.taken = event.defaultPrevented
+                ? ['text/html', 'text/plain'].map(kind => event.clipboardData.getData(kind)) : ['', 'left'];
+        });
+        const rows = [...document.querySelectorAll('.form-table tbody tr')].filter(row => row.querySelectorAll('.mirror').length > 3);
+        const [one, two] = [rows.length - 3, rows.length - 2].map(at => [...rows[at].querySelectorAll('td')].slice(-7));
+        one[0].id = 'from';
+        two[two.length - 1].id = 'to';
+        one[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+        window.expected = [one, two].map(cells => cells.map(cell => cell.querySelector('.mirror').textContent.trim()));",
+    );
+    let expected: Vec<Vec<String>> = page.eval("window.expected");
+    page.drag(page.middle("#from"), page.middle("#to"));
+    page.wait_until("document.querySelectorAll('[data-chosen]').length > 1");
+    page.copy_chosen();
+    page.wait_until("window.taken");
+    let taken: Vec<String> = page.eval("window.taken");
+    let lines: Vec<Vec<&str>> = taken[1].lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines, expected, "{taken:?}");
+    assert!(taken[0].starts_with("<table><tr><td") && !taken[0].contains("button"), "{taken:?}");
+    // What is typed in a cell ends the choice; without one the cell with the focus is meant.
+    page.run("window.taken = null");
+    page.click("#from .field");
+    assert_eq!(page.eval::<usize>("document.querySelectorAll('[data-chosen]').length"), 0);
+    page.run("document.activeElement.setSelectionRange(0, 0)");
+    page.copy_chosen();
+    page.wait_until("window.taken");
+    assert_eq!(page.eval::<Vec<String>>("window.taken"), ["", &expected[0][0]]);
+    page.run("window.taken = null; document.activeElement.setSelectionRange(0, 1)");
+    page.copy_chosen();
+    page.wait_until("window.taken");
+    assert_eq!(page.eval::<Vec<String>>("window.taken"), ["", "left"]);
+}
+
+/// The code below the table is printed, is the same in the files, and a file that was changed is told.
+#[test]
+fn the_code_of_a_table_is_printed_and_held_against_what_comes_back() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    let code = page.text(".paper .code");
+    assert!(code.starts_with("计算核对码："), "{code}");
+    let given = give(&page, "#give-html");
+    // The next one may have the same name.
+    let file = given.with_file_name("first.html");
+    fs::rename(&given, &file).unwrap();
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.contains(&code), "{code}");
+    bring(&page, &file);
+    assert_eq!(page.text(".paper .code"), code);
+    page.click("#export");
+    page.click("#part-code");
+    page.wait_until("!document.querySelector('.paper .code')");
+    let without = fs::read_to_string(page.download(|page| page.click("#give-html"))).unwrap();
+    assert!(!without.contains("计算核对码"));
+    // Of all projects the findings are one list.
+    for (id, ending) in [("#give-all-xlsx", "xlsx"), ("#give-all-docx", "docx")] {
+        let list = give(&page, id);
+        assert!(list.to_string_lossy().contains("核对结果") && list.extension().unwrap() == ending, "{list:?}");
+        assert!(fs::read(list).unwrap().starts_with(b"PK"));
+    }
+    let changed = file.with_file_name("changed.html");
+    fs::write(&changed, written.replacen(">180<", ">181<", 1).replacen(">180.00<", ">181.00<", 1)).unwrap();
+    page.set_files("#file-field", &[&changed]);
+    page.wait_until("document.body.textContent.includes('内容与打印时不一致')");
+}
