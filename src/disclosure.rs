@@ -19,6 +19,7 @@ mod relate;
 mod statement;
 mod tables;
 mod text;
+mod whole;
 mod words;
 
 use crate::block::Blocks;
@@ -27,7 +28,7 @@ use crate::number::Exact;
 use crate::prelude::*;
 
 pub use figure::{Figure, Item, Key, Spot};
-pub use statement::{Against, Coverage, Remnant, RemnantKind, Standing, Statement, StatementKind};
+pub use statement::{Against, Coverage, Gap, GapKind, Remnant, RemnantKind, Standing, Statement, StatementKind};
 
 /// What was found in a whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub struct Disclosure {
     /// What its sentences say in numbers, in order.
     pub statements: Vec<Statement>,
     pub remnants: Vec<Remnant>,
+    pub gaps: Vec<Gap>,
     /// The year that it is about.
     pub year: Option<u16>,
     /// Figures of tables whose column the text of a page does not tell.
@@ -121,7 +123,8 @@ impl Disclosure {
     pub fn severities(&self) -> impl Iterator<Item = Severity> + Clone {
         let tables = self.findings.iter().map(|finding| finding.severity);
         let text = self.statements.iter().filter_map(|one| one.against.as_ref().and(one.standing.severity()));
-        tables.chain(text).chain(self.remnants.iter().map(|_| Severity::Warning))
+        let whole = self.remnants.len().saturating_add(self.gaps.len());
+        tables.chain(text).chain(core::iter::repeat_n(Severity::Warning, whole))
     }
 
     /// How much of the text could be held against something.
@@ -149,7 +152,9 @@ const FEWEST: usize = 4;
 
 /// Reads a file as a whole document. `None` where it is none: fewer than two of the tables are known, and no heading speaks of accounts.
 pub fn check(blocks: &Blocks) -> Option<Disclosure> {
-    let found::Found { tables, figures, unplaced, covered, .. } = tables::tables(blocks);
+    let year = year(blocks);
+    let about = words::About { year, budget: is_budget(blocks) };
+    let found::Found { tables, figures, unplaced, covered, announced, .. } = tables::tables(blocks, about);
     let text = text::text(blocks, |block| covered.contains(&block));
     let spoken = text
         .headings
@@ -160,10 +165,19 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
     if tables.len() < 2 && spoken == 0 {
         return None;
     }
-    let year = year(blocks);
     let relations = relate::relations(&tables, &figures);
-    let findings = judge::findings(&figures, &relations);
-    let (statements, remnants) = prose::statements(&text, &figures, year);
+    let mut findings = judge::findings(&figures, &relations);
+    let (mut statements, remnants) = prose::statements(&text, &figures, about);
+    // Columns that were told by blanks may not be where they seem: nothing of them is certain.
+    if blocks.notices.contains(&crate::block::BlockNotice::AlignedColumns) {
+        findings
+            .iter_mut()
+            .filter(|finding| finding.severity == Severity::Error)
+            .for_each(|finding| finding.severity = Severity::Warning);
+        let doubted = |one: &&mut Statement| one.standing == Standing::Wrong && matches!(one.against, Some(Against::Figure(_)));
+        statements.iter_mut().filter(doubted).for_each(|one| one.standing = Standing::Doubt);
+    }
+    let gaps = whole::gaps(blocks, &tables, &figures, &announced);
     let bound = statements.iter().filter(|one| one.standing != Standing::Unbound).count();
     (tables.len() >= 2 || bound >= FEWEST).then_some(Disclosure {
         tables,
@@ -172,9 +186,22 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
         findings,
         statements,
         remnants,
+        gaps,
         unplaced,
         year,
     })
+}
+
+/// Whether it is a budget and no accounts: what its first lines call it.
+fn is_budget(blocks: &Blocks) -> bool {
+    let texts = blocks.list.iter().filter_map(|block| match block {
+        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        crate::block::Block::Grid(grid) => grid.cells.first().map(|cell| cell.text.as_str()),
+    });
+    let first = texts.take(60).map(words::key).find(|text| {
+        text.contains("决算") || text.contains("预算公开") || text.contains("部门预算") || text.contains("单位预算")
+    });
+    first.is_some_and(|text| !text.contains("决算"))
 }
 
 /// The year that the document is about: the first that stands before 年度 with 决算 or 预算 in one line.

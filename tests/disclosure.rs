@@ -116,7 +116,8 @@ fn numbers_of_the_text_are_not_altered_unnoticed() {
             "{}: {all} numbers in the text, {noticed} noticed, {wrong} as errors; of {bound} bound {bound_noticed}; missed {missed:?}",
             name(&path)
         );
-        assert!(bound_noticed * 100 >= bound * 97, "{}: {missed:#?}", path.display());
+        // A small change of a large amount leaves its rate as it is.
+        assert!(missed.len() <= 1 + bound * 3 / 100, "{}: {missed:#?}", path.display());
     }
 }
 

@@ -3,7 +3,7 @@
 use super::clause::{self, Role, Token, has};
 use super::figure::{Item, Key};
 use super::text::{Passage, Text};
-use super::words::{self, FUNDS, MEASURES};
+use super::words::{self, About, FUNDS, MEASURES};
 use crate::prelude::*;
 
 /// A number with what it is about.
@@ -42,7 +42,7 @@ pub(super) struct Items {
     pub any: bool,
 }
 
-pub(super) fn bind(text: &Text, items: &Items, year: Option<u16>) -> Vec<Bound> {
+pub(super) fn bind(text: &Text, items: &Items, about: About) -> Vec<Bound> {
     let headings = headings(text);
     let mut bound: Vec<Bound> = Vec::new();
     let mut item = None;
@@ -50,7 +50,7 @@ pub(super) fn bind(text: &Text, items: &Items, year: Option<u16>) -> Vec<Bound> 
         let tokens = clause::tokens(passage);
         let heading = headings.get(passage.heading).copied().unwrap_or_default();
         let mut walk =
-            Walk { items, heading, year, at, passage, subject: None, whole: None, item: item.take(), bound: &mut bound };
+            Walk { items, heading, about, at, passage, subject: None, whole: None, item: item.take(), bound: &mut bound };
         let none = tokens.is_empty();
         let mut from = 0;
         for token in tokens {
@@ -95,7 +95,7 @@ struct ItemAt {
 struct Walk<'a> {
     items: &'a Items,
     heading: Heading,
-    year: Option<u16>,
+    about: About,
     at: usize,
     passage: &'a Passage,
     subject: Option<Key>,
@@ -122,6 +122,9 @@ impl Walk<'_> {
                 |bound: &&(usize, &Bound)| bound.1.passage == self.at && bound.1.role == Role::Amount && bound.1.phase == "main";
             self.whole = self.bound.iter().enumerate().rev().take(12).collect::<Vec<_>>().iter().find(amount).map(|(at, _)| *at);
         }
+        // What stands in brackets is a part of a part.
+        let inside = sentence.matches('(').count() > sentence.matches(')').count();
+        let whole = self.whole.filter(|_| !inside);
         let clause = last_clause(&lead);
         let role = clause::role(&token, &clause, &sentence);
         let behind = self.passage.text(token.end, token.end + 2);
@@ -134,7 +137,7 @@ impl Walk<'_> {
             role,
             key: None,
             over: None,
-            whole: self.whole,
+            whole,
             class: None,
             names: None,
             loose,
@@ -186,12 +189,12 @@ impl Walk<'_> {
             .fold(clause.to_owned(), |text, fund| text.replace(fund, ""));
         let last = |list: &[&str]| list.iter().filter_map(|word| plain.rfind(word)).max();
         let (initial, done) = (last(words::INITIAL), plain.rfind("决算").or_else(|| plain.rfind("执行")));
-        let past = self.year.is_some_and(|year| plain.contains(&format!("{}年", year.saturating_sub(1))));
+        let past = self.about.year.is_some_and(|year| plain.contains(&format!("{}年", year.saturating_sub(1))));
         if past || has(&plain, words::PAST) && !has(&plain, words::COMPARED) {
             "last"
         } else if has(&plain, words::FINAL) && last(words::FINAL) > done {
             "final"
-        } else if initial.is_some() && initial > done {
+        } else if initial.is_some() && initial > done && !self.about.budget {
             "initial"
         } else {
             "main"
@@ -244,7 +247,12 @@ impl Walk<'_> {
                     "main",
                     self.subject.as_ref().map_or(Item::All, |subject| subject.item.clone()),
                 )),
-                (None, None) if self.heading.fund.is_none() => None,
+                (None, None)
+                    if self.heading.fund.is_none()
+                        && !self.about.year.is_some_and(|year| plain.starts_with(&format!("{year}年"))) =>
+                {
+                    None
+                }
                 (fund, _) => Some(Key::new(by_word, self.fund_or(fund), "main", Item::All)),
             };
         }

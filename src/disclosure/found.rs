@@ -13,6 +13,8 @@ pub(super) struct Found {
     pub unplaced: usize,
     /// Paragraphs that belong to tables.
     pub covered: BTreeSet<usize>,
+    /// Names of tables in the contents, with where they stand.
+    pub announced: Vec<(&'static TableKind, usize)>,
     /// What is known of each table.
     keys: BTreeSet<(usize, Key)>,
 }

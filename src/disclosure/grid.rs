@@ -2,7 +2,7 @@
 
 use super::figure::{self, Figure, Item, Key, Spot};
 use super::found::Found;
-use super::words::{self, Shape, TableKind, unnumbered};
+use super::words::{self, About, Shape, TableKind, unnumbered};
 use crate::block::{Grid, GridCell};
 use crate::prelude::*;
 
@@ -97,13 +97,13 @@ struct Strip {
 }
 
 /// Reads the figures of a grid.
-pub(super) fn read(laid: &Laid<'_>, kind: &'static TableKind, table: usize, block: usize, found: &mut Found) {
+pub(super) fn read(laid: &Laid<'_>, kind: &'static TableKind, table: usize, block: usize, about: About, found: &mut Found) {
     if kind.shape == Shape::None || laid.rows == 0 {
         return;
     }
     let power = found.tables.get(table).map_or(4, |table| table.power);
     let body = body(laid);
-    let columns: Vec<Column> = (0..laid.columns).map(|column| meaning(laid, kind, column, body)).collect();
+    let columns: Vec<Column> = (0..laid.columns).map(|column| meaning(laid, kind, column, body, about)).collect();
     for (side, strip) in strips(&columns).iter().enumerate() {
         let mut rows = Rows::new(kind, side);
         for row in body..laid.rows {
@@ -164,7 +164,7 @@ fn is_order(texts: &[String]) -> bool {
 }
 
 /// What a column holds, by its head; by its body where the head says nothing.
-fn meaning(laid: &Laid<'_>, kind: &'static TableKind, column: usize, body: usize) -> Column {
+fn meaning(laid: &Laid<'_>, kind: &'static TableKind, column: usize, body: usize, about: About) -> Column {
     let mut path: Vec<String> = Vec::new();
     for row in 0..body {
         if laid.alone(row).is_some() {
@@ -180,15 +180,17 @@ fn meaning(laid: &Laid<'_>, kind: &'static TableKind, column: usize, body: usize
         return Column::Nothing;
     }
     let holds_words = (body..laid.rows).any(|row| laid.begins(row, column) && figure::read(laid.text(row, column)).is_none());
-    if words::LABEL.contains(&leaf) || holds_words {
+    // Codes alone, under whatever head.
+    let filled: Vec<&str> = (body..laid.rows).map(|row| laid.text(row, column).trim()).filter(|text| !text.is_empty()).collect();
+    let coded = |text: &&str| text.len() > 2 && words::is_code(text) && text.starts_with(['2', '3']);
+    let codes = filled.len() > 1 && filled.iter().all(coded);
+    if words::LABEL.contains(&leaf) || holds_words || codes {
         return Column::Label;
     }
     let (mut measure, mut fund, mut phase) = (None, None, None);
     for text in &path {
         let text = unnumbered(text);
-        if let Some((named, _)) = words::longest(words::PHASES, text) {
-            phase = Some(named.id);
-        }
+        phase = about.phase(text).or(phase);
         if let Some((named, _)) = words::longest(words::FUNDS, text) {
             fund = Some(named.id);
         }
@@ -355,6 +357,11 @@ fn plain_row(kind: &'static TableKind, key: &str, name: String) -> Row {
         return Row { item: Item::All, measure: None, fund: None, name };
     }
     match (kind.shape, measure) {
+        (Shape::Functions, Some("income-total" | "expenditure-total")) => Row { item: Item::All, measure, fund: None, name },
+        // 收入表 by where it comes from, one a row.
+        (Shape::Functions, _) if kind.measure == "income" && (fund.is_some() || key.starts_with("本年收入")) => {
+            Row { item: Item::All, measure: Some("income"), fund, name }
+        }
         (Shape::Functions, _) => match words::class(words::FUNCTIONS, key) {
             Some(code) => Row { item: Item::Function(code.into()), measure: None, fund: None, name },
             None => Row { item: Item::Named(key.to_owned()), measure: None, fund: None, name },

@@ -74,6 +74,24 @@ impl<'a> Holder<'a> {
         }
     }
 
+    /// A change, where a table has last year's amount.
+    pub fn changes(&mut self) {
+        for at in 0..self.statements.len() {
+            let Some(bound) = self.bound.get(at).filter(|bound| !bound.loose) else { continue };
+            let (Role::Change(Some(up)), Some(key)) = (bound.role, &bound.key) else { continue };
+            let last = Key { phase: "last", ..key.clone() };
+            let Some(before_at) = self.known.get(&last).and_then(|list| list.first()).copied() else { continue };
+            let (Some(now), Some(before), Some(one)) = (self.value(key), self.figures.get(before_at), self.statements.get(at))
+            else {
+                continue;
+            };
+            let Ok(change) = now.checked_sub(before.value) else { continue };
+            let signed = if up { one.value } else { one.value.neg() };
+            let standing = compared(signed, one.last, change, before.last);
+            self.set(at, standing, Some(Against::Change { now, before: before.value }));
+        }
+    }
+
     /// Each amount against the tables, else against the first sentence that says the same.
     pub fn amounts(&mut self) {
         for at in 0..self.statements.len() {

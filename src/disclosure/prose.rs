@@ -6,24 +6,26 @@ use super::figure::{Figure, Item, Key};
 use super::hold::{Holder, is_item};
 use super::statement::{Against, Remnant, RemnantKind, Standing, Statement};
 use super::text::Text;
-use super::words::{self, FUND_SUMS, SUMS};
+use super::words::{self, About, FUND_SUMS, SUMS};
 use crate::prelude::*;
 use core::cmp::Ordering;
 
-pub(super) fn statements(text: &Text, figures: &[Figure], year: Option<u16>) -> (Vec<Statement>, Vec<Remnant>) {
+pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<Statement>, Vec<Remnant>) {
     let items = items(figures);
-    let bound = bind::bind(text, &items, year);
+    let bound = bind::bind(text, &items, about);
     let mut holder = Holder::new(figures, &bound, text);
     holder.amounts();
     holder.rates();
+    holder.changes();
     lists(&mut holder, &bound);
     sums(&mut holder);
     classes(&mut holder, &bound);
-    comparisons(&mut holder, &bound, text);
+    let unexplained = comparisons(&mut holder, &bound, text);
     last_years(&mut holder, &bound);
-    years(&mut holder, &bound, year);
+    years(&mut holder, &bound, about.year);
     unknown_items(&mut holder, &bound, figures, &items);
     let mut remnants = remnants(text);
+    remnants.extend(unexplained);
     for one in &bound {
         let (kind, put) = match (one.token.measure, one.role) {
             (Measure::Bare, Role::Growth(_) | Role::Done) => (RemnantKind::NoPercent, true),
@@ -168,7 +170,8 @@ fn classes(holder: &mut Holder<'_>, bound: &[Bound]) {
 }
 
 /// 决算数小于预算数: said beside a completion, or beside the two amounts.
-fn comparisons(holder: &mut Holder<'_>, bound: &[Bound], text: &Text) {
+fn comparisons(holder: &mut Holder<'_>, bound: &[Bound], text: &Text) -> Vec<Remnant> {
+    let mut unexplained = Vec::new();
     for (at, one) in bound.iter().enumerate().filter(|(_, one)| !one.loose) {
         let Some(passage) = text.passages.get(one.passage) else { continue };
         let next =
@@ -176,6 +179,18 @@ fn comparisons(holder: &mut Holder<'_>, bound: &[Bound], text: &Text) {
         let behind = passage.text(one.token.end, next);
         let behind: String = behind.split("(项)").next().unwrap_or_default().chars().take(24).collect();
         let Some(said) = compared(&behind) else { continue };
+        // A difference is to be explained, here or at the end of the paragraph.
+        if said != Ordering::Equal
+            && matches!(one.role, Role::Done | Role::Amount)
+            && !has(&passage.text(one.token.end, passage.chars.len()), &["原因", "因为", "由于", "因"])
+        {
+            let block = passage.at.get(one.token.from).map_or(0, |at| at.0);
+            unexplained.push(Remnant {
+                block,
+                kind: RemnantKind::NoReason,
+                quote: behind.chars().take_while(|char| *char != '。').collect::<String>().trim_matches([',', ';']).to_owned(),
+            });
+        }
         match one.role {
             Role::Done => holder.compare(at, said),
             Role::Amount if one.phase == "main" => {
@@ -193,6 +208,7 @@ fn comparisons(holder: &mut Holder<'_>, bound: &[Bound], text: &Text) {
             _ => {}
         }
     }
+    unexplained
 }
 
 /// How the text says that the accounts stand to the budget.

@@ -85,6 +85,8 @@ pub enum Against {
     Statement(usize),
     /// A sum of other amounts of the text.
     Sum { parts: Vec<usize>, sum: Exact },
+    /// This year's amount less last year's.
+    Change { now: Exact, before: Exact },
     /// Change ÷ (value − change), in percent.
     Growth { value: Exact, change: Exact, computed: Exact },
     /// Part ÷ whole, in percent.
@@ -99,6 +101,29 @@ pub enum Against {
     Year { said: u16, expected: u16 },
     /// An item that no table names, with the items of its group that no sentence names.
     NoSuchItem(Vec<String>),
+}
+
+/// What the document lacks as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub kind: GapKind,
+    /// Where it is announced, or where the table begins.
+    pub block: usize,
+    /// 支出决算表
+    pub table: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GapKind {
+    /// Named in the contents, and not there.
+    Absent,
+    /// Without figures, and without a sentence that there are none.
+    Unexplained,
+}
+
+impl GapKind {
+    /// Stable code of all of them.
+    pub const CODE: &'static str = "D10";
 }
 
 /// Words that a template left behind, or signs that were forgotten.

@@ -1,7 +1,7 @@
 //! The tables of a document, in the order of the file: by the name above them, in their first rows, or of their sheet; else by their head.
 
 use super::found::Found;
-use super::words::{self, Shape, TableKind};
+use super::words::{self, About, Shape, TableKind};
 use super::{grid, lines};
 use crate::block::{Block, Blocks, Grid, Origin};
 
@@ -11,7 +11,7 @@ struct Announced {
     power: Option<u32>,
 }
 
-pub(super) fn tables(blocks: &Blocks) -> Found {
+pub(super) fn tables(blocks: &Blocks, about: About) -> Found {
     let mut found = Found::default();
     let mut announced: Option<Announced> = None;
     // The table that the last grid belonged to, while nothing but page numbers followed it.
@@ -22,6 +22,7 @@ pub(super) fn tables(blocks: &Blocks) -> Found {
             Block::Paragraph(paragraph) => {
                 let named = words::table(&paragraph.text);
                 if let Some(kind) = named {
+                    found.announced.push((kind, at));
                     announced = Some(Announced { kind, power: words::power(&paragraph.text) });
                     open = None;
                     if let Some(end) = lines::read(blocks, at, kind, &mut found) {
@@ -46,7 +47,7 @@ pub(super) fn tables(blocks: &Blocks) -> Found {
                 match (kind, open) {
                     (Some(kind), _) => {
                         let table = found.begin(kind, at, power.unwrap_or(4));
-                        grid::read(&laid, kind, table, at, &mut found);
+                        grid::read(&laid, kind, table, at, about, &mut found);
                         open = Some((table, grid.columns));
                     }
                     // A table goes on over a page.
@@ -55,7 +56,7 @@ pub(super) fn tables(blocks: &Blocks) -> Found {
                             found.tables.get(table).and_then(|table| words::TABLES.iter().find(|kind| kind.id == table.kind));
                         if let (Some(kind), Some(entry)) = (kind, found.tables.get_mut(table)) {
                             entry.blocks.push(at);
-                            grid::read(&laid, kind, table, at, &mut found);
+                            grid::read(&laid, kind, table, at, about, &mut found);
                         }
                     }
                     (None, _) => open = None,

@@ -47,6 +47,27 @@ pub(super) struct Parts {
     pub all: bool,
 }
 
+/// What the document is about, as far as its words depend on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct About {
+    pub year: Option<u16>,
+    /// 预算公开: 预算数 is what it is about.
+    pub budget: bool,
+}
+
+impl About {
+    /// Which year's or plan's figures a title speaks of.
+    pub fn phase(self, text: &str) -> Option<&'static str> {
+        let last = self.year.is_some_and(|year| text.contains(&format!("{}年", year.saturating_sub(1))));
+        let phase = longest(PHASES, text).map(|(named, _)| named.id);
+        match phase {
+            _ if last => Some("last"),
+            Some("initial") if self.budget => Some("main"),
+            phase => phase,
+        }
+    }
+}
+
 /// A text as its words are compared: no white space, half width, no quotation marks, nothing in brackets.
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());

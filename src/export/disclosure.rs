@@ -16,6 +16,7 @@ pub struct Whole<'a> {
     /// The numbers of the text.
     pub statements: Vec<Statement<'a>>,
     pub remnants: Vec<Remnant<'a>>,
+    pub gaps: Vec<Gap<'a>>,
     pub coverage: Coverage,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
@@ -99,6 +100,16 @@ pub struct Statement<'a> {
     pub message: Option<String>,
 }
 
+/// What the document lacks as a whole.
+#[derive(Serialize)]
+pub struct Gap<'a> {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub at: At,
+    pub table: &'a str,
+    pub message: String,
+}
+
 /// What a template left behind.
 #[derive(Serialize)]
 pub struct Remnant<'a> {
@@ -153,6 +164,7 @@ impl<'a> Whole<'a> {
             findings: found.findings.iter().map(finding).collect(),
             statements: found.statements.iter().map(|one| statement(blocks, found, one)).collect(),
             remnants: found.remnants.iter().map(remnant).collect(),
+            gaps: found.gaps.iter().map(gap).collect(),
             coverage: {
                 let disclosure::Coverage { right, wrong, doubt, unbound } = found.coverage();
                 Coverage { right, wrong, doubt, unbound }
@@ -167,6 +179,16 @@ fn item(item: &Item) -> &str {
     match item {
         Item::Function(code) | Item::Economic(code) | Item::Named(code) => code.as_str(),
         Item::All => "",
+    }
+}
+
+fn gap(gap: &disclosure::Gap) -> Gap<'_> {
+    Gap {
+        code: disclosure::GapKind::CODE,
+        title: words::gap_kind(gap.kind),
+        at: At { block: gap.block, row: None, column: None },
+        table: gap.table,
+        message: words::gap(gap),
     }
 }
 

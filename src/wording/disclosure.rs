@@ -3,8 +3,8 @@
 use super::terms::signed;
 use crate::block::{Block, Blocks};
 use crate::disclosure::{
-    Against, Disclosure, DisclosureFinding, Figure, Relation, RelationKind, Remnant, RemnantKind, Spot, Standing, Statement,
-    StatementKind, Verdict,
+    Against, Disclosure, DisclosureFinding, Figure, Gap, GapKind, Relation, RelationKind, Remnant, RemnantKind, Spot, Standing,
+    Statement, StatementKind, Verdict,
 };
 use crate::id::Severity;
 use crate::number::{Exact, group_digits};
@@ -162,11 +162,36 @@ pub fn finding_line(blocks: &Blocks, found: &Disclosure, one: &DisclosureFinding
 pub fn found(blocks: &Blocks, found: &Disclosure) -> Vec<String> {
     let mut lines: Vec<String> = found.findings.iter().map(|finding| finding_line(blocks, found, finding)).collect();
     lines.extend(found.statements.iter().filter_map(|one| statement_line(blocks, found, one)));
+    lines.extend(found.gaps.iter().map(|one| {
+        format!("  {} {} [{}] {}", super::severity(Severity::Warning), GapKind::CODE, block(blocks, one.block), gap(one))
+    }));
     lines.extend(found.remnants.iter().map(|remnant| remnant_line(blocks, remnant)));
     if !found.statements.is_empty() {
         lines.push(coverage(found));
     }
     lines
+}
+
+pub fn gap_kind(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Absent => "缺表",
+        GapKind::Unexplained => "空表未说明",
+    }
+}
+
+/// What the document lacks, as a sentence.
+pub fn gap(gap: &Gap) -> String {
+    match gap.kind {
+        GapKind::Absent => format!("列有《{}》，文件中没有这张表，请核对。", gap.table),
+        GapKind::Unexplained => format!("《{}》没有数据，文中也没有说明“本表无数据”，请补充说明。", gap.table),
+    }
+}
+
+fn block(blocks: &Blocks, at: usize) -> String {
+    match blocks.list.get(at) {
+        Some(Block::Grid(grid)) => super::recognise::grid_place(grid),
+        Some(Block::Paragraph(_)) | None => paragraph(blocks, at),
+    }
 }
 
 pub fn statement_kind(kind: StatementKind) -> &'static str {
@@ -251,6 +276,10 @@ pub fn statement(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Option
             let named = if parts.len() <= MOST_NAMED { format!("（{}）", parts.join("＋")) } else { String::new() };
             let off = one.value.checked_sub(*sum).map_or(String::new(), |off| signed(in_power(off, one.power)));
             format!("所列{}项{named}相加为{}，相差{off}", parts.len(), yuan(*sum))
+        }
+        Against::Change { now, before } => {
+            let off = now.checked_sub(*before).unwrap_or(Exact::ZERO);
+            format!("按{}－{}应为{}", yuan(*now), yuan(*before), signed(in_power(off, one.power)))
         }
         Against::Growth { value, change, computed } => {
             let power = money_power(found, one);
