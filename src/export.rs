@@ -97,6 +97,11 @@ pub fn disclosure_line(source: Source<'_>, blocks: &Blocks, found: &Disclosure) 
     written(&Whole { source, document: disclosure::Whole::new(blocks, found) })
 }
 
+/// The same without where it comes from.
+pub fn disclosure_json(blocks: &Blocks, found: &Disclosure) -> String {
+    written(&disclosure::Whole::new(blocks, found))
+}
+
 #[derive(Serialize)]
 struct Whole<'a> {
     #[serde(flatten)]

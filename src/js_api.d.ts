@@ -340,3 +340,75 @@ export interface Filled {
   /** How many rows were added. */
   added: number;
 }
+
+/** A whole published document, its tables and sentences held against each other; the same as `jixiao check --json` writes. See docs/disclosure.md. */
+export interface Disclosure {
+  tables: { kind: string; name: string; blocks: number[]; figures: number }[];
+  relations: DisclosureRelation[];
+  findings: {
+    code: string;
+    severity: "error" | "warning" | "info";
+    title: string;
+    message: string;
+    figure: DisclosureFigure | null;
+    /** In 元, where one value mends every relation. */
+    should?: string;
+    /** Positions in `relations`. */
+    relations: number[];
+  }[];
+  /** The numbers of the text. */
+  statements: DisclosureStatement[];
+  remnants: { code: string; title: string; at: DisclosureAt; quote: string }[];
+  gaps: { code: string; title: string; at: DisclosureAt; table: string; message: string }[];
+  coverage: { right: number; wrong: number; doubt: number; unbound: number };
+  year?: number;
+  /** Figures whose column the text of a page does not tell. */
+  unplaced: number;
+}
+
+/** A place among the blocks of the file, counted from 0. */
+export interface DisclosureAt {
+  block: number;
+  row?: number;
+  column?: number;
+}
+
+export interface DisclosureFigure {
+  place: string;
+  at: DisclosureAt;
+  row: string;
+  column: string;
+  printed: string;
+  measure: string;
+  fund: string;
+  phase: string;
+  item?: string;
+}
+
+export interface DisclosureRelation {
+  code: string;
+  name: string;
+  source: string;
+  verdict: "right" | "tail" | "wrong";
+  claim: DisclosureFigure | null;
+  parts: DisclosureFigure[];
+  /** The claim less its parts, in 元. */
+  difference: string;
+}
+
+export interface DisclosureStatement {
+  code: string;
+  title: string;
+  at: DisclosureAt;
+  /** The bytes of the number in its paragraph. */
+  from: number;
+  to: number;
+  printed: string;
+  quote: string;
+  standing: "right" | "tail" | "wrong" | "doubt" | "unbound";
+  measure?: string;
+  fund?: string;
+  phase?: string;
+  item?: string;
+  message?: string;
+}

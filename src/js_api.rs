@@ -12,7 +12,7 @@ use jixiao::evaluate as run;
 use jixiao::explain::explain as trace;
 use jixiao::export::blocks;
 use jixiao::export::found::{self, Beside, Table};
-use jixiao::export::{mapping, tables};
+use jixiao::export::{disclosure_json, mapping, tables};
 use jixiao::fill::{self, Filling, Sample};
 use jixiao::io::{Imported, json};
 use jixiao::layout::layout;
@@ -102,6 +102,17 @@ pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValu
         let tables = Tables { tables, beside: Beside::checked(&recognised, &blocks, &checks) };
         from_json(&serde_json::to_string(&tables).map_err(|error| thrown("internal", &error.to_string()))?)
     })
+}
+
+/// Blocks as a whole published document (部门决算, 部门预算): its tables and sentences held against each other. `undefined` where they are none.
+#[wasm_bindgen(unchecked_return_type = "Disclosure | undefined")]
+pub fn disclosure(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValue) -> Result<JsValue, JsValue> {
+    let list = js_sys::Reflect::get(&blocks, &"list".into()).unwrap_or(JsValue::UNDEFINED);
+    let blocks = blocks::read(&as_json(&list)?).ok_or_else(|| thrown("not-blocks", wording::not_blocks()))?;
+    match jixiao::disclosure::check(&blocks) {
+        Some(found) => from_json(&disclosure_json(&blocks, &found)),
+        None => Ok(JsValue::UNDEFINED),
+    }
 }
 
 /// A document as an Excel workbook whose formulas compute on. `date` is the day that it says it was made on.

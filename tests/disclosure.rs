@@ -156,3 +156,48 @@ fn no_figure_of_a_table_is_altered_unnoticed() {
         assert!(noticed * 100 >= all * 99, "{}: {missed:#?}", path.display());
     }
 }
+
+/// Pieces of documents, and documents with their cells and lines in other places, are answered somehow.
+#[test]
+fn no_piece_of_a_document_breaks_it() {
+    for path in documents() {
+        let blocks = read(&path);
+        for step in 2..9 {
+            let mut piece = blocks.clone();
+            let mut at = 0;
+            piece.list.retain(|_| {
+                at += 1;
+                at % step != 0
+            });
+            for block in &mut piece.list {
+                match block {
+                    Block::Grid(grid) => {
+                        let mut at = 0;
+                        grid.cells.retain(|_| {
+                            at += 1;
+                            at % (step + 1) != 0
+                        });
+                        grid.rows = grid.rows.saturating_mul(if step == 8 { 900_000 } else { 1 });
+                        for cell in grid.cells.iter_mut().step_by(step) {
+                            cell.row_span = if step % 2 == 0 { u32::MAX } else { 3 };
+                            cell.column = cell.column.saturating_add(u32::from(step == 5));
+                            cell.text = cell.text.chars().rev().collect();
+                        }
+                    }
+                    Block::Paragraph(paragraph) => {
+                        paragraph.text = paragraph
+                            .text
+                            .chars()
+                            .skip(step % 3)
+                            .collect::<String>()
+                            .replace(if step % 2 == 0 { "万元" } else { "。" }, "");
+                    }
+                }
+            }
+            if let Some(found) = disclosure::check(&piece) {
+                words::found(&piece, &found);
+                found.relations.iter().for_each(|relation| drop(words::relation(&piece, &found, relation)));
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::input::{self, Item, Reader, Refused};
 use crate::walk::{Visitor, walk};
 use crate::{Failure, Status};
 use jixiao::export::found::{Beside, Table};
-use jixiao::export::{Source, refused_line, table_line, unfit_line};
+use jixiao::export::{Source, disclosure_line, refused_line, table_line, unfit_line};
 use jixiao::template::Library;
 use jixiao::wording::io::command as wording;
 use std::ffi::OsString;
@@ -77,6 +77,10 @@ fn lines(library: &Library, file: &str, item: &Item) -> (Fit, Vec<String>) {
             for found in &recognised.tables {
                 let Some(form) = library.form(&found.form) else { continue };
                 lines.push(table_line(source, &Table::new(found, &form, blocks), &std::mem::take(&mut beside)));
+            }
+            // A whole document has a line of its own.
+            if let Some(whole) = jixiao::disclosure::check(blocks) {
+                lines.push(disclosure_line(source, blocks, &whole));
             }
             if lines.is_empty() {
                 let why = wording::no_table(input::shown(file));

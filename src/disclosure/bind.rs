@@ -42,11 +42,14 @@ pub(super) struct Items {
     pub any: bool,
 }
 
+/// A longer paragraph is none that people wrote.
+const LONGEST: usize = 8000;
+
 pub(super) fn bind(text: &Text, items: &Items, about: About) -> Vec<Bound> {
     let headings = headings(text);
     let mut bound: Vec<Bound> = Vec::new();
     let mut item = None;
-    for (at, passage) in text.passages.iter().enumerate() {
+    for (at, passage) in text.passages.iter().enumerate().filter(|(_, passage)| passage.chars.len() <= LONGEST) {
         let tokens = clause::tokens(passage);
         let heading = headings.get(passage.heading).copied().unwrap_or_default();
         let mut walk =

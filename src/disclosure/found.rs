@@ -6,6 +6,10 @@ use super::words::TableKind;
 use crate::prelude::*;
 use alloc::collections::BTreeSet;
 
+/// More figures, and more tables, are no document that people read.
+const MOST_FIGURES: usize = 40_000;
+pub(super) const MOST_TABLES: usize = 200;
+
 #[derive(Default)]
 pub(super) struct Found {
     pub tables: Vec<Table>,
@@ -28,7 +32,7 @@ impl Found {
 
     /// Keeps a figure, where its meaning stands only once in the table.
     pub fn add(&mut self, figure: Figure) {
-        let Some(table) = figure.spot.table() else { return };
+        let Some(table) = figure.spot.table().filter(|_| self.figures.len() < MOST_FIGURES) else { return };
         if !self.keys.insert((table, figure.key.clone())) {
             return;
         }

@@ -26,7 +26,14 @@ impl<'g> Laid<'g> {
             return Laid { cells: Vec::new(), rows: 0, columns: 0 };
         };
         let mut laid = Laid { cells: vec![None; places], rows, columns };
+        // Cells that lie over one another would cost their area each.
+        let mut left = MOST_PLACES * 4;
         for cell in &grid.cells {
+            let area = size(cell.row_span.min(grid.rows)).saturating_mul(size(cell.column_span.min(grid.columns)));
+            if area > left {
+                break;
+            }
+            left -= area;
             for row in cell.row..cell.row.saturating_add(cell.row_span).min(grid.rows) {
                 for column in cell.column..cell.column.saturating_add(cell.column_span).min(grid.columns) {
                     if let Some(place) = laid.cells.get_mut(size(row) * columns + size(column)) {

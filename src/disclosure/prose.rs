@@ -288,6 +288,11 @@ fn unknown_items(holder: &mut Holder<'_>, bound: &[Bound], figures: &[Figure], i
             _ => None,
         })
         .collect();
+    let of_general = figures.iter().filter(|figure| figure.key.fund == "general").filter_map(|figure| match &figure.key.item {
+        Item::Function(code) => Some(code.as_str()),
+        Item::All | Item::Economic(_) | Item::Named(_) => None,
+    });
+    let of_general: alloc::collections::BTreeSet<&str> = of_general.into_set();
     let mut told: Vec<usize> = Vec::new();
     for (at, one) in bound.iter().enumerate() {
         let (Some(Item::Named(_)), Some(class), Some(_), Role::Amount, "main") =
@@ -300,9 +305,7 @@ fn unknown_items(holder: &mut Holder<'_>, bound: &[Bound], figures: &[Figure], i
         }
         told.push(one.passage);
         let left = |code: &String| code.starts_with(class) && !named.contains(&code.as_str());
-        let general = |code: &String| {
-            figures.iter().any(|figure| figure.key.fund == "general" && figure.key.item == Item::Function(code.clone()))
-        };
+        let general = |code: &String| of_general.contains(code.as_str());
         let candidates: Vec<String> = items
             .names
             .iter()

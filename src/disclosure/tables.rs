@@ -1,6 +1,6 @@
 //! The tables of a document, in the order of the file: by the name above them, in their first rows, or of their sheet; else by their head.
 
-use super::found::Found;
+use super::found::{Found, MOST_TABLES};
 use super::words::{self, About, Shape, TableKind};
 use super::{grid, lines};
 use crate::block::{Block, Blocks, Grid, Origin};
@@ -17,7 +17,7 @@ pub(super) fn tables(blocks: &Blocks, about: About) -> Found {
     // The table that the last grid belonged to, while nothing but page numbers followed it.
     let mut open: Option<(usize, u32)> = None;
     let mut at = 0;
-    while let Some(block) = blocks.list.get(at) {
+    while let Some(block) = blocks.list.get(at).filter(|_| found.tables.len() < MOST_TABLES) {
         match block {
             Block::Paragraph(paragraph) => {
                 let named = words::table(&paragraph.text);
