@@ -4,6 +4,7 @@
 use super::events::Listening;
 use super::{clipboard, dom};
 use gloo::events::{EventListener, EventListenerOptions};
+use jixiao::order::InOrder;
 use jixiao::wire::escaped;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -204,7 +205,7 @@ fn seen(cell: &Element) -> String {
 fn block(cells: &[Element]) -> (String, String) {
     let cells: Vec<(Edges, String)> = cells.iter().map(|cell| (Edges::of(cell), seen(cell))).collect();
     let sorted = |mut edges: Vec<i32>| {
-        edges.sort_unstable();
+        edges.order();
         edges.dedup_by(|next, before| *next - *before <= 2);
         edges
     };
