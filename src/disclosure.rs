@@ -8,6 +8,7 @@
 
 mod bind;
 mod clause;
+mod compare;
 mod figure;
 mod found;
 mod grid;

@@ -109,10 +109,8 @@ pub fn recognise(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValu
 pub fn disclosure(#[wasm_bindgen(unchecked_param_type = "Blocks")] blocks: JsValue) -> Result<JsValue, JsValue> {
     let list = js_sys::Reflect::get(&blocks, &"list".into()).unwrap_or(JsValue::UNDEFINED);
     let blocks = blocks::read(&as_json(&list)?).ok_or_else(|| thrown("not-blocks", wording::not_blocks()))?;
-    match jixiao::disclosure::check(&blocks) {
-        Some(found) => from_json(&disclosure_json(&blocks, &found)),
-        None => Ok(JsValue::UNDEFINED),
-    }
+    let found = jixiao::disclosure::check(&blocks);
+    found.map_or(Ok(JsValue::UNDEFINED), |found| from_json(&disclosure_json(&blocks, &found)))
 }
 
 /// A document as an Excel workbook whose formulas compute on. `date` is the day that it says it was made on.

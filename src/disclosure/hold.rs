@@ -1,7 +1,8 @@
 //! Holding the numbers of the text against the tables and against each other.
 
 use super::bind::Bound;
-use super::clause::{Measure, Role};
+use super::clause::Role;
+use super::compare::{compared, slack, statement};
 use super::figure::{Figure, Item, Key};
 use super::statement::{Against, Standing, Statement, StatementKind};
 use super::text::Text;
@@ -381,76 +382,6 @@ pub(super) fn order(standing: Standing) -> u8 {
         Standing::Doubt => 2,
         Standing::Wrong => 3,
         Standing::Unbound => 4,
-    }
-}
-
-/// By how much a rate in percent may be off where the change is off by half of its last digit.
-fn slack(change: Exact, last: Exact, base: Exact) -> Exact {
-    let one = |change: Exact| change.checked_div(base).ok().and_then(|rate| rate.checked_mul(Exact::HUNDRED).ok());
-    let more = change.checked_add(last).ok().and_then(one);
-    match (one(change), more) {
-        (Some(plain), Some(more)) => more.checked_sub(plain).map_or(Exact::ZERO, Exact::abs),
-        _ => Exact::ZERO,
-    }
-}
-
-/// An amount of the text against a known one, at the coarser of their last digits.
-fn compared(value: Exact, last: Exact, known: Exact, known_last: Exact) -> Standing {
-    let Ok(off) = value.checked_sub(known) else { return Standing::Doubt };
-    if off.is_zero() {
-        return Standing::Right;
-    }
-    let coarse = last.max(known_last);
-    let half = coarse.checked_div(Exact::from_int(2)).unwrap_or(Exact::ZERO);
-    let cent = Exact::from_decimal(Decimal::new(1, 2));
-    if last != known_last && off.abs() <= half {
-        Standing::Right
-    } else if off.abs() <= coarse && coarse > cent {
-        Standing::Tail
-    } else {
-        Standing::Wrong
-    }
-}
-
-fn statement(bound: &Bound, text: &Text) -> Statement {
-    let token = &bound.token;
-    let passage = text.passages.get(bound.passage);
-    let place = |at: usize| passage.and_then(|passage| passage.at.get(at)).copied().unwrap_or_default();
-    let (block, from) = place(token.from);
-    let (_, to) = place(token.to.saturating_sub(1));
-    let power = if let Measure::Money(power) = token.measure { power } else { 0 };
-    let factor = Exact::ten_to(power).unwrap_or(Exact::ONE);
-    let value = Exact::from_decimal(token.number).checked_mul(factor).unwrap_or(Exact::ZERO);
-    let last = Exact::ten_to(token.number.scale()).ok().and_then(|tens| factor.checked_div(tens).ok()).unwrap_or(Exact::ONE);
-    let kind = match bound.role {
-        Role::Amount => StatementKind::Amount,
-        Role::Change(_) => StatementKind::Change,
-        Role::Growth(_) => StatementKind::Growth,
-        Role::Share => StatementKind::Share,
-        Role::Done => StatementKind::Done,
-        Role::Count => StatementKind::Count,
-    };
-    let printed = passage.map_or(String::new(), |passage| passage.text(token.from, token.to));
-    let begin = passage.map_or(0, |passage| {
-        let stop = |at: &usize| passage.chars.get(*at).is_some_and(|char| matches!(char, ',' | '。' | ';' | ':'));
-        (token.from.saturating_sub(24)..token.from).rev().find(stop).map_or(token.from.saturating_sub(24), |at| at + 1)
-    });
-    let quote = passage.map_or(String::new(), |passage| passage.text(begin, token.end));
-    let last_byte = passage
-        .and_then(|passage| passage.chars.get(token.to.saturating_sub(1)))
-        .map_or(1, |char| if char.is_ascii() { 1 } else { char.len_utf8() });
-    Statement {
-        block,
-        at: (from, to + last_byte),
-        printed,
-        quote,
-        kind,
-        value,
-        last,
-        power,
-        key: bound.key.clone(),
-        standing: Standing::Unbound,
-        against: None,
     }
 }
 

@@ -64,8 +64,7 @@ pub(super) fn text(blocks: &Blocks, is_table: impl Fn(usize) -> bool) -> Text {
                 let ended = passage.chars.last().is_some_and(|last| matches!(last, '。' | ';' | '!' | '?'));
                 let full = is_page && *last * 100 >= widest * 72;
                 // A heading that takes up two lines goes on, too.
-                let within = is_page
-                    && (ends_within(passage) || ["万元", "元", "%", "。", "."].iter().any(|word| plain.starts_with(word)));
+                let within = is_page && (ends_within(passage) || words::BEHIND.iter().any(|word| plain.starts_with(word)));
                 if (full || within) && !ended && (!begins || ends_within(passage)) {
                     *last = chars.len();
                     passage.chars.extend(chars);
