@@ -122,7 +122,7 @@ mod tests {
         let tables = answer.split(PARTS).nth(2).unwrap();
         let parts: Vec<&str> = tables.split(LIST).next().unwrap().split(THING).collect();
         let source: Vec<&str> = parts[3].split(PIECE).collect();
-        assert_eq!((parts.len(), source.len()), (4, 4));
+        assert_eq!((parts.len(), source.len()), (5, 4));
         Answered {
             document: serde_json::from_str(parts[0]).unwrap(),
             shape: parts[1].to_owned(),
