@@ -14,6 +14,8 @@ pub(super) struct Bound {
     pub key: Option<Key>,
     /// For a share: the words behind 占, as a key; `None` where only the list tells.
     pub over: Option<Key>,
+    /// Words behind 占 that are no figure we know, or words before it.
+    pub unknown: bool,
     /// The amount before 其中, by its position.
     pub whole: Option<usize>,
     /// 类 of an item.
@@ -140,6 +142,7 @@ impl Walk<'_> {
             role,
             key: None,
             over: None,
+            unknown: false,
             whole,
             class: None,
             names: None,
@@ -174,8 +177,13 @@ impl Walk<'_> {
             }
             Role::Share => {
                 next.key = self.subject.clone();
-                let over = clause.rsplit_once('占').map_or("", |(_, over)| over);
+                let (own, over) = clause.rsplit_once('占').unwrap_or(("", clause));
                 next.over = self.whole_key(over);
+                // Words before 占 are of another amount than the one that stands before them.
+                let other = own.chars().count() > 2;
+                next.unknown = other
+                    || next.over.is_none()
+                        && words::key(over).chars().filter(|char| !"的比例为约达总".contains(*char)).count() > 0;
             }
             Role::Done => {
                 next.key = self.subject.clone().or_else(|| self.key(clause, None, lead));
@@ -277,6 +285,17 @@ impl Walk<'_> {
         let plain = words::key(over);
         let fund = words::longest(FUNDS, &plain).map(|(fund, _)| fund.id);
         let measure = words::longest(MEASURES, &plain).map(|(measure, _)| measure.id)?;
+        // 货物支出金额 is not all expenditure.
+        let generic = words::GENERIC.iter().filter(|word| plain.contains(**word)).max_by_key(|word| word.len());
+        let word =
+            MEASURES.iter().flat_map(|measure| measure.words).filter(|word| plain.contains(**word)).max_by_key(|word| word.len());
+        if generic == word {
+            let rest =
+                FUNDS.iter().flat_map(|fund| fund.words).chain(word).fold(plain.clone(), |text, word| text.replace(word, ""));
+            if rest.chars().any(|char| !"的年度全部总额当本合计决算数财政拨款预".contains(char)) {
+                return None;
+            }
+        }
         Some(Key::new(measure, fund.unwrap_or("all"), "main", Item::All))
     }
 

@@ -159,6 +159,8 @@ pub(super) fn role(token: &Token, clause: &str, sentence: &str) -> Role {
         Measure::Percent | Measure::Bare => match changed {
             Some(way) => Role::Growth(way),
             None if has(clause, words::DONE) => Role::Done,
+            // 完成年初预算850万元的105.88%
+            None if clause == "的" && sentence.rsplit(',').next().is_some_and(|last| has(last, words::DONE)) => Role::Done,
             None => Role::Share,
         },
     }

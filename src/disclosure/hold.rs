@@ -196,7 +196,7 @@ impl<'a> Holder<'a> {
     }
 
     fn share(&mut self, at: usize) {
-        let Some(bound) = self.bound.get(at) else { return };
+        let Some(bound) = self.bound.get(at).filter(|bound| !bound.unknown) else { return };
         let passage = bound.passage;
         let part = (0..at)
             .rev()
@@ -222,6 +222,9 @@ impl<'a> Holder<'a> {
 
     /// What a figure is a part of, where only its meaning tells.
     fn above(&self, key: &Key) -> Option<Exact> {
+        if matches!(&key.item, Item::Function(code) if code.len() == 3) {
+            return self.value(&Key { item: Item::All, ..key.clone() });
+        }
         let whole = match key.measure {
             "abroad" | "car" | "reception" => "three",
             "basic" | "project" => "expenditure",

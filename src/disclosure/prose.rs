@@ -131,11 +131,14 @@ fn sums(holder: &mut Holder<'_>) {
             .iter()
             .filter(|parts| parts.whole == key.measure && parts.parts.len() > 1)
             .map(|parts| parts.parts.iter().map(|part| key.of(part)).collect::<Vec<Key>>());
+        // Without its first part a list of sources is another list.
         let by_fund = FUND_SUMS
             .iter()
             .filter(|parts| parts.whole == key.fund && parts.measures.contains(&key.measure))
-            .map(|parts| parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect());
-        for parts in by_measure.chain(by_fund) {
+            .map(|parts| parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect::<Vec<Key>>())
+            .filter(|parts| parts.first().is_some_and(|first| holder.said.contains_key(first)));
+        let all: Vec<Vec<Key>> = by_measure.chain(by_fund).collect();
+        for parts in all {
             let found: Vec<usize> = parts.iter().filter_map(|part| holder.said.get(part)).copied().collect();
             let rest = if key.measure == "basic" || key.measure == "car" { 2 } else { found.len().max(2) };
             if found.len() >= rest {
