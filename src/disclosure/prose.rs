@@ -129,7 +129,7 @@ fn sums(holder: &mut Holder<'_>) {
         }
         let by_measure = SUMS
             .iter()
-            .filter(|parts| parts.whole == key.measure && parts.parts.len() > 1)
+            .filter(|parts| parts.whole == key.measure)
             .map(|parts| parts.parts.iter().map(|part| key.of(part)).collect::<Vec<Key>>());
         // Without its first part a list of sources is another list.
         let by_fund = FUND_SUMS
@@ -140,9 +140,9 @@ fn sums(holder: &mut Holder<'_>) {
         let all: Vec<Vec<Key>> = by_measure.chain(by_fund).collect();
         for parts in all {
             let found: Vec<usize> = parts.iter().filter_map(|part| holder.said.get(part)).copied().collect();
-            let rest = if key.measure == "basic" || key.measure == "car" { 2 } else { found.len().max(2) };
-            if found.len() >= rest {
-                let certain = key.measure != "reception";
+            // Of longer lists a part may stand under other words; 基本 and 项目 are mostly all there is.
+            if found.len() >= parts.len().min(2) {
+                let certain = key.measure != "reception" && (found.len() == parts.len() || key.measure == "expenditure");
                 holder.sum(*whole, found, certain);
             }
         }
