@@ -15,10 +15,13 @@ pub fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
-/// Whether a file begins as documents do, whatever it is called. RTF begins with a brace too.
+/// Whether a file begins as documents or a list of them do, whatever it is called. RTF begins with a brace too, and a text may begin with
+/// a bracket.
 pub fn begins_as_json(bytes: &[u8]) -> bool {
     let begins = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    let list = begins.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
     begins.starts_with(b"{") && !begins.starts_with(b"{\\rtf")
+        || list.is_some_and(|list| list.starts_with(b"{") || list.starts_with(b"\""))
 }
 
 /// Whether a file in a folder, by its name, is none that anybody put there: hidden files, what an office program keeps beside a document that

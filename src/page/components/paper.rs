@@ -65,7 +65,7 @@ pub fn Paper(props: &Props) -> Html {
             { for empty_tables(entry, dispatch) }
             <footer class="sign">{ for sign }</footer>
             if props.code {
-                <p class="code">{ words::code(&code(&entry.template, &entry.evaluation, sheet)) }</p>
+                <p class="paper-code">{ words::code(&code(&entry.template, &entry.evaluation, sheet)) }</p>
             }
         </article>
     }

@@ -26,7 +26,9 @@ impl Page {
         };
         let before = finished();
         action(self);
-        let new = || finished().into_iter().find(|path| !before.contains(path));
+        // The name may be taken by an empty file before that.
+        let is_whole = |path: &PathBuf| fs::metadata(path).is_ok_and(|about| about.len() > 0);
+        let new = || finished().into_iter().find(|path| !before.contains(path) && is_whole(path));
         self.wait("a download", || new().is_some());
         new().expect("a finished download stays")
     }

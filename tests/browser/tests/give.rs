@@ -142,7 +142,7 @@ fn the_code_of_a_table_is_printed_and_held_against_what_comes_back() {
     let browser = Browser::launch();
     let page = browser.open_saved_file();
     page.open_example("yiyang-2020");
-    let code = page.text(".paper .code");
+    let code = page.text(".paper .paper-code");
     assert!(code.starts_with("计算核对码："), "{code}");
     let given = give(&page, "#give-html");
     // The next one may have the same name.
@@ -151,10 +151,10 @@ fn the_code_of_a_table_is_printed_and_held_against_what_comes_back() {
     let written = fs::read_to_string(&file).unwrap();
     assert!(written.contains(&code), "{code}");
     bring(&page, &file);
-    assert_eq!(page.text(".paper .code"), code);
+    assert_eq!(page.text(".paper .paper-code"), code);
     page.click("#export");
     page.click("#part-code");
-    page.wait_until("!document.querySelector('.paper .code')");
+    page.wait_until("!document.querySelector('.paper .paper-code')");
     let without = fs::read_to_string(page.download(|page| page.click("#give-html"))).unwrap();
     assert!(!without.contains("计算核对码"));
     // Of all projects the findings are one list.
