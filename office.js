@@ -18,6 +18,12 @@
         return module.pasted(question.html, question.plain, question.told);
       });
     }
+    if (question.document) {
+      return question.file.arrayBuffer().then(
+        function (bytes) { return module.fill(new Uint8Array(bytes), question.document, question.told); },
+        function () { return null; }
+      );
+    }
     return question.file.arrayBuffer().then(
       function (bytes) { return module.read(new Uint8Array(bytes), question.name, question.told); },
       function () { return null; }
@@ -107,6 +113,13 @@
     var first = asked.shift();
     begin();
     if (!first) return;
+    // A template that was filled in: what there is to say of it, and behind a zero the file.
+    if (text instanceof Uint8Array) {
+      var end = text.indexOf(0);
+      pageOffice.made = end < 0 ? null : text.slice(end + 1);
+      text = new TextDecoder().decode(end < 0 ? text : text.subarray(0, end));
+      return first.done(kind, text);
+    }
     // Grids that no form fits stand between two such signs. Another module says what their words say; without it nothing is said.
     if (!text || text.indexOf("\u0002") < 0) return first.done(kind, text);
     pageOffice.find.tables_module()
@@ -213,7 +226,7 @@
   });
   document.addEventListener("change", function (event) {
     var list = event.target;
-    if (!list.matches("select[data-do]")) return;
+    if (!list.matches("select[data-do],input[data-do]")) return;
     said[list.dataset.do + at] = list.value;
     said.last = list.dataset.do;
     tell(list, list.value);
@@ -227,6 +240,8 @@
   });
 
   window.pageOffice = {
+    // The last template that was filled in.
+    made: null,
     // Where the modules are: each one's script as a function, and its bytes. The build says it.
     find: {
       office_module: function () { return Promise.reject(); },

@@ -59,61 +59,56 @@ pub struct Copy {
 /// Lays a document, with all that is computed, over a template; in the unit of the template. `None` for a form that is unknown.
 pub fn fill(sample: &Sample, blocks: &Blocks, library: &Library, document: &Document) -> Option<Filling> {
     let form = library.form(&document.form)?;
-    let unit = sample.unit();
-    let converted = (unit != document.unit).then(|| apply(document, &form, &Edit::Convert(unit)));
+    let converted = in_unit_of(sample, &form, document);
     let document = converted.as_ref().unwrap_or(document);
     let template = document.template(library)?;
     let evaluation = evaluate(&template, document);
     let sheet = layout(&template, document, &evaluation, None);
-    Some(lay(sample, blocks, &template.form, document, &sheet))
+    Some(lay(sample, blocks, &template.form, &completed(document, &template.form, &sheet)))
 }
 
-/// `sheet` is the document as it is printed, with what is computed.
-fn lay(sample: &Sample, blocks: &Blocks, form: &Form, document: &Document, sheet: &Sheet) -> Filling {
-    let shown = Shown::of(sheet, document);
+/// The same for a document in which everything computed is typed in ([`completed`]); without engine.
+pub fn fill_completed(sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) -> Filling {
+    let converted = in_unit_of(sample, form, document);
+    lay(sample, blocks, form, converted.as_ref().unwrap_or(document))
+}
+
+fn in_unit_of(sample: &Sample, form: &Form, document: &Document) -> Option<Document> {
+    (sample.unit() != document.unit).then(|| apply(document, form, &Edit::Convert(sample.unit())))
+}
+
+/// A document with what is computed, as it is shown, in its blank cells.
+pub fn completed(document: &Document, form: &Form, sheet: &Sheet) -> Document {
+    let rows = sheet.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.cells);
+    let in_table = rows.filter_map(|view| match &view.content {
+        Content::Field(field) => Some(&**field),
+        Content::Label(_) => None,
+    });
+    let at_foot = sheet.sign.iter().filter_map(|sign| sign.field.as_ref());
+    let is_computed = |field: &&Field| field.typed.trim().is_empty() && !field.shown.is_empty();
+    let computed = in_table.chain(at_foot).filter(is_computed).map(|field| (field.id, field.shown.clone()));
+    apply(document, form, &Edit::SetMany(computed.collect()))
+}
+
+fn lay(sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) -> Filling {
     let mut filling = Filling::default();
     for (at, cell) in (0..).zip(&form.cells) {
         let id = CellId::Fixed(at);
-        let text = shown.text(id);
+        let text = document.typed(id).text().trim();
         match sample.place(id) {
-            Some(place) => put(&mut filling, sample, blocks, place, id, &text),
-            None if Some(at) == form.role(Role::FiscalYear) && !text.is_empty() => match sample::year_line(blocks, &text) {
+            Some(place) => put(&mut filling, sample, blocks, place, id, text),
+            None if Some(at) == form.role(Role::FiscalYear) && !text.is_empty() => match sample::year_line(blocks, text) {
                 Some((place, line)) => filling.writes.push(Write { place, cell: Some(id), text: line }),
-                None => filling.left.push((id, text)),
+                None => filling.left.push((id, text.to_owned())),
             },
             None if text.is_empty() || cell.id.starts_with("report.") => {}
-            None => filling.left.push((id, text)),
+            None => filling.left.push((id, text.to_owned())),
         }
     }
-    rows::fill(&mut filling, sample, blocks, form, document, &shown);
+    rows::fill(&mut filling, sample, blocks, form, document);
     filling.writes.order_by(|write| write.place);
     filling.writes.dedup_by(|next, known| next.place == known.place);
     filling
-}
-
-/// What a cell shows: what was typed, or what is computed.
-struct Shown<'a> {
-    document: &'a Document,
-    computed: BTreeMap<CellId, String>,
-}
-
-impl<'a> Shown<'a> {
-    fn of(sheet: &Sheet, document: &'a Document) -> Shown<'a> {
-        let rows = sheet.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.cells);
-        let in_table = rows.filter_map(|view| match &view.content {
-            Content::Field(field) => Some(&**field),
-            Content::Label(_) => None,
-        });
-        let at_foot = sheet.sign.iter().filter_map(|sign| sign.field.as_ref());
-        let computed = |field: &&Field| field.typed.trim().is_empty() && !field.shown.is_empty();
-        let computed = in_table.chain(at_foot).filter(computed).map(|field| (field.id, field.shown.clone()));
-        Shown { document, computed: computed.collect() }
-    }
-
-    fn text(&self, cell: CellId) -> String {
-        let typed = self.document.typed(cell).text().trim();
-        if typed.is_empty() { self.computed.get(&cell).cloned().unwrap_or_default() } else { typed.to_owned() }
-    }
 }
 
 /// The text at a place.

@@ -9,6 +9,8 @@
 mod answer;
 #[path = "office_module/drawn.rs"]
 mod drawn;
+#[path = "office_module/filling.rs"]
+mod filling;
 #[path = "office_module/other.rs"]
 mod other;
 #[path = "office_module/pane.rs"]
@@ -60,4 +62,10 @@ pub fn pasted(html: &str, plain: &str, told: &str) -> String {
 #[wasm_bindgen]
 pub fn laid(html: &str, plain: &str, open: &str, sure: bool) -> String {
     answer::laid(html, plain, open, sure)
+}
+
+/// A bureau's own file with a document in it (`filling::answer`).
+#[wasm_bindgen]
+pub fn fill(template: Vec<u8>, document: &str, told: &str) -> Vec<u8> {
+    answer::fill(&template, document, told)
 }

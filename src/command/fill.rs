@@ -205,7 +205,7 @@ impl Fill<'_> {
                 CellId::Row { table, .. } => form.table(*table),
                 CellId::Fixed(_) => None,
             });
-            writeln!(self.out, "  {}", words::row_missing(table.map_or("表格", |table| &table.name), &texts))?;
+            writeln!(self.out, "  {}", words::row_missing(table.map_or(words::TABLE, |table| &table.name), &texts))?;
         }
         let written = filling.writes.iter().filter(|write| write.cell.is_some()).count() - filled.formulas.len();
         let rows = filling.copies.len() - filled.rows.len();

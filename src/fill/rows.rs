@@ -1,6 +1,6 @@
 //! Rows of lists: each row of the document goes to a row of the template under the same labels; where those are too few, a row is copied.
 
-use super::{Copy, Filling, Sample, Shown, Write, printed, put, same};
+use super::{Copy, Filling, Sample, Write, printed, put, same};
 use crate::block::Blocks;
 use crate::document::{CellId, Document, Row};
 use crate::id::{ColumnIndex, TableIndex};
@@ -22,11 +22,11 @@ struct List<'a> {
     def: &'a TableDef,
 }
 
-pub(super) fn fill(filling: &mut Filling, sample: &Sample, blocks: &Blocks, form: &Form, document: &Document, shown: &Shown<'_>) {
+pub(super) fn fill(filling: &mut Filling, sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) {
     for (table, def) in (0..).zip(&form.tables) {
         let mut list = List { names: BTreeMap::new(), sample, blocks, table, def };
         list.names = list.named();
-        list.fill(filling, document, shown);
+        list.fill(filling, document);
     }
 }
 
@@ -57,7 +57,7 @@ impl List<'_> {
         if self.is_merged(column) { self.names.get(&own.id)?.get(&column).map(String::as_str) } else { self.label(own, column) }
     }
 
-    fn fill(&self, filling: &mut Filling, document: &Document, shown: &Shown<'_>) {
+    fn fill(&self, filling: &mut Filling, document: &Document) {
         let there: &[Rc<Row>] = self.sample.found.document.rows(self.table);
         let is_used = |row: &&Rc<Row>| row.cells.iter().any(|cell| !cell.text().trim().is_empty());
         let mut used: BTreeSet<u32> = BTreeSet::new();
@@ -65,7 +65,7 @@ impl List<'_> {
         let mut copies: Vec<Copy> = Vec::new();
         let mut above: BTreeMap<ColumnIndex, String> = BTreeMap::new();
         for row in document.rows(self.table).iter().filter(is_used) {
-            let own = |column: ColumnIndex| shown.text(CellId::Row { table: self.table, row: row.id, column });
+            let own = |column: ColumnIndex| row.cell(column).text().trim().to_owned();
             // A blank label goes on with the one above, until a higher one begins anew.
             let mut begun = false;
             for column in self.columns().filter(|column| self.is_merged(*column)) {

@@ -1,7 +1,7 @@
 //! The mapping: blank places are tried with texts until the recogniser says what they are.
 
 use crate::block::{Block, Blocks, GridCell};
-use crate::document::CellId;
+use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::recognise::key::is_filler;
@@ -193,6 +193,32 @@ impl Sample {
             self.found.sources.insert(cell, place);
         }
         true
+    }
+
+    /// The template as a document, with the texts that it was tried with.
+    pub fn document(&self) -> &Document {
+        &self.found.document
+    }
+
+    /// Places with their cells, by place; a merged cell once.
+    pub fn places(&self) -> Vec<(SourcePlace, CellId)> {
+        let mut list: Vec<_> = self.found.sources.iter().map(|(cell, place)| (*place, *cell)).collect();
+        list.order();
+        list.dedup_by_key(|(place, _)| *place);
+        list
+    }
+
+    /// Every cell that a place may hold.
+    pub fn cells(&self, form: &Form) -> Vec<CellId> {
+        let fixed = (0..).zip(form.table_cells()).map(|(at, _)| CellId::Fixed(at));
+        let rows = (0..).zip(&form.tables).flat_map(|(table, def)| {
+            let columns = (0..).zip(&def.columns).filter(|(_, column)| !column.hidden && !column.locked).map(|(at, _)| at);
+            let columns: Vec<u8> = columns.collect();
+            let rows = self.found.document.rows(table).iter();
+            rows.flat_map(move |row| columns.clone().into_iter().map(move |column| CellId::Row { table, row: row.id, column }))
+                .collect::<Vec<_>>()
+        });
+        fixed.chain(rows).collect()
     }
 
     /// The mapping: places with the names of their cells, by place. Rows are those of the template, from the top.

@@ -1,7 +1,7 @@
 //! What the page is told of a file, by the separators of [`jixiao::wire`]: the page has no more to carry for it than a few cuts.
 
 use super::told::Said;
-use super::{other, pane};
+use super::{filling, other, pane};
 use jixiao::block::{Blocks, Refusal};
 use jixiao::export::found;
 use jixiao::io::json;
@@ -36,6 +36,11 @@ pub fn laid(html: &str, plain: &str, open: &str, sure: bool) -> String {
         return joined(&["", ""], PARTS);
     }
     joined(&["", &open.paste(&block, &labels).write(&open)], PARTS)
+}
+
+pub fn fill(template: &[u8], document: &str, told: &str) -> Vec<u8> {
+    let library = LIBRARY.with(|library| *library);
+    RECOGNISER.with(|recogniser| filling::answer(recogniser, library, template, document, told))
 }
 
 /// Why nothing was read; otherwise blank, what is to be said beside the tables as HTML, and the tables.

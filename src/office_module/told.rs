@@ -177,7 +177,7 @@ impl Heard {
 }
 
 /// A place as the page names it.
-fn place(text: &str, blocks: &Blocks) -> Option<SourcePlace> {
+pub fn place(text: &str, blocks: &Blocks) -> Option<SourcePlace> {
     let mut parts = text.split('.').map(str::parse::<u32>);
     let block = usize::try_from(parts.next()?.ok()?).ok()?;
     Some(match (parts.next(), parts.next(), blocks.list.get(block)?) {

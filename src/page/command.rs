@@ -7,6 +7,7 @@ mod giving_commands;
 mod import_commands;
 mod office_commands;
 mod report_commands;
+mod template_commands;
 
 pub use block_commands::*;
 pub use draft_commands::*;
@@ -14,6 +15,7 @@ pub use file_commands::*;
 pub use giving_commands::*;
 pub use import_commands::*;
 pub use report_commands::*;
+pub use template_commands::{save_template, template_chosen};
 
 use super::browser::{dom, timer};
 use super::keys::{Command, Press, Under, command};

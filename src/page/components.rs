@@ -30,6 +30,7 @@ mod row_menu;
 mod row_panel;
 mod source_pane;
 mod status_line;
+mod template;
 mod text_field;
 mod top_bar;
 mod views;

@@ -135,6 +135,8 @@ pub enum Dialog {
     Pasted,
     /// A whole table was pasted into an open one.
     Table(Rc<paste::Table>),
+    /// 套用模板: what went where, as HTML; nothing while it is read.
+    Template(Option<Rc<str>>),
 }
 
 /// What slides over the paper on a phone.

@@ -5,6 +5,9 @@ use crate::block::Blocks;
 use crate::prelude::*;
 use crate::recognise::SourcePlace;
 
+/// What a list without a name is called.
+pub const TABLE: &str = "表格";
+
 /// 表2第5行第3列 ← 全年执行数：82
 pub fn write(blocks: &Blocks, place: SourcePlace, label: &str, text: &str) -> String {
     format!("{} ← {label}：{}", source_place(blocks, place), text.replace('\n', " "))

@@ -12,6 +12,8 @@ pub enum Question {
     File(File, String),
     /// What was pasted, in its two forms.
     Pasted { html: String, plain: String },
+    /// A bureau's own file that a document is to be written into.
+    Template { file: File, document: String },
     /// The same, to be laid over an open table; `sure` where a whole table is no question.
     Laid { html: String, plain: String, open: String, sure: bool },
 }
@@ -44,6 +46,10 @@ pub fn ask(question: &Question, told: &str, done: impl FnOnce(Result<String, Tro
             set("file", file);
             set("name", &name.into());
         }
+        Question::Template { file, document } => {
+            set("file", file);
+            set("document", &document.into());
+        }
         Question::Pasted { html, plain } => {
             set("html", &html.into());
             set("plain", &plain.into());
@@ -75,6 +81,11 @@ impl Asked {
     pub fn stop(&self) {
         call("stop", &[&self.0]);
     }
+}
+
+/// The template that was filled in last; none where nothing could be.
+pub fn made() -> Option<js_sys::Uint8Array> {
+    Reflect::get(&page_office()?, &"made".into()).ok()?.dyn_into().ok()
 }
 
 /// Gives back the memory that was needed, where no question is under way.

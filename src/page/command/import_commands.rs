@@ -3,6 +3,7 @@
 use super::bring_json;
 use super::draft_commands::new_id;
 use super::office_commands::answer_of;
+use super::template_commands::tell_template;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
@@ -234,6 +235,7 @@ pub fn office_asks(asks: &Asks, workspace: &Workspace, dispatch: &Dispatch) {
             let cell = workspace.entry().and_then(|entry| CellId::from_name(value, &entry.template.form));
             cell.into_iter().for_each(|cell| dispatch.dispatch(Action::Go(cell)));
         }
+        "template-cell" => tell_template(at, value, workspace, dispatch),
         "forget" => said(None),
         kind => said(Some((kind, at, value))),
     }

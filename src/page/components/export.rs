@@ -1,10 +1,13 @@
 use super::dialog::Dialog;
 use super::{open_matters, send};
+use crate::page::browser::dom;
 use crate::page::command::{self, Giving};
 use crate::page::store::{Action, Dialog as Which, Dispatch, Workspace};
 use crate::page::text::{Text, t};
 use jixiao::paper::Parts;
 use yew::prelude::*;
+
+const TEMPLATE_FIELD: &str = "template-file";
 
 /// What a project can be handed out as, each with a button of its own.
 pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
@@ -35,6 +38,7 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 { give("give-docx", Giving::Word, Text::ExportWord, Text::ExportWordLead) }
                 { give("give-xlsx", Giving::Excel, Text::ExportExcel, Text::ExportExcelLead) }
                 { give("give-html", Giving::Page, Text::ExportPage, Text::ExportPageLead) }
+                { template(workspace, dispatch) }
                 { give("give-csv", Giving::List, Text::ExportList, Text::ExportListLead) }
                 { give("give-txt", Giving::Text, Text::ExportPlain, Text::ExportPlainLead) }
                 if workspace.projects.len() > 1 {
@@ -45,6 +49,19 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 { way("copy-table", Text::CopyTable, Text::CopyTableLead, Text::Copy, with_entry(command::copy_table)) }
             </ul>
         </Dialog>
+    }
+}
+
+/// 套用模板: the bureau's own file is chosen first.
+fn template(workspace: &Workspace, dispatch: &Dispatch) -> Html {
+    let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+    let chosen = Callback::from(move |event: Event| command::template_chosen(&event, &workspace, &dispatch));
+    let choose = Callback::from(|_: MouseEvent| dom::click(TEMPLATE_FIELD));
+    html! {
+        <>
+            { way("give-template", Text::Template, Text::TemplateLead, Text::ChooseFile, choose) }
+            <input id={TEMPLATE_FIELD} class="hidden-field" type="file" accept=".docx,.xlsx" tabindex="-1" aria-label={t(Text::Template)} onchange={chosen} />
+        </>
     }
 }
 

@@ -37,3 +37,8 @@ pub fn open_errors(count: usize, named: usize) -> String {
 pub fn empty_sections(headings: &[String]) -> String {
     format!("自评报告有 {} 个部分尚无内容：{}。", headings.len(), headings.join("、"))
 }
+
+/// Nothing could be written into a template.
+pub fn cannot_fill() -> &'static str {
+    "未能套用模板"
+}

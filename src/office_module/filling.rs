@@ -1,0 +1,113 @@
+//! 套用模板 for the page: the filled file, and in HTML what went where, each line open to another word.
+
+use super::drawn::key;
+use jixiao::block::Blocks;
+use jixiao::document::{CellId, Document};
+use jixiao::fill::{self, Filling, Sample};
+use jixiao::io::json;
+use jixiao::office::refill::{Filled, Original, Unfit};
+use jixiao::recognise::{Recogniser, SourcePlace};
+use jixiao::template::{Form, Library};
+use jixiao::wire::escaped;
+use jixiao::wording::fill as words;
+use jixiao::wording::recognise::source_place;
+use jixiao::wording::{self, place};
+
+/// Between the HTML and the bytes of the file.
+const END: u8 = 0;
+
+/// HTML and the file; where nothing could be filled in only a sentence, without the sign between them. `told`: places with the labels of
+/// the cells that are to stand there, a line each with a tab between.
+pub fn answer(recogniser: &Recogniser<'_>, library: &Library, template: &[u8], document: &str, told: &str) -> Vec<u8> {
+    match filled(recogniser, library, template, document, told) {
+        Ok((html, bytes)) => html.into_bytes().into_iter().chain([END]).chain(bytes).collect(),
+        Err(why) => why.into_bytes(),
+    }
+}
+
+fn filled(
+    recogniser: &Recogniser<'_>,
+    library: &Library,
+    template: &[u8],
+    document: &str,
+    told: &str,
+) -> Result<(String, Vec<u8>), String> {
+    let unfit = |unfit| match unfit {
+        Unfit::Refused(refusal) => wording::refusal(refusal),
+        Unfit::Kind => words::not_a_template().to_owned(),
+        Unfit::Structure => words::structure().to_owned(),
+    };
+    let original = Original::open(template).map_err(unfit)?;
+    let document = json::read(document, library).map_err(|error| wording::io::import_error(&error))?.document;
+    let form = library.form(&document.form).ok_or_else(|| words::structure().to_owned())?;
+    let blocks = original.blocks();
+    let mut sample = fill::sample(recogniser, blocks, &form).ok_or_else(|| words::no_table(&form.short))?;
+    let labels = labels(&sample, &form);
+    for (at, label) in told.lines().filter_map(|line| line.split_once('\t')) {
+        let name = labels.iter().find(|(known, _)| known == label).map(|(_, cell)| cell.name(&form));
+        if let Some(place) = super::told::place(at, blocks) {
+            sample.correct(place, &name.unwrap_or_default(), &form);
+        }
+    }
+    let filling = fill::fill_completed(&sample, blocks, &form, &document);
+    let filled = original.write(&filling).map_err(unfit)?;
+    let signed = if original.is_signed() { line(words::signed()) } else { String::new() };
+    let html = signed + &list(&sample, &filling, &filled, blocks, &form, &document, &labels);
+    Ok((html, filled.bytes))
+}
+
+/// What the cells of the template are called, and which they are.
+fn labels(sample: &Sample, form: &Form) -> Vec<(String, CellId)> {
+    let cells = sample.cells(form);
+    cells.into_iter().map(|cell| (place(cell, form, sample.document()), cell)).collect()
+}
+
+fn line(text: &str) -> String {
+    format!("<p>{}</p>", escaped(text))
+}
+
+fn list(
+    sample: &Sample,
+    filling: &Filling,
+    filled: &Filled,
+    blocks: &Blocks,
+    form: &Form,
+    document: &Document,
+    labels: &[(String, CellId)],
+) -> String {
+    let said = |texts: Vec<String>| texts.iter().map(|text| line(text)).collect::<String>();
+    let mut html = line(&words::done(
+        filling.writes.iter().filter(|write| write.cell.is_some()).count() - filled.formulas.len(),
+        filling.copies.len() - filled.rows.len(),
+        filling.cleared.len(),
+        filling.left.len() + filled.rows.len(),
+    ));
+    html += &said(filling.left.iter().map(|(cell, text)| words::left(&place(*cell, form, document), text)).collect());
+    html += &said(filling.kept.iter().map(|(at, old)| words::kept(blocks, *at, old)).collect());
+    html += &said(filled.formulas.iter().map(|(at, text)| words::formula_stays(blocks, *at, text)).collect());
+    for copy in &filled.rows {
+        let texts: Vec<&str> = copy.texts.iter().map(|(_, _, text)| text.as_str()).collect();
+        html += &line(&words::row_missing(words::TABLE, &texts));
+    }
+    let options: String = labels.iter().map(|(label, _)| format!("<option value=\"{}\">", escaped(label))).collect();
+    html += &format!("<datalist id=\"fill-cells\">{options}</datalist><table class=\"fill-list\"><tbody>");
+    for (at, cell) in sample.places() {
+        html += &row(at, &place(cell, form, sample.document()), text(filling, at), blocks);
+    }
+    html + "</tbody></table>"
+}
+
+fn text(filling: &Filling, at: SourcePlace) -> &str {
+    filling.writes.iter().find(|write| write.place == at).map_or("", |write| write.text.as_str())
+}
+
+fn row(at: SourcePlace, label: &str, text: &str, blocks: &Blocks) -> String {
+    let place = escaped(&source_place(blocks, at));
+    format!(
+        "<tr><td>{place}</td><td><input list=\"fill-cells\" data-do=\"template-cell\" data-at=\"{}\" value=\"{}\" aria-label=\"{place}\"></td>\
+         <td>{}</td></tr>",
+        key(at),
+        escaped(label),
+        escaped(text)
+    )
+}

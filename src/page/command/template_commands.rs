@@ -1,0 +1,82 @@
+//! 套用模板: the open project is written into a file that somebody else made.
+
+use crate::page::browser::files::{self, File};
+use crate::page::browser::office::{self, Question, Trouble};
+use crate::page::store::{Action, Dialog, Dispatch, Message, Workspace};
+use crate::page::text;
+use jixiao::export::file_name;
+use jixiao::fill::completed;
+use jixiao::io::json;
+use jixiao::template::Role;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::Event;
+
+/// The template that is open, and what was said about it: place and label, the last word last.
+struct Open {
+    file: File,
+    name: String,
+    told: Vec<(String, String)>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Open>> = const { RefCell::new(None) };
+}
+
+pub fn template_chosen(event: &Event, workspace: &Workspace, dispatch: &Dispatch) {
+    let Some((file, name)) = files::chosen(event).into_iter().next() else { return };
+    OPEN.set(Some(Open { file, name, told: Vec::new() }));
+    ask(workspace, dispatch);
+}
+
+/// A place holds another cell than was recognised, by its label; none where it is blank.
+pub fn tell_template(at: &str, label: &str, workspace: &Workspace, dispatch: &Dispatch) {
+    OPEN.with_borrow_mut(|open| {
+        if let Some(open) = open {
+            open.told.retain(|(known, _)| known != at);
+            open.told.push((at.to_owned(), label.to_owned()));
+        }
+    });
+    ask(workspace, dispatch);
+}
+
+fn ask(workspace: &Workspace, dispatch: &Dispatch) {
+    let Some(entry) = workspace.entry() else { return };
+    let form = &entry.template.form;
+    // What is computed goes along: the module has no engine.
+    let document = json::write(&completed(entry.document(), form, &entry.sheet), form);
+    let question = OPEN.with_borrow(|open| {
+        let open = open.as_ref()?;
+        let told = open.told.iter().map(|(at, label)| format!("{at}\t{label}\n")).collect::<String>();
+        Some((Question::Template { file: open.file.clone(), document }, told))
+    });
+    let Some((question, told)) = question else { return };
+    dispatch.dispatch(Action::Dialog(Dialog::Template(None)));
+    let said = dispatch.clone();
+    let asked = office::ask(&question, &told, move |answer| {
+        let failed = |why: String| {
+            said.dispatch(Action::Dialog(Dialog::None));
+            said.dispatch(Action::Say(Message::serious(text::cannot_fill().to_owned(), vec![why])));
+        };
+        match answer {
+            Ok(html) if office::made().is_some() => said.dispatch(Action::Dialog(Dialog::Template(Some(Rc::from(html))))),
+            Ok(why) => failed(why),
+            Err(trouble) => failed(text::office_trouble(trouble)),
+        }
+    });
+    // It is answered soon, and nobody gives it up.
+    drop(asked);
+}
+
+/// Saves the filled file under a name of its own.
+pub fn save_template(workspace: &Workspace, dispatch: &Dispatch) {
+    let (Some(entry), Some(bytes)) = (workspace.entry(), office::made()) else { return };
+    let ending = OPEN.with_borrow(|open| open.as_ref().and_then(|open| Some(open.name.rsplit_once('.')?.1.to_ascii_lowercase())));
+    let ending = ending.unwrap_or_else(|| "docx".to_owned());
+    let name = file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), "", &ending);
+    dispatch.dispatch(Action::Dialog(Dialog::None));
+    dispatch.dispatch(Action::Say(match files::save_bytes(&name, &bytes) {
+        true => Message::plain(text::handed_out(&name), Vec::new()),
+        false => Message::serious(text::cannot_save_file().to_owned(), vec![text::office_trouble(Trouble::Unreadable)]),
+    }));
+}

@@ -1,0 +1,25 @@
+use super::dialog::Dialog;
+use super::raw::raw;
+use crate::page::command;
+use crate::page::store::{Dispatch, Workspace};
+use crate::page::text::{Text, t};
+use yew::prelude::*;
+
+/// 套用模板: what goes where in the bureau's own file. The list is HTML already; `office.js` hears what is changed in it.
+pub fn template(html: Option<&str>, workspace: &Workspace, dispatch: &Dispatch) -> Html {
+    let save = {
+        let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| command::save_template(&workspace, &dispatch))
+    };
+    let actions = html! {
+        if html.is_some() {
+            <button type="button" class="button primary" id="save-template" onclick={save}>{ t(Text::TemplateSave) }</button>
+        }
+    };
+    html! {
+        <Dialog title={t(Text::Template)} dispatch={dispatch.clone()} {actions} wide=true>
+            <p>{ t(Text::TemplateHelp) }</p>
+            { raw("filling", "", html.unwrap_or(t(Text::TemplateReads)).to_owned()) }
+        </Dialog>
+    }
+}
