@@ -90,7 +90,11 @@ fn list(
         html += &line(&words::row_missing(words::TABLE, &texts));
     }
     let options: String = labels.iter().map(|(label, _)| format!("<option value=\"{}\">", escaped(label))).collect();
-    html += &format!("<datalist id=\"fill-cells\">{options}</datalist><table class=\"fill-list\"><tbody>");
+    html += &format!("<datalist id=\"fill-cells\">{options}</datalist><table class=\"fill-list\"><thead><tr>");
+    for title in words::COLUMNS {
+        html += &format!("<th scope=\"col\">{title}</th>");
+    }
+    html += "</tr></thead><tbody>";
     for (at, cell) in sample.places() {
         html += &row(at, &place(cell, form, sample.document()), text(filling, at), blocks);
     }

@@ -7,6 +7,8 @@ use crate::recognise::SourcePlace;
 
 /// What a list without a name is called.
 pub const TABLE: &str = "表格";
+/// What the list of places says of each.
+pub const COLUMNS: [&str; 3] = ["模板中的位置", "对应项目", "填入内容"];
 
 /// 表2第5行第3列 ← 全年执行数：82
 pub fn write(blocks: &Blocks, place: SourcePlace, label: &str, text: &str) -> String {

@@ -168,3 +168,45 @@ fn the_code_of_a_table_is_printed_and_held_against_what_comes_back() {
     page.set_files("#file-field", &[&changed]);
     page.wait_until("document.body.textContent.includes('内容与打印时不一致')");
 }
+
+/// 套用模板: the table goes into a blank one that somebody else made; a place is told another word by keyboard, and the file comes back equal.
+#[test]
+fn a_template_is_filled_in_and_comes_back() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    let before = printed(&page);
+    // A blank table of the same kind stands for the bureau's own.
+    page.click("#new-project");
+    page.wait_for("#form-national");
+    page.click("#form-national");
+    page.wait_for(".form-table");
+    let given = give(&page, "#give-docx");
+    let template = given.with_file_name("template.docx");
+    fs::rename(&given, &template).unwrap();
+    page.click("#new-project");
+    page.open_example("yiyang-2020");
+    page.click("#export");
+    page.wait_for("#template-file");
+    page.set_files("#template-file", &[&template]);
+    page.wait_for("#save-template");
+    // One row has a level of its own, which the template does not have: it is said, and the row is not forced under another.
+    assert!(page.text(".filling").contains("市直单位外网全部联通到位"), "{}", page.text(".filling"));
+    page.run("[...document.querySelectorAll('.fill-list input')].find(input => input.value.includes('主管部门')).focus()");
+    page.press("Control+A");
+    page.press("Delete");
+    page.press("Tab");
+    page.wait_until("document.querySelector('#save-template') && !document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
+    let filled = page.download(|page| page.click("#save-template"));
+    assert!(fs::read(&filled).unwrap().starts_with(b"PK"));
+    bring(&page, &filled);
+    page.wait("the table out of the template", || printed(&page).contains(&"100".to_owned()));
+    let mut after = printed(&page);
+    let lost: Vec<&str> = before
+        .iter()
+        .filter(|text| after.iter().position(|there| there == *text).map(|at| after.swap_remove(at)).is_none())
+        .map(String::as_str)
+        .collect();
+    assert_eq!(lost, ["益阳市行政审批服务局", "可持续影响指标（10分）", "市直单位外网全部联通到位", "100%", "98%", "10", "9"]);
+    assert_eq!(page.console_errors(), [""; 0]);
+}
