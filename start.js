@@ -33,7 +33,6 @@
   window.pageStarts = function (start) {
     start.then(function () {
       started = true;
-      document.documentElement.setAttribute("data-started", "true");
     });
   };
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) fail();

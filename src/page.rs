@@ -7,6 +7,7 @@ mod command;
 mod components;
 mod draft;
 mod field;
+mod journal;
 mod keys;
 mod store;
 mod text;
@@ -14,7 +15,10 @@ mod text;
 /// Shows the page in its place in the document.
 pub fn start() {
     browser::crash::report_panics();
-    if let Some(root) = browser::dom::element("app") {
-        yew::Renderer::<components::App>::with_root(root).render();
-    }
+    command::prepare(|| {
+        if let Some(root) = browser::dom::element("app") {
+            yew::Renderer::<components::App>::with_root(root).render();
+            browser::dom::root_attribute("data-started", "true");
+        }
+    });
 }

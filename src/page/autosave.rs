@@ -1,9 +1,13 @@
 //! Writes every project that has changed to the browser's storage soon after the change, and at once when the page may be about to go.
+//! A project is written once at a time; what was typed meanwhile is written next.
 
+use super::browser::storage::{Change, Trouble};
 use super::browser::{clock, events, storage, timer};
 use super::draft::{self, Draft};
+use super::journal;
 use super::store::{Action, Dispatch, DraftState, Entry, Project, ProjectId, Version, Workspace, Written};
 use super::text;
+use jixiao::document::Document;
 use jixiao::template::Role;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,22 +16,40 @@ use yew::prelude::*;
 
 /// The most that killing the page may lose: typing of this long.
 const DELAY_MILLISECONDS: u32 = 400;
+/// What was refused is tried again after this long: there may be room again.
+const RETRY_MILLISECONDS: u32 = 10_000;
 
 struct Saver {
     /// What is to be written, each project by itself, whatever is open.
     pending: RefCell<BTreeMap<ProjectId, Rc<Project>>>,
     timer: RefCell<Option<timer::Timeout>>,
     waiting: Cell<bool>,
+    /// What is being written now.
+    writing: RefCell<BTreeSet<ProjectId>>,
     /// What this window last read or wrote. Anything else in the storage is another window's.
     known: RefCell<BTreeMap<ProjectId, Version>>,
     /// The projects as they are now, for when the page is left.
     latest: RefCell<Vec<Rc<Project>>>,
-    /// Whose last write was refused.
-    refused: RefCell<BTreeSet<ProjectId>>,
+    /// What was last written, or put down when the page was left.
+    safe: RefCell<BTreeMap<ProjectId, Rc<Document>>>,
+    /// Whose last text was put down, and the how-manieth write that was.
+    put_down: RefCell<BTreeMap<ProjectId, u32>>,
+    writes: Cell<u32>,
+    retry: RefCell<Option<timer::Timeout>>,
     /// Whose source was written, or could not be.
     sources: RefCell<BTreeSet<ProjectId>>,
+    asked_to_persist: Cell<bool>,
     window: Rc<str>,
     dispatch: Dispatch,
+}
+
+/// What a write came to.
+struct Kept {
+    /// The project that it was written as.
+    as_id: ProjectId,
+    version: Version,
+    /// What another window had written.
+    other: Option<Written>,
 }
 
 #[hook]
@@ -38,10 +60,15 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
             pending: RefCell::default(),
             timer: RefCell::default(),
             waiting: Cell::new(false),
+            writing: RefCell::default(),
             known: RefCell::default(),
             latest: RefCell::default(),
-            refused: RefCell::default(),
+            safe: RefCell::default(),
+            put_down: RefCell::default(),
+            writes: Cell::new(0),
+            retry: RefCell::default(),
             sources: RefCell::default(),
+            asked_to_persist: Cell::new(false),
             window,
             dispatch,
         })
@@ -52,7 +79,7 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
     }
     use_effect_with((), move |()| {
         let leaving = saver.clone();
-        let listening = events::listen_to_leaving(move || leaving.flush_all());
+        let listening = events::listen_to_leaving(move || leaving.leave());
         let asking = events::listen_to_unload(move || saver.would_lose());
         move || drop((listening, asking))
     });
@@ -63,11 +90,14 @@ impl Saver {
     fn look(self: &Rc<Self>, projects: &[Rc<Project>]) {
         self.latest.replace(projects.to_vec());
         let mut pending = BTreeMap::new();
+        let mut refused = false;
         for (project, entry) in loaded(projects) {
             match entry.draft {
                 DraftState::Unsaved => drop(pending.insert(project.id.clone(), project.clone())),
-                DraftState::Saved(_) | DraftState::Failed(_) => {
+                DraftState::Saved(_) => drop(self.known.borrow_mut().insert(project.id.clone(), entry.version.clone())),
+                DraftState::Failed(_) => {
                     self.known.borrow_mut().insert(project.id.clone(), entry.version.clone());
+                    refused = true;
                 }
                 DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => {}
             }
@@ -80,82 +110,150 @@ impl Saver {
             let saver = self.clone();
             *self.timer.borrow_mut() = Some(timer::after(DELAY_MILLISECONDS, move || saver.flush()));
         }
-    }
-
-    fn flush(&self) {
-        self.waiting.set(false);
-        let pending: Vec<Rc<Project>> = self.pending.take().into_values().collect();
-        for (project, entry) in loaded(&pending) {
-            let action = self.save(project, entry);
-            self.dispatch.dispatch(action);
+        if !refused {
+            self.retry.take();
+        } else if self.retry.borrow().is_none() {
+            let saver = self.clone();
+            *self.retry.borrow_mut() = Some(timer::after(RETRY_MILLISECONDS, move || {
+                saver.retry.take();
+                saver.dispatch.dispatch(Action::SaveAgain);
+            }));
         }
     }
 
-    /// The same, with what was refused before.
-    fn flush_all(&self) {
-        let failed: Vec<_> = loaded(&self.latest.borrow())
-            .filter(|(_, entry)| matches!(entry.draft, DraftState::Failed(_)))
-            .map(|(project, _)| (project.id.clone(), project.clone()))
-            .collect();
-        self.pending.borrow_mut().extend(failed);
+    /// Writes what waits, but for what is being written now: that comes when it is done.
+    fn flush(self: &Rc<Self>) {
+        self.waiting.set(false);
+        let busy = self.writing.borrow().clone();
+        let (later, now): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.pending.take().into_iter().partition(|(id, _)| busy.contains(id));
+        self.pending.replace(later);
+        for project in now.into_values() {
+            self.save(&project);
+        }
+    }
+
+    /// The page may be about to go: everything that is not written yet is put down, and then written. The browser finishes a text that
+    /// was put down without the page.
+    fn leave(self: &Rc<Self>) {
+        let mut unwritten = self.pending.borrow().clone();
+        for (project, entry) in loaded(&self.latest.borrow()) {
+            let writing = self.writing.borrow().contains(&project.id) && matches!(entry.draft, DraftState::Unsaved);
+            if writing || matches!(entry.draft, DraftState::Failed(_)) {
+                unwritten.insert(project.id.clone(), project.clone());
+            }
+        }
+        if storage::has_database() {
+            unwritten.values().for_each(|project| self.put_down(project));
+        }
+        self.pending.replace(unwritten);
         self.flush();
     }
 
+    fn put_down(&self, project: &Project) {
+        let Some(entry) = project.entry() else { return };
+        let base = self.known(&project.id);
+        // The one that is being written is the next; this comes after it.
+        let version = Version { revision: base.revision.saturating_add(2), writer: self.window.clone() };
+        let draft = Draft::of(project, entry, &version, clock::now().stamp());
+        if storage::put_down(&journal::key(&self.window, &project.id), &journal::write(&base, draft)).is_ok() {
+            self.safe.borrow_mut().insert(project.id.clone(), entry.document().clone());
+            self.put_down.borrow_mut().insert(project.id.clone(), self.writes.get());
+        }
+    }
+
+    fn known(&self, id: &ProjectId) -> Version {
+        self.known.borrow().get(id).cloned().unwrap_or_default()
+    }
+
     /// Writes a project, or what stands here of it under an id of its own where another window has written it.
-    fn save(&self, project: &Project, entry: &Entry) -> Action {
+    fn save(self: &Rc<Self>, project: &Rc<Project>) {
+        let Some(entry) = project.entry().cloned() else { return };
         let id = project.id.clone();
-        let document = entry.document().clone();
-        let known = self.known.borrow().get(&id).cloned().unwrap_or_default();
-        let stored = storage::read(&Draft::key(&id)).as_deref().and_then(Draft::read);
-        let other = stored.filter(|stored| stored.version() != known && *stored.writer != *self.window);
-        let (key_id, known) = match &other {
-            Some(_) => (ProjectId::from(clock::new_id()), Version::default()),
-            None => (id.clone(), known),
-        };
-        let version = Version { revision: known.revision.saturating_add(1), writer: self.window.clone() };
         let at = clock::now().stamp();
-        let mut draft = Draft::of(project, entry, &version, at.clone());
-        draft.id = key_id.to_string();
-        if other.is_some() {
-            draft.aside = draft.aside.saturating_add(1);
-            draft.name = text::aside(text::project_name(entry.role_text(Role::ProjectName)), draft.aside);
-        }
-        let written = write_with_room(&Draft::key(&key_id), &draft.write());
-        let other = other.map(|other| Written { version: other.version(), name: other.name, about: other.about });
-        match (written, other) {
-            (Ok(()), other) => {
-                self.refused.borrow_mut().remove(&id);
-                self.known.borrow_mut().insert(key_id.clone(), version.clone());
-                self.save_source(&key_id, entry);
-                match other {
-                    None => Action::Saved { id, document, version, at },
-                    Some(written) => Action::KeptAside { id, own: key_id, written, document, version, at },
+        let decide = {
+            let (known, window) = (self.known(&id), self.window.clone());
+            let (project, entry, at) = (project.clone(), entry.clone(), at.clone());
+            let own = ProjectId::from(clock::new_id());
+            move |found: &[Option<String>]| {
+                let stored = found.first().and_then(|text| Draft::read(text.as_deref()?));
+                let other = stored.filter(|stored| stored.version() != known && *stored.writer != *window);
+                let (as_id, known) = match &other {
+                    Some(_) => (own.clone(), Version::default()),
+                    None => (project.id.clone(), known.clone()),
+                };
+                let version = Version { revision: known.revision.saturating_add(1), writer: window.clone() };
+                let mut draft = Draft::of(&project, &entry, &version, at.clone());
+                draft.id = as_id.to_string();
+                if other.is_some() {
+                    draft.aside = draft.aside.saturating_add(1);
+                    draft.name = text::aside(text::project_name(entry.role_text(Role::ProjectName)), draft.aside);
                 }
+                let other = other.map(|other| Written { version: other.version(), name: other.name, about: other.about });
+                (vec![Change::Put(Draft::key(&as_id), draft.write())], Kept { as_id, version, other })
             }
-            (Err(_), Some(written)) => Action::WrittenElsewhere(id, written),
-            (Err(trouble), None) => {
-                self.refused.borrow_mut().insert(id.clone());
-                Action::SaveFailed { id, reason: text::trouble(trouble).to_owned() }
+        };
+        self.writing.borrow_mut().insert(id.clone());
+        let begun = self.writes.get().wrapping_add(1);
+        self.writes.set(begun);
+        let saver = self.clone();
+        transact_with_room(vec![Draft::key(&id)], Rc::new(decide), move |kept| {
+            saver.writing.borrow_mut().remove(&id);
+            saver.written(&id, &entry, begun, at, kept);
+            if saver.pending.borrow().contains_key(&id) {
+                saver.flush();
+            }
+        });
+    }
+
+    fn written(self: &Rc<Self>, id: &ProjectId, entry: &Entry, begun: u32, at: String, kept: Result<Kept, Trouble>) {
+        let document = entry.document().clone();
+        let id = id.clone();
+        let Kept { as_id, version, other } = match kept {
+            Ok(kept) => kept,
+            Err(trouble) => {
+                return self.dispatch.dispatch(Action::SaveFailed { id, reason: text::trouble(trouble).to_owned() });
+            }
+        };
+        self.known.borrow_mut().insert(as_id.clone(), version.clone());
+        let later = self.put_down.borrow().get(&id).is_some_and(|put_down| *put_down >= begun);
+        if !later {
+            self.safe.borrow_mut().insert(id.clone(), document.clone());
+            if self.put_down.borrow_mut().remove(&id).is_some() {
+                storage::forget_left_over(&journal::key(&self.window, &id));
             }
         }
+        self.save_source(&as_id, entry);
+        if entry.is_work() && !self.asked_to_persist.replace(true) {
+            storage::ask_to_persist();
+        }
+        self.dispatch.dispatch(match other {
+            None => Action::Saved { id, document, version, at },
+            Some(written) => Action::KeptAside { id, own: as_id, written, document, version, at },
+        });
     }
 
     /// Writes the table that a project was brought in from, once. It gives way to drafts, so nothing is cleared away for it.
     fn save_source(&self, id: &ProjectId, entry: &Entry) {
         let Some(source) = entry.source.as_ref().filter(|source| source.is_stored()) else { return };
-        if self.sources.borrow_mut().insert(id.clone())
-            && let Err(trouble) = storage::write(&draft::source_key(id), &source.text)
-        {
-            self.dispatch.dispatch(Action::Say(text::source_not_kept(trouble)));
+        if self.sources.borrow_mut().insert(id.clone()) {
+            let dispatch = self.dispatch.clone();
+            storage::change(vec![Change::Put(draft::source_key(id), source.text.clone())], move |written| {
+                if let Err(trouble) = written {
+                    dispatch.dispatch(Action::Say(text::source_not_kept(trouble)));
+                }
+            });
         }
     }
 
     /// Writes what can be written, and tells whether leaving now would lose something.
-    fn would_lose(&self) -> bool {
-        self.flush_all();
+    fn would_lose(self: &Rc<Self>) -> bool {
+        self.leave();
         let latest = self.latest.borrow();
-        let refused = self.refused.borrow();
-        loaded(&latest).any(|(project, entry)| entry.is_unkept() && refused.contains(&project.id))
+        let safe = self.safe.borrow();
+        loaded(&latest).any(|(project, entry)| {
+            entry.is_unkept() && !safe.get(&project.id).is_some_and(|safe| Rc::ptr_eq(safe, entry.document()))
+        })
     }
 }
 
@@ -163,23 +261,35 @@ fn loaded(projects: &[Rc<Project>]) -> impl Iterator<Item = (&Rc<Project>, &Rc<E
     projects.iter().filter_map(|project| Some((project, project.entry()?)))
 }
 
-/// Writes a text. Where there is no room, deleted projects give way, the oldest first; they stay where that does not help.
-pub fn write_with_room(key: &str, text: &str) -> Result<(), storage::Trouble> {
-    let mut written = storage::write(key, text);
-    let mut gone: Vec<(String, String)> = Vec::new();
-    while written == Err(storage::Trouble::Refused) {
-        let deleted = storage::keys(draft::DELETED_PREFIX).into_iter();
-        let deleted = deleted.filter(|known| known != key && !gone.iter().any(|(gone, _)| gone == known));
-        let Some(oldest) = deleted.min_by_key(|key| draft::deleted(key).map(|(at, _)| at)) else { break };
-        let stored = storage::read(&oldest).unwrap_or_default();
-        storage::remove(&oldest);
-        gone.push((oldest, stored));
-        written = storage::write(key, text);
-    }
-    if written.is_err() {
-        for (key, stored) in &gone {
-            let _ = storage::write(key, stored);
+/// What decides on the changes, given the texts that are kept. It may be asked again.
+type Decide<T> = Rc<dyn Fn(&[Option<String>]) -> (Vec<Change>, T)>;
+
+/// Changes what is kept. Where there is no room, deleted projects give way, the oldest first; they stay where that does not help.
+pub fn transact_with_room<T: 'static>(keys: Vec<String>, decide: Decide<T>, done: impl FnOnce(Result<T, Trouble>) + 'static) {
+    attempt(keys, decide, Vec::new(), Box::new(done));
+}
+
+fn attempt<T: 'static>(keys: Vec<String>, decide: Decide<T>, given_up: Vec<String>, done: Box<dyn FnOnce(Result<T, Trouble>)>) {
+    let again = (keys.clone(), decide.clone(), given_up.clone());
+    let decide = move |found: &[Option<String>]| {
+        let (changes, told) = decide(found);
+        (given_up.into_iter().map(Change::Remove).chain(changes).collect(), told)
+    };
+    storage::transact(&keys, decide, move |made| {
+        let (keys, decide, mut given_up) = again;
+        let deleted = storage::keys(draft::DELETED_PREFIX).into_iter().filter(|key| !given_up.contains(key));
+        match deleted.min_by_key(|key| draft::deleted(key).map(|(at, _)| at)) {
+            Some(oldest) if matches!(made, Err(Trouble::Refused)) => {
+                given_up.push(oldest);
+                attempt(keys, decide, given_up, done);
+            }
+            Some(_) | None => done(made),
         }
-    }
-    written
+    });
+}
+
+/// Writes a text that depends on nothing.
+pub fn write_with_room(key: &str, text: &str, done: impl FnOnce(Result<(), Trouble>) + 'static) {
+    let change = Change::Put(key.to_owned(), text.to_owned());
+    transact_with_room(Vec::new(), Rc::new(move |_| (vec![change.clone()], ())), done);
 }

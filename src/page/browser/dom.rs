@@ -148,6 +148,13 @@ pub fn root_class(class: &str, on: bool) {
     }
 }
 
+/// Says something of the whole page to whoever looks at it from outside.
+pub fn root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);

@@ -153,18 +153,6 @@ pub fn listen_to_unload(would_lose: impl Fn() -> bool + 'static) -> Listening {
     Listening(listener.into_iter().collect())
 }
 
-/// Tells the key that another window has written, and its new value; no key where everything was cleared.
-pub fn listen_to_storage(changed: impl Fn(Option<String>, Option<String>) + 'static) -> Listening {
-    let listener = web_sys::window().map(|window| {
-        EventListener::new(&window, "storage", move |event| {
-            if let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() {
-                changed(event.key(), event.new_value());
-            }
-        })
-    });
-    Listening(listener.into_iter().collect())
-}
-
 /// Tells what is pasted where nothing is to be written: files, or a text in its two forms. Where `pasted` returns true, the page took it.
 pub fn listen_to_pastes(pasted: impl Fn(Vec<(web_sys::File, String)>, String, String) -> bool + 'static) -> Listening {
     let Some(document) = dom::document() else { return Listening(Vec::new()) };

@@ -1,8 +1,19 @@
-//! The browser's own storage. Every write is read back: a browser may refuse, or pretend.
+//! What the browser keeps: texts by key, in IndexedDB, where a change is done when it is on disk; in `localStorage` where there is no
+//! other. Everything is read once, when the page starts, and again where another window tells that it has changed something.
 
+mod database;
+mod local;
+
+use database::Database;
+use gloo::events::EventListener;
 use jixiao::order::Gather;
+use js_sys::{Map, Promise, Reflect};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use web_sys::Storage;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::{clock, timer};
 
 /// Why a write did not come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,38 +26,300 @@ pub enum Trouble {
     NotKept,
 }
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+/// One change of what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Put(String, String),
+    Remove(String),
+}
+
+impl Change {
+    pub fn key(&self) -> &str {
+        match self {
+            Change::Put(key, _) | Change::Remove(key) => key,
+        }
+    }
+}
+
+/// What is kept, as far as this window knows.
+#[derive(Clone)]
+struct Shelf {
+    database: Database,
+    texts: Map,
+}
+
+/// Told of what another window changed: the key and its new text; no key where everything was cleared.
+type Told = Rc<dyn Fn(Option<String>, Option<String>)>;
+
+thread_local! {
+    static SHELF: RefCell<Option<Shelf>> = const { RefCell::new(None) };
+    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
+}
+
+/// So long the database may take to open before the page starts without it.
+const PATIENCE_MILLISECONDS: u32 = 5000;
+/// How often, and after how long, a database that was closed from outside is opened again.
+const RECONNECTS: u32 = 20;
+const RECONNECT_MILLISECONDS: u32 = 300;
+/// Says in `localStorage` that drafts are in the database, so that their absence is noticed.
+const MARK: &str = "jixiao/kept-in-database";
+/// Changes whenever something was changed, and says what: other windows hear of it.
+const NOTICE: &str = "jixiao/changed";
+
+/// Opens what is kept, and calls when it can be read.
+pub fn open(done: impl FnOnce() + 'static) {
+    let done = Rc::new(Cell::new(Some(done)));
+    let finish = move || {
+        if let Some(done) = done.take() {
+            done();
+        }
+    };
+    let late = timer::after(PATIENCE_MILLISECONDS, finish.clone());
+    connect(Box::new(move || {
+        drop(late);
+        finish();
+    }));
+}
+
+/// Opens the database and reads everything, where it can be had.
+fn connect(done: Box<dyn FnOnce()>) {
+    database::open(Box::new(move |database| {
+        let Some(database) = database else { return done() };
+        let opened = database.clone();
+        opened.all(move |texts| {
+            if let Some(texts) = texts {
+                let _ = local::write(MARK, "1");
+                // Cleared from outside: what is in memory is written again, into a new one.
+                database.on_close(Box::new(|| {
+                    SHELF.set(None);
+                    reconnect(RECONNECTS);
+                }));
+                SHELF.set(Some(Shelf { database, texts }));
+            }
+            done();
+        });
+    }));
+}
+
+/// Opens the database again after it was closed from outside, which may still be at work; until then texts go to `localStorage`.
+fn reconnect(tries: u32) {
+    let again = move || {
+        connect(Box::new(move || match tries.checked_sub(1) {
+            Some(left) if shelf().is_none() => reconnect(left),
+            Some(_) | None => tell(None, None),
+        }));
+    };
+    timer::after(RECONNECT_MILLISECONDS, again).forget();
+}
+
+fn shelf() -> Option<Shelf> {
+    SHELF.with(|shelf| shelf.try_borrow().ok()?.clone())
+}
+
+/// Whether drafts were in the database before, which now can't be opened.
+pub fn is_missing() -> bool {
+    shelf().is_none() && local::read(MARK).is_some()
 }
 
 pub fn read(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
+    match shelf() {
+        Some(shelf) => shelf.texts.get(&key.into()).as_string(),
+        None => local::read(key),
+    }
 }
 
-pub fn write(key: &str, value: &str) -> Result<(), Trouble> {
-    let storage = storage().ok_or(Trouble::Absent)?;
-    storage.set_item(key, value).map_err(|_| Trouble::Refused)?;
-    if read(key).as_deref() == Some(value) { Ok(()) } else { Err(Trouble::NotKept) }
+/// All keys with this beginning.
+pub fn keys(prefix: &str) -> BTreeSet<String> {
+    let Some(shelf) = shelf() else { return local::keys(prefix) };
+    let keys = shelf.texts.keys().into_iter().filter_map(|key| key.ok()?.as_string());
+    keys.filter(|key| key.starts_with(prefix)).into_set()
 }
 
-pub fn remove(key: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(key);
+/// Reads texts as they are kept now and makes the changes that `decide` answers with, all or none; no other window changes anything in
+/// between. `done` hears what came of it when it is on disk.
+pub fn transact<T: 'static>(
+    keys: &[String],
+    decide: impl FnOnce(&[Option<String>]) -> (Vec<Change>, T) + 'static,
+    done: impl FnOnce(Result<T, Trouble>) + 'static,
+) {
+    let Some(shelf) = shelf() else {
+        let found: Vec<Option<String>> = keys.iter().map(|key| local::read(key)).collect();
+        let (changes, told) = decide(&found);
+        return done(local::apply(&changes).map(|()| told));
+    };
+    shelf.database.transact(keys, decide, move |made| {
+        if let Ok((changes, _)) = &made {
+            lay(&shelf.texts, changes);
+            notify(changes);
+        }
+        done(made.map(|(_, told)| told));
+    });
+}
+
+/// Makes changes that depend on nothing.
+pub fn change(changes: Vec<Change>, done: impl FnOnce(Result<(), Trouble>) + 'static) {
+    transact(&[], move |_| (changes, ()), done);
+}
+
+fn lay(texts: &Map, changes: &[Change]) {
+    for change in changes {
+        match change {
+            Change::Put(key, text) => drop(texts.set(&key.into(), &text.into())),
+            Change::Remove(key) => drop(texts.delete(&key.into())),
+        }
+    }
+}
+
+/// Tells other windows. The number makes two notices differ.
+fn notify(changes: &[Change]) {
+    let keys: Vec<&str> = changes.iter().map(Change::key).collect();
+    let _ = local::write(NOTICE, &format!("{}\n{}", clock::new_id(), keys.join("\n")));
+}
+
+/// Tells what other windows change, as long as the page lives.
+pub fn listen(told: impl Fn(Option<String>, Option<String>) + 'static) {
+    TOLD.set(Some(Rc::new(told)));
+    let Some(window) = web_sys::window() else { return };
+    EventListener::new(&window, "storage", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else { return };
+        match (event.key(), event.new_value()) {
+            (Some(key), Some(value)) if key == NOTICE => look_again(value.lines().skip(1).map(str::to_owned).collect()),
+            // A window without the database wrote it. What it takes out was taken over, or never here.
+            (Some(key), value) if shelf().is_some() => {
+                if let (Some(shelf), Some(value)) = (shelf(), &value) {
+                    shelf.texts.set(&key.as_str().into(), &value.as_str().into());
+                    tell(Some(key), Some(value.clone()));
+                }
+            }
+            (None, _) if shelf().is_some() => look_whether_cleared(),
+            (key, value) => tell(key, value),
+        }
+    })
+    .forget();
+}
+
+fn tell(key: Option<String>, value: Option<String>) {
+    let told = TOLD.with_borrow(Clone::clone);
+    if let Some(told) = told {
+        told(key, value);
+    }
+}
+
+/// Reads what another window changed.
+fn look_again(keys: Vec<String>) {
+    let Some(shelf) = shelf() else { return };
+    let names = keys.clone();
+    let texts = shelf.texts.clone();
+    shelf.database.transact(
+        &names,
+        |found| (Vec::new(), found.to_vec()),
+        move |found| {
+            let Ok((_, found)) = found else { return };
+            for (key, text) in keys.into_iter().zip(found) {
+                let change = match &text {
+                    Some(text) => Change::Put(key.clone(), text.clone()),
+                    None => Change::Remove(key.clone()),
+                };
+                lay(&texts, &[change]);
+                tell(Some(key), text);
+            }
+        },
+    );
+}
+
+/// `localStorage` was cleared: perhaps the database was, too.
+fn look_whether_cleared() {
+    let Some(shelf) = shelf() else { return };
+    let texts = shelf.texts.clone();
+    shelf.database.all(move |all| {
+        if all.is_some_and(|all| all.size() == 0) {
+            texts.clear();
+            tell(None, None);
+        }
+    });
+}
+
+/// What stands in `localStorage` under these beginnings while the database is in use: of older versions, and of pages that were left.
+pub fn left_over(prefixes: &[&str]) -> Vec<(String, String)> {
+    let keys = prefixes.iter().flat_map(|prefix| local::keys(prefix));
+    keys.filter_map(|key| local::read(&key).map(|text| (key, text))).collect()
+}
+
+/// Takes left-over texts away, once they are kept.
+pub fn forget_left_over(key: &str) {
+    local::remove(key);
+}
+
+/// Whether texts are kept elsewhere than in `localStorage`.
+pub fn has_database() -> bool {
+    shelf().is_some()
+}
+
+/// Has texts seen in this window though they could not be written.
+pub fn see(changes: &[Change]) {
+    if let Some(shelf) = shelf() {
+        lay(&shelf.texts, changes);
+    }
+}
+
+/// Puts down a text at once, for when the page is left: the browser finishes the writing without it.
+pub fn put_down(key: &str, text: &str) -> Result<(), Trouble> {
+    local::write(key, text)
+}
+
+/// How much the browser keeps for this page, in bytes, and whether it clears nothing away by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub used: u64,
+    pub quota: u64,
+    pub persisted: bool,
+}
+
+/// Asks the browser to clear nothing away by itself, where it can be asked.
+pub fn ask_to_persist() {
+    if let Some(asked) = manager().and_then(|manager| manager.persist().ok()) {
+        then(&asked, |_| ());
+    }
+}
+
+/// Tells the room there is, where the browser tells it.
+pub fn room(told: impl FnOnce(Room) + 'static) {
+    let Some(manager) = manager() else { return };
+    let (Ok(estimate), Ok(persisted)) = (manager.estimate(), manager.persisted()) else { return };
+    then(&estimate, move |estimate| {
+        let size = |name: &str| Some(Reflect::get(&estimate, &name.into()).ok()?.as_f64()? as u64);
+        let (Some(used), Some(quota)) = (size("usage"), size("quota")) else { return };
+        then(&persisted, move |persisted| told(Room { used, quota, persisted: persisted.is_truthy() }));
+    });
+}
+
+fn manager() -> Option<web_sys::StorageManager> {
+    // Over plain http there is none, though its type says otherwise.
+    Reflect::get(&web_sys::window()?.navigator(), &"storage".into()).ok()?.dyn_into().ok()
+}
+
+fn then(promise: &Promise, told: impl FnOnce(JsValue) + 'static) {
+    let told = Closure::once(told);
+    let refused = Closure::once(|_: JsValue| ());
+    let _ = promise.then2(&told, &refused);
+    told.forget();
+    refused.forget();
+}
+
+/// Keeps something that is no data, such as the size of the type: where it can't be kept, nothing is lost.
+pub fn keep_wish(key: &str, value: &str) {
+    if read(key).as_deref() != Some(value) {
+        change(vec![Change::Put(key.to_owned(), value.to_owned())], |_| ());
     }
 }
 
 /// Whether this browser keeps what it is given, as far as one can tell before there is anything to keep: a text as long as a large
 /// table is written and taken away again.
-pub fn trial(key: &str) -> Result<(), Trouble> {
+pub fn trial(key: &str, done: impl FnOnce(Result<(), Trouble>) + 'static) {
     const LENGTH: usize = 50_000;
-    let written = write(key, &"0".repeat(LENGTH));
-    remove(key);
-    written
-}
-
-/// All keys with this beginning.
-pub fn keys(prefix: &str) -> BTreeSet<String> {
-    let Some(storage) = storage() else { return BTreeSet::new() };
-    let count = storage.length().unwrap_or(0);
-    (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).into_set()
+    let gone = key.to_owned();
+    change(vec![Change::Put(key.to_owned(), "0".repeat(LENGTH))], move |written| {
+        change(vec![Change::Remove(gone)], |_| ());
+        done(written);
+    });
 }

@@ -1,8 +1,10 @@
 //! Projects in the browser's storage: bringing them back, opening, copying, deleting them and having them back.
 
-use crate::page::autosave::write_with_room;
+use crate::page::autosave::transact_with_room;
+use crate::page::browser::storage::Change;
 use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
+use crate::page::journal;
 use crate::page::store::{
     Action, Dispatch, Entry, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced,
 };
@@ -13,6 +15,33 @@ use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
 use jixiao::wording;
 use std::rc::Rc;
+
+/// Opens what the browser keeps, takes up what was left over, and calls when the page can be shown.
+pub fn prepare(done: impl FnOnce() + 'static) {
+    storage::open(move || {
+        let mut left = storage::left_over(&[journal::PREFIX]);
+        if storage::has_database() {
+            left.extend(storage::left_over(&journal::LEFT_BEFORE));
+        }
+        if left.is_empty() {
+            return done();
+        }
+        let wanted = journal::wanted(&left);
+        let (settled, keys) = (left.clone(), wanted.clone());
+        let decide = move |found: &[Option<String>]| (journal::settle(&settled, found, clock::new_id), ());
+        storage::transact(&wanted, decide, move |made| {
+            match made {
+                Ok(()) => left.iter().for_each(|(key, _)| storage::forget_left_over(key)),
+                // It stays where it was, and is seen all the same.
+                Err(_) => {
+                    let found: Vec<Option<String>> = keys.iter().map(|key| storage::read(key)).collect();
+                    storage::see(&journal::settle(&left, &found, clock::new_id));
+                }
+            }
+            done();
+        });
+    });
+}
 
 /// The workspace as it was left: all projects by name, and the one that was open. Nothing is written before this is done.
 pub fn restored() -> Workspace {
@@ -25,8 +54,9 @@ pub fn restored() -> Workspace {
     let mut workspace = Workspace::new(library, Rc::from(clock::new_id()), stored_projects(), deleted_projects());
     drop_sources();
     workspace.large = storage::read(draft::LARGE_KEY).as_deref() == Some("1");
-    // Said before anything is typed that could not be kept.
-    workspace.storage = storage::trial(draft::TRIAL_KEY).err().map(|trouble| Rc::from(text::trouble(trouble)));
+    if storage::is_missing() {
+        workspace.storage = Some(Rc::from(text::database_missing()));
+    }
     let last = storage::read(draft::LAST_KEY).and_then(|id| workspace.project(&id).cloned());
     match last {
         Some(project) => {
@@ -37,6 +67,21 @@ pub fn restored() -> Workspace {
     }
 }
 
+/// Says before anything is typed that it could not be kept.
+pub fn try_storage(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    storage::trial(draft::TRIAL_KEY, move |written| {
+        if let Err(trouble) = written {
+            dispatch.dispatch(Action::StorageFails(Rc::from(text::trouble(trouble))));
+        }
+    });
+}
+
+fn remove(key: &str) {
+    // What could not be cleared away is cleared away next time.
+    storage::change(vec![Change::Remove(key.to_owned())], |_| ());
+}
+
 /// Clears away sources whose projects are gone.
 fn drop_sources() {
     let deleted = storage::keys(draft::DELETED_PREFIX);
@@ -44,7 +89,7 @@ fn drop_sources() {
         let Some(id) = key.strip_prefix(draft::SOURCE_PREFIX) else { continue };
         let is_deleted = deleted.iter().any(|key| draft::deleted(key).is_some_and(|(_, known)| known == id));
         if !is_deleted && storage::read(&Draft::key(id)).is_none() {
-            storage::remove(&key);
+            remove(&key);
         }
     }
 }
@@ -70,7 +115,7 @@ fn deleted_projects() -> Vec<Project> {
     for key in storage::keys(draft::DELETED_PREFIX) {
         let Some((at, id)) = draft::deleted(&key) else { continue };
         if now.saturating_sub(at) > draft::DELETED_DAYS * DAY {
-            storage::remove(&key);
+            remove(&key);
         } else if let Some((_, project)) = listed(&key, id) {
             let place = found.partition_point(|(known, _)| *known > at);
             found.insert(place, (at, project));
@@ -176,58 +221,70 @@ fn add_copy(document: jixiao::document::Document, library: &Library, dispatch: &
 
 /// Deletes a project. What was stored of it is kept for some days, to be had back.
 pub fn delete(project: &Project, _: &Library, dispatch: &Dispatch) {
-    let id = &project.id;
-    let stored = storage::read(&Draft::key(id));
-    let text = match project.entry() {
-        Some(entry) => Some(Draft::of(project, entry, &entry.version, clock::now().stamp()).write()),
-        None => stored.clone(),
-    };
+    let id = project.id.clone();
+    let memory = project.entry().map(|entry| Draft::of(project, entry, &entry.version, clock::now().stamp()).write());
+    let key = draft::deleted_key(clock::milliseconds(), &id);
     // The store first: it ends the autosave, which would otherwise write the draft once more.
     dispatch.dispatch(Action::Delete(id.clone()));
-    let Some(text) = text else { return };
-    let key = draft::deleted_key(clock::milliseconds(), id);
-    if storage::write(&key, &text).is_err() {
-        // There is room where it stood.
-        storage::remove(&Draft::key(id));
-        if write_with_room(&key, &text).is_err()
-            && project.entry().is_none()
-            && let Some(stored) = stored
-        {
-            // Nothing of it is in memory, so it stays where it was.
-            let _ = storage::write(&Draft::key(id), &stored);
-            dispatch.dispatch(Action::Restore(id.clone()));
-            let title = text::not_deleted(&project.name);
-            dispatch.dispatch(Action::Say(Message::serious(title, vec![text::download_first()])));
-            return;
+    let decide = {
+        let id = id.clone();
+        move |found: &[Option<String>]| {
+            let text = memory.clone().or_else(|| found.first().cloned().flatten());
+            let kept = text.map(|text| Change::Put(key.clone(), text));
+            (std::iter::once(Change::Remove(Draft::key(&id))).chain(kept).collect(), ())
         }
-    }
-    storage::remove(&Draft::key(id));
+    };
+    let (dispatch, title) = (dispatch.clone(), text::not_deleted(&project.name));
+    let in_memory = project.entry().is_some();
+    transact_with_room(vec![Draft::key(&id)], Rc::new(decide), move |made| {
+        // What is in memory can be had back as long as the page stays; what is only stored stays where it was.
+        if made.is_err() && !in_memory {
+            dispatch.dispatch(Action::Restore(id));
+            dispatch.dispatch(Action::Say(Message::serious(title, vec![text::download_first()])));
+        }
+    });
 }
 
 /// Has a deleted project back.
 pub fn restore(project: &Project, library: &Library, dispatch: &Dispatch) {
-    let id = &project.id;
-    let keys = storage::keys(draft::DELETED_PREFIX);
-    let kept: Vec<&String> = keys.iter().filter(|key| draft::deleted(key).is_some_and(|(_, known)| *known == **id)).collect();
-    let last = kept.iter().max_by_key(|key| draft::deleted(key).map(|(at, _)| at));
+    let id = project.id.clone();
+    let kept = storage::keys(draft::DELETED_PREFIX);
+    let kept = kept.into_iter().filter(|key| draft::deleted(key).is_some_and(|(_, known)| *known == *id));
+    let kept: Vec<String> = kept.collect();
+    let last = kept.iter().max_by_key(|key| draft::deleted(key).map(|(at, _)| at)).cloned();
     let in_memory = project.entry().is_some();
-    let there = storage::read(&Draft::key(id)).is_some();
-    if let Some(text) = last.and_then(|key| storage::read(key)) {
-        if there && !in_memory {
+    let keys: Vec<String> = std::iter::once(Draft::key(&id)).chain(last).collect();
+    let decide = {
+        let own = Draft::key(&id);
+        move |found: &[Option<String>]| {
+            let there = found.first().cloned().flatten().is_some();
+            let text = found.get(1).cloned().flatten();
+            let back = text.clone().filter(|_| !there).map(|text| Change::Put(own.clone(), text));
+            let changes = kept.iter().cloned().map(Change::Remove).chain(back).collect();
             // Another window has written it meanwhile: what was deleted comes back beside it.
-            if let Some(document) = Draft::read(&text).and_then(|draft| json::read(&draft.document, library).ok()) {
-                add_copy(document.document, library, dispatch);
-            }
-        } else if !there && write_with_room(&Draft::key(id), &text).is_err() && !in_memory {
-            return dispatch.dispatch(Action::Say(Message::serious(text::not_restored().to_owned(), Vec::new())));
+            (changes, text.filter(|_| there && !in_memory))
         }
-    }
-    dispatch.dispatch(Action::Restore(id.clone()));
-    kept.into_iter().for_each(|key| storage::remove(key));
-    if !in_memory {
-        let stored = Project { id: id.clone(), name: String::new(), about: String::new(), held: Held::Stored };
-        open(&stored, library, dispatch);
-    }
+    };
+    let (dispatch, library) = (dispatch.clone(), library.clone());
+    transact_with_room(keys, Rc::new(decide), move |made| {
+        match made {
+            Ok(beside) => {
+                let document = beside.and_then(|text| json::read(&Draft::read(&text)?.document, &library).ok());
+                if let Some(document) = document {
+                    add_copy(document.document, &library, &dispatch);
+                }
+            }
+            Err(_) if !in_memory => {
+                return dispatch.dispatch(Action::Say(Message::serious(text::not_restored().to_owned(), Vec::new())));
+            }
+            Err(_) => {}
+        }
+        dispatch.dispatch(Action::Restore(id.clone()));
+        if !in_memory {
+            let stored = Project { id, name: String::new(), about: String::new(), held: Held::Stored };
+            open(&stored, &library, &dispatch);
+        }
+    });
 }
 
 /// The stored text of a project as it stands, for one that can't be read.

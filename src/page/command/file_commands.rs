@@ -145,12 +145,14 @@ pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch)
     let (library, dispatch) = (library.clone(), dispatch.clone());
     files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(text, &library)) {
         Ok((profile, value, text)) => {
-            let kept = write_with_room(&format!("{}{}", draft::PROFILE_PREFIX, profile.id), &text);
+            let key = format!("{}{}", draft::PROFILE_PREFIX, profile.id);
             dispatch.dispatch(Action::AddProfile { profile, value: Rc::new(value) });
             // Where it can't be kept it still holds for this visit.
-            if let Err(trouble) = kept {
-                say_failed(text::profile_not_kept(text::trouble(trouble)), vec![text::profile_not_kept_lead()], &dispatch);
-            }
+            write_with_room(&key, &text, move |kept| {
+                if let Err(trouble) = kept {
+                    say_failed(text::profile_not_kept(text::trouble(trouble)), vec![text::profile_not_kept_lead()], &dispatch);
+                }
+            });
         }
         Err(reason) => say_failed(text::profile_failed(&name), reason.lines().map(str::to_owned).collect(), &dispatch),
     });

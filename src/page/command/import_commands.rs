@@ -8,6 +8,7 @@ use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
 use crate::page::browser::storage;
+use crate::page::browser::storage::Change;
 use crate::page::draft;
 use crate::page::store::importing::Proposal;
 use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
@@ -192,10 +193,10 @@ fn read(item: usize, corrects: bool, (beside, tables): (String, String), library
         if !corrects {
             // What is remembered stays as it is.
         } else if learnt == "[]" {
-            storage::remove(&key);
+            storage::change(vec![Change::Remove(key)], |_| ());
         } else {
             // A correction that can't be kept still holds for this file.
-            let _ = write_with_room(&key, learnt);
+            write_with_room(&key, learnt, |_| ());
         }
         let Ok(imported) = json::read(document, library) else { continue };
         // Said above the table as it stands in its file, which is its last part.

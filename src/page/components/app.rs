@@ -1,7 +1,7 @@
 use super::charts::{Charts, PRINT};
 use super::import_list::import_list;
 use super::source_pane::SourcePane;
-use super::{annex, choices, export, help, notices, pasted, print, views};
+use super::{annex, choices, export, notices, pasted, print, views};
 use super::{
     inspector::Inspector, paper::Paper, project_list::ProjectList, report::ReportPaper, status_line::StatusLine, top_bar::TopBar,
     welcome::Welcome,
@@ -89,7 +89,7 @@ fn accepted(workspace: &Workspace) -> Vec<Rc<Project>> {
 fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Html {
     match &workspace.dialog {
         Dialog::None => html! {},
-        Dialog::Help => help::help(dispatch),
+        Dialog::Help => html! { <super::help::Help dispatch={dispatch.clone()} /> },
         Dialog::Rates => {
             let (library, calculator) = (workspace.library.clone(), workspace.calculator.clone());
             let takeable = !workspace.takeable().is_empty();
@@ -175,11 +175,10 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
                 free && command::bring_pasted(files, html, plain, &workspace.library, &dispatch)
             })
         };
-        let storage = events::listen_to_storage(move |key, value| {
-            command::storage_changed(key.as_deref(), value.as_deref(), &dispatch);
-        });
+        command::try_storage(&dispatch);
+        storage::listen(move |key, value| command::storage_changed(key.as_deref(), value.as_deref(), &dispatch));
         let choosing = choosing::listen();
-        move || drop((fields, keys, drops, asked, pastes, storage, choosing))
+        move || drop((fields, keys, drops, asked, pastes, choosing))
     });
 }
 
@@ -203,11 +202,10 @@ fn use_browser_state(workspace: &UseReducerHandle<Workspace>) {
     });
     use_effect_with(workspace.large, |large| {
         dom::root_class("large", *large);
-        // The size of the type is a wish, not data: where it can't be kept, nothing is lost.
-        let _ = storage::write(draft::LARGE_KEY, if *large { "1" } else { "" });
+        storage::keep_wish(draft::LARGE_KEY, if *large { "1" } else { "" });
     });
     use_effect_with(workspace.open.clone(), |open| {
-        let _ = storage::write(draft::LAST_KEY, open.as_deref().unwrap_or(""));
+        storage::keep_wish(draft::LAST_KEY, open.as_deref().unwrap_or(""));
     });
     // Not where the same text only became a project of its own: someone may be typing in it.
     use_effect_with(workspace.entry().map(|entry| entry.key), |_| dom::scroll_to_top("desk"));

@@ -1,10 +1,22 @@
 use super::dialog::Dialog;
+use crate::page::browser::storage;
 use crate::page::store::Dispatch;
 use crate::page::text::{self, Text, t};
 use yew::prelude::*;
 
-/// The keys, and what the marks in the cells mean.
-pub fn help(dispatch: &Dispatch) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub dispatch: Dispatch,
+}
+
+/// The keys, what the marks in the cells mean, and where drafts are kept.
+#[component]
+pub fn Help(Props { dispatch }: &Props) -> Html {
+    let room = use_state(|| None);
+    {
+        let room = room.clone();
+        use_effect_with((), move |()| storage::room(move |told| room.set(Some(told))));
+    }
     let keys =
         text::keys().iter().map(|(keys, what)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *what }</td></tr> });
     html! {
@@ -13,7 +25,7 @@ pub fn help(dispatch: &Dispatch) -> Html {
             <p>{ t(Text::HelpPaste) }</p>
             <p>{ t(Text::HelpImport) }</p>
             <table class="keys" aria-label={t(Text::Keys)}><tbody>{ for keys }</tbody></table>
-            <p class="note">{ t(Text::Privacy) }{ t(Text::StorageNote) }</p>
+            <p class="note">{ t(Text::Privacy) }{ t(Text::StorageNote) }{ room.map(text::room).unwrap_or_default() }</p>
         </Dialog>
     }
 }

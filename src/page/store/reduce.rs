@@ -27,6 +27,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }),
         Action::WrittenElsewhere(id, written) => projects::written_elsewhere(workspace, id, written),
         Action::GoneElsewhere(id) => projects::gone_elsewhere(workspace, &id),
+        Action::StorageFails(reason) => workspace.storage = Some(reason),
         Action::StorageCleared => projects::storage_cleared(workspace),
         Action::TakeOther(id, stored) => projects::take_other(workspace, &id, *stored),
         Action::KeepAside(id) => projects::keep_aside(workspace, &id, None),

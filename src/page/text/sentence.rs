@@ -2,7 +2,7 @@
 
 use super::{LANG, Lang, Text, t};
 use crate::page::browser::office::Trouble as OfficeTrouble;
-use crate::page::browser::storage::Trouble;
+use crate::page::browser::storage::{Room, Trouble};
 use crate::page::store::Entry;
 use jixiao::document::Conversion;
 use jixiao::engine::{Standing, Totals};
@@ -93,6 +93,25 @@ pub fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Refused => "浏览器存储空间不足",
         Trouble::NotKept => "写入后核对不一致",
     }
+}
+
+/// Drafts were kept before, and can't be reached now.
+pub fn database_missing() -> &'static str {
+    "浏览器的本机草稿库未能打开，以前的草稿暂时无法显示。请关闭本页和其他打开本工具的窗口后重新打开；草稿仍在本机，请勿清除浏览器数据"
+}
+
+/// 本机草稿占用1.2兆字节，浏览器约可提供2048兆字节……
+pub fn room(room: Room) -> String {
+    let megabytes = |bytes: u64| match bytes * 10 / 1024 / 1024 {
+        small @ 0..100 => format!("{}.{}", small / 10, small % 10),
+        large => (large / 10).to_string(),
+    };
+    let persisted = if room.persisted {
+        "浏览器已同意长期保存。"
+    } else {
+        "浏览器在空间紧张时可能清理草稿，请及时导出文件。"
+    };
+    format!("本机草稿已占用{}MB，可用空间约{}MB。{persisted}", megabytes(room.used), megabytes(room.quota))
 }
 
 /// This browser keeps nothing, and why.

@@ -38,31 +38,51 @@ pub struct Browser {
 pub(crate) struct Session {
     pub connection: Arc<Connection>,
     process: Mutex<Child>,
-    profile: TempDir,
+    /// Gone when the browser was killed.
+    profile: Mutex<Option<TempDir>>,
 }
 
 impl Browser {
     /// Starts the browser; `cargo xtask test` sees to it that there is one.
     pub fn launch() -> Browser {
+        Browser::launch_with(TempDir::new().expect("there is room for a profile"))
+    }
+
+    /// Starts the browser with the profile of one that was killed.
+    pub fn launch_with(profile: TempDir) -> Browser {
         let program = chromium::find().expect("no Chromium, Chrome or Edge found; CHROME may name one");
-        let profile = TempDir::new().expect("there is room for a profile");
+        // Of the browser before.
+        let _ = fs::remove_file(profile.path().join("DevToolsActivePort"));
         let mut command = Command::new(&program);
         command.args(SWITCHES).arg(format!("--user-data-dir={}", profile.path().display()));
         if cfg!(target_os = "linux") {
             // Chromium's sandbox refuses to run as root and in most containers. The only page opened is our own.
             command.arg("--no-sandbox");
         }
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut process = process.unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
         let (port, path) = debugging_address(profile.path(), &mut process);
         let connection = Connection::open(port, &path).expect("the browser takes a connection");
         let downloads = profile.path().join("downloads");
-        fs::create_dir(&downloads).expect("the profile can be written");
+        fs::create_dir_all(&downloads).expect("the profile can be written");
         let behaviour = json!({ "behavior": "allow", "downloadPath": downloads });
         // Chromium before 80 does not know it; what needs no download can be tried there all the same.
         let _ = connection.call(None, "Browser.setDownloadBehavior", behaviour);
-        let session = Arc::new(Session { connection, process: Mutex::new(process), profile });
+        let session = Arc::new(Session { connection, process: Mutex::new(process), profile: Mutex::new(Some(profile)) });
         Browser { session, before_load: Mutex::default() }
+    }
+
+    /// Kills the browser with all its processes at once, as a power cut does for it. Its profile is what is left.
+    pub fn kill(self) -> TempDir {
+        let mut process = self.session.process.lock().unwrap();
+        #[cfg(unix)]
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", process.id())]).status().expect("`kill` is there");
+        #[cfg(windows)]
+        Command::new("taskkill").args(["/T", "/F", "/PID", &process.id().to_string()]).status().expect("`taskkill` is there");
+        process.wait().expect("the browser has ended");
+        self.session.profile.lock().unwrap().take().expect("it is killed once")
     }
 
     /// Has a script run in every page opened from now on, before any script of the page itself.
@@ -104,12 +124,15 @@ impl Browser {
 
 impl Session {
     pub fn downloads(&self) -> PathBuf {
-        self.profile.path().join("downloads")
+        self.profile.lock().unwrap().as_ref().expect("the browser lives").path().join("downloads")
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if self.profile.get_mut().unwrap().is_none() {
+            return;
+        }
         self.connection.call(None, "Browser.close", Value::Null).ok();
         let process = self.process.get_mut().unwrap();
         let deadline = Instant::now() + Duration::from_secs(5);

@@ -69,6 +69,11 @@ impl Connection {
         events.iter().filter(wanted).map(|event| event["params"].clone()).collect()
     }
 
+    /// Calls a method without waiting for an answer.
+    pub fn tell(&self, session: &str, method: &str) {
+        self.send(Some(session), method, json!({}), None).ok();
+    }
+
     fn send(&self, session: Option<&str>, method: &str, params: Value, sender: Option<Sender<Value>>) -> Result<(), String> {
         let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
         let mut message = json!({ "id": id, "method": method, "params": params });

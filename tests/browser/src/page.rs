@@ -175,6 +175,11 @@ impl Page {
         opened.map(|event| event["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// Kills the process of this page, and nothing else of the browser.
+    pub fn crash(&self) {
+        self.session.connection.tell(&self.id, "Page.crash");
+    }
+
     /// Calls a method of the DevTools protocol, for what this type has no method for.
     #[track_caller]
     pub fn call(&self, method: &str, params: Value) -> Value {

@@ -1,29 +1,9 @@
-//! Nothing that was typed is lost: rows, merged cells, drafts, windows, full storage, deletion, and leaving.
+//! Nothing that was typed is lost: rows, merged cells, drafts, windows, deletion.
 
+use browser_tests::table::{focus, kept, national, projects, saved, stored, value, write};
 use browser_tests::{Browser, Page};
-use std::fs;
 use std::thread::sleep;
 use std::time::Duration;
-
-fn national(page: &Page) {
-    page.click("#form-national");
-    page.wait_for("[data-cell]");
-}
-
-fn focus(page: &Page, cell: &str) {
-    page.run(&format!("document.querySelector('[data-cell=\"{cell}\"]').focus()"));
-}
-
-/// Writes a cell anew, as a person does.
-fn write(page: &Page, cell: &str, text: &str) {
-    focus(page, cell);
-    page.press("Control+a");
-    page.type_text(text);
-}
-
-fn value(page: &Page, cell: &str) -> String {
-    page.eval(&format!("(field => field ? field.value : '(none)')(document.querySelector('[data-cell=\"{cell}\"]'))"))
-}
 
 fn indicator_rows(page: &Page) -> Vec<String> {
     page.eval("[...document.querySelectorAll('[data-cell$=\".indicator\"]')].map(field => field.dataset.cell.split('.')[1])")
@@ -34,21 +14,6 @@ fn grip(page: &Page, row: &str) -> String {
     page.run(&format!("document.querySelector('[data-cell=\"indicators.{row}.indicator\"]').closest('tr').querySelector('.grip').id = 'grip-{row}'"));
     format!("#grip-{row}")
 }
-
-fn projects(page: &Page) -> Vec<String> {
-    page.eval("[...document.querySelectorAll('.projects .list .project-name')].map(name => name.textContent)")
-}
-
-fn saved(page: &Page) {
-    page.wait_until("(document.getElementById('draft') || {}).textContent.includes('草稿已存')");
-}
-
-/// All documents in the storage, as text.
-fn stored(page: &Page) -> Vec<String> {
-    page.eval("Object.keys(localStorage).filter(key => key.startsWith('jixiao/project/')).map(key => localStorage[key])")
-}
-
-const FULL: &str = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
 
 #[test]
 fn a_pointer_on_its_way_to_the_handle_deletes_nothing() {
@@ -333,80 +298,7 @@ fn a_deleted_project_comes_back() {
     page.click(".deleted .link");
     page.wait("the text", || value(&page, "project_name") == "gone");
     page.wait("stored again", || stored(&page).len() == 1);
-    assert_eq!(page.eval::<u32>("Object.keys(localStorage).filter(key => key.includes('deleted')).length"), 0);
-}
-
-#[test]
-fn blocked_storage_is_said_before_anything_is_typed() {
-    let blocked = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
-    for (trouble, words) in [(blocked, "未开放本机存储"), (FULL, "存储空间不足")] {
-        let browser = Browser::launch();
-        browser.before_load(trouble);
-        let page = browser.open_saved_file();
-        assert!(page.text("#storage-notice").contains(words), "{}", page.text("#storage-notice"));
-        national(&page);
-        write(&page, "project_name", "unkept");
-        page.wait_for("#save-file");
-        assert!(page.text("#storage-notice").contains("关闭页面"));
-        // Back on the start page the way out is there too.
-        page.run(
-            "[...document.querySelectorAll('.projects button')].find(button => button.textContent.includes('新建')).click()",
-        );
-        page.wait_for("#save-all");
-        assert!(page.text(".projects .list").contains("草稿未保存"));
-        let path = page.download(|page| page.click("#save-all"));
-        assert!(fs::read_to_string(path).unwrap().contains("unkept"));
-        page.wait_until("!document.querySelector('#save-all')");
-    }
-}
-
-#[test]
-fn storage_that_is_really_full_is_said_and_empties_again() {
-    let browser = Browser::launch();
-    let page = browser.open_hosted();
-    page.run(
-        "{ let size = 1 << 20; let text = 'x'.repeat(size);
-           for (let i = 0; size > 8; i++) { try { localStorage.setItem('other' + i, text); } catch { size >>= 1; text = text.slice(0, size); } } }",
-    );
-    page.reload();
-    page.wait_for("#storage-notice");
-    national(&page);
-    write(&page, "project_name", "no room");
-    page.wait_for("#save-file");
-    page.run("Object.keys(localStorage).filter(key => key.startsWith('other')).forEach(key => localStorage.removeItem(key))");
-    page.run("[...document.querySelectorAll('#storage-notice button')].find(button => button.textContent === '重试').click()");
-    saved(&page);
-    page.wait_until("!document.querySelector('#storage-notice')");
-}
-
-#[test]
-fn leaving_asks_only_where_something_would_be_lost() {
-    let asked = |page: &Page| page.dialogs().len();
-    let browser = Browser::launch();
-    let page = browser.open_hosted();
-    national(&page);
-    write(&page, "project_name", "stored");
-    // Even within the half second before the draft is written: it is written then.
-    page.reload();
-    assert_eq!(asked(&page), 0);
-    page.wait("what was typed", || value(&page, "project_name") == "stored");
-
-    let browser = Browser::launch();
-    browser.before_load(FULL);
-    let page = browser.open_saved_file();
-    page.open_example("yiyang-2020");
-    page.reload();
-    assert_eq!(asked(&page), 0, "an example that was only looked at");
-    page.open_example("yiyang-2020");
-    write(&page, "project_name", "unkept");
-    page.reload();
-    assert_eq!(asked(&page), 1);
-    page.open_example("yiyang-2020");
-    write(&page, "project_name", "filed");
-    page.download(|page| page.press("Control+s"));
-    page.wait_until("document.getElementById('file-state').textContent.includes('已存文件')");
-    page.reload();
-    assert_eq!(asked(&page), 1, "it is in a file");
+    assert_eq!(kept(&page, "jixiao/deleted/"), [""; 0]);
 }
 
 #[test]

@@ -214,13 +214,17 @@ fn a_draft_that_cannot_be_read_is_kept() {
     page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");
     page.type_text("另一项目");
     page.wait_until("document.getElementById('draft').textContent.includes('草稿已存')");
-    assert_eq!(page.eval::<String>("localStorage.getItem('jixiao/project/9')"), "{\"damaged\":");
+    page.reload();
+    page.wait_for(".unreadable");
+    // It can be had as a file, as it is.
+    let path = page.download(|page| page.run("document.querySelector('.unreadable button').click()"));
+    assert_eq!(fs::read_to_string(path).unwrap(), "{\"damaged\":");
 }
 
 #[test]
 fn full_storage_is_said_and_the_file_is_one_click_away() {
     let browser = Browser::launch();
-    browser.before_load("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+    browser.before_load("Storage.prototype.setItem = IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };");
     let page = browser.open_saved_file();
     page.open_example("yiyang-2020");
     page.run("document.querySelector('[data-cell=\"project_name\"]').focus()");

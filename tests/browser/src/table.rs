@@ -1,0 +1,60 @@
+//! What tests do with a table and look for in what is kept of it.
+
+use crate::Page;
+
+/// A blank national form, opened.
+pub fn national(page: &Page) {
+    page.click("#form-national");
+    page.wait_for("[data-cell]");
+}
+
+/// Puts the keyboard into a cell.
+pub fn focus(page: &Page, cell: &str) {
+    page.run(&format!("document.querySelector('[data-cell=\"{cell}\"]').focus()"));
+}
+
+/// Writes a cell anew, as a person does.
+pub fn write(page: &Page, cell: &str, text: &str) {
+    focus(page, cell);
+    page.press("Control+a");
+    page.type_text(text);
+}
+
+/// What stands in a cell.
+pub fn value(page: &Page, cell: &str) -> String {
+    page.eval(&format!("(field => field ? field.value : '(none)')(document.querySelector('[data-cell=\"{cell}\"]'))"))
+}
+
+/// The names in the list of projects.
+pub fn projects(page: &Page) -> Vec<String> {
+    page.eval("[...document.querySelectorAll('.projects .list .project-name')].map(name => name.textContent)")
+}
+
+/// Waits until the draft is called stored.
+pub fn saved(page: &Page) {
+    page.wait_until("(document.getElementById('draft') || {}).textContent.includes('草稿已存')");
+}
+
+/// All texts in the browser's database whose keys begin so.
+pub fn kept(page: &Page, prefix: &str) -> Vec<String> {
+    page.eval(&format!(
+        "new Promise(done => {{
+            const opening = indexedDB.open('jixiao');
+            opening.onerror = () => done([]);
+            opening.onupgradeneeded = () => opening.transaction.abort();
+            opening.onsuccess = () => {{
+                const store = opening.result.transaction('texts').objectStore('texts');
+                const [keys, texts] = [store.getAllKeys(), store.getAll()];
+                texts.transaction.oncomplete = () => {{
+                    opening.result.close();
+                    done(texts.result.filter((text, at) => keys.result[at].startsWith('{prefix}')));
+                }};
+            }};
+        }})"
+    ))
+}
+
+/// All documents in the storage, as text.
+pub fn stored(page: &Page) -> Vec<String> {
+    kept(page, "jixiao/project/")
+}
