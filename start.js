@@ -8,6 +8,9 @@
     "本页未能启动：浏览器版本过旧，或网页文件不完整。请换用新版 Edge、Chrome 或火狐浏览器打开" +
     "（360、QQ 等浏览器请切换到“极速模式”）；仍然不行时，请重新获取本网页文件。已填的内容不会因此丢失。";
 
+  // Where the program fails later, it says so itself; this is for when it can't.
+  var broken = "程序出现错误，已停止运行。已存的草稿仍在浏览器中，请重新打开本页。";
+
   function show() {
     var message = document.getElementById("start-failed");
     if (!message) {
@@ -30,6 +33,17 @@
   // The capturing listener also hears of scripts that could not be loaded.
   window.addEventListener("error", fail, true);
   window.addEventListener("unhandledrejection", fail);
+  window.addEventListener("error", function (event) {
+    if (!started || !event.error || !/wasm/.test(event.error.stack)) return;
+    setTimeout(function () {
+      if (document.getElementById("crashed")) return;
+      var note = document.createElement("p");
+      note.id = "crashed";
+      note.setAttribute("role", "alert");
+      note.appendChild(document.createTextNode(broken));
+      document.body.appendChild(note);
+    }, 0);
+  });
   window.pageStarts = function (start) {
     start.then(function () {
       started = true;

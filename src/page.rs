@@ -14,7 +14,7 @@ mod text;
 
 /// Shows the page in its place in the document.
 pub fn start() {
-    browser::crash::report_panics();
+    browser::crash::report_failures();
     command::prepare(|| {
         if let Some(root) = browser::dom::element("app") {
             yew::Renderer::<components::App>::with_root(root).render();

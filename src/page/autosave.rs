@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most that killing the page may lose: typing of this long.
-const DELAY_MILLISECONDS: u32 = 400;
+const DELAY_MILLISECONDS: u32 = 250;
 /// What was refused is tried again after this long: there may be room again.
 const RETRY_MILLISECONDS: u32 = 10_000;
 

@@ -90,11 +90,12 @@ pub fn deleted(key: &str) -> Option<(u64, &str)> {
     Some((at.parse().ok()?, id))
 }
 
-/// Several stored texts as one file. One that is no draft goes in as plain text, so that it never takes the others with it.
+/// Several stored texts, drafts and profiles, as one file. One that is no JSON goes in as plain text, so that it never takes the others
+/// with it.
 pub fn backup(stored: &[String]) -> String {
-    let items = stored.iter().map(|text| match Draft::read(text) {
-        Some(_) => text.clone(),
-        None => serde_json::to_string(text).unwrap_or_default(),
+    let items = stored.iter().map(|text| match serde_json::from_str::<Value>(text) {
+        Ok(_) => text.clone(),
+        Err(_) => serde_json::to_string(text).unwrap_or_default(),
     });
     format!("[{}]", items.collect::<Vec<_>>().join(",\n"))
 }
@@ -124,6 +125,12 @@ pub fn documents(text: &str) -> Vec<Brought> {
         Err(_) => Brought { name: None, text: item.as_str().map_or_else(|| item.to_string(), str::to_owned) },
     };
     items.into_iter().map(item).collect()
+}
+
+/// Whether a text of a backup is a profile: it has points to give, and no cells.
+pub fn profile(text: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    (value.get("id").is_some() && value.get("format").is_none() && value.get("document").is_none()).then_some(value)
 }
 
 fn brought(draft: Draft) -> Brought {

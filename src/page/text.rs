@@ -275,11 +275,11 @@ pub fn keys() -> &'static [(&'static str, &'static str)] {
 
 /// A person can do nothing about a crash but keep the drafts and load the page again.
 pub fn crashed() -> &'static str {
-    "程序出现错误，已停止运行。草稿仍保存在浏览器中。请先下载草稿备份，再重新打开本页。"
+    "程序出现错误，已停止运行，本页不能继续填写。请先下载全部项目的备份（含最后填写的内容），再重新打开本页；如有缺失，导入备份即可找回。"
 }
 
 pub fn crashed_download() -> &'static str {
-    "下载草稿"
+    "下载备份"
 }
 
 pub fn crashed_file() -> &'static str {

@@ -49,6 +49,18 @@ pub fn is_focused(element: &Element) -> bool {
     document().and_then(|document| document.active_element()).as_ref() == Some(element)
 }
 
+/// Closes every field and button: nothing is to be typed that would be lost.
+pub fn close_fields() {
+    let Some(found) = document().and_then(|document| document.query_selector_all("input, textarea, select, button").ok()) else {
+        return;
+    };
+    for at in 0..found.length() {
+        if let Some(field) = found.get(at).and_then(|node| node.dyn_into::<Element>().ok()) {
+            let _ = field.set_attribute("disabled", "");
+        }
+    }
+}
+
 /// Takes the focus from whatever has it, so that its field may be written.
 pub fn blur() {
     if let Some(active) = document().and_then(|document| document.active_element())

@@ -4,11 +4,13 @@ use crate::page::autosave::transact_with_room;
 use crate::page::browser::storage::Change;
 use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
+use crate::page::field::{FieldName, Mark};
 use crate::page::journal;
 use crate::page::store::{
-    Action, Dispatch, Entry, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced,
+    Action, Dispatch, DraftState, Entry, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced,
 };
 use crate::page::text::{self, Text, t};
+use jixiao::document::{Edit, apply};
 use jixiao::export::file_name;
 use jixiao::io::json;
 use jixiao::template::library::Example;
@@ -285,6 +287,37 @@ pub fn restore(project: &Project, library: &Library, dispatch: &Dispatch) {
             open(&stored, &library, &dispatch);
         }
     });
+}
+
+/// Everything that is worth keeping, as one file, when the program has failed: each project as it is in memory or else in the storage,
+/// with the text that the field with the focus holds, and the person's own profiles. What is not stored is put down, for the next start.
+pub fn last_words(workspace: &Workspace, typed: Option<(Mark, String)>) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let stored = |id: &str| storage::read(&Draft::key(id));
+    for project in &workspace.projects {
+        let Some(entry) = project.entry().filter(|entry| entry.draft != DraftState::Proposed) else {
+            texts.extend(stored(&project.id));
+            continue;
+        };
+        let form = &entry.template.form;
+        let mut draft = Draft::of(project, entry, &entry.version, clock::now().stamp());
+        if workspace.open.as_ref() == Some(&project.id)
+            && let Some((mark, text)) = &typed
+            && let Some(cell) = FieldName::of(mark.clone(), Some(form)).and_then(|field| field.cell())
+        {
+            draft.document = json::write(&apply(entry.document(), form, &Edit::Set { cell, text: text.clone() }), form);
+        }
+        let known = stored(&project.id).and_then(|text| Draft::read(&text));
+        if entry.is_work() && known.is_none_or(|known| known.document != draft.document) {
+            draft.revision = draft.revision.saturating_add(2);
+            draft.writer = workspace.window.to_string();
+            let _ =
+                storage::put_down(&journal::key(&workspace.window, &project.id), &journal::write(&entry.version, draft.clone()));
+        }
+        texts.push(draft.write());
+    }
+    texts.extend(storage::keys(draft::PROFILE_PREFIX).iter().filter_map(|key| storage::read(key)));
+    draft::backup(&texts)
 }
 
 /// The stored text of a project as it stands, for one that can't be read.

@@ -4,7 +4,7 @@ use super::draft_commands::new_id;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::clock;
 use crate::page::browser::files::{self, File};
-use crate::page::draft::{self, Draft};
+use crate::page::draft::{self, Brought, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
 use jixiao::explain::annex_text;
@@ -110,7 +110,9 @@ fn read_text(bytes: Option<Vec<u8>>) -> Result<String, String> {
 /// Opens every document of a file. What can't be read among them keeps none of the others out, and all that is to be said is said
 /// at the end, in one message.
 fn bring_text(file: &str, text: &str, library: &Library, dispatch: &Dispatch) -> Option<Message> {
-    let documents = draft::documents(text);
+    let (profiles, documents): (Vec<_>, Vec<_>) =
+        draft::documents(text).into_iter().partition(|brought| draft::profile(&brought.text).is_some());
+    let library = &with_profiles(&profiles, library, dispatch);
     let several = documents.len() > 1;
     let (mut brought, mut failed, mut lines) = (0, 0, Vec::new());
     for (at, document) in documents.into_iter().enumerate() {
@@ -136,6 +138,21 @@ fn bring_text(file: &str, text: &str, library: &Library, dispatch: &Dispatch) ->
     (several || !lines.is_empty()).then(|| Message { serious: failed > 0, ..Message::plain(title, lines) })
 }
 
+/// The profiles of a backup come first: documents beside them are scored by them. One that is at hand already stays as it is.
+fn with_profiles(profiles: &[Brought], library: &Library, dispatch: &Dispatch) -> Library {
+    let mut library = library.clone();
+    for brought in profiles {
+        let value = draft::profile(&brought.text);
+        let known = |value: &Value| value["id"].as_str().is_some_and(|id| library.profile(id).is_some());
+        let Some(value) = value.filter(|value| !known(value)) else { continue };
+        if let Ok(profile) = library.add_profile(&value) {
+            write_with_room(&format!("{}{}", draft::PROFILE_PREFIX, profile.id), &brought.text, |_| ());
+            dispatch.dispatch(Action::AddProfile { profile, value: Rc::new(value), take: false });
+        }
+    }
+    library
+}
+
 fn say_failed(title: String, lines: Vec<String>, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Say(Message::serious(title, lines)));
 }
@@ -146,7 +163,7 @@ pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch)
     files::read(file, move |bytes| match read_text(bytes).and_then(|text| profile(text, &library)) {
         Ok((profile, value, text)) => {
             let key = format!("{}{}", draft::PROFILE_PREFIX, profile.id);
-            dispatch.dispatch(Action::AddProfile { profile, value: Rc::new(value) });
+            dispatch.dispatch(Action::AddProfile { profile, value: Rc::new(value), take: true });
             // Where it can't be kept it still holds for this visit.
             write_with_room(&key, &text, move |kept| {
                 if let Err(trouble) = kept {

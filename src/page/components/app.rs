@@ -7,7 +7,7 @@ use super::{
     welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
-use crate::page::browser::{choosing, dom, events, office, storage, timer};
+use crate::page::browser::{choosing, crash, dom, events, office, storage, timer};
 use crate::page::command;
 use crate::page::draft;
 use crate::page::field::FieldName;
@@ -175,6 +175,12 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
                 free && command::bring_pasted(files, html, plain, &workspace.library, &dispatch)
             })
         };
+        {
+            let latest = latest.clone();
+            crash::ask(move |typed| {
+                latest.try_borrow().map_or_else(|_| String::new(), |latest| command::last_words(&latest, typed))
+            });
+        }
         command::try_storage(&dispatch);
         storage::listen(move |key, value| command::storage_changed(key.as_deref(), value.as_deref(), &dispatch));
         let choosing = choosing::listen();

@@ -123,6 +123,8 @@ pub enum Action {
     AddProfile {
         profile: Rc<Profile>,
         value: Rc<Value>,
+        /// Whether the open project is to be scored by it.
+        take: bool,
     },
 
     Show(Tab),

@@ -96,13 +96,15 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
                 workspace.message = Some(Rc::new(said));
             }
         }
-        Action::AddProfile { profile, value } => {
+        Action::AddProfile { profile, value, take } => {
             let mut library = (*workspace.library).clone();
             if library.add_profile(&value).is_ok() {
                 workspace.library = Rc::new(library);
                 // A project that is scored by it already is scored anew, whether it is open or not.
                 rescore(workspace, &profile.id);
-                edit_apart(workspace, &Edit::SetProfile(profile.id.clone()));
+                if take {
+                    edit_apart(workspace, &Edit::SetProfile(profile.id.clone()));
+                }
             }
         }
 

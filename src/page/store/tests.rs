@@ -228,7 +228,7 @@ fn a_profile_that_is_loaded_again_takes_effect_at_once() {
         value["id"] = "county".into();
         value["weights"]["total"]["value"] = total.into();
         let profile = Library::builtin().0.add_profile(&value).unwrap();
-        Action::AddProfile { profile, value: Rc::new(value) }
+        Action::AddProfile { profile, value: Rc::new(value), take: true }
     };
     let total = |workspace: &Workspace, id: &str| match &workspace.project(id).unwrap().held {
         Held::Loaded(entry) => entry.template.profile.weights.total.value.to_plain(0),
