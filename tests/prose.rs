@@ -243,3 +243,17 @@ fn check_quickly(text: &str) {
     let prose = read(text);
     assert!(prose.facts.iter().all(|fact| text.get(fact.at.clone()).is_some()));
 }
+
+/// Signs that open and never close, and whatever else may be looked for again and again. There is no limit on the time: work that grows
+/// with the square would take minutes.
+#[test]
+fn long_runs_of_one_sign_are_read_as_fast_as_any_text() {
+    for sign in "（ ( 【 [ 〔 《 “ ） % 1 1. ① 一、 （一） 2021年 180万元， 其中 占 X ＿ / ≥ 、".split(' ')
+    {
+        let text = sign.repeat(320_000 / sign.len());
+        for text in [text.clone(), format!("项目{text}180万元。"), format!("{text}\n").repeat(2)] {
+            let prose = read(&text);
+            assert!(prose.facts.iter().all(|fact| text.get(fact.at.clone()).is_some()), "{sign}");
+        }
+    }
+}

@@ -139,6 +139,11 @@ texts! {
     Adopted => "当前",
     BlankNotApplicable => "空白按不适用",
     LoadProfile => "从文件载入口径",
+    OwnProfiles => "自带的口径",
+    RemoveProfile => "移除",
+    ProfileFile => "口径",
+    ProfileNotAtHandLead => "得分和等级可能与原口径不同。请载入该口径的文件，或在“口径”中另选。",
+    PutAway => "移入最近删除",
     NoPoints => "本表不计分",
 
     Weight => "权重合计",

@@ -1,5 +1,6 @@
 //! How an office writes dates, document numbers and changes, and what is written otherwise.
 
+use super::plain::head;
 use crate::number::{Exact, Quantity, Reading, Unit, read};
 use crate::prelude::*;
 use core::ops::Range;
@@ -89,6 +90,9 @@ pub fn mended(text: &str, slips: &[Slip]) -> String {
     mended
 }
 
+/// How many bytes after its opening bracket the closing one of a year may stand.
+const YEAR_WITH_BLANKS: usize = 24;
+
 /// 财预〔2020〕10号: the year stands in hexagonal brackets.
 pub fn document_numbers(text: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
@@ -107,7 +111,11 @@ pub fn document_numbers(text: &str) -> Vec<Slip> {
         };
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at.saturating_add(open.len_utf8())..).unwrap_or_default();
-        let Some((year, rest)) = after.split_once(close) else { continue };
+        // A year with blanks around it is short: looking further would make many brackets without an end slow.
+        let near = head(after, YEAR_WITH_BLANKS);
+        let Some(closed) = near.find(close) else { continue };
+        let (year, rest) =
+            (near.get(..closed).unwrap_or_default(), after.get(closed.saturating_add(close.len_utf8())..).unwrap_or_default());
         let year_plain = year.trim();
         let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let is_year = year_plain.len() == 4 && year_plain.parse::<u16>().is_ok_and(|year| (1949..=2100).contains(&year));

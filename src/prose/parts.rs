@@ -1,5 +1,6 @@
 //! A text as words, fields and blanks.
 
+use super::plain::head;
 use crate::prelude::*;
 
 /// A part of a text.
@@ -14,6 +15,9 @@ pub enum Part<'a> {
 
 /// The longest name of a field, in characters. A longer text in brackets is just that.
 const LONGEST: usize = 60;
+
+/// Where its end is looked for: every character has four bytes at the most.
+const MOST_BYTES: usize = 4 * (LONGEST + 1);
 
 /// Cuts a text into its parts; put together again they are the text.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
@@ -51,7 +55,9 @@ fn words<'a>(parts: &mut Vec<Part<'a>>, text: &'a str) {
 /// The part that a bracket or a stroke begins, and how many bytes to go on by.
 fn part(text: &str) -> (Option<Part<'_>>, usize) {
     if let Some(after) = text.strip_prefix('【') {
-        let name = after.split_once('】').map(|(name, _)| name).filter(|name| is_name(name));
+        // Not further than a name may be: many brackets without an end would be slow.
+        let near = head(after, MOST_BYTES);
+        let name = near.split_once('】').map(|(name, _)| name).filter(|name| is_name(name));
         return match name {
             Some(name) => (Some(Part::Field(name)), name.len().saturating_add("【】".len())),
             None => (None, "【".len()),

@@ -148,6 +148,19 @@ impl Library {
         Ok(profile)
     }
 
+    /// Takes a profile away that the person brought, with its sources. Documents that name it go on naming it, and are scored by the form's
+    /// own until it is at hand again. A builtin one stays.
+    pub fn remove_profile(&mut self, id: &str) {
+        if !self.is_added(id) {
+            return;
+        }
+        let Some(gone) = self.profile(id) else { return };
+        self.profiles.retain(|known| known.id != id);
+        self.added.retain(|known| known != id);
+        let others = &self.profiles;
+        self.sources.retain(|id, _| !gone.sources.contains_key(id) || others.iter().any(|other| other.sources.contains_key(id)));
+    }
+
     /// Whether a profile came from a file of the person.
     pub fn is_added(&self, profile: &str) -> bool {
         self.added.iter().any(|known| known == profile)

@@ -12,7 +12,7 @@ use crate::page::store::{
 use crate::page::text::{self, Text, t};
 use jixiao::document::{Edit, apply};
 use jixiao::export::file_name;
-use jixiao::io::json;
+use jixiao::io::{Notice, json};
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
 use jixiao::wording;
@@ -153,7 +153,11 @@ fn read(id: &str, library: &Library) -> Result<Stored, String> {
     let draft = storage::read(&Draft::key(id)).and_then(|text| Draft::read(&text)).ok_or_else(text::damaged_draft)?;
     let imported = json::read(&draft.document, library).map_err(|error| wording::io::import_error(&error))?;
     let source = storage::read(&draft::source_key(id)).and_then(|text| Source::read(&text)).map(Rc::new);
-    Ok(Stored { document: imported.document, version: draft.version(), saved_at: draft.saved_at, aside: draft.aside, source })
+    // That the profile is not at hand is said as long as it holds.
+    let notices = imported.notices.iter().filter(|notice| !matches!(notice, Notice::UnknownProfile { .. }));
+    let notices = notices.map(wording::io::notice).collect();
+    let (version, document) = (draft.version(), imported.document);
+    Ok(Stored { document, version, saved_at: draft.saved_at, aside: draft.aside, source, notices })
 }
 
 /// A stored project, to be looked at and not to be opened; `None` where it can't be read.

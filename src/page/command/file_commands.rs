@@ -2,8 +2,9 @@
 
 use super::draft_commands::new_id;
 use crate::page::autosave::write_with_room;
-use crate::page::browser::clock;
 use crate::page::browser::files::{self, File};
+use crate::page::browser::storage::Change;
+use crate::page::browser::{clock, storage};
 use crate::page::draft::{self, Brought, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
@@ -173,6 +174,26 @@ pub fn profile_chosen(event: &Event, library: &Rc<Library>, dispatch: &Dispatch)
         }
         Err(reason) => say_failed(text::profile_failed(&name), reason.lines().map(str::to_owned).collect(), &dispatch),
     });
+}
+
+/// Hands out a profile that the person brought, as it was brought. False where that did not come about, which is said.
+pub fn export_profile(id: &str, dispatch: &Dispatch) -> bool {
+    let stored = storage::read(&format!("{}{id}", draft::PROFILE_PREFIX));
+    let failed = match stored {
+        None => text::profile_only_in_memory(),
+        Some(stored) if !files::save(&file_name(t(Text::ProfileFile), id, "", "json"), &stored) => text::cannot_save_file(),
+        Some(_) => return true,
+    };
+    say_failed(failed.to_owned(), Vec::new(), dispatch);
+    false
+}
+
+/// Takes a profile away that the person brought. It is handed out first, so that it can be brought back.
+pub fn remove_profile(id: &str, dispatch: &Dispatch) {
+    if export_profile(id, dispatch) {
+        storage::change(vec![Change::Remove(format!("{}{id}", draft::PROFILE_PREFIX))], |_| ());
+        dispatch.dispatch(Action::RemoveProfile(id.to_owned()));
+    }
 }
 
 fn profile(text: String, library: &Library) -> Result<(Rc<Profile>, Value, String), String> {

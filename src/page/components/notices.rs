@@ -1,7 +1,9 @@
 //! What is said above the paper: that nothing is kept, that another window has written, what was just done, each with the way out
 //! beside it.
 
+use super::profile::PROFILE_FIELD;
 use super::send;
+use crate::page::browser::dom;
 use crate::page::command;
 use crate::page::store::{Action, Dialog, Dispatch, DraftState, Entry, Message, Offer, Workspace};
 use crate::page::text::{self, Text, t};
@@ -13,6 +15,7 @@ pub fn notices(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     let all: Vec<Html> = [
         storage(workspace, dispatch),
         elsewhere(workspace, dispatch),
+        profile(workspace),
         workspace.message.as_ref().map(|said| message(said, workspace, dispatch)),
     ]
     .into_iter()
@@ -106,6 +109,21 @@ fn elsewhere(workspace: &Workspace, dispatch: &Dispatch) -> Option<Html> {
     };
     let words = html! { <><strong>{ t(title) }</strong><p>{ t(lead) }</p></> };
     Some(bar("elsewhere-notice", true, words, buttons))
+}
+
+/// The open project is scored by another profile than it names, because that one is not at hand.
+fn profile(workspace: &Workspace) -> Option<Html> {
+    let entry = workspace.entry()?;
+    let (named, used) = (&entry.document().profile, &entry.template.profile);
+    if *named == used.id {
+        return None;
+    }
+    let title = text::profile_not_at_hand(named, &used.name);
+    let words = html! { <><strong>{ title }</strong><p>{ t(Text::ProfileNotAtHandLead) }</p></> };
+    let load = Callback::from(|_: MouseEvent| dom::click(PROFILE_FIELD));
+    let button =
+        html! { <button type="button" class="button" id="load-missing" onclick={load}>{ t(Text::LoadProfile) }</button> };
+    Some(bar("profile-notice", true, words, button))
 }
 
 /// Something that has to be said once, and the way back where it was done by the person.

@@ -2,7 +2,7 @@ use super::what_if::what_if;
 use crate::page::browser::dom;
 use crate::page::command;
 use crate::page::store::{Action, Dispatch, Entry};
-use crate::page::text::{Text, facts, t};
+use crate::page::text::{self, Text, facts, t};
 use jixiao::template::{Library, SourceId};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,7 +20,8 @@ impl PartialEq for Props {
     }
 }
 
-const PROFILE_FIELD: &str = "profile-field";
+/// Where the file of a profile is chosen.
+pub const PROFILE_FIELD: &str = "profile-field";
 
 /// 口径: how points are given, every number with its source, and what the other profiles would give.
 #[component]
@@ -47,6 +48,31 @@ pub fn ProfilePane(props: &Props) -> Html {
             <tr><th scope="row">{ fact.label }</th><td>{ fact.value }{ source(library, &fact.source) }</td></tr>
         }
     });
+    let own: Vec<Html> = library
+        .profiles
+        .iter()
+        .filter(|known| library.is_added(&known.id))
+        .map(|known| {
+            let (id, name) = (known.id.clone(), known.name.clone());
+            let hand_out = {
+                let (id, dispatch) = (id.clone(), dispatch.clone());
+                Callback::from(move |_: MouseEvent| {
+                    command::export_profile(&id, &dispatch);
+                })
+            };
+            let remove = {
+                let dispatch = dispatch.clone();
+                Callback::from(move |_: MouseEvent| command::remove_profile(&id, &dispatch))
+            };
+            html! {
+                <li key={known.id.clone()}>
+                    <span>{ format!("{name}（{}）", known.id) }</span>
+                    <button type="button" class="link" aria-label={text::of_profile(Text::Export, &name)} onclick={hand_out}>{ t(Text::Export) }</button>
+                    <button type="button" class="link" aria-label={text::of_profile(Text::RemoveProfile, &name)} onclick={remove}>{ t(Text::RemoveProfile) }</button>
+                </li>
+            }
+        })
+        .collect();
     let open_points =
         profile.not_modelled.iter().map(|point| html! { <li>{ &point.text }{ source(library, &point.source) }</li> });
     html! {
@@ -62,6 +88,10 @@ pub fn ProfilePane(props: &Props) -> Html {
             if !profile.not_modelled.is_empty() {
                 <h3>{ t(Text::NotModelled) }</h3>
                 <ul class="open-points">{ for open_points }</ul>
+            }
+            if !own.is_empty() {
+                <h3>{ t(Text::OwnProfiles) }</h3>
+                <ul class="own-profiles">{ for own }</ul>
             }
             <p><button type="button" class="button small" onclick={Callback::from(|_| dom::click(PROFILE_FIELD))}>{ t(Text::LoadProfile) }</button></p>
             <input id={PROFILE_FIELD} class="hidden-field" type="file" accept=".json,application/json" tabindex="-1" aria-label={t(Text::LoadProfile)} onchange={loaded} />

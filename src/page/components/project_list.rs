@@ -83,11 +83,16 @@ fn item(project: &Rc<Project>, is_open: bool, library: &Rc<Library>, dispatch: &
     let id = project.id.clone();
     if let Held::Unreadable(reason) = &project.held {
         let download = Callback::from(move |_| command::download_stored(&id));
+        let away = {
+            let (project, library, dispatch) = (project.clone(), library.clone(), dispatch.clone());
+            Callback::from(move |_: MouseEvent| command::delete(&project, &library, &dispatch))
+        };
         return html! {
             <li key={project.id.to_string()} class="project unreadable">
                 <div class="project-name">{ text::project_name(&project.name) }</div>
                 <div class="project-about">{ t(Text::Unreadable) }{ "：" }{ reason }</div>
                 <button type="button" class="link" onclick={download}>{ t(Text::DownloadRaw) }</button>
+                <button type="button" class="link" onclick={away}>{ t(Text::PutAway) }</button>
             </li>
         };
     }

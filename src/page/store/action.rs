@@ -127,6 +127,9 @@ pub enum Action {
         take: bool,
     },
 
+    /// Takes away a profile that the person brought.
+    RemoveProfile(String),
+
     Show(Tab),
     View(View),
     /// Opens a section of the report for writing, or closes it.
@@ -166,6 +169,8 @@ pub struct Stored {
     pub aside: u32,
     /// The table of a file that it was brought in from, where that was kept.
     pub source: Option<Rc<Source>>,
+    /// What there is to say of how it was read.
+    pub notices: Vec<String>,
 }
 
 /// What another window wrote, as far as the list shows it.

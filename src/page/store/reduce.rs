@@ -108,6 +108,15 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             }
         }
 
+        Action::RemoveProfile(id) => {
+            let mut library = (*workspace.library).clone();
+            let value = library.profile(&id).map(|profile| profile.name.clone());
+            library.remove_profile(&id);
+            workspace.library = Rc::new(library);
+            rescore(workspace, &id);
+            workspace.message = value.map(|name| Rc::new(text::profile_removed(&name)));
+        }
+
         Action::Show(tab) => {
             workspace.tab = tab;
             workspace.drawer = Drawer::Inspector;
@@ -252,10 +261,9 @@ fn keep_from_others(workspace: &mut Workspace) {
 /// Recomputes an entry; profile, unit and columns are part of the document, so they may have changed too.
 fn refresh(entry: &mut Entry, library: &Library) {
     let document = entry.document();
-    let profile = library.profile(&document.profile);
-    let profile_changed = profile.is_some_and(|profile| !Rc::ptr_eq(&profile, &entry.template.profile));
-    if (profile_changed || !document.fits(&entry.template))
-        && let Some(template) = document.template(library)
+    // A profile that was taken away gives way to the form's own.
+    if let Some(template) = document.template(library)
+        && (!Rc::ptr_eq(&template.profile, &entry.template.profile) || !document.fits(&entry.template))
     {
         entry.template = template;
     }

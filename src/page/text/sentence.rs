@@ -3,7 +3,7 @@
 use super::{LANG, Lang, Text, t};
 use crate::page::browser::office::Trouble as OfficeTrouble;
 use crate::page::browser::storage::{Room, Trouble};
-use crate::page::store::Entry;
+use crate::page::store::{Entry, Message};
 use jixiao::document::Conversion;
 use jixiao::engine::{Standing, Totals};
 use jixiao::number::{Magnitude, group_digits};
@@ -112,6 +112,30 @@ pub fn room(room: Room) -> String {
         "浏览器在空间紧张时可能清理草稿，请及时导出文件。"
     };
     format!("本机草稿已占用{}MB，可用空间约{}MB。{persisted}", megabytes(room.used), megabytes(room.quota))
+}
+
+/// Said when a stored project is opened, above what there is to say of how it was read.
+pub fn on_reading() -> &'static str {
+    "打开本项目时，请注意："
+}
+
+/// The project names a profile that is not at hand.
+pub fn profile_not_at_hand(named: &str, used: &str) -> String {
+    format!("本表所用口径“{named}”不在本机，现按“{used}”计算")
+}
+
+pub fn profile_removed(name: &str) -> Message {
+    let lines = vec!["已下载一份备份，需要时可重新载入。用该口径的项目改按各表式自带的口径计算，并在打开时提示。".to_owned()];
+    Message::plain(format!("已移除口径“{name}”"), lines)
+}
+
+pub fn profile_only_in_memory() -> &'static str {
+    "该口径未能保存在浏览器中，无法导出；请使用载入时的原文件。"
+}
+
+/// 导出口径“甲”
+pub fn of_profile(what: Text, name: &str) -> String {
+    format!("{}口径“{name}”", t(what))
 }
 
 /// This browser keeps nothing, and why.

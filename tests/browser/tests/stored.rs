@@ -147,3 +147,52 @@ fn leaving_asks_only_where_something_would_be_lost() {
     page.reload();
     assert_eq!(asked(&page), 1, "it is in a file");
 }
+
+/// A profile of the person's own: kept, listed, handed out, taken away; a table that names one that is not at hand says so as long as that
+/// holds; and one with the id of a builtin one is refused.
+#[test]
+fn rules_are_not_exchanged_unseen() {
+    let toml = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/profiles/national-2020.toml")).unwrap();
+    let mut profile: serde_json::Value = toml::from_str(&toml).unwrap();
+    // The place in the list is the builtin ones' alone.
+    profile.as_object_mut().unwrap().remove("order");
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    national(&page);
+    write(&page, "project_name", "scored");
+    page.click("#tab-profile");
+    page.wait_for("#profile-field");
+    let dir = page.download_dir();
+    let file = dir.join("profile.json");
+    // Under the id of a builtin one.
+    fs::write(&file, profile.to_string()).unwrap();
+    page.set_files("#profile-field", &[&file]);
+    page.wait_for("#notice");
+    assert!(page.text("#notice").contains("口径"), "{}", page.text("#notice"));
+    assert!(page.eval::<bool>("!document.querySelector('.own-profiles')"));
+    // Under an id of its own.
+    (profile["id"], profile["name"]) = ("mine".into(), "自拟口径".into());
+    fs::write(&file, profile.to_string()).unwrap();
+    page.set_files("#profile-field", &[&file]);
+    page.wait_for(".own-profiles li");
+    assert!(page.text(".own-profiles").contains("自拟口径（mine）"));
+    page.wait("it is stored with the table", || stored(&page).concat().contains("mine"));
+    page.reload();
+    page.wait_for("[data-cell]");
+    page.click("#tab-profile");
+    page.wait_for(".own-profiles li");
+    assert_eq!(page.value("#profile"), "mine");
+    let handed = page.download(|page| page.run("document.querySelector('.own-profiles button').click()"));
+    assert_eq!(fs::read_to_string(&handed).unwrap(), profile.to_string());
+    fs::remove_file(&handed).unwrap();
+    let handed = page.download(|page| page.run("document.querySelector('.own-profiles button:last-child').click()"));
+    page.wait_for("#profile-notice");
+    assert!(page.text("#profile-notice").contains("“mine”不在本机"), "{}", page.text("#profile-notice"));
+    page.reload();
+    page.wait_for("#profile-notice");
+    page.click("#tab-profile");
+    page.wait_for("#profile-field");
+    page.set_files("#profile-field", &[&handed]);
+    page.wait_until("!document.querySelector('#profile-notice')");
+    assert_eq!(page.console_errors(), [""; 0]);
+}

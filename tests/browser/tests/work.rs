@@ -219,6 +219,11 @@ fn a_draft_that_cannot_be_read_is_kept() {
     // It can be had as a file, as it is.
     let path = page.download(|page| page.run("document.querySelector('.unreadable button').click()"));
     assert_eq!(fs::read_to_string(path).unwrap(), "{\"damaged\":");
+    // And be put away, where it can be had back from.
+    page.run("document.querySelector('.unreadable button:last-child').click()");
+    page.wait_until("!document.querySelector('.unreadable')");
+    page.click("#take-back");
+    page.wait_for(".unreadable");
 }
 
 #[test]

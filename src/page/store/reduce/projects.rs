@@ -27,11 +27,14 @@ pub fn propose(workspace: &mut Workspace, id: ProjectId, document: Document, sou
 
 /// A project from the browser's storage, opened.
 pub fn loaded(workspace: &mut Workspace, id: ProjectId, stored: Stored) {
-    let Stored { document, version, saved_at, aside, source } = stored;
+    let Stored { document, version, saved_at, aside, source, notices } = stored;
     if let Some(template) = document.template(&workspace.library) {
         let draft = DraftState::Saved(saved_at);
         let entry = Entry { version, draft, aside, source, ..Entry::new(template, document) };
         insert(workspace, id, entry);
+        if !notices.is_empty() {
+            workspace.message = Some(Rc::new(Message::plain(text::on_reading().to_owned(), notices)));
+        }
     }
 }
 

@@ -61,8 +61,14 @@ fn what_was_typed_when_word_came_is_kept_at_once_and_under_different_names() {
             after(workspace, [Action::Open("a".into()), typed("project_name", "甲"), typed("total.score", &count.to_string())]);
         workspace = reduced(workspace, written("a", revision, "甲"));
         let stored = (**workspace.projects[0].entry().unwrap().document()).clone();
-        let stored =
-            Stored { document: stored, version: version(revision, "other"), saved_at: String::new(), aside: 0, source: None };
+        let stored = Stored {
+            document: stored,
+            version: version(revision, "other"),
+            saved_at: String::new(),
+            aside: 0,
+            source: None,
+            notices: Vec::new(),
+        };
         workspace = reduced(workspace, Action::Loaded("a".into(), Box::new(stored)));
     }
     let different: BTreeSet<&str> = names(&workspace).into_iter().collect();
@@ -82,8 +88,14 @@ fn two_writes_of_one_number_keep_both() {
 fn taking_the_other_s_text_keeps_one_s_own() {
     let workspace = after(opened(), [typed("project_name", "甲")]);
     let workspace = after(workspace.clone(), [saved(&workspace, "a", 3), written("a", 4, "乙")]);
-    let stored =
-        |document: Document| Stored { document, version: version(4, "other"), saved_at: "x".into(), aside: 0, source: None };
+    let stored = |document: Document| Stored {
+        document,
+        version: version(4, "other"),
+        saved_at: "x".into(),
+        aside: 0,
+        source: None,
+        notices: Vec::new(),
+    };
     let mut other = (**workspace.entry().unwrap().document()).clone();
     let same = after(workspace.clone(), [Action::TakeOther("a".into(), Box::new(stored(other.clone())))]);
     assert_eq!((same.projects.len(), same.entry().unwrap().history.can_undo()), (1, true));

@@ -157,7 +157,10 @@ impl Life {
     fn take_other(&mut self, which: usize) {
         let Some(id) = self.one_of(which) else { return };
         let Some((version, document)) = self.storage.projects.get(&id).cloned() else { return };
-        self.act(Action::TakeOther(id, Box::new(Stored { document, version, saved_at: "x".into(), aside: 0, source: None })));
+        self.act(Action::TakeOther(
+            id,
+            Box::new(Stored { document, version, saved_at: "x".into(), aside: 0, source: None, notices: Vec::new() }),
+        ));
     }
 
     fn step(&mut self, kind: usize, which: usize, how: usize) {
