@@ -98,7 +98,7 @@ impl Row {
 }
 
 /// Unknown parts of a saved file, kept as JSON text so that they survive a round trip.
-pub type Extra = BTreeMap<String, String>;
+pub type Extra = SortedMap<String, String>;
 
 /// Everything typed into one form. Its cells and tables match the form it was made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub struct Document {
     /// 金额单位: what amounts without a unit are in.
     pub unit: Magnitude,
     /// Columns that the person chose to show or to hide, other than their form does of itself.
-    pub columns: BTreeMap<(TableIndex, ColumnIndex), bool>,
+    pub columns: SortedMap<(TableIndex, ColumnIndex), bool>,
     pub cells: Vec<Typed>,
     pub tables: Vec<Vec<Rc<Row>>>,
     /// The id that the next new row gets.
@@ -138,7 +138,7 @@ impl Document {
             form_version: form.version,
             profile: form.default_profile.clone(),
             unit: form.unit,
-            columns: BTreeMap::new(),
+            columns: SortedMap::new(),
             cells: vec![Typed::default(); form.cells.len()],
             tables,
             next_row,

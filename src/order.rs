@@ -1,7 +1,12 @@
 //! Putting things in order, and gathering them in maps and sets. The standard library writes its sorts out anew for every type, 4 KB of
 //! wasm each, also for every map that is collected; here they are written once, and the rest is a few moves.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+mod map;
+mod set;
+
+pub use map::SortedMap;
+pub use set::SortedSet;
+
 use alloc::vec::Vec;
 
 /// Lists that can be put in order. What is equal stays as it stood.
@@ -27,20 +32,20 @@ impl<T> InOrder<T> for [T] {
 
 /// What is gathered in a map or a set, one by one; of equal keys the last stays in a map.
 pub trait Gather: Iterator + Sized {
-    fn into_map<K: Ord, V>(self) -> BTreeMap<K, V>
+    fn into_map<K: Ord, V>(self) -> SortedMap<K, V>
     where
         Self: Iterator<Item = (K, V)>,
     {
-        let mut map = BTreeMap::new();
+        let mut map = SortedMap::new();
         map.extend(self);
         map
     }
 
-    fn into_set(self) -> BTreeSet<Self::Item>
+    fn into_set(self) -> SortedSet<Self::Item>
     where
         Self::Item: Ord,
     {
-        let mut set = BTreeSet::new();
+        let mut set = SortedSet::new();
         set.extend(self);
         set
     }

@@ -3,7 +3,6 @@
 pub use alloc::{
     borrow::ToOwned,
     boxed::Box,
-    collections::BTreeMap,
     format,
     rc::Rc,
     string::{String, ToString},
@@ -11,4 +10,4 @@ pub use alloc::{
     vec::Vec,
 };
 
-pub use crate::order::{Gather, InOrder};
+pub use crate::order::{Gather, InOrder, SortedMap, SortedSet};

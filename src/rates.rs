@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
     /// By the id of the input.
-    pub texts: BTreeMap<String, String>,
+    pub texts: SortedMap<String, String>,
     /// The result as it was printed somewhere, to be compared.
     pub printed: String,
     /// The unit of amounts without one; `None` for the rate's own.

@@ -32,7 +32,6 @@ use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, Labels, Library, TableIndex};
-use alloc::collections::BTreeSet;
 use plan::Plan;
 use read::Reader;
 use source::Source;
@@ -62,14 +61,14 @@ pub struct Found {
     pub near: Vec<(String, Certainty)>,
     pub document: Document,
     /// Where the text of each cell stands.
-    pub sources: BTreeMap<CellId, SourcePlace>,
+    pub sources: SortedMap<CellId, SourcePlace>,
     /// What became of each text.
-    pub fates: BTreeMap<SourcePlace, Fate>,
+    pub fates: SortedMap<SourcePlace, Fate>,
     pub unrecognised: Vec<Unread>,
     pub questions: Vec<Question>,
     pub notices: Vec<FoundNotice>,
     /// Columns of lists of which the file prints no title: nobody could fill them in there.
-    pub untitled: BTreeSet<(TableIndex, ColumnIndex)>,
+    pub untitled: SortedSet<(TableIndex, ColumnIndex)>,
 }
 
 /// How much of a table a form explains: texts of its grids that became cells, labels or notes, of all.
@@ -166,11 +165,11 @@ pub enum FoundNotice {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// The table at a place is of this form, by its id.
-    pub forms: BTreeMap<SourcePlace, String>,
+    pub forms: SortedMap<SourcePlace, String>,
     /// What stands at a place is to be read as this word: the title of a column or the name of a row, as the form prints it.
-    pub words: BTreeMap<SourcePlace, String>,
+    pub words: SortedMap<SourcePlace, String>,
     /// The text at a place belongs into the cell of this name; it belongs nowhere where the name is empty.
-    pub cells: BTreeMap<SourcePlace, String>,
+    pub cells: SortedMap<SourcePlace, String>,
 }
 
 /// Recognises the tables of many files: what forms print is turned round only once.

@@ -217,10 +217,10 @@ fn a_profile_brings_its_own_sources() {
     let before = library.sources.len();
     let profile = library.add_profile(&own_profile("county", "100", "县财政局通知")).unwrap();
     assert_eq!(&*profile.weights.total.source, "county-notice");
-    assert_eq!(library.sources["county-notice"].title, "县财政局通知");
+    assert_eq!(library.sources.get("county-notice").unwrap().title, "县财政局通知");
     // Under the same id it is replaced, together with what it brought.
     library.add_profile(&own_profile("county", "120", "县财政局新通知")).unwrap();
-    assert_eq!(library.sources["county-notice"].title, "县财政局新通知");
+    assert_eq!(library.sources.get("county-notice").unwrap().title, "县财政局新通知");
     assert_eq!(library.profile("county").unwrap().weights.total.value.to_plain(0), "120");
     assert_eq!((library.profiles.iter().filter(|known| known.id == "county").count(), library.sources.len()), (1, before + 1));
     // Another file may bring the same source, but not another one under its name.

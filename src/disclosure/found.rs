@@ -4,7 +4,6 @@ use super::Table;
 use super::figure::{Figure, Key};
 use super::words::TableKind;
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
 
 /// More figures, and more tables, are no document that people read.
 const MOST_FIGURES: usize = 40_000;
@@ -16,11 +15,11 @@ pub(super) struct Found {
     pub figures: Vec<Figure>,
     pub unplaced: usize,
     /// Paragraphs that belong to tables.
-    pub covered: BTreeSet<usize>,
+    pub covered: SortedSet<usize>,
     /// Names of tables in the contents, with where they stand.
     pub announced: Vec<(&'static TableKind, usize)>,
     /// What is known of each table.
-    keys: BTreeSet<(usize, Key)>,
+    keys: SortedSet<(usize, Key)>,
 }
 
 impl Found {

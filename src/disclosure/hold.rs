@@ -16,19 +16,19 @@ pub(super) struct Holder<'a> {
     pub bound: &'a [Bound],
     pub statements: Vec<Statement>,
     /// Figures of tables by their meaning.
-    pub known: BTreeMap<&'a Key, Vec<usize>>,
+    pub known: SortedMap<&'a Key, Vec<usize>>,
     /// The first amount of the text of each meaning.
-    pub said: BTreeMap<Key, usize>,
+    pub said: SortedMap<Key, usize>,
 }
 
 impl<'a> Holder<'a> {
     pub fn new(figures: &'a [Figure], bound: &'a [Bound], text: &Text) -> Holder<'a> {
-        let mut known: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        let mut known: SortedMap<&Key, Vec<usize>> = SortedMap::new();
         for (at, figure) in figures.iter().enumerate() {
             known.entry(&figure.key).or_default().push(at);
         }
         let statements: Vec<Statement> = bound.iter().map(|bound| statement(bound, text)).collect();
-        let mut said: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut said: SortedMap<Key, usize> = SortedMap::new();
         for (at, one) in statements.iter().enumerate().filter(|(_, one)| one.kind == StatementKind::Amount) {
             if let Some(key) = &one.key {
                 said.entry(key.clone()).or_insert(at);

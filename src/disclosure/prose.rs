@@ -61,7 +61,7 @@ fn items(figures: &[Figure]) -> Items {
 
 /// Lists behind 其中.
 fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
-    let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut wholes: SortedMap<usize, Vec<usize>> = SortedMap::new();
     for (at, one) in bound.iter().enumerate() {
         let Some(whole) = one.whole.filter(|whole| *whole != at && one.role == Role::Amount && one.phase == "main" && !one.loose)
         else {
@@ -152,7 +152,7 @@ fn sums(holder: &mut Holder<'_>) {
 /// A class and its items, and the whole of all items, where sentences give each of them.
 fn classes(holder: &mut Holder<'_>, bound: &[Bound]) {
     for phase in ["main", "initial", "final"] {
-        let mut of_class: BTreeMap<Option<&'static str>, Vec<usize>> = BTreeMap::new();
+        let mut of_class: SortedMap<Option<&'static str>, Vec<usize>> = SortedMap::new();
         for (at, one) in bound.iter().enumerate() {
             let general =
                 one.key.as_ref().is_some_and(|key| key.fund == "general" && key.measure == "expenditure" && is_item(key));
@@ -295,7 +295,7 @@ fn unknown_items(holder: &mut Holder<'_>, bound: &[Bound], figures: &[Figure], i
         Item::Function(code) => Some(code.as_str()),
         Item::All | Item::Economic(_) | Item::Named(_) => None,
     });
-    let of_general: alloc::collections::BTreeSet<&str> = of_general.into_set();
+    let of_general: SortedSet<&str> = of_general.into_set();
     let mut told: Vec<usize> = Vec::new();
     for (at, one) in bound.iter().enumerate() {
         let (Some(Item::Named(_)), Some(class), Some(_), Role::Amount, "main") =

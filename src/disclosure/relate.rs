@@ -13,7 +13,7 @@ const PUBLIC: (&str, &str) = ("公用经费按经济分类", "部门决算公开
 
 pub(super) fn relations(tables: &[Table], figures: &[Figure]) -> Vec<Relation> {
     let mut related = Related { figures, relations: Vec::new() };
-    let mut by_table: Vec<BTreeMap<&Key, usize>> = vec![BTreeMap::new(); tables.len()];
+    let mut by_table: Vec<SortedMap<&Key, usize>> = vec![SortedMap::new(); tables.len()];
     for (at, figure) in figures.iter().enumerate() {
         if let Some(table) = figure.spot.table().and_then(|table| by_table.get_mut(table)) {
             table.entry(&figure.key).or_insert(at);
@@ -66,7 +66,7 @@ impl Related<'_> {
     /// A sum of `templates/disclosure.toml`, where the whole and its parts stand in one table.
     fn sum(
         &mut self,
-        table: &BTreeMap<&Key, usize>,
+        table: &SortedMap<&Key, usize>,
         key: &Key,
         whole: usize,
         parts: &'static Parts,
@@ -82,12 +82,12 @@ impl Related<'_> {
     }
 
     /// 类, 款, 项: each is the sum of those below it, and the whole of the uppermost.
-    fn levels(&mut self, table: &BTreeMap<&Key, usize>) {
-        let codes: alloc::collections::BTreeSet<&str> = table.keys().filter_map(|key| code(&key.item)).into_set();
+    fn levels(&mut self, table: &SortedMap<&Key, usize>) {
+        let codes: SortedSet<&str> = table.keys().filter_map(|key| code(&key.item)).into_set();
         let above = |code: &str| {
             (1..code.len()).rev().filter_map(|end| code.get(..end)).find(|shorter| codes.contains(shorter)).map(str::to_owned)
         };
-        let mut below: BTreeMap<Option<String>, Vec<&str>> = BTreeMap::new();
+        let mut below: SortedMap<Option<String>, Vec<&str>> = SortedMap::new();
         for code in &codes {
             below.entry(above(code)).or_default().push(code);
         }
@@ -110,7 +110,7 @@ impl Related<'_> {
     }
 
     /// 人员经费 and 公用经费 by their economic classes.
-    fn economic(&mut self, table: &BTreeMap<&Key, usize>) {
+    fn economic(&mut self, table: &SortedMap<&Key, usize>) {
         for (key, at) in table.iter().filter(|(key, _)| key.item == Item::All && matches!(key.measure, "staff" | "public")) {
             let staff = key.measure == "staff";
             let class = |item: &Item| matches!(item, Item::Economic(code) if code.len() == 3 && words::STAFF.contains(&code.as_str()) == staff);
@@ -125,8 +125,8 @@ impl Related<'_> {
     }
 
     /// The same figure in two tables.
-    fn same(&mut self, tables: &[BTreeMap<&Key, usize>]) {
-        let mut first: BTreeMap<&Key, usize> = BTreeMap::new();
+    fn same(&mut self, tables: &[SortedMap<&Key, usize>]) {
+        let mut first: SortedMap<&Key, usize> = SortedMap::new();
         for table in tables {
             for (key, at) in table {
                 if self.figures.get(*at).is_none_or(|figure| figure.printed.is_empty()) {
@@ -143,8 +143,8 @@ impl Related<'_> {
     }
 
     /// Sums whose whole stands in one table and whose parts stand in others.
-    fn apart(&mut self, tables: &[BTreeMap<&Key, usize>]) {
-        let mut first: BTreeMap<&Key, usize> = BTreeMap::new();
+    fn apart(&mut self, tables: &[SortedMap<&Key, usize>]) {
+        let mut first: SortedMap<&Key, usize> = SortedMap::new();
         for (key, at) in tables.iter().flatten() {
             if self.figures.get(*at).is_some_and(|figure| !figure.printed.is_empty()) {
                 first.entry(key).or_insert(*at);

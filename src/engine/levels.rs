@@ -91,7 +91,7 @@ pub fn is_same_level(a: &str, b: &str) -> bool {
 /// Names of levels that were met, found again however they are written: as [`is_same_level`] has it, without looking through all.
 #[derive(Debug, Default)]
 pub struct LevelNames {
-    known: BTreeMap<String, Spellings>,
+    known: SortedMap<String, Spellings>,
     /// The name that was met last, and its number: rows of a level follow one another.
     met: Option<(String, usize)>,
 }
@@ -100,7 +100,7 @@ pub struct LevelNames {
 #[derive(Debug, Default)]
 struct Spellings {
     last: usize,
-    by_points: BTreeMap<Option<Exact>, usize>,
+    by_points: SortedMap<Option<Exact>, usize>,
 }
 
 impl LevelNames {

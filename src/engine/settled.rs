@@ -16,7 +16,7 @@ use core::cell::RefCell;
 pub struct Settled {
     pub(super) fixed: Vec<Outcome>,
     /// What computed cells of rows count as, where other formulas read them.
-    pub(super) rows: BTreeMap<CellId, Outcome>,
+    pub(super) rows: SortedMap<CellId, Outcome>,
     pub(super) trees: Trees,
     /// What the rows of each table are.
     pub(super) meanings: Rc<[Meanings]>,
@@ -25,9 +25,9 @@ pub struct Settled {
 
 /// The rows of a table by what they say in a column, made when a formula first asks for rows that say the same.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Keys(pub(super) RefCell<BTreeMap<(TableIndex, ColumnIndex), Rc<RowsByKey>>>);
+pub(super) struct Keys(pub(super) RefCell<SortedMap<(TableIndex, ColumnIndex), Rc<RowsByKey>>>);
 
-pub(super) type RowsByKey = BTreeMap<String, Vec<usize>>;
+pub(super) type RowsByKey = SortedMap<String, Vec<usize>>;
 
 /// It follows from the document.
 impl PartialEq for Keys {

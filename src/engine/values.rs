@@ -42,7 +42,7 @@ impl<'a> Values<'a> {
             .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
-        let settled = Settled { fixed, rows: BTreeMap::new(), trees, meanings, keys: Keys::default() };
+        let settled = Settled { fixed, rows: SortedMap::new(), trees, meanings, keys: Keys::default() };
         Values { template, document, basis, settled: Rc::new(settled) }
     }
 

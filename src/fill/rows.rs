@@ -8,14 +8,13 @@ use crate::prelude::*;
 use crate::recognise::SourcePlace;
 use crate::recognise::key::key;
 use crate::template::{Form, TableDef};
-use alloc::collections::BTreeSet;
 
 /// The labels that hold for a row, by column.
-type Names = BTreeMap<ColumnIndex, String>;
+type Names = SortedMap<ColumnIndex, String>;
 
 struct List<'a> {
     /// For each row of the template, by its id.
-    names: BTreeMap<u32, Names>,
+    names: SortedMap<u32, Names>,
     sample: &'a Sample,
     blocks: &'a Blocks,
     table: TableIndex,
@@ -24,7 +23,7 @@ struct List<'a> {
 
 pub(super) fn fill(filling: &mut Filling, sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) {
     for (table, def) in (0..).zip(&form.tables) {
-        let mut list = List { names: BTreeMap::new(), sample, blocks, table, def };
+        let mut list = List { names: SortedMap::new(), sample, blocks, table, def };
         list.names = list.named();
         list.fill(filling, document);
     }
@@ -32,8 +31,8 @@ pub(super) fn fill(filling: &mut Filling, sample: &Sample, blocks: &Blocks, form
 
 impl List<'_> {
     /// The labels that the template prints for its rows: a blank one goes on with that above, until a higher one begins anew.
-    fn named(&self) -> BTreeMap<u32, Names> {
-        let mut all = BTreeMap::new();
+    fn named(&self) -> SortedMap<u32, Names> {
+        let mut all = SortedMap::new();
         let mut above = Names::new();
         for own in self.sample.found.document.rows(self.table) {
             let mut begun = false;
@@ -60,10 +59,10 @@ impl List<'_> {
     fn fill(&self, filling: &mut Filling, document: &Document) {
         let there: &[Rc<Row>] = self.sample.found.document.rows(self.table);
         let is_used = |row: &&Rc<Row>| row.cells.iter().any(|cell| !cell.text().trim().is_empty());
-        let mut used: BTreeSet<u32> = BTreeSet::new();
+        let mut used: SortedSet<u32> = SortedSet::new();
         // For each row of the template the copies below it, in order: they all go below the row itself.
         let mut copies: Vec<Copy> = Vec::new();
-        let mut above: BTreeMap<ColumnIndex, String> = BTreeMap::new();
+        let mut above: SortedMap<ColumnIndex, String> = SortedMap::new();
         for row in document.rows(self.table).iter().filter(is_used) {
             let own = |column: ColumnIndex| row.cell(column).text().trim().to_owned();
             // A blank label goes on with the one above, until a higher one begins anew.

@@ -15,7 +15,7 @@ const MOST: usize = 20_000;
 pub struct Sample {
     pub(super) found: Found,
     /// Places that hold nothing of their own, each with the words that stay before a value: 填报人：
-    blank: BTreeMap<SourcePlace, String>,
+    blank: SortedMap<SourcePlace, String>,
 }
 
 /// A form has more cells than so few: what is less was found by chance.
@@ -43,9 +43,9 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
         return None;
     }
     // By place, which kind of text was understood there.
-    let mut known: BTreeMap<SourcePlace, usize> = BTreeMap::new();
+    let mut known: SortedMap<SourcePlace, usize> = SortedMap::new();
     // A row is only understood as a whole, so its first texts must be of about the right kinds.
-    let first: BTreeMap<SourcePlace, usize> =
+    let first: SortedMap<SourcePlace, usize> =
         blank.keys().map(|place| (*place, usize::from(is_number(blocks, *place)))).collect();
     let mut found = None;
     // What stands before a label is mostly the rest of a label at the side, and a text there would be one more column: it comes last.
@@ -57,7 +57,7 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
         });
         let Some(next) = recogniser.recognise_as(&tried, &form.id).tables.into_iter().next() else { continue };
         let is_cell = |place: &SourcePlace| matches!(next.fates.get(place), Some(Fate::Cell(_)));
-        let now: BTreeMap<SourcePlace, usize> = blank
+        let now: SortedMap<SourcePlace, usize> = blank
             .keys()
             .filter(|place| is_cell(place))
             .map(|place| (*place, known.get(place).copied().or(kind).or(first.get(place).copied()).unwrap_or(0)))
@@ -75,8 +75,8 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
 }
 
 /// The places to be filled in, with the words that stand before.
-fn blanks(blocks: &Blocks) -> BTreeMap<SourcePlace, String> {
-    let mut blank = BTreeMap::new();
+fn blanks(blocks: &Blocks) -> SortedMap<SourcePlace, String> {
+    let mut blank = SortedMap::new();
     let mut add = |place: SourcePlace, text: &str| {
         let text = text.trim();
         let is_prefix = text.ends_with([':', '：']) && text.matches([':', '：']).count() == 1;
@@ -128,7 +128,7 @@ fn before_label(blocks: &Blocks, place: SourcePlace) -> bool {
 }
 
 /// The template with texts of some kinds in its blank places.
-fn tried(blocks: &Blocks, blank: &BTreeMap<SourcePlace, String>, kind: &dyn Fn(&SourcePlace) -> Option<usize>) -> Blocks {
+fn tried(blocks: &Blocks, blank: &SortedMap<SourcePlace, String>, kind: &dyn Fn(&SourcePlace) -> Option<usize>) -> Blocks {
     let mut tried = blocks.clone();
     for (number, (place, words)) in blank.iter().enumerate() {
         let text = match kind(place).and_then(|kind| KINDS.get(kind)) {

@@ -3,7 +3,6 @@ use crate::id::{CellId, ColumnIndex, RowId, TableIndex};
 use crate::number::Agreement;
 use crate::prelude::*;
 use crate::template::CellKind;
-use alloc::collections::BTreeSet;
 
 /// One printed cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,5 +88,5 @@ pub struct SheetRow {
 pub struct Held {
     pub table: TableIndex,
     pub column: ColumnIndex,
-    pub rows: BTreeSet<RowId>,
+    pub rows: SortedSet<RowId>,
 }

@@ -14,7 +14,7 @@ pub struct Geometry {
     /// For each line and column the place that covers it.
     covers: Vec<Option<usize>>,
     width: usize,
-    by_cell: BTreeMap<CellId, usize>,
+    by_cell: SortedMap<CellId, usize>,
 }
 
 /// A printed cell as a rectangle.
@@ -62,7 +62,7 @@ impl Geometry {
             places: Vec::new(),
             covers: vec![None; rows.len().saturating_mul(width)],
             width,
-            by_cell: BTreeMap::new(),
+            by_cell: SortedMap::new(),
         };
         for (line, row) in rows.iter().enumerate() {
             let mut column = 0;

@@ -15,7 +15,7 @@ pub(super) struct Painter<'a> {
     pub(super) template: &'a Template,
     pub(super) document: &'a Document,
     pub(super) evaluation: &'a Evaluation,
-    pub(super) worst: &'a BTreeMap<CellId, Severity>,
+    pub(super) worst: &'a SortedMap<CellId, Severity>,
     pub(super) held: Option<&'a Held>,
     pub(super) grid: &'a Grid,
 }

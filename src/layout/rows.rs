@@ -38,7 +38,7 @@ enum Join {
 }
 
 /// The lines of a table by row.
-pub(super) type DrawnLines = BTreeMap<(TableIndex, RowId), Drawn>;
+pub(super) type DrawnLines = SortedMap<(TableIndex, RowId), Drawn>;
 
 impl Painter<'_> {
     /// The lines of a table. Where the first is to get a side label, it is drawn anew, since the old one has its label already.
@@ -67,7 +67,8 @@ impl Painter<'_> {
 
     fn severities(&self, table: TableIndex, row: RowId) -> Vec<(CellId, Severity)> {
         let cell = |column| CellId::Row { table, row, column };
-        self.worst.range(cell(ColumnIndex::MIN)..=cell(ColumnIndex::MAX)).map(|(cell, severity)| (*cell, *severity)).collect()
+        let from = self.worst.starting_at(&cell(ColumnIndex::MIN)).map(|(cell, severity)| (*cell, *severity));
+        from.take_while(|(at, _)| *at <= cell(ColumnIndex::MAX)).collect()
     }
 
     fn line(&self, table: TableIndex, def: &TableDef, source: &Source) -> SheetRow {

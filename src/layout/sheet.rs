@@ -152,7 +152,7 @@ fn year(form: &Form, document: &Document) -> String {
 /// Keeps the old `Rc` of every other line that did not change.
 fn reuse(sheet: &mut Sheet, before: &Sheet) {
     let own = |row: &&Rc<SheetRow>| row.row.is_none();
-    let old: BTreeMap<&str, &Rc<SheetRow>> =
+    let old: SortedMap<&str, &Rc<SheetRow>> =
         before.sections.iter().flat_map(|section| &section.rows).filter(own).map(|row| (row.key.as_str(), row)).into_map();
     for row in sheet.sections.iter_mut().flat_map(|section| &mut section.rows) {
         let known = match row.row {
@@ -168,8 +168,8 @@ fn reuse(sheet: &mut Sheet, before: &Sheet) {
     }
 }
 
-fn worst_severities(findings: &[Finding]) -> BTreeMap<CellId, Severity> {
-    let mut worst = BTreeMap::new();
+fn worst_severities(findings: &[Finding]) -> SortedMap<CellId, Severity> {
+    let mut worst = SortedMap::new();
     for finding in findings {
         // Only the first cell of a finding is marked: it is the one to mend.
         for cell in finding.at.iter().take(if marks_all(finding) { usize::MAX } else { 1 }) {

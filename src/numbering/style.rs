@@ -2,7 +2,6 @@
 
 use crate::number::{half_width, is_quantity, is_space};
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
 
 /// How a name is numbered. Two names of one style stand on one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub(crate) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> 
     if !marks.iter().any(doubtful) {
         return marks.iter().map(|mark| mark.settled(|_| true)).collect();
     }
-    let known: BTreeSet<Path> = marks.iter().filter_map(Mark::path).into_set();
+    let known: SortedSet<Path> = marks.iter().filter_map(Mark::path).into_set();
     marks.iter().map(|mark| mark.settled(|arabic| arabic.goes_on(&known))).collect()
 }
 
@@ -127,7 +126,7 @@ impl Arabic<'_> {
     }
 
     /// Whether the list holds the number before or behind it, or it is the first under a number that the list holds.
-    fn goes_on(&self, known: &BTreeSet<Path>) -> bool {
+    fn goes_on(&self, known: &SortedSet<Path>) -> bool {
         let last = self.last();
         let above = self.depth > 1 && known.contains(&self.with_last(0));
         let next = last > 1 && known.contains(&self.with_last(last - 1)) || known.contains(&self.with_last(last + 1));

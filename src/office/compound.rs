@@ -4,7 +4,6 @@
 use super::bytes;
 use crate::block::{FileKind, Refusal};
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
 
 pub struct Compound<'a> {
     bytes: &'a [u8],
@@ -130,7 +129,7 @@ impl<'a> Compound<'a> {
         let size = bytes::size(root, 120).ok_or(DAMAGED)?;
         self.small = self.chain(start, size)?;
         let mut waiting = vec![bytes::u32(root, 76).unwrap_or(NO_ENTRY)];
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         while let Some(place) = waiting.pop() {
             let Some(at) = usize::try_from(place).ok().and_then(|place| place.checked_mul(128)) else { continue };
             let Some(entry) = directory.get(at..).and_then(|rest| rest.get(..128)) else { continue };

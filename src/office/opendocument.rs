@@ -46,7 +46,7 @@ pub fn read_xml(text: &str) -> Result<(FileKind, Blocks), Refusal> {
 /// Which styles hide what has them.
 #[derive(Default)]
 struct Styles {
-    hidden: BTreeMap<String, ()>,
+    hidden: SortedMap<String, ()>,
 }
 
 impl Styles {

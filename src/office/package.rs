@@ -8,12 +8,12 @@ use crate::prelude::*;
 
 pub enum Package<'a> {
     Zip(Zip<'a>),
-    Flat(BTreeMap<String, String>),
+    Flat(SortedMap<String, String>),
 }
 
 /// What a part refers to, by the id it uses.
 #[derive(Default)]
-pub struct Relations(BTreeMap<String, Relation>);
+pub struct Relations(SortedMap<String, Relation>);
 
 pub struct Relation {
     /// The last word of its type: `worksheet`, `styles`.
@@ -25,7 +25,7 @@ pub struct Relation {
 impl Package<'_> {
     /// Reads one XML text as a package.
     pub fn flat(text: &str, kind: FileKind) -> Result<Self, Refusal> {
-        let mut parts = BTreeMap::new();
+        let mut parts = SortedMap::new();
         let mut xml = Xml::lenient(text, kind);
         let mut name = None;
         while let Some(node) = xml.next()? {

@@ -26,7 +26,7 @@ pub struct Original<'a> {
 }
 
 enum Parts {
-    Word { name: String, text: String, anchors: BTreeMap<SourcePlace, usize>, scan: table::Scan },
+    Word { name: String, text: String, anchors: SortedMap<SourcePlace, usize>, scan: table::Scan },
     Excel { name: String, text: String, sheets: Vec<Sheet>, styles: super::xlsx::styles::Styles },
 }
 
@@ -170,7 +170,7 @@ fn word(container: &Container<'_>, name: String, text: String, plain: &Blocks) -
     // With every element marked, for where each stands; with the blank ones alone, so that all words are read as in the file itself.
     let whole = read(scan.marked(&text, true))?;
     let mut blocks = read(scan.marked(&text, false))?;
-    let mut anchors = BTreeMap::new();
+    let mut anchors = SortedMap::new();
     for (block, each) in whole.list.iter().enumerate() {
         match each {
             Block::Paragraph(paragraph) => {

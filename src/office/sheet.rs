@@ -107,7 +107,7 @@ impl Sheet {
 /// Gives each cell its spans, and drops what a merged cell covers: nobody sees it. Blank merged cells are kept.
 fn covered(cells: Vec<Cell>, merges: &[Merge]) -> Vec<GridCell> {
     // Walks down the rows with the merges that reach the row, by their first column.
-    let mut active: BTreeMap<u32, Merge> = BTreeMap::new();
+    let mut active: SortedMap<u32, Merge> = SortedMap::new();
     let mut next = 0;
     let mut out: Vec<GridCell> = Vec::with_capacity(cells.len());
     // The bounds of what is used, so that a merge of a whole row is no wider than the table.
@@ -144,7 +144,7 @@ fn covered(cells: Vec<Cell>, merges: &[Merge]) -> Vec<GridCell> {
             continue;
         }
         let Some(cell) = cells.next() else { break };
-        let over = active.range(..=cell.column).next_back().map(|(_, merge)| merge);
+        let over = active.last_before(&cell.column.saturating_add(1)).map(|(_, merge)| merge);
         let hidden = over.is_some_and(|merge| merge.last_column >= cell.column && merge.last_row >= cell.row);
         if !hidden {
             let Cell { row, column, text, exact } = cell;
@@ -156,13 +156,13 @@ fn covered(cells: Vec<Cell>, merges: &[Merge]) -> Vec<GridCell> {
 
 /// Whether a merge overlaps one that still reaches its row; of two that overlap, the first one counts. Those that ended are taken out
 /// where they would stand in the way.
-fn is_taken(active: &mut BTreeMap<u32, Merge>, merge: Merge) -> bool {
-    let before = active.range(..merge.column).next_back();
+fn is_taken(active: &mut SortedMap<u32, Merge>, merge: Merge) -> bool {
+    let before = active.last_before(&merge.column);
     if before.is_some_and(|(_, open)| open.last_column >= merge.column && open.last_row >= merge.row) {
         return true;
     }
     let mut ended = Vec::new();
-    for (column, open) in active.range(merge.column..=merge.last_column) {
+    for (column, open) in active.starting_at(&merge.column).take_while(|(column, _)| **column <= merge.last_column) {
         if open.last_row >= merge.row {
             return true;
         }

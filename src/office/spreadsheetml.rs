@@ -25,7 +25,7 @@ struct Cell {
 
 pub fn read(text: &str) -> Result<Blocks, Refusal> {
     let mut xml = Xml::lenient(text, KIND);
-    let mut styles: BTreeMap<String, NumberFormat> = BTreeMap::new();
+    let mut styles: SortedMap<String, NumberFormat> = SortedMap::new();
     let mut epoch = Epoch::Of1900;
     let mut blocks = Blocks::default();
     let mut extra = Extra::default();
@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Result<Blocks, Refusal> {
     Ok(blocks)
 }
 
-fn style(tag: &Tag<'_>, xml: &mut Xml<'_>, styles: &mut BTreeMap<String, NumberFormat>) -> Result<(), Refusal> {
+fn style(tag: &Tag<'_>, xml: &mut Xml<'_>, styles: &mut SortedMap<String, NumberFormat>) -> Result<(), Refusal> {
     let id = tag.get("ID").unwrap_or_default();
     let parent = tag.get("Parent").and_then(|parent| styles.get(&parent)).cloned();
     let mut format = parent.or_else(|| styles.get("Default").cloned()).unwrap_or_default();
@@ -104,7 +104,7 @@ fn code(name: &str) -> &str {
 fn sheet(
     xml: &mut Xml<'_>,
     name: &str,
-    styles: &BTreeMap<String, NumberFormat>,
+    styles: &SortedMap<String, NumberFormat>,
     epoch: Epoch,
     extra: &mut Extra,
 ) -> Result<(Sheet, bool), Refusal> {
@@ -195,7 +195,7 @@ fn count(tag: &Tag<'_>, name: &str) -> u32 {
 fn put(
     sheet: &mut Sheet,
     cell: &Cell,
-    styles: &BTreeMap<String, NumberFormat>,
+    styles: &SortedMap<String, NumberFormat>,
     epoch: Epoch,
     extra: &mut Extra,
 ) -> Result<(), Refusal> {

@@ -68,7 +68,7 @@ fn regular(rows: &[Row], separator: char, is_csv: bool) -> Option<usize> {
     if parted == 0 {
         return None;
     }
-    let mut by_count: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut by_count: SortedMap<usize, usize> = SortedMap::new();
     for count in counts.iter().filter(|count| **count > 1) {
         *by_count.entry(*count).or_default() += 1;
     }

@@ -108,7 +108,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
         sheets: Vec::new(),
         guessed: false,
     };
-    let mut codes: BTreeMap<u32, String> = BTreeMap::new();
+    let mut codes: SortedMap<u32, String> = SortedMap::new();
     let mut used: Vec<u32> = Vec::new();
     let mut sheets = Vec::new();
     loop {

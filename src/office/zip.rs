@@ -11,7 +11,7 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 pub struct Zip<'a> {
     bytes: &'a [u8],
     /// By name: in small letters, with slashes, without one in front.
-    parts: BTreeMap<String, Part>,
+    parts: SortedMap<String, Part>,
     /// Names in the order of the directory.
     pub names: Vec<String>,
     /// What may still be unpacked.
@@ -58,7 +58,7 @@ impl<'a> Zip<'a> {
             true => 0,
             false => end.checked_sub(size).and_then(|real| real.checked_sub(start)).unwrap_or(0),
         };
-        let mut zip = Self { bytes, parts: BTreeMap::new(), names: Vec::new(), left: Cell::new(limits::UNPACKED) };
+        let mut zip = Self { bytes, parts: SortedMap::new(), names: Vec::new(), left: Cell::new(limits::UNPACKED) };
         let mut at = start.saturating_add(moved);
         while let Some(entry) = bytes.get(at..).filter(|rest| rest.starts_with(ENTRY)) {
             let Some(length) = zip.entry(entry, moved) else { return Err(damaged) };

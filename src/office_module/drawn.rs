@@ -2,11 +2,11 @@
 
 use jixiao::block::{Grid, GridCell};
 use jixiao::order::Gather;
+use jixiao::order::{SortedMap, SortedSet};
 use jixiao::recognise::SourcePlace;
 use jixiao::wire::escaped;
 use jixiao::wording::recognise as words;
 use jixiao::wording::source as said;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// More rows and columns than these are not shown.
 const MOST_ROWS: u32 = 400;
@@ -33,13 +33,13 @@ pub fn button(class: &str, asks: &str, label: &str) -> String {
 
 /// A merged cell stands once, where it begins.
 pub fn drawn(block: usize, grid: &Grid, draw: &dyn Fn(SourcePlace, &str, u32, u32) -> String) -> String {
-    let cells: BTreeMap<(u32, u32), &GridCell> = grid.cells.iter().map(|cell| ((cell.row, cell.column), cell)).into_map();
+    let cells: SortedMap<(u32, u32), &GridCell> = grid.cells.iter().map(|cell| ((cell.row, cell.column), cell)).into_map();
     let (height, width) = (grid.rows.min(MOST_ROWS), grid.columns.min(MOST_COLUMNS));
     let mut html = format!("<table class=\"source-grid\" aria-label=\"{}\"><tbody>", escaped(&words::grid_place(grid)));
     if let Some(caption) = &grid.caption {
         html += &format!("<tr>{}</tr>", draw(SourcePlace::Caption { block }, caption, 1, width));
     }
-    let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut covered: SortedSet<(u32, u32)> = SortedSet::new();
     for row in 0..height {
         html += "<tr>";
         for column in 0..width {

@@ -4,10 +4,10 @@ use jixiao::block::{Block, Blocks, Grid, GridCell};
 use jixiao::document::{Edit, apply};
 use jixiao::number::{Reading, read};
 use jixiao::order::{Gather, InOrder};
+use jixiao::order::{SortedMap, SortedSet};
 use jixiao::recognise::{Fate, Found, Recognised, SourcePlace, Told};
 use jixiao::template::Form;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A correction that holds for other tables of the same shape too: `form`, `word` or `cell`, the column, the text of the cell (of its row and
 /// its title where it is the content of a cell that was told), and what it is.
@@ -20,7 +20,7 @@ pub struct Said {
     /// About this file, the last word last: kind, place, value. `forget`: what was said of others is not to count.
     told: Vec<(String, String, String)>,
     /// What was said of other files, by the shape of their tables.
-    learnt: BTreeMap<String, Vec<Learnt>>,
+    learnt: std::collections::BTreeMap<String, Vec<Learnt>>,
 }
 
 /// What of it concerns a file.
@@ -28,13 +28,13 @@ pub struct Said {
 pub struct Heard {
     pub told: Told,
     /// The chosen readings of texts that may be several things.
-    choices: BTreeMap<SourcePlace, usize>,
+    choices: SortedMap<SourcePlace, usize>,
     tables: Vec<Known>,
 }
 
 /// A table as it is without a word about it.
 struct Known {
-    places: BTreeSet<SourcePlace>,
+    places: SortedSet<SourcePlace>,
     shape: String,
     learnt: Vec<Learnt>,
     remembers: bool,
@@ -227,7 +227,7 @@ fn bare(text: &str) -> String {
 
 /// Two tables have one shape where their columns are as many and the words of the form that they print are the same, whatever is filled in.
 fn shape(found: &Found, blocks: &Blocks) -> String {
-    let mut words: BTreeSet<String> = BTreeSet::new();
+    let mut words: SortedSet<String> = SortedSet::new();
     for (place, fate) in &found.fates {
         if *fate == Fate::Label {
             let text = labelled(*place, blocks).map(|(_, text)| text).unwrap_or_default();
@@ -253,7 +253,7 @@ fn heading(found: &Found, blocks: &Blocks, place: SourcePlace) -> Option<SourceP
     let SourcePlace::Cell { block, row, column } = place else { return None };
     let grid = grid(place, blocks)?;
     // How many words of the form, and how many filled cells, begin in each row.
-    let mut rows: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    let mut rows: SortedMap<u32, (u32, u32)> = SortedMap::new();
     for (at, fate) in &found.fates {
         let SourcePlace::Cell { block: own, row: at, .. } = *at else { continue };
         if own == block && at <= row {

@@ -8,9 +8,9 @@ use super::journal;
 use super::store::{Action, Dispatch, DraftState, Entry, Project, ProjectId, Version, Workspace, Written};
 use super::text;
 use jixiao::document::Document;
+use jixiao::order::{SortedMap, SortedSet};
 use jixiao::template::Role;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,23 +21,23 @@ const RETRY_MILLISECONDS: u32 = 10_000;
 
 struct Saver {
     /// What is to be written, each project by itself, whatever is open.
-    pending: RefCell<BTreeMap<ProjectId, Rc<Project>>>,
+    pending: RefCell<SortedMap<ProjectId, Rc<Project>>>,
     timer: RefCell<Option<timer::Timeout>>,
     waiting: Cell<bool>,
     /// What is being written now.
-    writing: RefCell<BTreeSet<ProjectId>>,
+    writing: RefCell<SortedSet<ProjectId>>,
     /// What this window last read or wrote. Anything else in the storage is another window's.
-    known: RefCell<BTreeMap<ProjectId, Version>>,
+    known: RefCell<SortedMap<ProjectId, Version>>,
     /// The projects as they are now, for when the page is left.
     latest: RefCell<Vec<Rc<Project>>>,
     /// What was last written, or put down when the page was left.
-    safe: RefCell<BTreeMap<ProjectId, Rc<Document>>>,
+    safe: RefCell<SortedMap<ProjectId, Rc<Document>>>,
     /// Whose last text was put down, and the how-manieth write that was.
-    put_down: RefCell<BTreeMap<ProjectId, u32>>,
+    put_down: RefCell<SortedMap<ProjectId, u32>>,
     writes: Cell<u32>,
     retry: RefCell<Option<timer::Timeout>>,
     /// Whose source was written, or could not be.
-    sources: RefCell<BTreeSet<ProjectId>>,
+    sources: RefCell<SortedSet<ProjectId>>,
     asked_to_persist: Cell<bool>,
     window: Rc<str>,
     dispatch: Dispatch,
@@ -89,7 +89,7 @@ impl Saver {
     /// Takes up what has changed, in whichever project.
     fn look(self: &Rc<Self>, projects: &[Rc<Project>]) {
         self.latest.replace(projects.to_vec());
-        let mut pending = BTreeMap::new();
+        let mut pending = SortedMap::new();
         let mut refused = false;
         for (project, entry) in loaded(projects) {
             match entry.draft {
@@ -125,7 +125,7 @@ impl Saver {
     fn flush(self: &Rc<Self>) {
         self.waiting.set(false);
         let busy = self.writing.borrow().clone();
-        let (later, now): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        let (later, now): (SortedMap<_, _>, SortedMap<_, _>) =
             self.pending.take().into_iter().partition(|(id, _)| busy.contains(id));
         self.pending.replace(later);
         for project in now.into_values() {

@@ -151,7 +151,7 @@ impl Block {
             (cell.row, cell.column) = (cell.column, cell.row);
         }
         for row in &rows {
-            let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+            let mut counts: SortedMap<usize, usize> = SortedMap::new();
             row.iter().flatten().for_each(|at| *counts.entry(*at).or_default() += 1);
             for (at, count) in counts {
                 if let Some(cell) = cells.get_mut(at) {

@@ -10,7 +10,6 @@ use crate::document::{CellId, Document, Edit, RowId};
 use crate::prelude::*;
 use crate::recognise::key::{bare, key};
 use crate::template::{CellKind, Form, TableDef};
-use alloc::collections::BTreeSet;
 
 /// Every text of a block as one that found no place.
 pub(super) fn all_left(block: &Block, why: Why) -> Vec<Left> {
@@ -40,8 +39,8 @@ pub(super) fn lay(
         words,
         block,
         cells: Vec::new(),
-        at: BTreeMap::new(),
-        columns: BTreeSet::new(),
+        at: SortedMap::new(),
+        columns: SortedSet::new(),
         pasted: Pasted::default(),
     };
     let mut before: Option<Columns> = None;
@@ -81,9 +80,9 @@ struct Lay<'a> {
     block: Block,
     cells: Vec<(CellId, String)>,
     /// Where the cells stand in `cells`.
-    at: BTreeMap<CellId, usize>,
+    at: SortedMap<CellId, usize>,
     /// Columns of the block that went into the table.
-    columns: BTreeSet<usize>,
+    columns: SortedSet<usize>,
     pasted: Pasted,
 }
 
@@ -118,7 +117,7 @@ impl Lay<'_> {
 
     fn region(&mut self, region: &Region, columns: &Columns) {
         let def = region.table.and_then(|table| self.form.table(table));
-        let mut levels: BTreeMap<usize, String> = BTreeMap::new();
+        let mut levels: SortedMap<usize, String> = SortedMap::new();
         for placed in &region.rows {
             let Some(line) = self.target.lines.get(placed.line) else { continue };
             let to = match def.filter(|def| def.fixed).map(|def| self.named(region, def, placed, line, columns)) {
@@ -168,7 +167,7 @@ impl Lay<'_> {
         line: &Line,
         columns: &Columns,
         region: &Region,
-        levels: &mut BTreeMap<usize, String>,
+        levels: &mut SortedMap<usize, String>,
     ) {
         // Numbers behind a name that the form has not may belong to no row of it.
         let foreign = region.table.is_none() && self.is_foreign(row, line, columns);
@@ -180,7 +179,7 @@ impl Lay<'_> {
         let names_only =
             columns.iter().flatten().filter_map(|grid| line.slots.get(line.slot_at(*grid)?)?.field()).all(|field| field.merge);
         let blank = self.block.is_blank(row) && !names_only;
-        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        let mut taken: SortedSet<usize> = SortedSet::new();
         let count = self.cells.len();
         let block = core::mem::take(&mut self.block);
         for column in 0..block.width() {
@@ -239,7 +238,7 @@ impl Lay<'_> {
         spot: Spot<'_>,
         slot: usize,
         blank: bool,
-        levels: &mut BTreeMap<usize, String>,
+        levels: &mut SortedMap<usize, String>,
     ) {
         let id = match (field.id, to) {
             (CellId::Row { table, column, .. }, Some(row)) => CellId::Row { table, row, column },
@@ -257,7 +256,7 @@ impl Lay<'_> {
             Spot::Text(text, _) if field.merge => {
                 if levels.get(&slot).is_none_or(|above| above != text) {
                     // A new branch: nothing comes down from above any more.
-                    levels.split_off(&slot);
+                    levels.retain(|known, _| *known < slot);
                     levels.insert(slot, text.to_owned());
                 }
                 text.to_owned()
@@ -267,7 +266,7 @@ impl Lay<'_> {
             Spot::Above(_) | Spot::Blank | Spot::Beside(_) if field.merge => match (levels.get(&slot), spot) {
                 (Some(above), _) if !blank => above.clone(),
                 (None, Spot::Above(text) | Spot::Beside(text)) if !text.trim().is_empty() => text.to_owned(),
-                (None, _) if levels.range(..slot).next().is_some() && !blank => String::new(),
+                (None, _) if levels.last_before(&slot).is_some() && !blank => String::new(),
                 (Some(_) | None, _) => return,
             },
             Spot::Above(text) if is_said_once(field.kind) => {

@@ -137,7 +137,7 @@ fn document(form: &Form, next_row: RowId, rows: &str, texts: &str) -> Option<Doc
     for ((table, def), ids) in document.tables.iter_mut().zip(&form.tables).zip(rows.split(LIST)) {
         let row = |id: &str| {
             let cells = vec![Typed::default(); def.columns.len()];
-            Some(Rc::new(Row { id: id.parse().ok()?, cells, extra: BTreeMap::new() }))
+            Some(Rc::new(Row { id: id.parse().ok()?, cells, extra: SortedMap::new() }))
         };
         *table = ids.split(PIECE).filter(|id| !id.is_empty()).map(row).collect::<Option<_>>()?;
     }

@@ -19,12 +19,12 @@ pub(super) enum Likeness {
 
 pub(super) struct Words {
     /// For each key the groups of labels that it stands in, and how surely.
-    groups: BTreeMap<String, Vec<(usize, Likeness)>>,
+    groups: SortedMap<String, Vec<(usize, Likeness)>>,
 }
 
 impl Words {
     pub fn of(labels: &Labels) -> Words {
-        let mut groups: BTreeMap<String, Vec<(usize, Likeness)>> = BTreeMap::new();
+        let mut groups: SortedMap<String, Vec<(usize, Likeness)>> = SortedMap::new();
         for (at, group) in labels.groups.iter().enumerate() {
             let strong = core::iter::once(&group.is).chain(&group.also).map(|word| (word, Likeness::Also));
             let weak = group.weak.iter().map(|word| (word, Likeness::Weak));

@@ -8,7 +8,6 @@ use super::{Fate, Found, Question, Recognised, SourcePlace, Unread};
 use crate::document::{CellId, Document, Edit, Extra, Row, RowId, Typed, apply};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Library, TableIndex};
-use alloc::collections::BTreeSet;
 use core::ops::Range;
 
 /// Forms that come near are named as far as this.
@@ -53,7 +52,7 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     let form = best.plan.form.clone();
     let mut document = Document::blank(&form);
     document.unit = best.unit.unwrap_or(form.unit);
-    let mut sources = BTreeMap::new();
+    let mut sources = SortedMap::new();
     for (at, entry) in &best.fixed {
         set_fixed(&mut document, *at, &entry.text);
         sources.extend(place_of(&best, entry).map(|place| (CellId::Fixed(*at), place)));
@@ -62,9 +61,9 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     let whole = best.grids();
     // The last text of the report that was met, to tell runs of it apart.
     let mut last_prose: Option<usize> = None;
-    let mut fates = BTreeMap::new();
+    let mut fates = SortedMap::new();
     let mut unrecognised: Vec<Unread> = Vec::new();
-    let mut apart: BTreeSet<usize> = BTreeSet::new();
+    let mut apart: SortedSet<usize> = SortedSet::new();
     for at in best.cells() {
         let Some(cell) = best.cell(at).filter(|cell| !cell.joined) else { continue };
         let inside = match cell.place {
@@ -126,7 +125,7 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
 }
 
 /// Columns whose title was met nowhere.
-fn untitled(best: &Reader<'_, '_>) -> BTreeSet<(TableIndex, ColumnIndex)> {
+fn untitled(best: &Reader<'_, '_>) -> SortedSet<(TableIndex, ColumnIndex)> {
     let headers = best.plan.headers.iter().filter_map(|header| Some((header.table?, &header.columns)));
     let columns = headers.flat_map(|(table, columns)| columns.iter().map(move |(column, label)| ((table, *column), *label)));
     let missing = columns.filter(|(_, label)| label.is_some_and(|label| !best.found.contains(&label)));
@@ -134,7 +133,7 @@ fn untitled(best: &Reader<'_, '_>) -> BTreeSet<(TableIndex, ColumnIndex)> {
 }
 
 /// Puts texts into the cells that a person named for them. A text that belongs nowhere is understood as such.
-pub(super) fn correct(found: &mut Found, told: &BTreeMap<SourcePlace, String>, library: &Library) {
+pub(super) fn correct(found: &mut Found, told: &SortedMap<SourcePlace, String>, library: &Library) {
     let Some(form) = library.form(&found.form) else { return };
     for (place, name) in told {
         if !found.fates.contains_key(place) {
@@ -180,7 +179,11 @@ fn place_of(reader: &Reader<'_, '_>, entry: &Entry) -> Option<SourcePlace> {
 }
 
 /// Rows as they were read; for each draft the id of its row.
-fn fill_tables(reader: &Reader<'_, '_>, document: &mut Document, sources: &mut BTreeMap<CellId, SourcePlace>) -> Vec<Vec<RowId>> {
+fn fill_tables(
+    reader: &Reader<'_, '_>,
+    document: &mut Document,
+    sources: &mut SortedMap<CellId, SourcePlace>,
+) -> Vec<Vec<RowId>> {
     let form = reader.plan.form;
     let mut next: RowId = 1;
     let mut ids = Vec::new();
@@ -246,7 +249,7 @@ fn first_place(reader: &Reader<'_, '_>) -> Option<SourcePlace> {
 
 /// The words that this form has and the next best has not, and where there are few, those that few forms have.
 fn why(best: &Reader<'_, '_>, next: Option<&Reader<'_, '_>>) -> Vec<String> {
-    let others: BTreeSet<usize> = next.into_iter().flat_map(|next| next.met.iter().map(|(_, cell)| *cell)).into_set();
+    let others: SortedSet<usize> = next.into_iter().flat_map(|next| next.met.iter().map(|(_, cell)| *cell)).into_set();
     let cells = best.met.iter().map(|(_, cell)| *cell);
     let (telling, common): (Vec<usize>, Vec<usize>) = cells.partition(|cell| !others.contains(cell));
     let mut why: Vec<String> = Vec::new();

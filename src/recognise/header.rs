@@ -5,7 +5,6 @@ use super::read::{Active, Mark, Reader, Title};
 use super::source::Line;
 use super::values::SURE;
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
 
 /// A cell of a header with the title it is.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +62,7 @@ impl<'r> Reader<'r, '_> {
             let wanted = def.titles();
             let below = self.matches(next, &wanted);
             let above = self.matches(line, &wanted);
-            let titles: BTreeSet<LabelId> = above.iter().chain(&below).map(|known| known.label).into_set();
+            let titles: SortedSet<LabelId> = above.iter().chain(&below).map(|known| known.label).into_set();
             if !merged && !lower.iter().all(|cell| grouped(cell, &above)) {
                 continue;
             }
@@ -88,7 +87,7 @@ impl<'r> Reader<'r, '_> {
             line.starts.iter().copied().filter(|cell| matches.iter().all(|known| known.cell != *cell)).collect();
         let unknown: Vec<usize> = others.iter().copied().filter(|cell| !self.is_side_cell(*cell)).collect();
         let mut titles: Vec<Title> = Vec::new();
-        let mut used = BTreeSet::new();
+        let mut used = SortedSet::new();
         for known in lower.iter().chain(matches) {
             let Some(cell) = self.cell(known.cell) else { continue };
             let free: Vec<Title> = free_parts(cell.from, cell.to, &titles);
@@ -207,7 +206,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// Which cells of a line are which of the wanted titles: each cell and each title once, the surest first.
-    fn matches(&self, line: &Line, wanted: &BTreeSet<LabelId>) -> Vec<Match> {
+    fn matches(&self, line: &Line, wanted: &SortedSet<LabelId>) -> Vec<Match> {
         let mut all: Vec<Match> = Vec::new();
         for cell in &line.starts {
             let Some(known) = self.cell(*cell) else { continue };

@@ -4,29 +4,28 @@ use super::key::{bare, key};
 use super::plan::Plan;
 use crate::prelude::*;
 use crate::template::Labels;
-use alloc::collections::BTreeSet;
 
 /// What means something to any of the forms.
 pub(super) struct Known {
-    labels: BTreeSet<String>,
+    labels: SortedSet<String>,
     /// Names of levels and indicators that forms give.
-    given: BTreeSet<String>,
+    given: SortedSet<String>,
     /// What a table begins with: 项目名称.
-    pub starts: BTreeSet<String>,
+    pub starts: SortedSet<String>,
     /// 一级指标, 二级指标, 三级指标
-    pub levels: BTreeSet<String>,
+    pub levels: SortedSet<String>,
     /// 总分
-    pub totals: BTreeSet<String>,
+    pub totals: SortedSet<String>,
 }
 
 impl Known {
     pub fn of(plans: &[Plan<'_>], words: &Labels) -> Known {
         let mut known = Known {
-            labels: BTreeSet::new(),
-            given: BTreeSet::new(),
-            starts: BTreeSet::new(),
-            levels: BTreeSet::new(),
-            totals: BTreeSet::new(),
+            labels: SortedSet::new(),
+            given: SortedSet::new(),
+            starts: SortedSet::new(),
+            levels: SortedSet::new(),
+            totals: SortedSet::new(),
         };
         for plan in plans {
             known.labels.extend(plan.keys().cloned());
@@ -54,6 +53,6 @@ impl Known {
     }
 }
 
-pub(super) fn holds(set: &BTreeSet<String>, key: &str) -> bool {
+pub(super) fn holds(set: &SortedSet<String>, key: &str) -> bool {
     !key.is_empty() && (set.contains(key) || set.contains(bare(key)))
 }

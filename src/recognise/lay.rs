@@ -21,7 +21,7 @@ pub(super) enum Use {
 /// Where the cells of a line go, before it is known whether the line is a row.
 #[derive(Default)]
 pub(super) struct Laid {
-    pub columns: BTreeMap<ColumnIndex, Vec<usize>>,
+    pub columns: SortedMap<ColumnIndex, Vec<usize>>,
     pub joins: Vec<(Join, usize)>,
     pub sides: Vec<usize>,
     /// Merged cells that cover several columns of levels.

@@ -6,7 +6,6 @@ use super::vocabulary::Vocabulary;
 pub(super) use super::vocabulary::{Hit, LabelId};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Form, Labels, Line, LineCell, LineContent, Role, TableDef, TableIndex};
-use alloc::collections::BTreeSet;
 
 /// A line of column titles.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub(super) struct Header {
 
 impl Header {
     /// Every title that may stand in the line.
-    pub fn titles(&self) -> BTreeSet<LabelId> {
+    pub fn titles(&self) -> SortedSet<LabelId> {
         self.labels.iter().map(|(label, _, _)| *label).chain(self.joined.iter().map(|(label, _)| *label)).into_set()
     }
 }
@@ -63,7 +62,7 @@ pub(super) struct Slot {
 /// The cells of the line that ends a table of points.
 #[derive(Debug, Default)]
 pub(super) struct TotalLine {
-    pub labels: BTreeSet<LabelId>,
+    pub labels: SortedSet<LabelId>,
     pub weight: Option<CellIndex>,
     pub score: Option<CellIndex>,
     pub grade: Option<CellIndex>,
@@ -78,18 +77,18 @@ pub(super) struct Plan<'a> {
     pub slots: Vec<Slot>,
     pub total: TotalLine,
     /// Labels at the left of several lines, and headings.
-    pub sides: BTreeSet<String>,
+    pub sides: SortedSet<String>,
     /// Headings, with and without their numbers.
-    pub headings: BTreeSet<String>,
+    pub headings: SortedSet<String>,
     /// The sides of the block that holds 预算执行率分值.
-    pub funds_sides: BTreeSet<String>,
+    pub funds_sides: SortedSet<String>,
     /// Level and indicator names that the form itself gives.
-    pub given: BTreeSet<(ColumnIndex, String)>,
-    pub titles: BTreeSet<String>,
+    pub given: SortedSet<(ColumnIndex, String)>,
+    pub titles: SortedSet<String>,
     /// What the form prints in cells that hold no words: （1）, 100%, ／.
-    pub signs: BTreeSet<String>,
+    pub signs: SortedSet<String>,
     /// 总分 and what means the same in any form.
-    pub totals: BTreeSet<String>,
+    pub totals: SortedSet<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -101,13 +100,13 @@ impl<'a> Plan<'a> {
             headers: Vec::new(),
             slots: Vec::new(),
             total: TotalLine::default(),
-            sides: BTreeSet::new(),
-            headings: BTreeSet::new(),
-            funds_sides: BTreeSet::new(),
-            given: BTreeSet::new(),
+            sides: SortedSet::new(),
+            headings: SortedSet::new(),
+            funds_sides: SortedSet::new(),
+            given: SortedSet::new(),
             titles: [key(&form.title), key(&form.name)].into_iter().into_set(),
-            signs: BTreeSet::new(),
-            totals: BTreeSet::new(),
+            signs: SortedSet::new(),
+            totals: SortedSet::new(),
         };
         for text in &words.sides {
             plan.side(text);
@@ -303,7 +302,7 @@ impl<'a> Plan<'a> {
     /// Cells that are printed in the title, which some tables print beside a word.
     fn heads(&mut self) {
         let form = self.form;
-        let placed: BTreeSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).into_set();
+        let placed: SortedSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).into_set();
         for (at, cell) in (0..).zip(form.table_cells()) {
             if !placed.contains(&at) {
                 let label = self.label(&cell.label);

@@ -7,7 +7,6 @@ use super::{Certainty, FoundNotice, SourcePlace, around};
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Labels, Role, TableIndex};
-use alloc::collections::BTreeSet;
 use core::ops::Range;
 
 /// What became of a text, before there is a document.
@@ -32,7 +31,7 @@ pub(super) struct Entry {
 /// A row of a table as it is read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub cells: BTreeMap<ColumnIndex, Entry>,
+    pub cells: SortedMap<ColumnIndex, Entry>,
     /// The row of a fixed table that it fills.
     pub fixed: Option<usize>,
 }
@@ -81,17 +80,17 @@ pub(super) struct Reader<'r, 'a> {
     /// The words of the form that each cell may be.
     hits: Vec<Vec<Hit>>,
     first: usize,
-    pub fixed: BTreeMap<CellIndex, Entry>,
+    pub fixed: SortedMap<CellIndex, Entry>,
     pub tables: Vec<Vec<Draft>>,
     pub active: Option<Active>,
     /// Headers whose table has ended with its total.
-    pub closed: BTreeSet<usize>,
+    pub closed: SortedSet<usize>,
     /// Labels of the form that were met.
-    pub found: BTreeSet<LabelId>,
+    pub found: SortedSet<LabelId>,
     /// The cells in which they were met, in order.
     pub met: Vec<(LabelId, usize)>,
     /// Level and indicator names that the form gives and the table prints.
-    pub given: BTreeSet<(ColumnIndex, String)>,
+    pub given: SortedSet<(ColumnIndex, String)>,
     pub remainders: Vec<Remainder>,
     pub doubts: Vec<Doubt>,
     pub notices: Vec<FoundNotice>,
@@ -133,13 +132,13 @@ impl<'r, 'a> Reader<'r, 'a> {
                 .map(|cell| if cell.known { plan.hits(&cell.key) } else { Vec::new() })
                 .collect(),
             first,
-            fixed: BTreeMap::new(),
+            fixed: SortedMap::new(),
             tables: vec![Vec::new(); plan.form.tables.len()],
             active: None,
-            closed: BTreeSet::new(),
-            found: BTreeSet::new(),
+            closed: SortedSet::new(),
+            found: SortedSet::new(),
             met: Vec::new(),
-            given: BTreeSet::new(),
+            given: SortedSet::new(),
             remainders: Vec::new(),
             doubts: Vec::new(),
             notices: Vec::new(),
@@ -156,7 +155,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             last_width: 0,
         };
         // A form of which so few words are there is none that need be tried.
-        let words_there: BTreeSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).into_set();
+        let words_there: SortedSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).into_set();
         let lines = if words_there.len() < 3 { lines.end..lines.end } else { lines };
         for at in lines.clone() {
             if reader.skip > 0 {
@@ -321,8 +320,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// How much of each grid is explained.
-    pub fn by_grid(&self) -> BTreeMap<usize, Certainty> {
-        let mut grids: BTreeMap<usize, Certainty> = BTreeMap::new();
+    pub fn by_grid(&self) -> SortedMap<usize, Certainty> {
+        let mut grids: SortedMap<usize, Certainty> = SortedMap::new();
         for at in self.cells() {
             if let Some(SourcePlace::Cell { block, .. }) = self.cell(at).filter(|cell| !cell.joined).map(|cell| cell.place) {
                 let count = grids.entry(block).or_default();
@@ -334,12 +333,12 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// The grids that belong to the table: enough of them was understood.
-    pub fn grids(&self) -> BTreeSet<usize> {
+    pub fn grids(&self) -> SortedSet<usize> {
         self.by_grid().into_iter().filter(|(_, count)| count.explained * 3 > count.of).map(|(grid, _)| grid).into_set()
     }
 
     /// How much of some grids is explained.
-    pub fn certainty(&self, grids: &BTreeSet<usize>) -> Certainty {
+    pub fn certainty(&self, grids: &SortedSet<usize>) -> Certainty {
         let mut sum = Certainty::default();
         for (_, count) in self.by_grid().into_iter().filter(|(grid, _)| grids.contains(grid)) {
             sum.explained += count.explained;

@@ -6,7 +6,6 @@
 use super::known::Known;
 use super::source::Cell;
 use crate::prelude::*;
-use alloc::collections::BTreeSet;
 
 /// Fewer cells of one text are no line across the table.
 const ACROSS: usize = 3;
@@ -17,12 +16,12 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
     let mut gone = Vec::new();
     let rows = || cells.chunk_by(same_row);
     // One word may stand over two columns that mean two things; two such words hardly do.
-    let doubled: BTreeSet<&str> = rows().flat_map(|row| doubled(row, known)).into_set();
+    let doubled: SortedSet<&str> = rows().flat_map(|row| doubled(row, known)).into_set();
     if doubled.len() < 2 && !rows().any(|row| is_filled_in(row, width, known)) && !agree_below(cells, known) {
         return gone;
     }
     // Columns at which one title ends and another begins, of the titles in force.
-    let mut edges: BTreeSet<u32> = BTreeSet::new();
+    let mut edges: SortedSet<u32> = SortedSet::new();
     let mut titled = false;
     for row in cells.chunk_by_mut(same_row) {
         let across = is_across(row, width);
@@ -31,7 +30,7 @@ pub(super) fn fold(cells: &mut [Cell<'_>], width: u32, known: &Known) -> Vec<usi
         let titles = heads().all(worded) && heads().filter(|cell| known.is_word(&cell.key)).count() * 2 > runs.len().max(2);
         if titles {
             // The second row of a header adds to the first: titles of that stand over both.
-            let above = if titled { core::mem::take(&mut edges) } else { BTreeSet::new() };
+            let above = if titled { core::mem::take(&mut edges) } else { SortedSet::new() };
             edges = heads().map(|cell| cell.from).chain(above).into_set();
         }
         titled = titles;

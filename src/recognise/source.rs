@@ -8,7 +8,6 @@ use super::text::trimmed;
 use crate::block::{Block, Blocks, Grid, GridCell};
 use crate::prelude::*;
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use core::ops::Range;
 
 /// A text with its place.
@@ -72,7 +71,7 @@ const MOST_COVERS: usize = 64;
 impl<'a> Source<'a> {
     /// `told` says how texts are to be read; `known` tells whether a key means anything to any form, for labels that are printed one
     /// character a row.
-    pub fn of(blocks: &'a Blocks, told: &BTreeMap<SourcePlace, String>, known: &Known) -> Source<'a> {
+    pub fn of(blocks: &'a Blocks, told: &SortedMap<SourcePlace, String>, known: &Known) -> Source<'a> {
         let mut source = Source::default();
         for (at, block) in blocks.list.iter().enumerate() {
             match block {
@@ -124,8 +123,8 @@ impl<'a> Source<'a> {
     pub fn words_of(&self, lines: &Range<usize>, plan: &Plan<'_>) -> usize {
         let lines = self.lines.get(lines.clone()).unwrap_or_default();
         let cells = lines.iter().flat_map(|line| &line.starts).filter_map(|at| self.cells.get(*at)).filter(|cell| cell.known);
-        let keys: BTreeSet<&str> = cells.map(|cell| cell.key.as_str()).into_set();
-        let words: BTreeSet<_> = keys.into_iter().flat_map(|key| plan.hits(key)).map(|hit| hit.label).into_set();
+        let keys: SortedSet<&str> = cells.map(|cell| cell.key.as_str()).into_set();
+        let words: SortedSet<_> = keys.into_iter().flat_map(|key| plan.hits(key)).map(|hit| hit.label).into_set();
         words.len()
     }
 
@@ -136,7 +135,7 @@ impl<'a> Source<'a> {
         cells.into_iter().any(|cell| cell.place == place || cell.more.contains(&place))
     }
 
-    fn grid(&mut self, block: usize, grid: &'a Grid, told: &BTreeMap<SourcePlace, String>, known: &Known) {
+    fn grid(&mut self, block: usize, grid: &'a Grid, told: &SortedMap<SourcePlace, String>, known: &Known) {
         let place = |cell: &GridCell| SourcePlace::Cell { block, row: cell.row, column: cell.column };
         let counts = |cell: &&GridCell| !trimmed(&cell.text).is_empty() || told.contains_key(&place(cell));
         let first = self.cells.len();
@@ -205,7 +204,7 @@ impl<'a> Source<'a> {
 
     /// Joins runs of single characters down a column that make a label: 项 / 目 / 资 / 金. Gives the cells that were taken up, in order.
     fn join_columns(&mut self, first: usize, known: &Known) -> Vec<usize> {
-        let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        let mut columns: SortedMap<u32, Vec<usize>> = SortedMap::new();
         for (at, cell) in self.cells.iter().enumerate().skip(first) {
             columns.entry(cell.from).or_default().push(at);
         }

@@ -3,7 +3,6 @@
 use super::key::{bare, key};
 use crate::prelude::*;
 use crate::template::Labels;
-use alloc::collections::BTreeSet;
 
 /// A word that a form prints, whatever it is called elsewhere.
 pub(super) type LabelId = u16;
@@ -23,7 +22,7 @@ const LEFT: u8 = 40;
 
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    pub words: BTreeMap<String, Vec<Hit>>,
+    pub words: SortedMap<String, Vec<Hit>>,
 }
 
 impl Vocabulary {
@@ -31,7 +30,7 @@ impl Vocabulary {
     pub fn of(printed: &[String], columns: &[(LabelId, String)], words: &Labels) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let labels: Vec<(LabelId, &String)> = (0..).zip(printed).collect();
-        let mut bares: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut bares: SortedMap<&str, u32> = SortedMap::new();
         for (_, label) in &labels {
             *bares.entry(bare(label)).or_default() += 1;
         }
@@ -47,7 +46,7 @@ impl Vocabulary {
             vocabulary.add(name, *label, BARE);
         }
         for group in &words.groups {
-            let names: BTreeSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).into_set();
+            let names: SortedSet<String> = [&group.is].into_iter().chain(&group.also).map(|word| key(word)).into_set();
             for (label, own) in &labels {
                 if names.contains(*own) || (alone(own) && names.contains(bare(own))) {
                     names.iter().for_each(|name| vocabulary.add(name, *label, ALSO));

@@ -40,7 +40,7 @@ pub struct Form {
     /// Relations that must hold between cells.
     pub relations: Vec<Relation>,
     /// Fixed cells that have a meaning to the engine.
-    pub roles: BTreeMap<Role, CellIndex>,
+    pub roles: SortedMap<Role, CellIndex>,
     /// Charts of its own, beside those that every form with points or funds has.
     pub charts: Vec<ChartDef>,
     /// The first of the cells that hold the report (自评报告). They are the last ones, the same in every form, and no part of the table.

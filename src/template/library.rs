@@ -19,7 +19,7 @@ pub struct Library {
     pub outlines: Rc<[Rc<Outline>]>,
     /// What the rate calculator knows, in the order of its list.
     pub rates: Vec<Rc<Rate>>,
-    pub sources: BTreeMap<SourceId, Source>,
+    pub sources: SortedMap<SourceId, Source>,
     /// Example documents: label and JSON text.
     pub examples: Vec<Example>,
     /// The ids of the profiles that did not come with the program.

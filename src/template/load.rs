@@ -40,7 +40,7 @@ fn loaded<T>(file: &str, value: &Value, load: impl FnOnce(&Object<'_>, &Problems
 }
 
 /// Reads `sources.toml`.
-pub fn sources(value: &Value) -> Result<BTreeMap<SourceId, Source>, TemplateError> {
+pub fn sources(value: &Value) -> Result<SortedMap<SourceId, Source>, TemplateError> {
     loaded("sources", value, |file, problems| Some(source_list(file, problems)))
 }
 
@@ -67,7 +67,7 @@ fn source_list(file: &Object<'_>, problems: &Problems) -> Sources {
 }
 
 /// The sources a template may cite.
-type Sources = BTreeMap<SourceId, Source>;
+type Sources = SortedMap<SourceId, Source>;
 
 /// A key that names a source.
 fn cited(object: &Object<'_>, key: &'static str, sources: &Sources) -> SourceId {

@@ -24,7 +24,7 @@ pub struct Profile {
     /// What the documents say and this profile does not compute, shown to the person.
     pub not_modelled: Vec<NotModelled>,
     /// The sources that the file brings itself, beside those of the program.
-    pub sources: BTreeMap<SourceId, Source>,
+    pub sources: SortedMap<SourceId, Source>,
 }
 
 /// 分值设置

@@ -59,7 +59,7 @@ pub fn finding_source(blocks: &Blocks, found: &Found, finding: &Finding) -> Opti
     let in_row = || {
         let CellId::Row { table, row, .. } = *first else { return None };
         let (from, to) = (CellId::Row { table, row, column: 0 }, CellId::Row { table, row, column: u8::MAX });
-        sources.range(from..=to).next().map(|(_, place)| row_place(blocks, *place))
+        sources.starting_at(&from).next().filter(|(cell, _)| **cell <= to).map(|(_, place)| row_place(blocks, *place))
     };
     exact(first).or_else(in_row).or_else(|| at.iter().find_map(exact))
 }

@@ -11,7 +11,7 @@ use crate::paper::{self, Block, Given, Parts, Style};
 use crate::prelude::*;
 use crate::wording::paper as words;
 
-pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
+pub(super) fn sheet(given: Given<'_>, held: &SortedMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
     let Given { library, template, document, evaluation, .. } = given;
     let explained = explain::annex(library, template, document, evaluation);
     let mut cells = explained.iter().map(|explained| explained.cell);

@@ -19,7 +19,7 @@ pub fn workbook_of(given: Given<'_>, parts: Parts) -> Workbook {
     let mut looks = Looks::default();
     let table = table(given, parts.code, &mut looks);
     // Without the table, nothing leads to its cells.
-    let held = if parts.table { table.held.clone() } else { BTreeMap::new() };
+    let held = if parts.table { table.held.clone() } else { SortedMap::new() };
     let values = Values::of(given.template, given.document, given.evaluation);
     let mut sheets = if parts.table { Formulas::of(given, &values, table).draw(&mut looks) } else { Vec::new() };
     if parts.findings {

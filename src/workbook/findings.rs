@@ -11,7 +11,7 @@ use crate::prelude::*;
 use crate::wording::paper as words;
 use alloc::borrow::Cow;
 
-pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
+pub(super) fn sheet(given: Given<'_>, held: &SortedMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
     let paper = paper::paper(given, Parts { findings: true, ..Parts::default() });
     let blocks: Vec<&Block> = paper.pages.iter().flat_map(|pages| &pages.blocks).collect();
     let grid = blocks.iter().find_map(|block| match block {
@@ -32,7 +32,7 @@ pub(super) fn sheet(given: Given<'_>, held: &BTreeMap<CellId, Held>, looks: &mut
     drawing.sheet
 }
 
-fn list(given: Given<'_>, table: &Table, held: &BTreeMap<CellId, Held>, drawing: &mut Drawing<'_>) {
+fn list(given: Given<'_>, table: &Table, held: &SortedMap<CellId, Held>, drawing: &mut Drawing<'_>) {
     let mut findings = given.evaluation.findings.iter();
     for row in &table.rows {
         let cell = if row.heading { None } else { findings.next().and_then(|finding| finding.at.first()) };

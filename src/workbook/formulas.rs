@@ -39,7 +39,7 @@ pub(super) struct Formulas<'a> {
     apart: Vec<usize>,
     levels: Vec<(&'a LevelSubtotal, Option<Tree>, Option<Tree>)>,
     /// Every cell that some formula reads.
-    read: BTreeMap<CellId, Outcome>,
+    read: SortedMap<CellId, Outcome>,
     open: Option<Open>,
     values: &'a Values<'a>,
 }
@@ -57,7 +57,7 @@ impl<'a> Formulas<'a> {
         let levels: Vec<_> = levels.collect();
         let trees = all.iter().map(|computed| &computed.tree);
         let sums = levels.iter().flat_map(|(_, weight, score)| [weight, score]).flatten();
-        let read: BTreeMap<CellId, Outcome> = trees.chain(sums).flat_map(Tree::cells).into_map();
+        let read: SortedMap<CellId, Outcome> = trees.chain(sums).flat_map(Tree::cells).into_map();
         let mut apart = Vec::new();
         for (at, computed) in all.iter().enumerate() {
             let blank = given.document.typed(computed.cell).is_blank();
@@ -116,7 +116,7 @@ impl<'a> Formulas<'a> {
             values: self.values,
             evaluation: self.given.evaluation,
             held: &self.table.held,
-            read: BTreeMap::new(),
+            read: SortedMap::new(),
             computed,
         };
         let rows = u32::try_from(self.apart.len()).unwrap_or(u32::MAX);
@@ -373,7 +373,7 @@ impl<'a> Formulas<'a> {
 }
 
 /// Where a click on the name of a cell leads.
-pub(super) fn link(held: &BTreeMap<CellId, Held>, cell: CellId) -> Option<String> {
+pub(super) fn link(held: &SortedMap<CellId, Held>, cell: CellId) -> Option<String> {
     let at = held.get(&cell)?.at;
     Some(format!("{}!{}", at.sheet.name(), super::reference(at.row, at.column)))
 }

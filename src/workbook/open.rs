@@ -15,7 +15,7 @@ pub(super) struct Open {
     pub(super) evaluation: Evaluation,
     rows: Vec<(TableIndex, RowId)>,
     /// The cells that were filled in, and whether a percentage belongs there.
-    pub(super) cells: BTreeMap<CellId, bool>,
+    pub(super) cells: SortedMap<CellId, bool>,
 }
 
 impl Open {
@@ -23,7 +23,7 @@ impl Open {
     pub(super) fn of(template: &Template, values: &Values<'_>, evaluation: &Evaluation) -> Option<Open> {
         let (table, def) = template.form.indicators()?;
         let actual = def.at.actual?;
-        let (mut rows, mut cells, mut edits) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut rows, mut cells, mut edits) = (Vec::new(), SortedMap::new(), Vec::new());
         for row in evaluation.rows(table).iter().filter(|row| row.state == RowState::Scored) {
             let cell = CellId::Row { table, row: row.row, column: actual };
             let Some(indicator) = Indicator::find(values, table, row.row) else { continue };

@@ -60,11 +60,11 @@ pub(super) struct Places<'a> {
     pub(super) values: &'a Values<'a>,
     pub(super) evaluation: &'a Evaluation,
     /// The cells of the table.
-    pub(super) held: &'a BTreeMap<CellId, Held>,
+    pub(super) held: &'a SortedMap<CellId, Held>,
     /// Numbers that stand as texts in the table, or nowhere, on the sheet of formulas.
-    pub(super) read: BTreeMap<CellId, At>,
+    pub(super) read: SortedMap<CellId, At>,
     /// Computed values on the sheet of formulas.
-    pub(super) computed: BTreeMap<CellId, At>,
+    pub(super) computed: SortedMap<CellId, At>,
 }
 
 impl Places<'_> {

@@ -17,15 +17,15 @@ use crate::wording::workbook as words;
 pub(super) struct Table {
     pub(super) sheet: Worksheet,
     /// What every cell that a person may fill holds, merged ones included.
-    pub(super) held: BTreeMap<CellId, Held>,
+    pub(super) held: SortedMap<CellId, Held>,
     /// Which of the worksheet's cells it is.
-    pub(super) drawn: BTreeMap<CellId, usize>,
+    pub(super) drawn: SortedMap<CellId, usize>,
 }
 
 pub(super) fn table(given: Given<'_>, with_code: bool, looks: &mut Looks) -> Table {
     let Given { document, sheet: printed, .. } = given;
     let drawing = Drawing::new(words::TABLE, &printed.grid, given.landscape, looks);
-    let mut printing = Printing { document, drawing, held: BTreeMap::new(), drawn: BTreeMap::new() };
+    let mut printing = Printing { document, drawing, held: SortedMap::new(), drawn: SortedMap::new() };
     printing.drawing.across(Drawn::text(&printed.title, look::title()));
     if !printed.year.is_empty() {
         printing.drawing.across(Drawn::text(&printed.year, look::outside(Across::Center)));
@@ -43,8 +43,8 @@ pub(super) fn table(given: Given<'_>, with_code: bool, looks: &mut Looks) -> Tab
 struct Printing<'a> {
     document: &'a Document,
     drawing: Drawing<'a>,
-    held: BTreeMap<CellId, Held>,
-    drawn: BTreeMap<CellId, usize>,
+    held: SortedMap<CellId, Held>,
+    drawn: SortedMap<CellId, usize>,
 }
 
 impl Printing<'_> {

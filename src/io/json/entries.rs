@@ -46,7 +46,7 @@ mod schema {
         }
 
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            BTreeMap::<String, T>::json_schema(generator)
+            alloc::collections::BTreeMap::<String, T>::json_schema(generator)
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::io::{Broken, ImportError, Misfit, Place};
 use crate::prelude::*;
 use alloc::borrow::Cow;
-use alloc::collections::btree_map::Entry;
 use core::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -14,7 +13,7 @@ use serde_json::value::RawValue;
 pub type Raw<'a> = &'a RawValue;
 
 /// The values of an object by key, in alphabetical order.
-pub type Map<'a> = BTreeMap<Cow<'a, str>, Raw<'a>>;
+pub type Map<'a> = SortedMap<Cow<'a, str>, Raw<'a>>;
 
 /// A key that is borrowed from the text where it has no escapes.
 #[derive(Deserialize)]
@@ -45,11 +44,10 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
         let mut entries = Entries::default();
         while let Some((Key(key), value)) = access.next_entry::<Key<'de>, Raw<'de>>()? {
-            match entries.map.entry(key) {
-                Entry::Vacant(free) => {
-                    free.insert(value);
-                }
-                Entry::Occupied(taken) => entries.twice = Some(taken.key().clone().into_owned()),
+            if entries.map.contains_key(&key) {
+                entries.twice = Some(key.into_owned());
+            } else {
+                entries.map.insert(key, value);
             }
         }
         Ok(entries)
@@ -82,7 +80,7 @@ pub fn document(text: &str) -> Result<Map<'_>, ImportError> {
 /// The keys of an object; `null` has none.
 pub fn object<'a>(raw: Raw<'a>, place: impl Fn() -> Place) -> Result<Map<'a>, ImportError> {
     if is_null(raw) {
-        return Ok(BTreeMap::new());
+        return Ok(SortedMap::new());
     }
     match serde_json::from_str::<Entries<'a>>(raw.get()) {
         Ok(entries) => unique(entries, place),

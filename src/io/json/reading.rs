@@ -23,7 +23,7 @@ pub fn read(text: &str, library: &Library) -> Result<Imported, ImportError> {
     cells(&mut top, &form, &mut document, &mut found)?;
     let tables = match top.remove("tables") {
         Some(tables) => raw::object(tables, || Place::Key("tables".to_owned()))?,
-        None => BTreeMap::new(),
+        None => SortedMap::new(),
     };
     rows::read(tables, &form, &mut document, &mut found)?;
     // What follows from the rest is computed anew.

@@ -8,7 +8,6 @@ use crate::document::{Document, Extra, Row, RowId, Typed};
 use crate::io::{ImportError, Limit, Misfit, Notice, Place};
 use crate::prelude::*;
 use crate::template::{Form, TableDef};
-use alloc::collections::BTreeSet;
 
 /// Ids above this are given anew, so that there is always room for more rows.
 const HIGHEST_ID: RowId = 1_000_000_000;
@@ -50,7 +49,7 @@ pub fn read(mut tables: Map<'_>, form: &Form, document: &mut Document, found: &m
 /// The ids in use.
 #[derive(Default)]
 struct Ids {
-    taken: BTreeSet<RowId>,
+    taken: SortedSet<RowId>,
     highest: RowId,
     refused: usize,
 }

@@ -7,11 +7,11 @@ use crate::prelude::*;
 #[derive(Default)]
 pub struct Numbering {
     /// Levels of a list, by its id.
-    lists: BTreeMap<String, Vec<Level>>,
+    lists: SortedMap<String, Vec<Level>>,
     /// Which list a number id uses, and where its levels begin anew.
-    uses: BTreeMap<String, Use>,
+    uses: SortedMap<String, Use>,
     /// The counters of each list.
-    counters: BTreeMap<String, [u32; LEVELS]>,
+    counters: SortedMap<String, [u32; LEVELS]>,
 }
 
 const LEVELS: usize = 9;

@@ -5,7 +5,7 @@ use crate::office::xml::{Node, Xml};
 use crate::prelude::*;
 
 #[derive(Default)]
-pub struct Styles(BTreeMap<String, Style>);
+pub struct Styles(SortedMap<String, Style>);
 
 #[derive(Clone, Default)]
 pub struct Style {

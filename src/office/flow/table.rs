@@ -18,7 +18,7 @@ pub struct Table {
     /// The first row that each column is free again, where a cell from above covers it.
     pub covered: Vec<u32>,
     /// The last cell that begins in each column and lets those below go on with it.
-    pub above: BTreeMap<u32, usize>,
+    pub above: SortedMap<u32, usize>,
     pub cells: Vec<GridCell>,
     pub caption: Option<String>,
     /// The widths of the columns it is drawn by, where they are known.
@@ -36,7 +36,7 @@ impl Table {
             in_row: false,
             column: 0,
             covered: Vec::new(),
-            above: BTreeMap::new(),
+            above: SortedMap::new(),
             cells: Vec::new(),
             caption: None,
             widths: Vec::new(),

@@ -211,7 +211,7 @@ impl Scan {
     }
 
     /// The text with everything in its place.
-    pub fn write(&self, text: &str, anchors: &BTreeMap<SourcePlace, usize>, filling: &Filling) -> Written {
+    pub fn write(&self, text: &str, anchors: &SortedMap<SourcePlace, usize>, filling: &Filling) -> Written {
         let mut edits = Edits::default();
         let mut rows = Vec::new();
         for write in &filling.writes {
@@ -219,7 +219,7 @@ impl Scan {
                 holder.set(&mut edits, &write.text);
             }
         }
-        let mut opened: BTreeMap<usize, ()> = BTreeMap::new();
+        let mut opened: SortedMap<usize, ()> = SortedMap::new();
         for copy in &filling.copies {
             if self.copy(text, anchors, copy, &mut edits, &mut opened).is_none() {
                 rows.push(copy.clone());
@@ -232,10 +232,10 @@ impl Scan {
     fn copy(
         &self,
         text: &str,
-        anchors: &BTreeMap<SourcePlace, usize>,
+        anchors: &SortedMap<SourcePlace, usize>,
         copy: &Copy,
         edits: &mut Edits,
-        opened: &mut BTreeMap<usize, ()>,
+        opened: &mut SortedMap<usize, ()>,
     ) -> Option<()> {
         let own = |place: &SourcePlace| matches!(place, SourcePlace::Cell { block, row, .. } if (*block, *row) == (copy.block, copy.row));
         let columns: Vec<(u32, usize)> = anchors

@@ -18,7 +18,7 @@ pub struct Styles {
 
 impl Styles {
     pub fn read(text: &str) -> Result<Self, Refusal> {
-        let mut codes: BTreeMap<u32, String> = BTreeMap::new();
+        let mut codes: SortedMap<u32, String> = SortedMap::new();
         let mut used: Vec<u32> = Vec::new();
         let mut xml = Xml::new(text, KIND);
         let mut in_cells = false;
@@ -48,9 +48,9 @@ impl Styles {
     }
 
     /// From format codes by their ids, and the id that each cell style uses.
-    pub fn new(codes: &BTreeMap<u32, String>, used: &[u32]) -> Self {
+    pub fn new(codes: &SortedMap<u32, String>, used: &[u32]) -> Self {
         let mut styles = Self::default();
-        let mut known: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut known: SortedMap<u32, usize> = SortedMap::new();
         for id in used {
             let at = *known.entry(*id).or_insert_with(|| {
                 let format = match codes.get(id) {

@@ -7,9 +7,9 @@ mod local;
 use database::Database;
 use gloo::events::EventListener;
 use jixiao::order::Gather;
+use jixiao::order::SortedSet;
 use js_sys::{Map, Promise, Reflect};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -129,7 +129,7 @@ pub fn read(key: &str) -> Option<String> {
 }
 
 /// All keys with this beginning.
-pub fn keys(prefix: &str) -> BTreeSet<String> {
+pub fn keys(prefix: &str) -> SortedSet<String> {
     let Some(shelf) = shelf() else { return local::keys(prefix) };
     let keys = shelf.texts.keys().into_iter().filter_map(|key| key.ok()?.as_string());
     keys.filter(|key| key.starts_with(prefix)).into_set()

@@ -6,9 +6,9 @@ use jixiao::document::CellId;
 use jixiao::engine::computed_cell;
 use jixiao::number::Magnitude;
 use jixiao::order::Gather;
+use jixiao::order::SortedMap;
 use jixiao::rates::Entered;
 use jixiao::template::{Library, Rate, RateInput};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,9 +17,9 @@ pub struct Calculator {
     rate: Option<String>,
     pub unit: Option<Magnitude>,
     /// Rates that ask for the same number share it, so definitions are compared without typing anew.
-    texts: BTreeMap<RateField, String>,
+    texts: SortedMap<RateField, String>,
     /// What was cleared or replaced last, to be had back.
-    before: Option<BTreeMap<RateField, String>>,
+    before: Option<SortedMap<RateField, String>>,
 }
 
 /// What a person does in the calculator, beside typing.

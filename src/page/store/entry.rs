@@ -3,8 +3,8 @@ use jixiao::document::{CellId, Document, History};
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
 use jixiao::layout::{Content, Field, Held, Sheet, layout, layout_while_writing};
+use jixiao::order::SortedSet;
 use jixiao::template::{Role, Template};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A project in memory: what was typed, and everything that follows from it.
@@ -126,7 +126,7 @@ impl Entry {
         let editing = self.editing.as_ref()?;
         let CellId::Row { table, column, .. } = editing.cell else { return None };
         self.template.form.table(table)?.column(column).filter(|def| def.merge)?;
-        let mut held = Held { table, column, rows: BTreeSet::new() };
+        let mut held = Held { table, column, rows: SortedSet::new() };
         held.rows.extend(editing.cells.iter().filter_map(|cell| match cell {
             CellId::Row { row, .. } => Some(*row),
             CellId::Fixed(_) => None,

@@ -2,7 +2,7 @@
 
 use super::{Change, Trouble};
 use jixiao::order::Gather;
-use std::collections::BTreeSet;
+use jixiao::order::SortedSet;
 use web_sys::Storage;
 
 fn storage() -> Option<Storage> {
@@ -27,8 +27,8 @@ pub fn remove(key: &str) {
 }
 
 /// All keys with this beginning.
-pub fn keys(prefix: &str) -> BTreeSet<String> {
-    let Some(storage) = storage() else { return BTreeSet::new() };
+pub fn keys(prefix: &str) -> SortedSet<String> {
+    let Some(storage) = storage() else { return SortedSet::new() };
     let count = storage.length().unwrap_or(0);
     (0..count).filter_map(|at| storage.key(at).ok().flatten()).filter(|key| key.starts_with(prefix)).into_set()
 }

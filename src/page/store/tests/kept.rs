@@ -1,7 +1,7 @@
 //! Nothing that was typed is lost: drafts, other windows, deletion, and any order of doing things.
 
 use super::*;
-use std::collections::BTreeSet;
+use jixiao::order::SortedSet;
 
 pub(super) fn version(revision: u32, writer: &str) -> Version {
     Version { revision, writer: Rc::from(writer) }
@@ -71,7 +71,7 @@ fn what_was_typed_when_word_came_is_kept_at_once_and_under_different_names() {
         };
         workspace = reduced(workspace, Action::Loaded("a".into(), Box::new(stored)));
     }
-    let different: BTreeSet<&str> = names(&workspace).into_iter().collect();
+    let different: SortedSet<&str> = names(&workspace).into_iter().collect();
     assert_eq!(different.len(), 4, "{different:?}");
 }
 

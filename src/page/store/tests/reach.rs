@@ -4,20 +4,20 @@ use super::kept::version;
 use super::*;
 use crate::page::store::paste::Laid;
 use jixiao::document::History;
+use jixiao::order::{SortedMap, SortedSet};
 use jixiao::paste::lines;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What the browser's storage holds, as two windows write it.
 #[derive(Default)]
 struct Storage {
-    projects: BTreeMap<ProjectId, (Version, Document)>,
-    deleted: BTreeMap<ProjectId, Document>,
+    projects: SortedMap<ProjectId, (Version, Document)>,
+    deleted: SortedMap<ProjectId, Document>,
 }
 
 /// Every text that can be reached: by undo or redo in some project, or in what is stored.
-fn reachable(workspace: &Workspace, storage: &Storage) -> BTreeSet<String> {
-    let mut texts = BTreeSet::new();
+fn reachable(workspace: &Workspace, storage: &Storage) -> SortedSet<String> {
+    let mut texts = SortedSet::new();
     let mut take = |document: &Document| {
         let rows = document.tables.iter().flatten().flat_map(|row| &row.cells);
         texts.extend(document.cells.iter().chain(rows).map(|typed| typed.text().to_owned()));
