@@ -3,10 +3,12 @@
 //! A number that stands in a computed cell is a *claim*: the engine compares it, it never overwrites it.
 
 mod columns;
+mod difference;
 mod edit;
 mod history;
 mod unit;
 
+pub use difference::{Difference, differences};
 pub use edit::{Edit, apply, room};
 pub use history::{History, Step};
 pub use unit::{Conversion, converted};

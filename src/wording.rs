@@ -8,6 +8,7 @@ mod entry;
 pub mod explaining;
 mod facts;
 pub mod fill;
+pub mod history;
 pub mod io;
 pub mod paper;
 pub mod phrases;

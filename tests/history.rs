@@ -1,7 +1,8 @@
 //! What undo goes back to: pauses of typing, and everything that was ever there.
 
-use jixiao::document::{CellId, Document, Edit, History};
+use jixiao::document::{CellId, Document, Edit, History, differences};
 use jixiao::template::{Library, Role, Template};
+use jixiao::wording;
 use proptest::prelude::*;
 
 thread_local! {
@@ -151,4 +152,36 @@ proptest! {
             prop_assert!(found, "{} is out of reach", typed);
         }
     }
+}
+
+/// What was changed is told cell by cell and row by row, in the words of the form; the same document differs in nothing.
+#[test]
+fn differences_are_told_in_the_words_of_the_form() {
+    let template = national();
+    let form = &template.form;
+    let before = Document::blank(form);
+    assert_eq!(differences(&before, &before), []);
+    let cell = |name: &str| CellId::from_name(name, form).unwrap();
+    let mut history = History::new(before.clone());
+    let set = |history: &mut History, name: &str, text: &str| {
+        history.edit(form, &Edit::Set { cell: cell(name), text: text.to_owned() });
+    };
+    set(&mut history, "funds.executed", "82");
+    set(&mut history, "indicators.5.indicator", "租赁机房");
+    let first = (**history.document()).clone();
+    set(&mut history, "funds.executed", "180");
+    history.edit(form, &Edit::RemoveRow { table: 1, row: 5 });
+    let second = (**history.document()).clone();
+    let told = |before: &Document, after: &Document| -> Vec<String> {
+        let changes = differences(before, after);
+        changes.iter().map(|change| wording::history::difference(change, form, before, after)).collect()
+    };
+    assert_eq!(told(&before, &first), ["年度资金总额·全年执行数 （空）→82", "绩效指标第2行“租赁机房”·三级指标 （空）→租赁机房"]);
+    assert_eq!(told(&first, &second), ["年度资金总额·全年执行数 82→180", "删除绩效指标第2行“租赁机房”"]);
+    assert_eq!(told(&second, &first), ["年度资金总额·全年执行数 180→82", "增加绩效指标第2行“租赁机房”"]);
+    // Having the earlier one back is one step, which can be undone.
+    history.replace(first.clone());
+    assert_eq!(**history.document(), first);
+    history.undo();
+    assert_eq!(**history.document(), second);
 }

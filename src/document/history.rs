@@ -71,6 +71,17 @@ impl History {
         &self.present
     }
 
+    /// Puts another document in the place of the present one, as one step.
+    pub fn replace(&mut self, document: Document) {
+        if document == *self.present {
+            return;
+        }
+        let before = core::mem::replace(&mut self.present, Rc::new(document));
+        self.keep_undone(&before);
+        self.past.push(Step { document: before, at: None });
+        self.typing = None;
+    }
+
     /// Applies an edit. Typing on in the same place is one step, until [`History::pause`].
     pub fn edit(&mut self, form: &Form, edit: &Edit) {
         let next = apply(&self.present, form, edit);

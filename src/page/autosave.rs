@@ -4,9 +4,9 @@
 use super::browser::storage::{Change, Trouble};
 use super::browser::{clock, events, storage, timer};
 use super::draft::{self, Draft};
-use super::journal;
 use super::store::{Action, Dispatch, DraftState, Entry, Project, ProjectId, Version, Workspace, Written};
 use super::text;
+use super::{journal, past};
 use jixiao::document::Document;
 use jixiao::order::{SortedMap, SortedSet};
 use jixiao::template::Role;
@@ -39,6 +39,8 @@ struct Saver {
     /// Whose source was written, or could not be.
     sources: RefCell<SortedSet<ProjectId>>,
     asked_to_persist: Cell<bool>,
+    /// When this window last kept a version of each project.
+    versions: RefCell<BTreeMap<ProjectId, u64>>,
     window: Rc<str>,
     dispatch: Dispatch,
 }
@@ -69,6 +71,7 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
             retry: RefCell::default(),
             sources: RefCell::default(),
             asked_to_persist: Cell::new(false),
+            versions: RefCell::default(),
             window,
             dispatch,
         })
@@ -171,6 +174,10 @@ impl Saver {
         let Some(entry) = project.entry().cloned() else { return };
         let id = project.id.clone();
         let at = clock::now().stamp();
+        // What is written over is kept, at the first write of a visit and then now and then.
+        let now = clock::milliseconds();
+        let last = self.versions.borrow().get(&id).copied();
+        let version_at = (storage::has_database() && last.is_none_or(|last| now.abs_diff(last) >= past::INTERVAL)).then_some(now);
         let decide = {
             let (known, window) = (self.known(&id), self.window.clone());
             let (project, entry, at) = (project.clone(), entry.clone(), at.clone());
@@ -190,7 +197,10 @@ impl Saver {
                     draft.name = text::aside(text::project_name(entry.role_text(Role::ProjectName)), draft.aside);
                 }
                 let other = other.map(|other| Written { version: other.version(), name: other.name, about: other.about });
-                (vec![Change::Put(Draft::key(&as_id), draft.write())], Kept { as_id, version, other })
+                let before = version_at.filter(|_| other.is_none()).zip(found.first().cloned().flatten());
+                let before = before.map(|(now, text)| Change::Put(past::key(&project.id, now), text));
+                let draft = Change::Put(Draft::key(&as_id), draft.write());
+                (before.into_iter().chain([draft]).collect(), Kept { as_id, version, other })
             }
         };
         self.writing.borrow_mut().insert(id.clone());
@@ -199,6 +209,10 @@ impl Saver {
         let saver = self.clone();
         transact_with_room(vec![Draft::key(&id)], Rc::new(decide), move |kept| {
             saver.writing.borrow_mut().remove(&id);
+            if let (Ok(_), Some(now)) = (&kept, version_at) {
+                saver.versions.borrow_mut().insert(id.clone(), now);
+                past::thin_out(&id);
+            }
             saver.written(&id, &entry, begun, at, kept);
             if saver.pending.borrow().contains_key(&id) {
                 saver.flush();

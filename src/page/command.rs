@@ -6,6 +6,7 @@ mod file_commands;
 mod giving_commands;
 mod import_commands;
 mod office_commands;
+mod past_commands;
 mod report_commands;
 mod template_commands;
 
@@ -14,6 +15,7 @@ pub use draft_commands::*;
 pub use file_commands::*;
 pub use giving_commands::*;
 pub use import_commands::*;
+pub use past_commands::*;
 pub use report_commands::*;
 pub use template_commands::{save_template, template_chosen};
 

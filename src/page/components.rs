@@ -17,6 +17,7 @@ mod inspector;
 mod notices;
 mod open_matters;
 mod paper;
+mod past;
 mod pasted;
 mod print;
 mod profile;

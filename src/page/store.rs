@@ -18,7 +18,7 @@ pub use importing::{ImportAction, Importing};
 pub use source::Source;
 
 use super::text;
-use jixiao::document::{CellId, RowId};
+use jixiao::document::{CellId, Document, RowId};
 use jixiao::number::Magnitude;
 use jixiao::paper::Parts;
 use jixiao::paste::Pasted;
@@ -135,8 +135,21 @@ pub enum Dialog {
     Pasted,
     /// A whole table was pasted into an open one.
     Table(Rc<paste::Table>),
+    /// 历史版本; nothing while they are read.
+    Past(Option<Rc<[Past]>>),
     /// 套用模板: what went where, as HTML; nothing while it is read.
     Template(Option<Rc<str>>),
+}
+
+/// A version of the open project that can be looked at and had back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    pub at: String,
+    pub document: Rc<Document>,
+    /// What was changed from here to the next version, in words.
+    pub then: Vec<String>,
+    /// In what it differs from what stands there now.
+    pub now: Vec<String>,
 }
 
 /// What slides over the paper on a phone.

@@ -1,11 +1,13 @@
 //! Everything the page itself says: buttons, labels and hints. What the core says is in `jixiao::wording`.
 
 mod giving;
+mod keeping;
 mod pasting;
 mod profile_facts;
 mod sentence;
 
 pub use giving::*;
+pub use keeping::*;
 pub use pasting::*;
 pub use profile_facts::{difference, facts};
 pub use sentence::*;
@@ -143,6 +145,12 @@ texts! {
     RemoveProfile => "移除",
     ProfileFile => "口径",
     ProfileNotAtHandLead => "得分和等级可能与原口径不同。请载入该口径的文件，或在“口径”中另选。",
+    Past => "历史版本",
+    PastShort => "历史",
+    PastReads => "正在读取……",
+    PastNone => "还没有历史版本。每次打开后首次修改时保留修改前的内容，此后约每十分钟保留一份，只在本机保存。",
+    PastLead => "每条为当时保存的内容及此后所作的修改。恢复后可以撤销。",
+    OpenCopy => "另开一份",
     PutAway => "移入最近删除",
     NoPoints => "本表不计分",
 

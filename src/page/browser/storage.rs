@@ -161,8 +161,23 @@ pub fn change(changes: Vec<Change>, done: impl FnOnce(Result<(), Trouble>) + 'st
     transact(&[], move |_| (changes, ()), done);
 }
 
+/// What is past has keys that begin so. It is not read at the start.
+pub const PAST_PREFIX: &str = "jixiao/past/";
+
+fn is_past(key: &str) -> bool {
+    key.starts_with(PAST_PREFIX)
+}
+
+/// What is past, with keys that begin so, in their order; nothing where there is no database, since there is no room.
+pub fn past(prefix: &str, told: impl FnOnce(Vec<(String, String)>) + 'static) {
+    match shelf() {
+        Some(shelf) => shelf.database.past(prefix, told),
+        None => told(Vec::new()),
+    }
+}
+
 fn lay(texts: &Map, changes: &[Change]) {
-    for change in changes {
+    for change in changes.iter().filter(|change| !is_past(change.key())) {
         match change {
             Change::Put(key, text) => drop(texts.set(&key.into(), &text.into())),
             Change::Remove(key) => drop(texts.delete(&key.into())),
@@ -172,7 +187,7 @@ fn lay(texts: &Map, changes: &[Change]) {
 
 /// Tells other windows. The number makes two notices differ.
 fn notify(changes: &[Change]) {
-    let keys: Vec<&str> = changes.iter().map(Change::key).collect();
+    let keys: Vec<&str> = changes.iter().map(Change::key).filter(|key| !is_past(key)).collect();
     let _ = local::write(NOTICE, &format!("{}\n{}", clock::new_id(), keys.join("\n")));
 }
 

@@ -6,6 +6,7 @@ use crate::page::browser::{clock, files, storage};
 use crate::page::draft::{self, Draft};
 use crate::page::field::{FieldName, Mark};
 use crate::page::journal;
+use crate::page::past;
 use crate::page::store::{
     Action, Dispatch, DraftState, Entry, Held, Message, Project, ProjectId, Source, Stored, Workspace, Written, reduced,
 };
@@ -118,6 +119,7 @@ fn deleted_projects() -> Vec<Project> {
         let Some((at, id)) = draft::deleted(&key) else { continue };
         if now.saturating_sub(at) > draft::DELETED_DAYS * DAY {
             remove(&key);
+            past::forget_past(id);
         } else if let Some((_, project)) = listed(&key, id) {
             let place = found.partition_point(|(known, _)| *known > at);
             found.insert(place, (at, project));
@@ -213,7 +215,7 @@ pub fn copy(project: &Project, library: &Library, dispatch: &Dispatch) {
     }
 }
 
-fn add_copy(document: jixiao::document::Document, library: &Library, dispatch: &Dispatch) {
+pub(super) fn add_copy(document: jixiao::document::Document, library: &Library, dispatch: &Dispatch) {
     let Some(form) = library.form(&document.form) else { return };
     let mut document = document;
     if let Some(at) = form.role(jixiao::template::Role::ProjectName)

@@ -100,6 +100,7 @@ fn dialog(workspace: &Workspace, dispatch: &crate::page::store::Dispatch) -> Htm
         Dialog::Unit(chosen) => workspace.entry().map(|entry| choices::unit(entry, *chosen, dispatch)).unwrap_or_default(),
         Dialog::Pasted => pasted::pasted(workspace, dispatch),
         Dialog::Table(table) => pasted::table(table, workspace, dispatch),
+        Dialog::Past(list) => super::past::past(list.as_ref(), workspace, dispatch),
         Dialog::Template(html) => super::template::template(html.as_deref(), workspace, dispatch),
         Dialog::Columns => workspace.entry().map(|entry| choices::columns(entry, dispatch)).unwrap_or_default(),
     }

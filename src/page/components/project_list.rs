@@ -111,6 +111,9 @@ fn item(project: &Rc<Project>, is_open: bool, library: &Rc<Library>, dispatch: &
                 }
             </button>
             <div class="project-buttons">
+                if is_open {
+                    <button type="button" class="link" id="past" aria-haspopup="dialog" title={t(Text::Past)} onclick={run(command::look_back)}>{ t(Text::PastShort) }</button>
+                }
                 <button type="button" class="link" aria-label={t(Text::CopyProject)} title={t(Text::CopyProject)} onclick={run(command::copy)}>{ t(Text::Copy) }</button>
                 <button type="button" class="link" aria-label={t(Text::DeleteProject)} title={t(Text::DeleteProject)} onclick={run(command::delete)}>{ t(Text::Delete) }</button>
             </div>

@@ -127,6 +127,11 @@ pub enum Action {
         take: bool,
     },
 
+    /// Puts a version that stood there before in the place of the open document.
+    TakeBack {
+        document: Rc<Document>,
+        at: String,
+    },
     /// Takes away a profile that the person brought.
     RemoveProfile(String),
 

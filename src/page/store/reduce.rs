@@ -6,7 +6,7 @@ mod projects;
 mod rows;
 mod typing;
 
-use super::{Action, Drawer, Entry, FileState, Held, Offer, Project, ProjectId, View, Workspace, calculator, choices};
+use super::{Action, Drawer, Entry, FileState, Held, Message, Offer, Project, ProjectId, View, Workspace, calculator, choices};
 use crate::page::text;
 use jixiao::document::Edit;
 use jixiao::paper::Parts;
@@ -108,6 +108,20 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             }
         }
 
+        Action::TakeBack { document, at } => {
+            workspace.dialog = super::Dialog::None;
+            release(workspace);
+            let library = workspace.library.clone();
+            update_open(workspace, |entry| {
+                entry.history.replace((*document).clone());
+                refresh(entry, &library);
+            });
+            if let Some(id) = workspace.open.clone() {
+                rename(workspace, &id);
+            }
+            keep_from_others(workspace);
+            workspace.message = Some(Rc::new(Message { offer: Some(Offer::Undo), ..text::taken_back(&at) }));
+        }
         Action::RemoveProfile(id) => {
             let mut library = (*workspace.library).clone();
             let value = library.profile(&id).map(|profile| profile.name.clone());

@@ -315,3 +315,32 @@ fn pasted_cells_without_a_place_are_said() {
     ));
     assert!(page.text("#notice").contains("未粘贴"));
 }
+
+/// 历史版本: what was written over in a visit is there in the next, in words, and can be had back, as one step.
+#[test]
+fn what_stood_there_before_can_be_had_back() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    page.open_example("yiyang-2020");
+    write(&page, "project_name", "路灯改造");
+    page.wait("it is stored", || stored(&page).concat().contains("路灯改造"));
+    page.reload();
+    page.wait_for("[data-cell=\"funds.executed\"]");
+    write(&page, "funds.executed", "180");
+    write(&page, "project_name", "路灯");
+    page.wait("it is stored", || stored(&page).concat().contains("路灯\\\""));
+    page.reload();
+    page.wait_for("[data-cell=\"funds.executed\"]");
+    page.click("#past");
+    page.wait_for(".past li .button");
+    let told = page.text(".past > li");
+    assert!(told.contains("全年执行数 82→180") && told.contains("项目名称 路灯改造→路灯"), "{told}");
+    page.run("document.querySelector('.past > li .button').click()");
+    page.wait("the first text", || value(&page, "project_name") == "路灯改造");
+    assert_eq!(value(&page, "funds.executed"), "82");
+    assert!(page.text("#notice").contains("已恢复"));
+    page.click("#take-back");
+    page.wait("the last text", || value(&page, "project_name") == "路灯");
+    assert_eq!(value(&page, "funds.executed"), "180");
+    assert_eq!(page.console_errors(), [""; 0]);
+}

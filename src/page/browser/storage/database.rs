@@ -1,4 +1,4 @@
-//! IndexedDB: one store of texts by key. A change is a transaction, which other windows wait for, and which is complete when it is on
+//! IndexedDB: texts by key, those that are read at the start in one store, what is past in another. A change is a transaction, which other windows wait for, and which is complete when it is on
 //! disk. Straight on web-sys: the crates that wrap it have no durability, or need the unstable half of web-sys for it.
 
 use super::{Change, Trouble};
@@ -8,10 +8,13 @@ use js_sys::{Array, Function, Map, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EventTarget, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{EventTarget, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const NAME: &str = "jixiao";
-const STORE: &str = "texts";
+/// What is read at the start.
+const TEXTS: &str = "texts";
+/// What is only read when someone looks back.
+const PAST: &str = "past";
 
 /// An open connection.
 #[derive(Clone)]
@@ -27,14 +30,17 @@ pub fn open(done: Box<dyn FnOnce(Option<Database>)>) {
     let upgrade = {
         let opening = request.clone();
         EventListener::once(&request, "upgradeneeded", move |_| {
-            let _ = connection(&opening).map(|connection| connection.create_object_store(STORE));
+            if let Some(connection) = connection(&opening) {
+                let _ = [TEXTS, PAST].map(|store| connection.create_object_store(store));
+            }
         })
     };
     let opening = request.clone();
     hear(&request, "success", "error", move |good| {
         drop(upgrade);
         let connection = connection(&opening).filter(|_| good);
-        if let Some(connection) = connection.as_ref().filter(|connection| !connection.object_store_names().contains(STORE)) {
+        let whole = |connection: &&IdbDatabase| [TEXTS, PAST].iter().all(|store| connection.object_store_names().contains(store));
+        if let Some(connection) = connection.as_ref().filter(|connection| !whole(connection)) {
             // Made by something else, or never finished: nothing of ours is in it.
             connection.close();
             return match factory.delete_database(NAME) {
@@ -69,7 +75,8 @@ impl Database {
 
     /// All texts by their keys.
     pub fn all(&self, done: impl FnOnce(Option<Map>) + 'static) {
-        let Some((transaction, store)) = self.begin("readonly") else { return done(None) };
+        let Some(transaction) = self.begin("readonly") else { return done(None) };
+        let Ok(store) = transaction.object_store(TEXTS) else { return done(None) };
         let (Ok(keys), Ok(texts)) = (store.get_all_keys(), store.get_all()) else { return done(None) };
         hear(&transaction, "complete", "abort", move |good| {
             let lists = (list(&keys), list(&texts));
@@ -82,6 +89,20 @@ impl Database {
         });
     }
 
+    /// What is past, with keys that begin so, in their order.
+    pub fn past(&self, prefix: &str, done: impl FnOnce(Vec<(String, String)>) + 'static) {
+        // Past every key with this beginning.
+        let range = IdbKeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into());
+        let store = self.begin("readonly").and_then(|transaction| Some((transaction.object_store(PAST).ok()?, transaction)));
+        let (Some((store, transaction)), Ok(range)) = (store, range) else { return done(Vec::new()) };
+        let requests = (store.get_all_keys_with_key(&range), store.get_all_with_key(&range));
+        let (Ok(keys), Ok(texts)) = requests else { return done(Vec::new()) };
+        hear(&transaction, "complete", "abort", move |good| {
+            let (Some(keys), Some(texts), true) = (list(&keys), list(&texts), good) else { return done(Vec::new()) };
+            done(keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect());
+        });
+    }
+
     /// Reads texts and makes the changes that `decide` answers with, all or none, while no other window changes anything.
     pub fn transact<T: 'static>(
         &self,
@@ -89,21 +110,20 @@ impl Database {
         decide: impl FnOnce(&[Option<String>]) -> (Vec<Change>, T) + 'static,
         done: impl FnOnce(Result<(Vec<Change>, T), Trouble>) + 'static,
     ) {
-        let Some((transaction, store)) = self.begin("readwrite") else { return done(Err(Trouble::Absent)) };
+        let Some(transaction) = self.begin("readwrite") else { return done(Err(Trouble::Absent)) };
         let decided = Rc::new(Cell::new(None));
         let kept = Rc::new(Cell::new(true));
         let work = {
             let (transaction, decided, kept) = (transaction.clone(), decided.clone(), kept.clone());
-            let store = store.clone();
             move |found: &[Option<String>]| {
                 let (changes, told) = decide(found);
-                if make(&store, &changes, &transaction, &kept).is_none() {
+                if make(&changes, &transaction, &kept).is_none() {
                     let _ = transaction.abort();
                 }
                 decided.set(Some((changes, told)));
             }
         };
-        let requests: Option<Vec<IdbRequest>> = keys.iter().map(|key| store.get(&key.into()).ok()).collect();
+        let requests: Option<Vec<IdbRequest>> = keys.iter().map(|key| store(&transaction, key)?.get(&key.into()).ok()).collect();
         let Some(requests) = requests else {
             let _ = transaction.abort();
             return done(Err(Trouble::Refused));
@@ -127,22 +147,26 @@ impl Database {
         }
     }
 
-    /// A transaction and its store; `None` where the connection is closed.
-    fn begin(&self, mode: &str) -> Option<(IdbTransaction, IdbObjectStore)> {
+    /// A transaction over everything; `None` where the connection is closed.
+    fn begin(&self, mode: &str) -> Option<IdbTransaction> {
         let options = Object::new();
         // The option that web-sys counts as unstable; older browsers leave out a third argument.
         Reflect::set(&options, &"durability".into(), &"strict".into()).ok()?;
         let transaction: Function = Reflect::get(&self.connection, &"transaction".into()).ok()?.dyn_into().ok()?;
-        let transaction = transaction.call3(&self.connection, &STORE.into(), &mode.into(), &options).ok()?;
-        let transaction: IdbTransaction = transaction.dyn_into().ok()?;
-        let store = transaction.object_store(STORE).ok()?;
-        Some((transaction, store))
+        let stores = Array::of2(&TEXTS.into(), &PAST.into());
+        transaction.call3(&self.connection, &stores, &mode.into(), &options).ok()?.dyn_into().ok()
     }
 }
 
+/// The store of a key.
+fn store(transaction: &IdbTransaction, key: &str) -> Option<IdbObjectStore> {
+    transaction.object_store(if super::is_past(key) { PAST } else { TEXTS }).ok()
+}
+
 /// Makes the changes and reads each text back. `None` where the browser refuses one at once.
-fn make(store: &IdbObjectStore, changes: &[Change], transaction: &IdbTransaction, kept: &Rc<Cell<bool>>) -> Option<()> {
+fn make(changes: &[Change], transaction: &IdbTransaction, kept: &Rc<Cell<bool>>) -> Option<()> {
     for change in changes {
+        let store = store(transaction, change.key())?;
         match change {
             Change::Remove(key) => drop(store.delete(&key.into()).ok()?),
             Change::Put(key, text) => {
