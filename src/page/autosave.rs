@@ -40,7 +40,7 @@ struct Saver {
     sources: RefCell<SortedSet<ProjectId>>,
     asked_to_persist: Cell<bool>,
     /// When this window last kept a version of each project.
-    versions: RefCell<BTreeMap<ProjectId, u64>>,
+    versions: RefCell<SortedMap<ProjectId, u64>>,
     window: Rc<str>,
     dispatch: Dispatch,
 }
@@ -113,7 +113,7 @@ impl Saver {
             let saver = self.clone();
             *self.timer.borrow_mut() = Some(timer::after(DELAY_MILLISECONDS, move || saver.flush()));
         }
-        if !refused {
+        if !refused || storage::keeps_nothing() {
             self.retry.take();
         } else if self.retry.borrow().is_none() {
             let saver = self.clone();
