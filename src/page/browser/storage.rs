@@ -24,6 +24,8 @@ pub enum Trouble {
     Refused,
     /// Something else stands there after writing.
     NotKept,
+    /// The person wants nothing to be kept.
+    Unwanted,
 }
 
 /// One change of what is kept.
@@ -63,6 +65,8 @@ const RECONNECTS: u32 = 20;
 const RECONNECT_MILLISECONDS: u32 = 300;
 /// Says in `localStorage` that drafts are in the database, so that their absence is noticed.
 const MARK: &str = "jixiao/kept-in-database";
+/// Says in `localStorage` that nothing is to be kept.
+const UNWANTED: &str = "jixiao/keep-nothing";
 /// Changes whenever something was changed, and says what: other windows hear of it.
 const NOTICE: &str = "jixiao/changed";
 
@@ -135,6 +139,29 @@ pub fn keys(prefix: &str) -> SortedSet<String> {
     keys.filter(|key| key.starts_with(prefix)).into_set()
 }
 
+/// Whether the person wants nothing to be kept.
+pub fn keeps_nothing() -> bool {
+    local::read(UNWANTED).is_some()
+}
+
+/// Keeps nothing from now on, or everything again. What is kept already stays until it is deleted.
+pub fn keep_nothing(nothing: bool) {
+    if nothing {
+        let _ = local::write(UNWANTED, "1");
+    } else {
+        local::remove(UNWANTED);
+    }
+}
+
+/// What may be done of these changes: where nothing is to be kept, what clears away.
+fn wanted(changes: Vec<Change>) -> Result<Vec<Change>, Trouble> {
+    if !keeps_nothing() {
+        return Ok(changes);
+    }
+    let clears: Vec<Change> = changes.into_iter().filter(|change| matches!(change, Change::Remove(_))).collect();
+    if clears.is_empty() { Err(Trouble::Unwanted) } else { Ok(clears) }
+}
+
 /// Reads texts as they are kept now and makes the changes that `decide` answers with, all or none; no other window changes anything in
 /// between. `done` hears what came of it when it is on disk.
 pub fn transact<T: 'static>(
@@ -142,17 +169,24 @@ pub fn transact<T: 'static>(
     decide: impl FnOnce(&[Option<String>]) -> (Vec<Change>, T) + 'static,
     done: impl FnOnce(Result<T, Trouble>) + 'static,
 ) {
+    let decide = move |found: &[Option<String>]| {
+        let (changes, told) = decide(found);
+        match wanted(changes) {
+            Ok(changes) => (changes, Ok(told)),
+            Err(trouble) => (Vec::new(), Err(trouble)),
+        }
+    };
     let Some(shelf) = shelf() else {
         let found: Vec<Option<String>> = keys.iter().map(|key| local::read(key)).collect();
         let (changes, told) = decide(&found);
-        return done(local::apply(&changes).map(|()| told));
+        return done(told.and_then(|told| local::apply(&changes).map(|()| told)));
     };
     shelf.database.transact(keys, decide, move |made| {
         if let Ok((changes, _)) = &made {
             lay(&shelf.texts, changes);
             notify(changes);
         }
-        done(made.map(|(_, told)| told));
+        done(made.and_then(|(_, told)| told));
     });
 }
 
@@ -279,7 +313,7 @@ pub fn see(changes: &[Change]) {
 
 /// Puts down a text at once, for when the page is left: the browser finishes the writing without it.
 pub fn put_down(key: &str, text: &str) -> Result<(), Trouble> {
-    local::write(key, text)
+    if keeps_nothing() { Err(Trouble::Unwanted) } else { local::write(key, text) }
 }
 
 /// How much the browser keeps for this page, in bytes, and whether it clears nothing away by itself.

@@ -74,9 +74,7 @@ pub fn restored() -> Workspace {
 pub fn try_storage(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     storage::trial(draft::TRIAL_KEY, move |written| {
-        if let Err(trouble) = written {
-            dispatch.dispatch(Action::StorageFails(Rc::from(text::trouble(trouble))));
-        }
+        dispatch.dispatch(Action::StorageTried(written.err().map(|trouble| Rc::from(text::trouble(trouble)))));
     });
 }
 

@@ -1,6 +1,7 @@
 use super::dialog::Dialog;
 use crate::page::browser::storage;
-use crate::page::store::Dispatch;
+use crate::page::command;
+use crate::page::store::{Action, Dispatch};
 use crate::page::text::{self, Text, t};
 use yew::prelude::*;
 
@@ -17,6 +18,17 @@ pub fn Help(Props { dispatch }: &Props) -> Html {
         let room = room.clone();
         use_effect_with((), move |()| storage::room(move |told| room.set(Some(told))));
     }
+    let nothing = use_state(storage::keeps_nothing);
+    let keep = {
+        let (nothing, dispatch) = (nothing.clone(), dispatch.clone());
+        Callback::from(move |_: Event| {
+            storage::keep_nothing(!*nothing);
+            nothing.set(!*nothing);
+            // What could not be kept is kept now, or said not to be.
+            dispatch.dispatch(Action::SaveAgain);
+            command::try_storage(&dispatch);
+        })
+    };
     let keys =
         text::keys().iter().map(|(keys, what)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *what }</td></tr> });
     html! {
@@ -26,6 +38,8 @@ pub fn Help(Props { dispatch }: &Props) -> Html {
             <p>{ t(Text::HelpImport) }</p>
             <table class="keys" aria-label={t(Text::Keys)}><tbody>{ for keys }</tbody></table>
             <p class="note">{ t(Text::Privacy) }{ t(Text::StorageNote) }{ room.map(text::room).unwrap_or_default() }</p>
+            <label class="check"><input type="checkbox" id="keep-nothing" checked={*nothing} onchange={keep} /><span>{ t(Text::KeepNothing) }</span></label>
+            <p class="note">{ t(Text::KeepNothingNote) }</p>
         </Dialog>
     }
 }

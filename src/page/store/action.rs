@@ -31,8 +31,8 @@ pub enum Action {
     GoneElsewhere(ProjectId),
     /// What was stored is not there any more.
     StorageCleared,
-    /// The browser keeps nothing, for this reason.
-    StorageFails(Rc<str>),
+    /// Whether the browser keeps anything was tried: why not, where it does not.
+    StorageTried(Option<Rc<str>>),
     /// Takes what another window wrote. What stands here is kept as a project of its own, where it differs.
     TakeOther(ProjectId, Box<Stored>),
     /// Keeps what stands here as a project of its own, beside what another window wrote.

@@ -27,7 +27,11 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         }),
         Action::WrittenElsewhere(id, written) => projects::written_elsewhere(workspace, id, written),
         Action::GoneElsewhere(id) => projects::gone_elsewhere(workspace, &id),
-        Action::StorageFails(reason) => workspace.storage = Some(reason),
+        Action::StorageTried(trouble) => {
+            // That a database is missing stays true though something else can be written.
+            let missing = workspace.storage.take().filter(|reason| **reason == *text::database_missing());
+            workspace.storage = trouble.or(missing);
+        }
         Action::StorageCleared => projects::storage_cleared(workspace),
         Action::TakeOther(id, stored) => projects::take_other(workspace, &id, *stored),
         Action::KeepAside(id) => projects::keep_aside(workspace, &id, None),

@@ -9,6 +9,7 @@ pub fn trouble(trouble: Trouble) -> &'static str {
         Trouble::Absent => "浏览器未开放本机存储",
         Trouble::Refused => "浏览器存储空间不足",
         Trouble::NotKept => "写入后核对不一致",
+        Trouble::Unwanted => "已选择不在本机保存草稿",
     }
 }
 

@@ -196,3 +196,36 @@ fn rules_are_not_exchanged_unseen() {
     page.wait_until("!document.querySelector('#profile-notice')");
     assert_eq!(page.console_errors(), [""; 0]);
 }
+
+/// On a computer that several people use: nothing is written, it is said, leaving asks, and it ends with the choice.
+#[test]
+fn nothing_is_kept_where_that_is_wanted() {
+    let browser = Browser::launch();
+    let page = browser.open_hosted();
+    page.press("F1");
+    page.wait_for("#keep-nothing");
+    page.click("#keep-nothing");
+    page.press("Escape");
+    page.wait_for("#storage-notice");
+    assert!(page.text("#storage-notice").contains("不在本机保存"), "{}", page.text("#storage-notice"));
+    national(&page);
+    write(&page, "project_name", "confidential");
+    page.wait_for("#save-file");
+    let everything = "Object.values(localStorage).join()";
+    let absent = |page: &Page| !stored(page).concat().contains("conf") && !page.eval::<String>(everything).contains("conf");
+    assert!(absent(&page));
+    page.reload();
+    assert_eq!(page.dialogs().len(), 1, "leaving asks");
+    assert!(absent(&page));
+    // The choice holds for the next visit, too, and ends.
+    national(&page);
+    write(&page, "project_name", "confidential");
+    page.wait_for("#save-file");
+    page.press("F1");
+    page.wait_until("(document.querySelector('#keep-nothing') || {}).checked");
+    page.click("#keep-nothing");
+    page.press("Escape");
+    page.wait("it is kept now", || stored(&page).concat().contains("confidential"));
+    page.wait_until("!document.querySelector('#storage-notice')");
+    assert_eq!(page.console_errors(), [""; 0]);
+}
