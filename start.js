@@ -33,8 +33,9 @@
   // The capturing listener also hears of scripts that could not be loaded.
   window.addEventListener("error", fail, true);
   window.addEventListener("unhandledrejection", fail);
-  window.addEventListener("error", function (event) {
-    if (!started || !event.error || !/wasm/.test(event.error.stack)) return;
+  function breaks(event) {
+    var error = event.error || event.reason;
+    if (!started || !error || !/wasm/.test(error.stack)) return;
     setTimeout(function () {
       if (document.getElementById("crashed")) return;
       var note = document.createElement("p");
@@ -43,11 +44,20 @@
       note.appendChild(document.createTextNode(broken));
       document.body.appendChild(note);
     }, 0);
-  });
+  }
+  window.addEventListener("error", breaks);
+  window.addEventListener("unhandledrejection", breaks);
   window.pageStarts = function (start) {
-    start.then(function () {
-      started = true;
-    });
+    // Older browsers tell no one of a promise that fails in a page from disk.
+    start.then(
+      function () {
+        started = true;
+      },
+      function (error) {
+        fail();
+        throw error;
+      }
+    );
   };
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) fail();
 })();

@@ -6,6 +6,7 @@ mod glue;
 mod index;
 mod lean;
 mod machine;
+mod old;
 mod policy;
 mod serve;
 mod sizes;
@@ -22,6 +23,7 @@ const USAGE: &str = "\
 cargo xtask serve [--port N]      build the page and serve it on this machine
 cargo xtask bundle [--quick]      write dist/: the page to host, and dist/jixiao.html, the page to keep
 cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
+cargo xtask old-browsers          try a bundle that is there in Chromium 79, 86 and 92
 cargo xtask screenshots           draw docs/screenshots/ anew
 cargo xtask measure               time the start of the saved file, and keys in tables of 14 to 1000 rows";
 
@@ -51,6 +53,7 @@ fn run() -> Result<()> {
         ["bundle", "--quick"] => bundle::quick(),
         ["test"] => test::run_all(false),
         ["test", "--with-trunk"] => test::run_all(true),
+        ["old-browsers"] => old::run_all(),
         ["screenshots"] => test::with_browser("screenshots"),
         ["measure"] => test::with_browser("measure"),
         _ => bail!("unknown command; there are\n\n{USAGE}"),

@@ -1,7 +1,7 @@
 //! Every check there is, from the format of the sources to the page in a browser.
 
 use crate::command::{cargo, run};
-use crate::{bundle, machine, trunk};
+use crate::{bundle, machine, old, trunk};
 use anyhow::{Context, Result};
 use std::env;
 use std::time::Instant;
@@ -40,6 +40,7 @@ const STEPS: &[Step] = &[
     ("bundle", bundle::run),
     // Every test starts a browser; more than two at once only get in each other's way on a small machine.
     ("tests in a browser", || run(&mut cargo("test -p browser-tests -- --test-threads=2"))),
+    ("tests in old browsers", old::run_all),
 ];
 
 /// Runs all steps up to the first that fails. The one with trunk takes minutes where trunk has to be built first, so

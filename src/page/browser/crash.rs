@@ -8,8 +8,6 @@ use gloo::events::EventListener;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::ErrorEvent;
 
 /// Tells all that is worth keeping as one file, given the field that has the focus and its text.
 type LastWords = Rc<dyn Fn(Option<(Mark, String)>) -> String>;
@@ -30,15 +28,16 @@ pub fn report_failures() {
         show();
     }));
     // Not every failure is a panic: memory or stack may end, or the browser break off a call half-way.
-    if let Some(window) = web_sys::window() {
-        EventListener::new(&window, "error", |event| {
-            let error = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::error);
-            let stack = error.and_then(|error| Reflect::get(&error, &"stack".into()).ok()?.as_string());
+    let Some(window) = web_sys::window() else { return };
+    for (kind, error) in [("error", "error"), ("unhandledrejection", "reason")] {
+        let listener = EventListener::new(&window, kind, move |event| {
+            let error = Reflect::get(event, &error.into()).unwrap_or_default();
+            let stack = Reflect::get(&error, &"stack".into()).ok().and_then(|stack| stack.as_string());
             if stack.is_some_and(|stack| stack.contains("wasm")) {
                 show();
             }
-        })
-        .forget();
+        });
+        listener.forget();
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Browser {
 pub(crate) struct Session {
     pub connection: Arc<Connection>,
     process: Mutex<Child>,
+    /// Where downloads go, to be told to each page.
+    pub each: Option<Value>,
     /// Gone when the browser was killed.
     profile: Mutex<Option<TempDir>>,
 }
@@ -68,9 +70,9 @@ impl Browser {
         let downloads = profile.path().join("downloads");
         fs::create_dir_all(&downloads).expect("the profile can be written");
         let behaviour = json!({ "behavior": "allow", "downloadPath": downloads });
-        // Chromium before 80 does not know it; what needs no download can be tried there all the same.
-        let _ = connection.call(None, "Browser.setDownloadBehavior", behaviour);
-        let session = Arc::new(Session { connection, process: Mutex::new(process), profile: Mutex::new(Some(profile)) });
+        // Chromium before 80 wants to hear it for each page.
+        let each = connection.call(None, "Browser.setDownloadBehavior", behaviour.clone()).is_err().then_some(behaviour);
+        let session = Arc::new(Session { connection, process: Mutex::new(process), profile: Mutex::new(Some(profile)), each });
         Browser { session, before_load: Mutex::default() }
     }
 

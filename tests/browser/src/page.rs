@@ -46,6 +46,9 @@ impl Page {
         for domain in ["Page", "Runtime", "Log", "Network", "DOM"] {
             self.call(&format!("{domain}.enable"), json!({}));
         }
+        if let Some(behaviour) = &self.session.each {
+            self.call("Page.setDownloadBehavior", behaviour.clone());
+        }
         let speed = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.call("Network.emulateNetworkConditions", speed);
         self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": before_load }));

@@ -202,7 +202,8 @@ fn rules_are_not_exchanged_unseen() {
 fn nothing_is_kept_where_that_is_wanted() {
     let browser = Browser::launch();
     let page = browser.open_hosted();
-    page.press("F1");
+    let help = "[...document.querySelectorAll('.bar-buttons button')].find(button => button.textContent === '帮助').click()";
+    page.run(help);
     page.wait_for("#keep-nothing");
     page.click("#keep-nothing");
     page.press("Escape");
@@ -221,7 +222,7 @@ fn nothing_is_kept_where_that_is_wanted() {
     national(&page);
     write(&page, "project_name", "confidential");
     page.wait_for("#save-file");
-    page.press("F1");
+    page.run(help);
     page.wait_until("(document.querySelector('#keep-nothing') || {}).checked");
     page.click("#keep-nothing");
     page.press("Escape");
