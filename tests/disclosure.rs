@@ -104,6 +104,9 @@ fn numbers_of_the_text_are_not_altered_unnoticed() {
             all += 1;
             noticed += usize::from(seen);
             wrong += usize::from(errors(&again) > errors(&found));
+            if !seen {
+                println!("  {:?} escapes: {}", one.kind, one.quote);
+            }
             if one.standing != Standing::Unbound {
                 bound += 1;
                 bound_noticed += usize::from(seen);

@@ -1,6 +1,6 @@
 //! Binding numbers of the text to what they mean: by the words before them, the sentence, and the heading above.
 
-use super::clause::{self, Role, Token, has};
+use super::clause::{self, Role, Token, behind_causes, has, last_clause};
 use super::figure::{Item, Key};
 use super::text::{Passage, Text};
 use super::words::{self, About, FUNDS, MEASURES};
@@ -28,6 +28,10 @@ pub(super) struct Bound {
     pub sentence: String,
     /// Which budget a completion is of.
     pub phase: &'static str,
+    /// Said to be as in the budget.
+    pub as_planned: bool,
+    /// Where the list behind 其中 begins that it stands in.
+    pub list: usize,
 }
 
 /// What a heading says of the text below it.
@@ -54,8 +58,18 @@ pub(super) fn bind(text: &Text, items: &Items, about: About) -> Vec<Bound> {
     for (at, passage) in text.passages.iter().enumerate().filter(|(_, passage)| passage.chars.len() <= LONGEST) {
         let tokens = clause::tokens(passage);
         let heading = headings.get(passage.heading).copied().unwrap_or_default();
-        let mut walk =
-            Walk { items, heading, about, at, passage, subject: None, whole: None, item: item.take(), bound: &mut bound };
+        let mut walk = Walk {
+            items,
+            heading,
+            about,
+            at,
+            passage,
+            subject: None,
+            whole: None,
+            list: 0,
+            item: item.take(),
+            bound: &mut bound,
+        };
         let none = tokens.is_empty();
         let mut from = 0;
         for token in tokens {
@@ -105,6 +119,7 @@ struct Walk<'a> {
     passage: &'a Passage,
     subject: Option<Key>,
     whole: Option<usize>,
+    list: usize,
     item: Option<ItemAt>,
     bound: &'a mut Vec<Bound>,
 }
@@ -118,6 +133,7 @@ impl Walk<'_> {
             self.item_in(&lead);
             self.subject = None;
         }
+        let before_list = self.whole;
         // A list ends with its sentence.
         if lead.contains('。') {
             self.whole = None;
@@ -126,6 +142,9 @@ impl Walk<'_> {
             let amount =
                 |bound: &&(usize, &Bound)| bound.1.passage == self.at && bound.1.role == Role::Amount && bound.1.phase == "main";
             self.whole = self.bound.iter().enumerate().rev().take(12).collect::<Vec<_>>().iter().find(amount).map(|(at, _)| *at);
+            // 其中…。按功能分类…: another list of the same whole.
+            self.whole = before_list.filter(|_| has(&lead, words::BY_FUNCTION)).or(self.whole);
+            self.list = self.bound.len();
         }
         // What stands in brackets is a part of a part.
         let inside = sentence.matches('(').count() > sentence.matches(')').count();
@@ -135,7 +154,9 @@ impl Walk<'_> {
         let behind = self.passage.text(token.end, token.end + 2);
         let rough = words::ROUGH.iter().any(|word| clause.ends_with(word))
             || words::ROUGH_BEHIND.iter().any(|word| behind.starts_with(word));
-        let loose = rough || has(&sentence, words::CAUSE);
+        let loose = rough || has(behind_causes(&sentence), words::CAUSE);
+        let said: String = self.passage.text(token.end, token.end + 8);
+        let as_planned = said.contains("预算") && has(&said, words::EQUAL);
         let mut next = Bound {
             passage: self.at,
             token,
@@ -149,6 +170,8 @@ impl Walk<'_> {
             loose,
             sentence,
             phase: "main",
+            as_planned,
+            list: self.list,
         };
         if !loose {
             self.mean(&mut next, &clause, &lead);
@@ -321,30 +344,6 @@ impl Walk<'_> {
         };
         self.item = Some(ItemAt { class, item: found, names: (group, item) });
     }
-}
-
-/// The words of a number's own clause: behind the last comma, without brackets that are closed.
-fn last_clause(lead: &str) -> String {
-    let mut plain = String::new();
-    let mut depth = 0_u32;
-    for char in lead.chars() {
-        match char {
-            '(' => {
-                depth += 1;
-                plain.push('\u{1}');
-            }
-            ')' if depth > 0 => {
-                depth -= 1;
-                if let Some(at) = plain.rfind('\u{1}') {
-                    plain.truncate(at);
-                }
-            }
-            _ => plain.push(char),
-        }
-    }
-    let plain = plain.trim_start_matches('、');
-    let clause = plain.rsplit([',', '。', ';', ':', '\u{1}']).next().unwrap_or_default();
-    clause.to_owned()
 }
 
 /// The class that a clause names at its beginning or its end.

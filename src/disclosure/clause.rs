@@ -165,3 +165,42 @@ pub(super) fn role(token: &Token, clause: &str, sentence: &str) -> Role {
         },
     }
 }
+
+/// A sentence from where its reasons end: …，主要原因是人员增加；支出预算828.47万元. Reasons have semicolons, too, so what follows one
+/// must name nothing but a measure.
+pub(super) fn behind_causes(sentence: &str) -> &str {
+    let mut rest = sentence;
+    for (at, _) in sentence.match_indices(';') {
+        let Some(after) = sentence.get(at + 1..) else { continue };
+        let named = words::key(after.split([',', ';']).next().unwrap_or_default());
+        let named = named.trim_end_matches(|char: char| char.is_ascii_digit() || "万亿元.".contains(char));
+        if words::MEASURES.iter().flat_map(|measure| measure.words).any(|word| *word == named) {
+            rest = after;
+        }
+    }
+    rest
+}
+
+/// The words of a number's own clause: behind the last comma, without brackets that are closed.
+pub(super) fn last_clause(lead: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_u32;
+    for char in lead.chars() {
+        match char {
+            '(' => {
+                depth += 1;
+                plain.push('\u{1}');
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                if let Some(at) = plain.rfind('\u{1}') {
+                    plain.truncate(at);
+                }
+            }
+            _ => plain.push(char),
+        }
+    }
+    let plain = plain.trim_start_matches('、');
+    let clause = plain.rsplit([',', '。', ';', ':', '\u{1}']).next().unwrap_or_default();
+    clause.to_owned()
+}

@@ -77,3 +77,13 @@ pub(super) fn statement(bound: &Bound, text: &Text) -> Statement {
         against: None,
     }
 }
+
+pub(super) fn order(standing: Standing) -> u8 {
+    match standing {
+        Standing::Right => 0,
+        Standing::Tail => 1,
+        Standing::Doubt => 2,
+        Standing::Wrong => 3,
+        Standing::Unbound => 4,
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::bind::Bound;
 use super::clause::Role;
-use super::compare::{compared, slack, statement};
+use super::compare::{compared, order, slack, statement};
 use super::figure::{Figure, Item, Key};
 use super::statement::{Against, Standing, Statement, StatementKind};
 use super::text::Text;
@@ -268,7 +268,7 @@ impl<'a> Holder<'a> {
         }
     }
 
-    fn quotient(&mut self, at: usize, of: Exact, over: Exact) {
+    pub fn quotient(&mut self, at: usize, of: Exact, over: Exact) {
         match of.checked_div(over).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) {
             Ok(rate) => {
                 let standing = self.rate(at, rate, Exact::ZERO);
@@ -300,12 +300,24 @@ impl<'a> Holder<'a> {
 
     /// A list behind 其中 or 主要用于, and sums that only sentences tell.
     pub fn sum(&mut self, whole: usize, parts: Vec<usize>, certain: bool) {
-        let Some(one) = self.statements.get(whole) else { return };
+        // The parts need not be all.
+        let _ = self.added(whole, parts, certain);
+    }
+
+    /// A list of all parts, as far as words tell.
+    pub fn sum_or_doubt(&mut self, whole: usize, parts: Vec<usize>) {
+        if let Some(against) = self.added(whole, parts, false) {
+            self.doubt(whole, against);
+        }
+    }
+
+    /// `None` where the sum tells something, else what is left open.
+    fn added(&mut self, whole: usize, parts: Vec<usize>, certain: bool) -> Option<Against> {
+        let one = self.statements.get(whole)?;
         let mut sum = Exact::ZERO;
         let mut last = one.last;
         for part in parts.iter().filter_map(|part| self.statements.get(*part)) {
-            let Ok(more) = sum.checked_add(part.value) else { return };
-            sum = more;
+            sum = sum.checked_add(part.value).ok()?;
             last = last.max(part.last);
         }
         let halves = i64::try_from(parts.len().saturating_add(1)).unwrap_or(i64::MAX);
@@ -313,7 +325,7 @@ impl<'a> Holder<'a> {
             .checked_div(Exact::from_int(2))
             .and_then(|half| Ok(half.checked_mul(Exact::from_int(halves))?))
             .unwrap_or(Exact::ZERO);
-        let Ok(off) = one.value.checked_sub(sum) else { return };
+        let off = one.value.checked_sub(sum).ok()?;
         let counts = one.kind == StatementKind::Count;
         let standing = match (off.is_zero(), off.abs() <= most && !counts) {
             (true, _) => Standing::Right,
@@ -321,7 +333,7 @@ impl<'a> Holder<'a> {
             (false, false) if certain => Standing::Wrong,
             // The parts need not be all, but they can't be more.
             (false, false) if off.is_negative() => Standing::Doubt,
-            (false, false) => return,
+            (false, false) => return Some(Against::Sum { parts, sum }),
         };
         if matches!(standing, Standing::Right | Standing::Tail) {
             for part in &parts {
@@ -329,6 +341,7 @@ impl<'a> Holder<'a> {
             }
         }
         self.set(whole, standing, Some(Against::Sum { parts, sum }));
+        None
     }
 
     /// 决算数小于预算数 beside the two amounts.
@@ -358,6 +371,10 @@ impl<'a> Holder<'a> {
         }
     }
 
+    pub fn right(&mut self, at: usize) {
+        self.set(at, Standing::Right, None);
+    }
+
     pub fn doubt(&mut self, at: usize, against: Against) {
         self.set(at, Standing::Doubt, Some(against));
     }
@@ -376,16 +393,6 @@ fn near_main(holder: &Holder<'_>, at: usize, key: &Key) -> Option<(usize, Exact)
             .is_some_and(|other| other.passage == passage && other.role == Role::Amount && other.key.as_ref() == Some(key))
     })?;
     holder.statements.get(found).map(|one| (found, one.value))
-}
-
-pub(super) fn order(standing: Standing) -> u8 {
-    match standing {
-        Standing::Right => 0,
-        Standing::Tail => 1,
-        Standing::Doubt => 2,
-        Standing::Wrong => 3,
-        Standing::Unbound => 4,
-    }
 }
 
 /// Whether a key is of one function, class or item.

@@ -1,5 +1,6 @@
 //! The text of a document: its numbers, bound and held, and what a template left behind.
 
+use super::beside::beside;
 use super::bind::{self, Bound, Items};
 use super::clause::{Measure, Role, has};
 use super::figure::{Figure, Item, Key};
@@ -19,6 +20,7 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
     holder.changes();
     lists(&mut holder, &bound);
     sums(&mut holder);
+    beside(&mut holder, &bound);
     classes(&mut holder, &bound);
     let unexplained = comparisons(&mut holder, &bound, text);
     last_years(&mut holder, &bound);
@@ -61,17 +63,17 @@ fn items(figures: &[Figure]) -> Items {
 
 /// Lists behind 其中.
 fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
-    let mut wholes: SortedMap<usize, Vec<usize>> = SortedMap::new();
+    let mut wholes: SortedMap<(usize, usize), Vec<usize>> = SortedMap::new();
     for (at, one) in bound.iter().enumerate() {
         let Some(whole) = one.whole.filter(|whole| *whole != at && one.role == Role::Amount && one.phase == "main" && !one.loose)
         else {
             continue;
         };
         if bound.get(whole).is_some_and(|whole| whole.passage == one.passage) && one.key.is_some() {
-            wholes.entry(whole).or_default().push(at);
+            wholes.entry((whole, one.list)).or_default().push(at);
         }
     }
-    for (whole, parts) in wholes {
+    for ((whole, _), parts) in wholes {
         let shares = parts
             .iter()
             .filter(|part| matches!(bound.get(**part + 1), Some(next) if next.role == Role::Share && next.over.is_none()))
@@ -83,8 +85,12 @@ fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
         let certain = shares == parts.len() && parts.len() > 1;
         if parts.len() > 1 && (certain || classes == 0) {
             holder.sum(whole, parts, certain);
+        } else if parts.len() > 1 && classes == parts.len() {
+            // By function nothing is left over.
+            holder.sum_or_doubt(whole, parts);
         }
     }
+    structure(holder, bound);
     // Vehicles and the like: a count and the counts behind 其中.
     let mut at = 0;
     while let Some(first) = bound.get(at) {
@@ -117,6 +123,25 @@ fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
             at += next;
         }
         at += 1;
+    }
+}
+
+/// 结构情况 without 其中: classes with their shares, of the whole that another sentence gives.
+fn structure(holder: &mut Holder<'_>, bound: &[Bound]) {
+    let mut lists: SortedMap<(usize, Key), Vec<usize>> = SortedMap::new();
+    for (at, one) in bound.iter().enumerate() {
+        let Some(key) = one.key.as_ref().filter(|_| one.role == Role::Amount && one.phase == "main" && !one.loose) else {
+            continue;
+        };
+        let share = bound.get(at + 1).is_some_and(|next| next.role == Role::Share && next.over.is_none() && !next.loose);
+        if one.class.is_some() && one.names.is_none() && one.whole.is_none() && share {
+            lists.entry((one.passage, Key { item: Item::All, ..key.clone() })).or_default().push(at);
+        }
+    }
+    for ((_, key), parts) in lists.into_iter().filter(|(_, parts)| parts.len() > 1) {
+        if let Some(whole) = holder.said.get(&key).copied() {
+            holder.sum_or_doubt(whole, parts);
+        }
     }
 }
 

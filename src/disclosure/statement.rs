@@ -97,6 +97,10 @@ pub enum Against {
     Compared(core::cmp::Ordering),
     /// The change of the other side would make last year's totals differ: income, expenditure.
     LastYear { income: Exact, expenditure: Exact },
+    /// A count or a mean that does not fit what stands beside it: another number of the text.
+    Beside(usize),
+    /// The rate of a whole outside those of its parts.
+    Between { least: Exact, most: Exact },
     /// A year that is not the one before.
     Year { said: u16, expected: u16 },
     /// An item that no table names, with the items of its group that no sentence names.

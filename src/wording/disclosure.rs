@@ -304,6 +304,10 @@ pub fn statement(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Option
             let power = money_power(found, one);
             format!("由增减额推算，上年收入总计{}与支出总计{}不等", amount(*income, power), amount(*expenditure, power))
         }
+        Against::Beside(at) => format!("与“{}”不相称", quoted(&found.statements.get(*at)?.quote)),
+        Against::Between { least, most } => {
+            format!("应在所列各项的{}至{}之间", percent(*least), percent(*most))
+        }
         Against::Year { said, expected } => format!("比较的年度为{said}年，上年应为{expected}年"),
         Against::NoSuchItem(names) if names.is_empty() => "表中没有这个科目".to_owned(),
         Against::NoSuchItem(names) => format!("表中没有这个名称的科目，可能是{}", names.join("、")),
