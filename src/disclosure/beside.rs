@@ -3,7 +3,6 @@
 
 use super::bind::Bound;
 use super::clause::{Measure, Role, has};
-use super::figure::{Item, Key};
 use super::hold::{Holder, is_item};
 use super::statement::{Against, Standing};
 use super::words;
@@ -18,7 +17,6 @@ pub(super) fn beside(holder: &mut Holder<'_>, bound: &[Bound]) {
     rates_of_items(holder, bound);
     visits(holder, bound);
     vehicles(holder, bound);
-    budget_of_three(holder, bound);
 }
 
 fn clause(one: &Bound) -> &str {
@@ -170,37 +168,5 @@ fn vehicles(holder: &mut Holder<'_>, bound: &[Bound]) {
     let (Some(kept), Some(all)) = (of("保有量"), of("共有车辆")) else { return };
     if value(holder, kept) > value(holder, all) {
         holder.doubt(kept, Against::Beside(all));
-    }
-}
-
-/// 支出为零，与预算一致 gives the budget of a part, too: with all parts given, they are the whole.
-fn budget_of_three(holder: &mut Holder<'_>, bound: &[Bound]) {
-    let wholes: Vec<(Key, usize)> = holder
-        .said
-        .iter()
-        .filter(|(key, _)| {
-            key.measure == "three" && key.phase == "initial" && key.item == Item::All && !holder.known.contains_key(*key)
-        })
-        .map(|(key, at)| (key.clone(), *at))
-        .collect();
-    for (whole, whole_at) in wholes {
-        let mut parts = Vec::new();
-        let mut missing = false;
-        for part in ["abroad", "car", "reception"] {
-            match holder.said.get(&whole.of(part)) {
-                Some(at) => parts.push(*at),
-                None => {
-                    missing |= !bound.iter().enumerate().any(|(at, one)| {
-                        one.as_planned
-                            && one.phase == "main"
-                            && one.key.as_ref().is_some_and(|key| key.measure == part && key.fund == whole.fund)
-                            && value(holder, at).is_some_and(Exact::is_zero)
-                    });
-                }
-            }
-        }
-        if !missing && !parts.is_empty() {
-            holder.sum_or_doubt(whole_at, parts);
-        }
     }
 }

@@ -28,8 +28,6 @@ pub(super) struct Bound {
     pub sentence: String,
     /// Which budget a completion is of.
     pub phase: &'static str,
-    /// Said to be as in the budget.
-    pub as_planned: bool,
     /// Where the list behind 其中 begins that it stands in.
     pub list: usize,
 }
@@ -155,8 +153,6 @@ impl Walk<'_> {
         let rough = words::ROUGH.iter().any(|word| clause.ends_with(word))
             || words::ROUGH_BEHIND.iter().any(|word| behind.starts_with(word));
         let loose = rough || has(behind_causes(&sentence), words::CAUSE);
-        let said: String = self.passage.text(token.end, token.end + 8);
-        let as_planned = said.contains("预算") && has(&said, words::EQUAL);
         let mut next = Bound {
             passage: self.at,
             token,
@@ -170,7 +166,6 @@ impl Walk<'_> {
             loose,
             sentence,
             phase: "main",
-            as_planned,
             list: self.list,
         };
         if !loose {
