@@ -187,7 +187,7 @@ impl Exact {
     }
 
     fn plain_product(self, other: Self) -> Option<Self> {
-        Self::new(self.num.checked_mul(other.num)?, self.den.checked_mul(other.den)?)
+        Self::new(product(self.num, other.num)?, product(self.den, other.den)?)
     }
 
     fn reduced_product(self, other: Self) -> Option<Self> {
@@ -209,6 +209,14 @@ impl Neg for Exact {
 /// Quotient and remainder. A zero divisor, which no caller passes, gives zeros instead of a panic.
 pub(super) fn div_rem(num: u128, den: u128) -> (u128, u128) {
     (num.checked_div(den).unwrap_or(0), num.checked_rem(den).unwrap_or(0))
+}
+
+/// The product of two whole numbers. Nearly all are small, and for those the processor has an instruction.
+fn product(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left).wrapping_mul(i128::from(right))),
+        _ => left.checked_mul(right),
+    }
 }
 
 fn gcd(left: i128, right: i128) -> i128 {

@@ -91,7 +91,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
     if long.windows(short.len()).any(|window| window == &short[..]) {
         return true;
     }
-    let pairs = |name: &[char]| name.windows(2).map(<[char]>::to_vec).collect::<Vec<_>>();
+    let pairs = |name: &[char]| -> Vec<(char, char)> { name.iter().copied().zip(name.iter().copied().skip(1)).collect() };
     let mut rest = pairs(long);
     let mut shared = 0;
     for pair in pairs(short) {
