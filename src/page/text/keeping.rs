@@ -24,11 +24,7 @@ pub fn room(room: Room) -> String {
         small @ 0..100 => format!("{}.{}", small / 10, small % 10),
         large => (large / 10).to_string(),
     };
-    let persisted = if room.persisted {
-        "浏览器已同意长期保存。"
-    } else {
-        "浏览器在空间紧张时可能清理草稿，请及时导出文件。"
-    };
+    let persisted = if room.persisted { "浏览器已同意长期保存。" } else { "浏览器尚未同意长期保存。" };
     format!("本机草稿已占用{}MB，可用空间约{}MB。{persisted}", megabytes(room.used), megabytes(room.quota))
 }
 
