@@ -14,8 +14,7 @@ pub use sample::{Sample, sample};
 use crate::block::{Block, Blocks};
 use crate::document::{CellId, Document, Edit, apply};
 use crate::evaluate::evaluate;
-use crate::layout::layout;
-use crate::layout::{Content, Field, Sheet};
+use crate::layout::{Field, Sheet, layout};
 use crate::prelude::*;
 use crate::recognise::SourcePlace;
 use crate::recognise::key::{bare, key};
@@ -79,14 +78,8 @@ fn in_unit_of(sample: &Sample, form: &Form, document: &Document) -> Option<Docum
 
 /// A document with what is computed, as it is shown, in its blank cells.
 pub fn completed(document: &Document, form: &Form, sheet: &Sheet) -> Document {
-    let rows = sheet.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.cells);
-    let in_table = rows.filter_map(|view| match &view.content {
-        Content::Field(field) => Some(&**field),
-        Content::Label(_) => None,
-    });
-    let at_foot = sheet.sign.iter().filter_map(|sign| sign.field.as_ref());
     let is_computed = |field: &&Field| field.typed.trim().is_empty() && !field.shown.is_empty();
-    let computed = in_table.chain(at_foot).filter(is_computed).map(|field| (field.id, field.shown.clone()));
+    let computed = sheet.fields().filter(is_computed).map(|field| (field.id, field.shown.clone()));
     apply(document, form, &Edit::SetMany(computed.collect()))
 }
 

@@ -82,6 +82,16 @@ pub struct SheetRow {
     pub cells: Vec<CellView>,
 }
 
+impl CellView {
+    /// What can be written in it; `None` for a label.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.content {
+            Content::Field(field) => Some(field),
+            Content::Label(_) => None,
+        }
+    }
+}
+
 /// A cell of a merged column while it is being written: its rows stay one cell, apart from their neighbours, whatever the texts are
 /// meanwhile. Otherwise a text that passes through a neighbour's would be written on in both.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,6 +27,15 @@ pub struct Sheet {
     columns: Grid,
 }
 
+impl Sheet {
+    /// Every field, in the order of reading.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        let rows = self.sections.iter().flat_map(|section| &section.rows);
+        let in_lines = rows.flat_map(|row| &row.cells).filter_map(CellView::field);
+        in_lines.chain(self.sign.iter().filter_map(|part| part.field.as_ref()))
+    }
+}
+
 /// A part of the foot: words as they stand, or a cell after its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {

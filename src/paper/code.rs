@@ -5,7 +5,7 @@ use crate::block::{Block, Blocks};
 use crate::document::{CellId, Document};
 use crate::engine::Evaluation;
 use crate::evaluate;
-use crate::layout::{CellView, Content, Field, Sheet, layout};
+use crate::layout::{CellView, Field, Sheet, layout};
 use crate::prelude::*;
 use crate::recognise::{Fate, Found, SourcePlace};
 use crate::template::{Form, Library, Template};
@@ -21,7 +21,7 @@ pub fn code(template: &Template, evaluation: &Evaluation, sheet: &Sheet) -> Stri
     hash.part(&sheet.year);
     hash.part(&sheet.unit);
     for row in sheet.sections.iter().flat_map(|section| &section.rows) {
-        let fields = row.cells.iter().filter_map(field).filter(|field| !field.locked && !is_blank(&field.shown));
+        let fields = row.cells.iter().filter_map(CellView::field).filter(|field| !field.locked && !is_blank(&field.shown));
         let mut any = false;
         for field in fields {
             hash.field(field, &template.form);
@@ -35,13 +35,6 @@ pub fn code(template: &Template, evaluation: &Evaluation, sheet: &Sheet) -> Stri
         hash.field(field, &template.form);
     }
     hash.text()
-}
-
-fn field(cell: &CellView) -> Option<&Field> {
-    match &cell.content {
-        Content::Field(field) => Some(field),
-        Content::Label(_) => None,
-    }
 }
 
 fn is_blank(text: &str) -> bool {

@@ -2,7 +2,7 @@ use super::{Source, Written};
 use jixiao::document::{CellId, Document, History};
 use jixiao::engine::Evaluation;
 use jixiao::evaluate;
-use jixiao::layout::{Content, Field, Held, Sheet, layout, layout_while_writing};
+use jixiao::layout::{Field, Held, Sheet, layout, layout_while_writing};
 use jixiao::order::SortedSet;
 use jixiao::template::{Role, Template};
 use std::rc::Rc;
@@ -193,19 +193,9 @@ impl Entry {
         !stored && self.is_work() && !self.file_time().is_some_and(|(_, current)| current)
     }
 
-    /// Every field of the sheet, in the order of reading.
-    pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        let rows = self.sheet.sections.iter().flat_map(|section| &section.rows);
-        let in_lines = rows.flat_map(|row| &row.cells).filter_map(|cell| match &cell.content {
-            Content::Field(field) => Some(&**field),
-            Content::Label(_) => None,
-        });
-        in_lines.chain(self.sheet.sign.iter().filter_map(|part| part.field.as_ref()))
-    }
-
     /// The field that shows a cell: its own, or the merged one that covers it.
     pub fn field(&self, cell: CellId) -> Option<&Field> {
-        self.fields().find(|field| field.id == cell || field.merged.contains(&cell))
+        self.sheet.fields().find(|field| field.id == cell || field.merged.contains(&cell))
     }
 
     pub fn role_text(&self, role: Role) -> &str {

@@ -165,7 +165,7 @@ fn lines_kept_from_before_are_what_a_new_layout_gives() {
         let document = jixiao::io::json::read(&example.json, &library).unwrap().document;
         let start = reduced(opened(), added("b", document));
         let entry = start.entry().unwrap();
-        let cells: Vec<CellId> = entry.fields().map(|field| field.id).collect();
+        let cells: Vec<CellId> = entry.sheet.fields().map(|field| field.id).collect();
         let mut workspace = start.clone();
         for (at, cell) in cells.iter().enumerate() {
             workspace = reduced(workspace, typed_into(*cell, ["12", "", "不适用", "甲"][at % 4]));

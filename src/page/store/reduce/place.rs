@@ -24,7 +24,7 @@ pub fn ask_focus(workspace: &mut Workspace, cell: CellId) {
     let Some(entry) = workspace.entry() else { return };
     let field = entry.field(cell).or_else(|| match cell {
         CellId::Fixed(_) => None,
-        CellId::Row { table, row, .. } => entry.fields().find(|field| stands_in(field.id, table, row)),
+        CellId::Row { table, row, .. } => entry.sheet.fields().find(|field| stands_in(field.id, table, row)),
     });
     let target = field.map_or(cell, |field| field.id);
     match cell {
