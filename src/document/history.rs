@@ -73,13 +73,11 @@ impl History {
 
     /// Puts another document in the place of the present one, as one step.
     pub fn replace(&mut self, document: Document) {
-        if document == *self.present {
-            return;
+        if document != *self.present {
+            let before = core::mem::replace(&mut self.present, Rc::new(document));
+            self.begin_step(before, None);
+            self.typing = None;
         }
-        let before = core::mem::replace(&mut self.present, Rc::new(document));
-        self.keep_undone(&before);
-        self.past.push(Step { document: before, at: None });
-        self.typing = None;
     }
 
     /// Applies an edit. Typing on in the same place is one step, until [`History::pause`].
@@ -92,12 +90,17 @@ impl History {
         let typing = typing.map(|(cell, text)| Typing::between(cell, self.present.typed(cell).text(), text));
         let before = core::mem::replace(&mut self.present, Rc::new(next));
         if !self.typing.zip(typing).is_some_and(|(last, next)| last.goes_on(&next)) {
-            self.keep_undone(&before);
-            self.past.push(Step { document: before, at });
-            let excess = self.past.len().saturating_sub(MOST_STEPS);
-            self.past.drain(..excess);
+            self.begin_step(before, at);
         }
         self.typing = typing;
+    }
+
+    /// What stood there before a change can be gone back to. The oldest steps give way.
+    fn begin_step(&mut self, before: Rc<Document>, at: Option<CellId>) {
+        self.keep_undone(&before);
+        self.past.push(Step { document: before, at });
+        let excess = self.past.len().saturating_sub(MOST_STEPS);
+        self.past.drain(..excess);
     }
 
     /// Puts what was undone into the past, as if it had been done again and then undone by hand: the way forward, and back to

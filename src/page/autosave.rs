@@ -97,10 +97,9 @@ impl Saver {
         for (project, entry) in loaded(projects) {
             match entry.draft {
                 DraftState::Unsaved => drop(pending.insert(project.id.clone(), project.clone())),
-                DraftState::Saved(_) => drop(self.known.borrow_mut().insert(project.id.clone(), entry.version.clone())),
-                DraftState::Failed(_) => {
+                DraftState::Saved(_) | DraftState::Failed(_) => {
                     self.known.borrow_mut().insert(project.id.clone(), entry.version.clone());
-                    refused = true;
+                    refused |= matches!(entry.draft, DraftState::Failed(_));
                 }
                 DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => {}
             }
@@ -156,10 +155,8 @@ impl Saver {
     fn put_down(&self, project: &Project) {
         let Some(entry) = project.entry() else { return };
         let base = self.known(&project.id);
-        // The one that is being written is the next; this comes after it.
-        let version = Version { revision: base.revision.saturating_add(2), writer: self.window.clone() };
-        let draft = Draft::of(project, entry, &version, clock::now().stamp());
-        if storage::put_down(&journal::key(&self.window, &project.id), &journal::write(&base, draft)).is_ok() {
+        let draft = Draft::of(project, entry, &base, clock::now().stamp());
+        if journal::put_down(&self.window, &base, draft).is_ok() {
             self.safe.borrow_mut().insert(project.id.clone(), entry.document().clone());
             self.put_down.borrow_mut().insert(project.id.clone(), self.writes.get());
         }

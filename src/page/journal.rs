@@ -1,7 +1,7 @@
 //! What a page puts down at once when it is left, while the browser may not finish writing; and what the next start makes of it, and of
 //! drafts that older versions left in `localStorage`.
 
-use super::browser::storage::Change;
+use super::browser::storage::{self, Change, Trouble};
 use super::draft::{self, Draft};
 use super::store::Version;
 use super::text;
@@ -34,18 +34,27 @@ pub fn key(window: &str, id: &str) -> String {
     format!("{PREFIX}{window}/{id}")
 }
 
-/// A draft to be put down that follows `base`.
-pub fn write(base: &Version, draft: Draft) -> String {
+/// Puts a draft down at once, which `window` made of what it knew as `base`. The write that may be under way is the next after that; this
+/// comes behind it.
+pub fn put_down(window: &str, base: &Version, draft: Draft) -> Result<(), Trouble> {
+    let key = key(window, &draft.id);
+    let draft = Draft { revision: base.revision.saturating_add(2), writer: window.to_owned(), ..draft };
+    storage::put_down(&key, &write(base, draft))
+}
+
+fn write(base: &Version, draft: Draft) -> String {
     serde_json::to_string(&Left { revision: base.revision, writer: base.writer.to_string(), draft }).unwrap_or_default()
 }
 
 /// The keys that `settle` has to know the texts of.
 pub fn wanted(left: &[(String, String)]) -> Vec<String> {
-    left.iter().map(|(key, _)| key.strip_prefix(PREFIX).map_or_else(|| key.clone(), |rest| Draft::key(project(rest)))).collect()
+    left.iter().map(|(key, _)| home(key)).collect()
 }
 
-fn project(rest: &str) -> &str {
-    rest.split_once('/').map_or(rest, |(_, id)| id)
+/// The key under which a left text belongs.
+fn home(key: &str) -> String {
+    let put_down = key.strip_prefix(PREFIX).map(|rest| rest.split_once('/').map_or(rest, |(_, id)| id));
+    put_down.map_or_else(|| key.to_owned(), Draft::key)
 }
 
 /// What has to be written so that nothing left over is lost. `found` are the texts under the wanted keys. What another window has written
@@ -53,7 +62,7 @@ fn project(rest: &str) -> &str {
 pub fn settle(left: &[(String, String)], found: &[Option<String>], new_id: impl Fn() -> String) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for ((key, text), stored) in left.iter().zip(found) {
-        let wanted = wanted(&[(key.clone(), String::new())]).pop().unwrap_or_default();
+        let wanted = home(key);
         // An earlier one of the left may have changed it already.
         let before = changes.iter().rev().find(|change| change.key() == wanted);
         let stored = match before {
@@ -61,15 +70,15 @@ pub fn settle(left: &[(String, String)], found: &[Option<String>], new_id: impl 
             Some(Change::Remove(_)) | None => stored.clone(),
         };
         changes.extend(if key.starts_with(PREFIX) {
-            put_down(&wanted, text, stored.as_deref(), &new_id)
+            left_by_page(&wanted, text, stored.as_deref(), &new_id)
         } else {
-            older(&wanted, text, stored.as_deref(), &new_id)
+            left_by_older(&wanted, text, stored.as_deref(), &new_id)
         });
     }
     changes
 }
 
-fn put_down(wanted: &str, text: &str, stored: Option<&str>, new_id: &impl Fn() -> String) -> Option<Change> {
+fn left_by_page(wanted: &str, text: &str, stored: Option<&str>, new_id: &impl Fn() -> String) -> Option<Change> {
     // What can't be read is shown as a draft that can't be read, and so can be saved as a file.
     let Ok(left) = serde_json::from_str::<Left>(text) else {
         return Some(Change::Put(Draft::key(&new_id()), text.to_owned()));
@@ -87,7 +96,7 @@ fn put_down(wanted: &str, text: &str, stored: Option<&str>, new_id: &impl Fn() -
     (!own).then(|| aside(left.draft, new_id()))
 }
 
-fn older(key: &str, text: &str, stored: Option<&str>, new_id: &impl Fn() -> String) -> Option<Change> {
+fn left_by_older(key: &str, text: &str, stored: Option<&str>, new_id: &impl Fn() -> String) -> Option<Change> {
     let put = || Some(Change::Put(key.to_owned(), text.to_owned()));
     let Some(stored) = stored else { return put() };
     if stored == text || !key.starts_with(draft::PREFIX) {

@@ -1,7 +1,7 @@
 //! 历史版本: what stood in a project before, as it was stored. A version is kept when the first change of a visit is written, and then every
 //! ten minutes of work.
 
-use super::browser::storage::{self, Change, PAST_PREFIX};
+use super::browser::storage::{self, PAST_PREFIX};
 
 /// So much work lies between two versions, in milliseconds.
 pub const INTERVAL: u64 = 10 * 60 * 1000;
@@ -43,21 +43,13 @@ pub fn surplus(keys: &[String]) -> Vec<&String> {
 pub fn thin_out(id: &str) {
     storage::past(&prefix(id), |texts| {
         let keys: Vec<String> = texts.into_iter().map(|(key, _)| key).collect();
-        let gone: Vec<Change> = surplus(&keys).into_iter().cloned().map(Change::Remove).collect();
-        if !gone.is_empty() {
-            storage::change(gone, |_| ());
-        }
+        storage::remove(surplus(&keys).into_iter().cloned());
     });
 }
 
 /// Clears away all versions of a project that is gone for good.
-pub fn forget_past(id: &str) {
-    storage::past(&prefix(id), |texts| {
-        let gone: Vec<Change> = texts.into_iter().map(|(key, _)| Change::Remove(key)).collect();
-        if !gone.is_empty() {
-            storage::change(gone, |_| ());
-        }
-    });
+pub fn forget(id: &str) {
+    storage::past(&prefix(id), |texts| storage::remove(texts.into_iter().map(|(key, _)| key)));
 }
 
 #[cfg(test)]

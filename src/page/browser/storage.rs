@@ -210,6 +210,14 @@ pub fn past(prefix: &str, told: impl FnOnce(Vec<(String, String)>) + 'static) {
     }
 }
 
+/// Clears texts away. What could not be cleared away is cleared away another time.
+pub fn remove(keys: impl IntoIterator<Item = String>) {
+    let changes: Vec<Change> = keys.into_iter().map(Change::Remove).collect();
+    if !changes.is_empty() {
+        change(changes, |_| ());
+    }
+}
+
 fn lay(texts: &Map, changes: &[Change]) {
     for change in changes.iter().filter(|change| !is_past(change.key())) {
         match change {
@@ -366,9 +374,8 @@ pub fn keep_wish(key: &str, value: &str) {
 /// table is written and taken away again.
 pub fn trial(key: &str, done: impl FnOnce(Result<(), Trouble>) + 'static) {
     const LENGTH: usize = 50_000;
-    let gone = key.to_owned();
-    change(vec![Change::Put(key.to_owned(), "0".repeat(LENGTH))], move |written| {
-        change(vec![Change::Remove(gone)], |_| ());
-        done(written);
-    });
+    if keeps_nothing() {
+        return done(Err(Trouble::Unwanted));
+    }
+    change(vec![Change::Put(key.to_owned(), "0".repeat(LENGTH)), Change::Remove(key.to_owned())], done);
 }

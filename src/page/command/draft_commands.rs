@@ -78,21 +78,15 @@ pub fn try_storage(dispatch: &Dispatch) {
     });
 }
 
-fn remove(key: &str) {
-    // What could not be cleared away is cleared away next time.
-    storage::change(vec![Change::Remove(key.to_owned())], |_| ());
-}
-
 /// Clears away sources whose projects are gone.
 fn drop_sources() {
     let deleted = storage::keys(draft::DELETED_PREFIX);
-    for key in storage::keys(draft::SOURCE_PREFIX) {
-        let Some(id) = key.strip_prefix(draft::SOURCE_PREFIX) else { continue };
-        let is_deleted = deleted.iter().any(|key| draft::deleted(key).is_some_and(|(_, known)| known == id));
-        if !is_deleted && storage::read(&Draft::key(id)).is_none() {
-            remove(&key);
-        }
-    }
+    let is_deleted = |id: &str| deleted.iter().any(|key| draft::deleted(key).is_some_and(|(_, known)| known == id));
+    let is_gone = |key: &String| {
+        let id = key.strip_prefix(draft::SOURCE_PREFIX);
+        id.is_some_and(|id| !is_deleted(id) && storage::read(&Draft::key(id)).is_none())
+    };
+    storage::remove(storage::keys(draft::SOURCE_PREFIX).into_iter().filter(is_gone));
 }
 
 /// The stored projects, the one that was changed last first; the key keeps those of the same minute apart.
@@ -116,8 +110,8 @@ fn deleted_projects() -> Vec<Project> {
     for key in storage::keys(draft::DELETED_PREFIX) {
         let Some((at, id)) = draft::deleted(&key) else { continue };
         if now.saturating_sub(at) > draft::DELETED_DAYS * DAY {
-            remove(&key);
-            past::forget_past(id);
+            past::forget(id);
+            storage::remove([key]);
         } else if let Some((_, project)) = listed(&key, id) {
             let place = found.partition_point(|(known, _)| *known > at);
             found.insert(place, (at, project));
@@ -313,10 +307,8 @@ pub fn last_words(workspace: &Workspace, typed: Option<(Mark, String)>) -> Strin
         }
         let known = stored(&project.id).and_then(|text| Draft::read(&text));
         if entry.is_work() && known.is_none_or(|known| known.document != draft.document) {
-            draft.revision = draft.revision.saturating_add(2);
-            draft.writer = workspace.window.to_string();
-            let _ =
-                storage::put_down(&journal::key(&workspace.window, &project.id), &journal::write(&entry.version, draft.clone()));
+            // What can't be put down is in the file that is handed out.
+            let _ = journal::put_down(&workspace.window, &entry.version, draft.clone());
         }
         texts.push(draft.write());
     }

@@ -3,7 +3,6 @@
 use super::draft_commands::new_id;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
-use crate::page::browser::storage::Change;
 use crate::page::browser::{clock, storage};
 use crate::page::draft::{self, Brought, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
@@ -191,7 +190,7 @@ pub fn export_profile(id: &str, dispatch: &Dispatch) -> bool {
 /// Takes a profile away that the person brought. It is handed out first, so that it can be brought back.
 pub fn remove_profile(id: &str, dispatch: &Dispatch) {
     if export_profile(id, dispatch) {
-        storage::change(vec![Change::Remove(format!("{}{id}", draft::PROFILE_PREFIX))], |_| ());
+        storage::remove([format!("{}{id}", draft::PROFILE_PREFIX)]);
         dispatch.dispatch(Action::RemoveProfile(id.to_owned()));
     }
 }

@@ -8,7 +8,6 @@ use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
 use crate::page::browser::storage;
-use crate::page::browser::storage::Change;
 use crate::page::draft;
 use crate::page::store::importing::Proposal;
 use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
@@ -193,7 +192,7 @@ fn read(item: usize, corrects: bool, (beside, tables): (String, String), library
         if !corrects {
             // What is remembered stays as it is.
         } else if learnt == "[]" {
-            storage::change(vec![Change::Remove(key)], |_| ());
+            storage::remove([key]);
         } else {
             // A correction that can't be kept still holds for this file.
             write_with_room(&key, learnt, |_| ());

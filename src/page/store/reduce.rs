@@ -8,9 +8,9 @@ mod typing;
 
 use super::{Action, Drawer, Entry, FileState, Held, Message, Offer, Project, ProjectId, View, Workspace, calculator, choices};
 use crate::page::text;
-use jixiao::document::Edit;
+use jixiao::document::{Edit, History};
 use jixiao::paper::Parts;
-use jixiao::template::{Library, Role};
+use jixiao::template::{Form, Library, Role};
 pub use place::{ask_focus, release};
 use std::rc::Rc;
 
@@ -115,15 +115,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
         Action::TakeBack { document, at } => {
             workspace.dialog = super::Dialog::None;
             release(workspace);
-            let library = workspace.library.clone();
-            update_open(workspace, |entry| {
-                entry.history.replace((*document).clone());
-                refresh(entry, &library);
-            });
-            if let Some(id) = workspace.open.clone() {
-                rename(workspace, &id);
-            }
-            keep_from_others(workspace);
+            change_open(workspace, |history, _| history.replace((*document).clone()));
             workspace.message = Some(Rc::new(Message { offer: Some(Offer::Undo), ..text::taken_back(&at) }));
         }
         Action::RemoveProfile(id) => {
@@ -237,12 +229,17 @@ fn pause(workspace: &mut Workspace) {
 }
 
 fn edit_open(workspace: &mut Workspace, edit: &Edit) {
+    change_open(workspace, |history, form| history.edit(form, edit));
+}
+
+/// Changes the open document, with all that follows where something did change.
+fn change_open(workspace: &mut Workspace, change: impl FnOnce(&mut History, &Form)) {
     let library = workspace.library.clone();
     let mut changed = false;
     update_open(workspace, |entry| {
         let before = entry.document().clone();
         let form = entry.template.form.clone();
-        entry.history.edit(&form, edit);
+        change(&mut entry.history, &form);
         changed = !Rc::ptr_eq(&before, entry.document());
         if changed {
             refresh(entry, &library);

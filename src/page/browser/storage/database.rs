@@ -64,13 +64,7 @@ fn connection(opening: &IdbOpenDbRequest) -> Option<IdbDatabase> {
 impl Database {
     /// Calls when the browser has closed the connection by itself: its data were cleared, or the disk failed.
     pub fn on_close(&self, closed: Box<dyn FnOnce()>) {
-        let closed = Cell::new(Some(closed));
-        let listener = EventListener::once(&self.connection, "close", move |_| {
-            if let Some(closed) = closed.take() {
-                closed();
-            }
-        });
-        listener.forget();
+        EventListener::once(&self.connection, "close", move |_| closed()).forget();
     }
 
     /// All texts by their keys.
