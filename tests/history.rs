@@ -159,6 +159,7 @@ proptest! {
 fn differences_are_told_in_the_words_of_the_form() {
     let template = national();
     let form = &template.form;
+    let (library, _) = Library::builtin();
     let before = Document::blank(form);
     assert_eq!(differences(&before, &before), []);
     let cell = |name: &str| CellId::from_name(name, form).unwrap();
@@ -174,11 +175,15 @@ fn differences_are_told_in_the_words_of_the_form() {
     let second = (**history.document()).clone();
     let told = |before: &Document, after: &Document| -> Vec<String> {
         let changes = differences(before, after);
-        changes.iter().map(|change| wording::history::difference(change, form, before, after)).collect()
+        changes.iter().map(|change| wording::history::difference(change, &library, form, before, after)).collect()
     };
     assert_eq!(told(&before, &first), ["年度资金总额·全年执行数 （空）→82", "绩效指标第2行“租赁机房”·三级指标 （空）→租赁机房"]);
     assert_eq!(told(&first, &second), ["年度资金总额·全年执行数 82→180", "删除绩效指标第2行“租赁机房”"]);
     assert_eq!(told(&second, &first), ["年度资金总额·全年执行数 180→82", "增加绩效指标第2行“租赁机房”"]);
+    // By names that people know, not by ids.
+    let mut rescored = second.clone();
+    rescored.profile = "hebei-2020".to_owned();
+    assert_eq!(told(&second, &rescored), ["口径 全国通用口径（10＋90）→河北口径（单项得分×权重占比）"]);
     // Having the earlier one back is one step, which can be undone.
     history.replace(first.clone());
     assert_eq!(**history.document(), first);

@@ -3,10 +3,11 @@
 use super::terms::{place, row_name, short};
 use crate::document::{Difference, Document};
 use crate::prelude::*;
-use crate::template::{Form, amount_unit_name};
+use crate::template::{Form, Library, amount_unit_name};
 
 /// 年度资金总额·全年执行数 82→180
-pub fn difference(difference: &Difference, form: &Form, before: &Document, after: &Document) -> String {
+pub fn difference(difference: &Difference, library: &Library, form: &Form, before: &Document, after: &Document) -> String {
+    let profile = |id: &str| library.profile(id).map_or_else(|| id.to_owned(), |profile| profile.name.clone());
     let name = |table: &u8| form.table(*table).map(|table| table.name.clone()).unwrap_or_default();
     match difference {
         Difference::Cell { cell, before: old, after: new } => {
@@ -15,7 +16,7 @@ pub fn difference(difference: &Difference, form: &Form, before: &Document, after
         Difference::Added { table, row } => format!("增加{}", row_name(*table, *row, form, after)),
         Difference::Removed { table, row } => format!("删除{}", row_name(*table, *row, form, before)),
         Difference::Order { table } => format!("{}各行顺序调整", name(table)),
-        Difference::Profile { before, after } => format!("口径 {before}→{after}"),
+        Difference::Profile { before, after } => format!("口径 {}→{}", profile(before), profile(after)),
         Difference::Unit { before, after } => format!("金额单位 {}→{}", amount_unit_name(*before), amount_unit_name(*after)),
     }
 }

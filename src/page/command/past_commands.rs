@@ -9,7 +9,7 @@ use crate::page::text;
 use jixiao::document::{Document, differences};
 use jixiao::evaluate;
 use jixiao::io::json;
-use jixiao::template::{Library, Template};
+use jixiao::template::{Form, Library, Template};
 use jixiao::wording::history as words;
 use std::rc::Rc;
 
@@ -26,38 +26,48 @@ pub fn look_back(project: &Project, library: &Library, dispatch: &Dispatch) {
 
 /// The versions of the texts, the newest first. One that can't be read is left out, and left where it is.
 fn versions(texts: &[(String, String)], entry: &Entry, library: &Library) -> Vec<Past> {
+    let present = Told::new(entry.document().clone(), &entry.template);
+    let mut next = present.clone();
     let mut list: Vec<Past> = Vec::new();
     for (_, text) in texts.iter().rev() {
         let Some(draft) = Draft::read(text) else { continue };
         let Ok(imported) = json::read(&draft.document, library) else { continue };
-        let before = imported.document;
-        if before.form != entry.document().form {
+        if imported.document.form != present.document.form {
             continue;
         }
-        let present = entry.document().clone();
-        let next = list.last().map_or_else(|| present.clone(), |later| later.document.clone());
-        let then = changes(&before, &next, &entry.template);
+        let before = Told::new(Rc::new(imported.document), &entry.template);
+        let then = before.changes(&next, &entry.template.form, library);
         // A version that was stored again and again is one.
-        if then.is_empty() {
-            continue;
+        if !then.is_empty() {
+            let now = before.changes(&present, &entry.template.form, library);
+            list.push(Past { at: draft.saved_at, document: before.document.clone(), then, now });
+            next = before;
         }
-        let now = changes(&before, &present, &entry.template);
-        list.push(Past { at: draft.saved_at, document: Rc::new(before), then, now });
     }
     list
 }
 
-/// What was changed, the total first.
-fn changes(before: &Document, after: &Document, template: &Template) -> Vec<String> {
-    let total = |document: &Document| {
-        let score = evaluate(template, document).score?;
-        score.entered.shown.map(|_| text::total(&score.entered))
-    };
-    let form = &template.form;
-    let changes = differences(before, after);
-    let words = changes.iter().map(|change| words::difference(change, form, before, after));
-    let totals = (!changes.is_empty()).then(|| words::total(total(before).as_deref(), total(after).as_deref())).flatten();
-    totals.into_iter().chain(words).collect()
+/// A document with its total.
+#[derive(Clone)]
+struct Told {
+    document: Rc<Document>,
+    total: Option<String>,
+}
+
+impl Told {
+    fn new(document: Rc<Document>, template: &Template) -> Told {
+        let score = evaluate(template, &document).score;
+        let total = score.filter(|score| score.entered.shown.is_some()).map(|score| text::total(&score.entered));
+        Told { document, total }
+    }
+
+    /// What was changed from here to another, the total first.
+    fn changes(&self, after: &Told, form: &Form, library: &Library) -> Vec<String> {
+        let changes = differences(&self.document, &after.document);
+        let total = words::total(self.total.as_deref(), after.total.as_deref()).filter(|_| !changes.is_empty());
+        let words = changes.iter().map(|change| words::difference(change, library, form, &self.document, &after.document));
+        total.into_iter().chain(words).collect()
+    }
 }
 
 /// Puts a version in the place of what stands there, as one step.
