@@ -114,3 +114,27 @@ fn push_value(value: &str, separator: Separator, text: &mut String) {
 fn is_like_formula(value: &str) -> bool {
     value.len() > 1 && value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !matches!(read(value), Reading::Quantity(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_like_a_formula_is_guarded_in_files() {
+        let line = |value: &str, separator: Separator| {
+            let mut text = String::new();
+            push_line(&[value, "a"], separator, &mut text);
+            text
+        };
+        for value in ["=1+1", "+cmd|x", "-a", "@SUM(A1)", "\t=A1", "\r=A1", "=HYPERLINK(\"x\")"] {
+            let written = line(value, Separator::Comma);
+            assert!(written.starts_with("\"'"), "{written}");
+            assert!(written.ends_with(",a\r\n"), "{written}");
+        }
+        // Numbers with a sign, words, and a lone sign are what they are.
+        for value in ["-4.6", "+5", "-4.6%", "≥50", "-", "=", "1=1"] {
+            assert_eq!(line(value, Separator::Comma), format!("{value},a\r\n"));
+        }
+        assert_eq!(line("=1+1", Separator::Tab), "=1+1\ta\r\n");
+    }
+}
