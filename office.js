@@ -10,6 +10,21 @@
   // A file that takes longer is given up: within the limits each is read in seconds, on slow machines too.
   var LONGEST = 120000;
 
+  // Where the browser knows Trusted Types, the policy of the page lets no text become a script, its address or HTML but through this one:
+  // addresses that this script has made or was built with, and the elements that the modules draw, of which none runs or loads anything.
+  var own = {};
+  var drawn = new RegExp(
+    "</?(?:button|datalist|details|div|h[1-4]|input|label|li|option|p|progress|select|span|strong|summary|table|tbody|td|th|thead|tr|ul)" +
+      '(?: (?:aria-[a-z]+|data-[a-z-]+|class|colspan|for|hidden|id|list|max|role|rowspan|scope|selected|tabindex|title|type|value)(?:="[^"<>]*"|=[a-z-]+)?)*>',
+    "g"
+  );
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", {
+      createHTML: function (html) { return html.replace(drawn, "").indexOf("<") < 0 ? html : null; },
+      createScriptURL: function (url) { return own[url] === true ? url : null; },
+    });
+  }
+
   // What the module says to a question. Also runs in the worker, so it names nothing around it.
   function answer(module, question) {
     if (!question.file) {
@@ -52,6 +67,7 @@
   function inWorker(glue, wasm) {
     var text = "(" + serve + ")(self," + glue + "," + answer + ")";
     var url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    own[url] = true;
     var worker = new Worker(url);
     var answered = false;
     var clock = 0;
@@ -85,6 +101,7 @@
         worker.onmessage = worker.onerror = null;
         worker.terminate();
         URL.revokeObjectURL(url);
+        delete own[url];
       },
     };
   }
@@ -239,6 +256,16 @@
     else if (cell) pageOffice.hear("go", "", at, cell.dataset.goes || "");
   });
 
+  // What the page is made of, when someone wants to know.
+  document.addEventListener("toggle", function (event) {
+    var place = event.target.id === "about" && one("#notices");
+    if (!place || place.textContent) return;
+    pageOffice.find.notices().then(
+      function (text) { place.textContent = text; },
+      function () { place.textContent = place.dataset.missing; }
+    );
+  }, true);
+
   window.pageOffice = {
     // The last template that was filled in.
     made: null,
@@ -247,6 +274,7 @@
       office_module: function () { return Promise.reject(); },
       tables_module: function () { return Promise.reject(); },
       writer_module: function () { return Promise.reject(); },
+      notices: function () { return Promise.reject(); },
     },
     // Writes a file: `kind` is the module's own name for it. `done` hears what kind of answer it is, and the bytes. Each file gets an
     // instance of its own, whose memory is given back with it.
@@ -345,6 +373,7 @@
       return Promise.all([
         pageOffice[name] || new Promise(function (found, failed) {
           var element = document.createElement("script");
+          own[script] = true;
           element.src = script;
           element.onload = function () { found(pageOffice[name]); };
           element.onerror = failed;

@@ -153,6 +153,9 @@ texts! {
     OpenCopy => "另开一份",
     KeepNothing => "不在本机保存草稿",
     KeepNothingNote => "适用于多人共用的电脑。选中后，新填的内容只在本页面中，关闭前请导出文件；此前已存的草稿不受影响，可逐个删除。从本机文件打开本页时，同一浏览器打开的其他本机网页也能读到草稿。",
+    About => "关于本程序",
+    AboutTerms => "绩效自评，依 MIT 或 Apache-2.0 许可使用。所用开源组件及其许可如下：",
+    NoticesMissing => "未能载入开源组件清单，可查看随程序提供的 THIRD-PARTY.txt。",
     PutAway => "移入最近删除",
     NoPoints => "本表不计分",
 

@@ -2,6 +2,7 @@
 
 use crate::index::{Part, assemble};
 use crate::lean;
+use crate::notices;
 use crate::policy::{self, Origin};
 use crate::sizes;
 use crate::wasm::{self, Module, Profile, Program};
@@ -19,6 +20,8 @@ const SAVED: &str = "jixiao.html";
 pub struct Page {
     program: Module,
     modules: Vec<(Program, Module)>,
+    /// What all of it is made of, to be read when someone asks.
+    notices: String,
 }
 
 impl Page {
@@ -29,7 +32,7 @@ impl Page {
         };
         let modules =
             [Program::Office, Program::Tables, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
-        Ok(Page { program: build(Program::Page)?, modules: modules.collect::<Result<_>>()? })
+        Ok(Page { program: build(Program::Page)?, modules: modules.collect::<Result<_>>()?, notices: notices::text()? })
     }
 
     fn module(&self, name: &str) -> Result<&Module> {
@@ -45,9 +48,11 @@ fn function(module: &Module) -> String {
 
 pub fn run() -> Result<()> {
     let folder = Path::new(FOLDER);
-    write_page(&Page::build(Profile::Release)?, folder)?;
+    let page = Page::build(Profile::Release)?;
+    write_page(&page, folder)?;
     let engine = folder.join("engine");
     write_engine(&wasm::build(Program::JavaScript, Profile::Release)?, &engine)?;
+    fs::write(engine.join(notices::FILE), &page.notices)?;
     sizes::print(folder)?;
     sizes::print(&engine)?;
     sizes::totals(folder)
@@ -112,6 +117,9 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
             Part::Script(script) => inline(script),
         })
     })?;
+    let notices = add("notices", "txt", page.notices.as_bytes());
+    let fetched = format!("fetch(\"./{notices}\").then(function (file) {{ return file.ok ? file.text() : Promise.reject(); }})");
+    let html = before_end(&html, &inline(&format!("pageOffice.find.notices = function () {{ return {fetched}; }};")))?;
     for (name, content) in files {
         fs::write(folder.join(name), content)?;
     }
@@ -159,8 +167,17 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
         format!("{script}\n<script type=\"text/plain\" id=\"{name}-wasm\">{}</script>\n", STANDARD.encode(&module.wasm))
     };
     let modules: String = page.modules.iter().map(module).collect();
+    let found = "Promise.resolve(document.getElementById(\"notices-text\").textContent)";
+    let script = inline(&format!("pageOffice.find.notices = function () {{ return {found}; }};"));
+    let text = within_script(&page.notices);
+    let notices = format!("{script}\n<script type=\"text/plain\" id=\"notices-text\">{text}</script>\n");
+    policy::add(&before_end(&html, &[program, modules, notices].concat())?, &Origin::File)
+}
+
+/// The page with something more at its end.
+fn before_end(html: &str, more: &str) -> Result<String> {
     let end = html.rfind("</body>").context("index.html has no </body>")?;
-    policy::add(&[&html[..end], &program, &modules, &html[end..]].concat(), &Origin::File)
+    Ok([&html[..end], more, &html[end..]].concat())
 }
 
 fn inline(script: &str) -> String {

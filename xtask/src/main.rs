@@ -5,7 +5,9 @@ mod command;
 mod glue;
 mod index;
 mod lean;
+mod licences;
 mod machine;
+mod notices;
 mod old;
 mod policy;
 mod serve;
@@ -24,6 +26,7 @@ cargo xtask serve [--port N]      build the page and serve it on this machine
 cargo xtask bundle [--quick]      write dist/: the page to host, and dist/jixiao.html, the page to keep
 cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
 cargo xtask old-browsers          try a bundle that is there in Chromium 79, 86 and 92
+cargo xtask crates                hold licences and duplicates of all crates against xtask/crates.toml
 cargo xtask screenshots           draw docs/screenshots/ anew
 cargo xtask measure               time the start of the saved file, and keys in tables of 14 to 1000 rows";
 
@@ -54,6 +57,7 @@ fn run() -> Result<()> {
         ["test"] => test::run_all(false),
         ["test", "--with-trunk"] => test::run_all(true),
         ["old-browsers"] => old::run_all(),
+        ["crates"] => licences::check(),
         ["screenshots"] => test::with_browser("screenshots"),
         ["measure"] => test::with_browser("measure"),
         _ => bail!("unknown command; there are\n\n{USAGE}"),

@@ -13,6 +13,11 @@ pub enum Origin {
     Host,
 }
 
+/// No text becomes a script, the address of one, or HTML, but through the policy of this name.
+const TRUSTED_TYPES: &str = "require-trusted-types-for 'script'; trusted-types default";
+
+const WEBRTC: &str = r#"["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) { delete window[name]; });"#;
+
 /// Puts the policy right after the declaration of the character set, before anything that it governs.
 pub fn add(html: &str, origin: &Origin) -> Result<String> {
     let own = match origin {
@@ -23,11 +28,18 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
     let styles = sources(&[own, &hashes(html, "style")]);
 
     // Chromium before 97 does not know 'wasm-unsafe-eval' and wants 'unsafe-eval' to start WebAssembly. Browsers that
-    // know it get a second, narrower policy; both hold then. The two features asked for came with or after
-    // 'wasm-unsafe-eval' in Chromium, Firefox and Safari.
+    // know it get a second, narrower policy; all hold then. The two features asked for came with or after
+    // 'wasm-unsafe-eval' in Chromium, Firefox and Safari. Trusted Types are a policy of their own, for those that know
+    // them: the one policy that makes them is in office.js. No browser knows a directive against WebRTC yet, which no
+    // other directive covers; so its ways in are taken away.
+    let write = |policy: &str| {
+        let policy = policy.replace('\'', r"\'");
+        format!(r#"document.write('<meta http-equiv="Content-Security-Policy" content="{policy}">');"#)
+    };
     let narrowing = format!(
-        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) document.write('<meta http-equiv="Content-Security-Policy" content="script-src {} \'wasm-unsafe-eval\'; worker-src blob:">');"#,
-        scripts.replace('\'', r"\'")
+        r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) {} {WEBRTC} if (window.trustedTypes) {}"#,
+        write(&format!("script-src {scripts} 'wasm-unsafe-eval'; worker-src blob:")),
+        write(TRUSTED_TYPES),
     );
     let policy = [
         "default-src 'none'".to_owned(),

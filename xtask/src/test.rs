@@ -1,7 +1,7 @@
 //! Every check there is, from the format of the sources to the page in a browser.
 
 use crate::command::{cargo, run};
-use crate::{bundle, machine, old, trunk};
+use crate::{bundle, licences, machine, old, trunk};
 use anyhow::{Context, Result};
 use std::env;
 use std::time::Instant;
@@ -10,6 +10,7 @@ type Step = (&'static str, fn() -> Result<()>);
 
 const STEPS: &[Step] = &[
     ("format", || run(&mut cargo("fmt --all --check"))),
+    ("licences and crates", licences::check),
     ("lints", || run(&mut cargo("clippy --workspace --all-targets --features jixiao/schema,jixiao/libreoffice -- -D warnings"))),
     ("lints of the page", || {
         run(&mut cargo("clippy --no-default-features --features page --bin page --target wasm32-unknown-unknown -- -D warnings"))

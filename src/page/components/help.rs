@@ -40,6 +40,12 @@ pub fn Help(Props { dispatch }: &Props) -> Html {
             <p class="note">{ t(Text::Privacy) }{ t(Text::StorageNote) }{ room.map(text::room).unwrap_or_default() }</p>
             <label class="check"><input type="checkbox" id="keep-nothing" checked={*nothing} onchange={keep} /><span>{ t(Text::KeepNothing) }</span></label>
             <p class="note">{ t(Text::KeepNothingNote) }</p>
+            // office.js fetches the list when it is opened.
+            <details id="about">
+                <summary>{ t(Text::About) }{ " " }{ env!("CARGO_PKG_VERSION") }</summary>
+                <p class="note">{ t(Text::AboutTerms) }</p>
+                <pre id="notices" tabindex="0" aria-label={t(Text::AboutTerms)} data-missing={t(Text::NoticesMissing)}></pre>
+            </details>
         </Dialog>
     }
 }

@@ -52,11 +52,20 @@ impl Browser {
 
     /// Starts the browser with the profile of one that was killed.
     pub fn launch_with(profile: TempDir) -> Browser {
+        Browser::start(profile, &[])
+    }
+
+    /// Starts the browser with switches of the test's own.
+    pub fn launch_with_switches(switches: &[String]) -> Browser {
+        Browser::start(TempDir::new().expect("there is room for a profile"), switches)
+    }
+
+    fn start(profile: TempDir, switches: &[String]) -> Browser {
         let program = chromium::find().expect("no Chromium, Chrome or Edge found; CHROME may name one");
         // Of the browser before.
         let _ = fs::remove_file(profile.path().join("DevToolsActivePort"));
         let mut command = Command::new(&program);
-        command.args(SWITCHES).arg(format!("--user-data-dir={}", profile.path().display()));
+        command.args(SWITCHES).args(switches).arg(format!("--user-data-dir={}", profile.path().display()));
         if cfg!(target_os = "linux") {
             // Chromium's sandbox refuses to run as root and in most containers. The only page opened is our own.
             command.arg("--no-sandbox");
