@@ -133,12 +133,20 @@ fn words(file: &Value) -> String {
     };
     let mut code = String::new();
     for (key, name) in [("level", "LEVELS"), ("name", "NAMES")] {
-        code.push_str(&format!("static {name}: &[(&str, Aspect)] = &[\n"));
+        // By their first characters, as names are looked through, each with its place in the file: of several words the first one counts.
+        let mut words: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        let mut rank = 0_u16;
         for entry in file[key].as_array().into_iter().flatten() {
             let aspect = entry["aspect"].as_str().expect("an aspect");
             let aspect = aspect[..1].to_uppercase() + &aspect[1..];
-            strings(&entry["words"]).iter().for_each(|word| code.push_str(&format!("({word:?}, Aspect::{aspect}),\n")));
+            for word in strings(&entry["words"]) {
+                let first = word.chars().next().expect("no word is empty");
+                words.entry(first).or_default().push(format!("({rank}, {word:?}, Aspect::{aspect}),\n"));
+                rank += 1;
+            }
         }
+        code.push_str(&format!("static {name}: &[(char, &[(u16, &str, Aspect)])] = &[\n"));
+        words.iter().for_each(|(first, words)| code.push_str(&format!("({first:?}, &[\n{}]),\n", words.concat())));
         code.push_str("];\n");
     }
     code.push_str(&format!("static NOTHING: &[&str] = &{:?};\n", strings(&file["nothing"])));

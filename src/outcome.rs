@@ -3,16 +3,71 @@
 use crate::id::CellId;
 use crate::number::Exact;
 use crate::prelude::*;
+use core::ops::Deref;
 
 /// The value of a cell, or why there is none. Blank, 0 and not applicable are three different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Value(Exact),
     /// Not filled in; what is missing.
-    Blank(Vec<CellId>),
+    Blank(Unfilled),
     /// 不适用: leaves the denominator.
     NotApplicable,
     Undefined(Why),
+}
+
+/// The cells that are not filled in. Nearly always it is one, the cell itself, and that needs no list of its own.
+#[derive(Clone, Debug, Default)]
+pub enum Unfilled {
+    #[default]
+    None,
+    One(CellId),
+    Several(Vec<CellId>),
+}
+
+impl Deref for Unfilled {
+    type Target = [CellId];
+
+    fn deref(&self) -> &[CellId] {
+        match self {
+            Unfilled::None => &[],
+            Unfilled::One(cell) => core::slice::from_ref(cell),
+            Unfilled::Several(cells) => cells,
+        }
+    }
+}
+
+/// However they are kept.
+impl PartialEq for Unfilled {
+    fn eq(&self, other: &Unfilled) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Unfilled {}
+
+impl From<Vec<CellId>> for Unfilled {
+    fn from(cells: Vec<CellId>) -> Unfilled {
+        match *cells {
+            [] => Unfilled::None,
+            [cell] => Unfilled::One(cell),
+            [..] => Unfilled::Several(cells),
+        }
+    }
+}
+
+impl Unfilled {
+    /// These as well.
+    pub fn add(&mut self, more: &Unfilled) {
+        match (&mut *self, more) {
+            (_, Unfilled::None) => {}
+            (Unfilled::None, more) => *self = more.clone(),
+            (Unfilled::Several(all), more) => all.extend_from_slice(more),
+            (Unfilled::One(cell), more) => {
+                *self = Unfilled::Several(core::iter::once(*cell).chain(more.iter().copied()).collect())
+            }
+        }
+    }
 }
 
 /// Why a value can't be computed.
@@ -57,6 +112,16 @@ impl Why {
 }
 
 impl Outcome {
+    /// Not filled in, where this one cell is missing.
+    pub fn missing(cell: CellId) -> Outcome {
+        Outcome::Blank(Unfilled::One(cell))
+    }
+
+    /// Not filled in, and no cell that could be.
+    pub fn nothing() -> Outcome {
+        Outcome::Blank(Unfilled::None)
+    }
+
     pub fn value(&self) -> Option<Exact> {
         match self {
             Outcome::Value(value) => Some(*value),

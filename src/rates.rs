@@ -69,7 +69,7 @@ pub fn answer(library: &Library, rate: &Rate, entered: &Entered) -> Answer {
     if !missing.is_empty() {
         lines.truncate(1);
         lines.push(words::missing(&missing));
-        let value = Outcome::Blank(Vec::new());
+        let value = Outcome::nothing();
         return Answer { value, shown: None, band: None, lines, line: None, remarks, compared: None, comparison: None, sources };
     }
     let values = Values::of(&template, &document, &evaluation);
@@ -122,9 +122,9 @@ fn computed(evaluation: &Evaluation, cell: CellId) -> (Outcome, Option<Decimal>)
         (Some(eval), _) => (eval.computed.clone(), eval.shown),
         (None, CellId::Row { table, row, .. }) => match evaluation.row(table, row) {
             Some(eval) => (eval.suggested.clone(), eval.suggested_shown),
-            None => (Outcome::Blank(Vec::new()), None),
+            None => (Outcome::nothing(), None),
         },
-        (None, CellId::Fixed(_)) => (Outcome::Blank(Vec::new()), None),
+        (None, CellId::Fixed(_)) => (Outcome::nothing(), None),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::CellId;
 use crate::number::{Exact, Rounding, RoundingMode};
-use crate::outcome::{Outcome, Why};
+use crate::outcome::{Outcome, Unfilled, Why};
 use crate::prelude::*;
 use crate::template::{SourceId, Sourced};
 
@@ -250,7 +250,7 @@ impl Calc for Direct {
     fn incomplete(&mut self, v: Outcome, missing: Vec<CellId>) -> Outcome {
         match v {
             Outcome::Undefined(_) | Outcome::NotApplicable => v,
-            Outcome::Value(_) | Outcome::Blank(_) => Outcome::Blank(missing),
+            Outcome::Value(_) | Outcome::Blank(_) => Outcome::Blank(missing.into()),
         }
     }
 
@@ -262,7 +262,7 @@ impl Calc for Direct {
 /// Sum of what has a value. What is undefined makes the sum undefined; blanks count nothing, unless all are blank.
 pub fn sum(items: &[Outcome]) -> Outcome {
     let mut total: Option<Exact> = None;
-    let mut missing = Vec::new();
+    let mut missing = Unfilled::None;
     let mut all_not_applicable = !items.is_empty();
     for item in items {
         match item {
@@ -270,7 +270,8 @@ pub fn sum(items: &[Outcome]) -> Outcome {
                 Ok(sum) => total = Some(sum),
                 Err(error) => return Outcome::Undefined(error.into()),
             },
-            Outcome::Blank(cells) => missing.extend_from_slice(cells),
+            Outcome::Blank(cells) if total.is_none() => missing.add(cells),
+            Outcome::Blank(_) => {}
             Outcome::NotApplicable => continue,
             Outcome::Undefined(why) => return Outcome::Undefined(*why),
         }
@@ -289,7 +290,11 @@ fn binary(a: &Outcome, b: &Outcome, operation: impl FnOnce(Exact, Exact) -> Outc
         // Whatever is typed for the other, there is nothing to compute.
         (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
         (Outcome::Undefined(why), _) | (_, Outcome::Undefined(why)) => Outcome::Undefined(*why),
-        (Outcome::Blank(a), Outcome::Blank(b)) => Outcome::Blank(a.iter().chain(b).copied().collect()),
+        (Outcome::Blank(a), Outcome::Blank(b)) => {
+            let mut missing = a.clone();
+            missing.add(b);
+            Outcome::Blank(missing)
+        }
         (Outcome::Blank(cells), _) | (_, Outcome::Blank(cells)) => Outcome::Blank(cells.clone()),
     }
 }

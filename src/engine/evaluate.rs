@@ -392,7 +392,7 @@ fn single(indicator: &Indicator<'_>, kind: ScoringKind) -> Option<(ColumnIndex, 
 /// A score that no rule gives is a blank that the person has to fill.
 fn as_missing(outcome: Outcome, indicator: &Indicator<'_>) -> Outcome {
     match outcome {
-        Outcome::Undefined(why) if why.asks() => Outcome::Blank(vec![indicator.id(indicator.def.at.score)]),
+        Outcome::Undefined(why) if why.asks() => Outcome::missing(indicator.id(indicator.def.at.score)),
         other => other,
     }
 }

@@ -5,6 +5,7 @@ use crate::document::Row;
 use crate::number::{Exact, Reading, Unit, half_width, is_space, read};
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableDef};
+use alloc::borrow::Cow;
 
 /// Where the levels of each row of a table are printed. A table without levels has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl LevelNames {
     /// The number that was given to the last name that means this level.
     pub fn find(&self, name: &str) -> Option<usize> {
         let (bare, points) = split_points(name);
-        self.known.get(&letters(bare).collect::<String>())?.find(points)
+        self.known.get(&*spelling(bare))?.find(points)
     }
 
     /// The number of a name, `new` where it was not met before. Points that are printed later belong to the name they were missing in.
@@ -118,7 +119,7 @@ impl LevelNames {
             return *number;
         }
         let (bare, points) = split_points(name);
-        let spellings = self.known.entry(letters(bare).collect()).or_default();
+        let spellings = self.known.entry(spelling(bare).into_owned()).or_default();
         let known = spellings.find(points);
         let number = known.unwrap_or(new);
         if known.is_none() || points.is_some() {
@@ -132,7 +133,7 @@ impl LevelNames {
     pub fn add(&mut self, name: &str, number: usize) {
         self.met = None;
         let (bare, points) = split_points(name);
-        self.known.entry(letters(bare).collect()).or_default().add(points, number);
+        self.known.entry(spelling(bare).into_owned()).or_default().add(points, number);
     }
 }
 
@@ -234,6 +235,12 @@ fn points_of(reading: &Reading) -> Option<Exact> {
 /// What of a name makes a difference: neither white space nor the width of its characters.
 fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|char| !is_space(*char)).map(half_width)
+}
+
+/// The letters as one text; most names are made of nothing else.
+fn spelling(name: &str) -> Cow<'_, str> {
+    let is_plain = name.chars().all(|char| !is_space(char) && half_width(char) == char);
+    if is_plain { Cow::Borrowed(name) } else { Cow::Owned(letters(name).collect()) }
 }
 
 #[cfg(test)]

@@ -86,10 +86,21 @@ pub struct Meaning {
     pub read_as: Option<ReadAs>,
     /// Prints the points of the rows that follow, and no values of its own.
     pub is_group: bool,
+    /// What its own name says.
+    name: Name,
     /// 指标值, put together where the form prints its sign and its unit apart.
     target: Option<Rc<Reading>>,
     /// 完成值, put together where the form prints its unit apart.
     actual: Option<Rc<Reading>>,
+}
+
+/// What an indicator's own name says (三级指标名称).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Name {
+    /// About its number.
+    senses: Senses,
+    /// About what it measures.
+    aspect: Aspect,
 }
 
 impl Meaning {
@@ -100,6 +111,7 @@ impl Meaning {
         kind: ScoringKind::Manual,
         read_as: None,
         is_group: false,
+        name: Name { senses: Senses::NEUTRAL, aspect: Aspect::Other },
         target: None,
         actual: None,
     };
@@ -114,42 +126,35 @@ impl Meaning {
         self.actual.as_deref()
     }
 
-    /// Whether it is about satisfaction (满意度).
+    /// Whether it is about satisfaction (满意度), by its levels or by its own name.
     pub fn is_satisfaction(&self) -> bool {
-        self.aspect == Aspect::Satisfaction || self.section == Aspect::Satisfaction
+        [self.aspect, self.section, self.name.aspect].contains(&Aspect::Satisfaction)
     }
-}
 
-/// Whether an indicator is named as a rate, so that a bare number in it is a percentage.
-pub(super) fn is_rate(name: &str) -> bool {
-    Senses::of(name).has(Senses::RATE)
-}
+    /// Whether its own name is that of a rate, so that a bare number in it is a percentage.
+    pub(super) fn names_rate(&self) -> bool {
+        self.name.senses.has(Senses::RATE)
+    }
 
-/// Whether an indicator's name speaks of the money of a project, and of no rate of it.
-pub(super) fn names_funds(name: &str) -> bool {
-    let senses = Senses::of(name);
-    senses.has(Senses::FUNDS) && !senses.has(Senses::RATE)
-}
+    /// Whether its own name speaks of the money of a project, and of no rate of it.
+    pub(super) fn names_funds(&self) -> bool {
+        self.name.senses.has(Senses::FUNDS) && !self.names_rate()
+    }
 
-/// Whether an indicator is named as the execution of the budget.
-pub(super) fn names_execution(name: &str) -> bool {
-    Senses::of(name).has(Senses::EXECUTION)
-}
+    /// Whether its own name says that it is the execution of the budget (预算执行率).
+    pub(super) fn names_execution(&self) -> bool {
+        self.name.senses.has(Senses::EXECUTION)
+    }
 
-/// Whether an indicator is named as the cost of the whole project, and not as a share or a saving of it.
-pub(super) fn names_whole_cost(name: &str) -> bool {
-    let senses = Senses::of(name);
-    senses.has(Senses::WHOLE) && !senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
+    /// Whether its own name says that it is what the whole project cost (项目总成本), and not a share or a saving of it.
+    pub(super) fn names_whole_cost(&self) -> bool {
+        self.name.senses.has(Senses::WHOLE) && !self.name.senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
+    }
 }
 
 /// Whether the words of an actual value say that nothing happened: 未发生.
 pub(super) fn says_nothing(text: &str) -> bool {
     words::is_nothing(text.trim().trim_end_matches('。'))
-}
-
-/// Whether an indicator's own name says that it is about satisfaction.
-pub(super) fn names_satisfaction(name: &str) -> bool {
-    words::of_name(name) == Aspect::Satisfaction
 }
 
 /// What each row of a table is.
@@ -176,9 +181,9 @@ impl Meanings {
             let (section, second) = (section.read(level1), second.read(level2));
             let own = if second == Aspect::Other { section } else { second };
             let named = own == Aspect::Other && level1.trim().is_empty() && level2.trim().is_empty();
-            let aspect = if named { words::of_name(cells.name()) } else { own };
-            let is_group = !all.members(position).is_empty();
-            meaning(&cells, aspect, section, is_group)
+            let name = Name { senses: Senses::of(cells.name()), aspect: words::of_name(cells.name()) };
+            let aspect = if named { name.aspect } else { own };
+            Meaning { is_group: !all.members(position).is_empty(), ..meaning(&cells, aspect, section, name) }
         };
         Meanings { rows: rows.iter().enumerate().map(read).collect() }
     }
@@ -206,18 +211,19 @@ impl<'a> Named<'a> {
     }
 }
 
-fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, is_group: bool) -> Meaning {
+fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, name: Name) -> Meaning {
     let (target, joined) = match cells.read_target() {
         Cow::Borrowed(target) => (target, None),
         Cow::Owned(target) => (cells.typed(cells.def.at.target).reading(), Some(Rc::new(target))),
     };
     let reading = joined.as_deref().unwrap_or(target);
-    let (kind, read_as) = kind(cells, reading, aspect, section);
-    Meaning { aspect, section, kind, read_as, is_group, target: joined, actual: cells.joined_actual().map(Rc::new) }
+    let (kind, read_as) = kind(cells, reading, aspect, section, name.senses);
+    let actual = cells.joined_actual().map(Rc::new);
+    Meaning { aspect, section, kind, read_as, is_group: false, name, target: joined, actual }
 }
 
 /// How a row is scored: as chosen, or read from what its cells say.
-fn kind(cells: &Cells<'_>, target: &Reading, aspect: Aspect, section: Aspect) -> (ScoringKind, Option<ReadAs>) {
+fn kind(cells: &Cells<'_>, target: &Reading, aspect: Aspect, section: Aspect, senses: Senses) -> (ScoringKind, Option<ReadAs>) {
     match cells.chosen() {
         // What a chosen way measures may not be there.
         Some(_) | None if cells.is_not_applicable() => return (ScoringKind::NotApplicable, None),
@@ -240,7 +246,7 @@ fn kind(cells: &Cells<'_>, target: &Reading, aspect: Aspect, section: Aspect) ->
     }
     match target {
         Reading::Quantity(quantity) => {
-            let read_as = direction::of(cells, quantity, aspect);
+            let read_as = direction::of(cells, quantity, aspect, senses);
             let kind = match read_as.direction {
                 Direction::AtLeast if is_sloped(cells, aspect, section) => ScoringKind::Satisfaction,
                 Direction::AtLeast => ScoringKind::HigherBetter,

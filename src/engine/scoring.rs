@@ -17,12 +17,11 @@ pub use yes_no::is_answer;
 use super::calc::{Calc, Constant, Direct, Is};
 use super::cells::Cells;
 use super::levels::printed_points;
-use super::meaning::{self, Meaning};
+use super::meaning::Meaning;
 use super::values::{Values, typed_value};
 use crate::document::{Row, RowId};
 use crate::number::{Comparator, Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
-use crate::prelude::*;
 use crate::prose::{Bonus, bonus};
 use crate::template::{CellKind, ColumnIndex, TableDef, TableIndex};
 use core::ops::Deref;
@@ -59,21 +58,6 @@ impl<'a> Indicator<'a> {
     /// What the row is.
     pub fn meaning(&self) -> &'a Meaning {
         self.values.meaning(self.table, self.position)
-    }
-
-    /// Whether it is about satisfaction (满意度), by its levels or by its own name.
-    pub fn is_satisfaction(&self) -> bool {
-        self.meaning().is_satisfaction() || meaning::names_satisfaction(self.name())
-    }
-
-    /// Whether its own name says that it is the execution of the budget (预算执行率).
-    pub fn names_execution(&self) -> bool {
-        meaning::names_execution(self.name())
-    }
-
-    /// Whether its own name says that it is what the whole project cost (项目总成本).
-    pub fn names_whole_cost(&self) -> bool {
-        meaning::names_whole_cost(self.name())
     }
 
     /// How the row is scored.
@@ -206,7 +190,7 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, indicator: &Indicator<'_>
         return by_profile(calc, kind, indicator);
     }
     // What is no score out of 100 is not converted.
-    let typed = if indicator.single_out_of_range().is_some() { Outcome::Blank(Vec::new()) } else { indicator.single() };
+    let typed = if indicator.single_out_of_range().is_some() { Outcome::nothing() } else { indicator.single() };
     let outcome = typed.or(&single(&mut Direct, kind, indicator));
     let single = calc.cell(indicator.id(at.single), outcome);
     let weight = calc.cell(indicator.id(at.weight), indicator.weight());
@@ -260,7 +244,7 @@ fn by_kind<C: Calc>(calc: &mut C, weight: C::V, kind: ScoringKind, indicator: &I
 pub fn by_coefficient<C: Calc>(calc: &mut C, _: ScoringKind, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let weight = calc.cell(indicator.id(at.weight), indicator.weight());
-    let coefficient = indicator.coefficient().map_or_else(|| Outcome::Blank(vec![indicator.id(at.coefficient)]), Outcome::Value);
+    let coefficient = indicator.coefficient().map_or_else(|| Outcome::missing(indicator.id(at.coefficient)), Outcome::Value);
     let coefficient = calc.cell(indicator.id(at.coefficient), coefficient);
     calc.mul(weight, coefficient)
 }

@@ -295,9 +295,9 @@ fn level_of<'a>(
             table,
             name: name.to_owned(),
             printed: printed_points(name),
-            weight: Outcome::Blank(Vec::new()),
-            entered: Outcome::Blank(Vec::new()),
-            by_rule: Outcome::Blank(Vec::new()),
+            weight: Outcome::nothing(),
+            entered: Outcome::nothing(),
+            by_rule: Outcome::nothing(),
             positions: Vec::new(),
             not_applicable: Exact::ZERO,
         });

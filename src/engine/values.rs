@@ -86,7 +86,7 @@ impl<'a> Values<'a> {
     }
 
     pub fn fixed(&self, at: u16) -> Outcome {
-        self.settled.fixed.get(usize::from(at)).cloned().unwrap_or(Outcome::Blank(Vec::new()))
+        self.settled.fixed.get(usize::from(at)).cloned().unwrap_or(Outcome::nothing())
     }
 
     /// The tree of a table's rows.
@@ -199,7 +199,7 @@ pub(super) fn key(text: &str) -> &str {
 /// What a typed text is worth in a numeric cell: amounts in 元, rates as ratios, points as they are.
 pub fn typed_value(form: &Form, kind: CellKind, typed: &Typed, cell: CellId) -> Outcome {
     match typed.reading() {
-        Reading::Blank => Outcome::Blank(vec![cell]),
+        Reading::Blank => Outcome::missing(cell),
         Reading::NotApplicable => Outcome::NotApplicable,
         Reading::Quantity(quantity) => match factor(form, kind, quantity) {
             Some(factor) => Exact::from_decimal(quantity.number).checked_mul(factor).into(),

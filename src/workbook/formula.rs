@@ -68,7 +68,7 @@ impl Node {
             Node::Number(number) => Outcome::Value(*number),
             Node::Sum(items) => calc.sum(items.iter().map(Node::value).collect()),
             Node::Whole(node) => calc.whole(node.value()),
-            Node::Nothing => Outcome::Blank(Vec::new()),
+            Node::Nothing => Outcome::nothing(),
             Node::Pair(pair, parts) => {
                 let [a, b] = &**parts;
                 let (a, b) = (a.value(), b.value());
@@ -97,7 +97,7 @@ impl Node {
     fn opened(self, open: &dyn Fn(CellId) -> bool) -> Node {
         let both = |pair: Box<[Node; 2]>| Box::new((*pair).map(|node| node.opened(open)));
         match self {
-            Node::Cell(cell, _) if open(cell) => Node::Cell(cell, Outcome::Blank(vec![cell])),
+            Node::Cell(cell, _) if open(cell) => Node::Cell(cell, Outcome::missing(cell)),
             Node::Sum(items) => Node::Sum(items.into_iter().map(|item| item.opened(open)).collect()),
             Node::Pair(pair, parts) => Node::Pair(pair, both(parts)),
             Node::Whole(node) => Node::Whole(Box::new(node.opened(open))),

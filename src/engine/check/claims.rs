@@ -318,7 +318,7 @@ fn hint(checked: &Checked<'_>, role: Role, kind: CellKind, typed: &Typed) -> Opt
 
 /// N01: a number is wanted and the text is none.
 fn unreadable(checked: &Checked<'_>, cell: CellId, kind: CellKind, typed: &Typed, findings: &mut Vec<Finding>) {
-    if !kind.is_numeric() {
+    if !kind.is_numeric() || matches!(typed.reading(), Reading::Blank | Reading::NotApplicable) {
         return;
     }
     if let Outcome::Undefined(why) = typed_value(checked.form(), kind, typed, cell) {

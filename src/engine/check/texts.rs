@@ -3,7 +3,7 @@
 use super::{Checked, IndicatorRow};
 use crate::document::{CellId, Typed};
 use crate::engine::evaluation::RowState;
-use crate::engine::meaning::{self, Aspect};
+use crate::engine::meaning::Aspect;
 use crate::engine::power_of_ten;
 use crate::engine::scoring::{ScoringKind, is_answer, pair};
 use crate::finding::{Code, Facts, Finding, Severity};
@@ -78,7 +78,7 @@ fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// name must tell and the amount must be that of the budget.
 fn money_as_quantity(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let at = &row.indicator.def.at;
-    if row.eval.meaning.aspect != Aspect::Quantity || !meaning::names_funds(row.indicator.name()) {
+    if row.eval.meaning.aspect != Aspect::Quantity || !row.eval.meaning.names_funds() {
         return;
     }
     let target = row.indicator.target();
@@ -105,7 +105,8 @@ fn plain(text: &str) -> impl Iterator<Item = char> {
 fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let form = checked.form();
     let mut look = |cell: CellId, typed: &Typed, limit: Option<u16>| {
-        let Some(limit) = limit else { return };
+        // No text has more characters than bytes.
+        let Some(limit) = limit.filter(|limit| typed.text().len() > usize::from(*limit)) else { return };
         let length = typed.text().chars().filter(|char| !char.is_whitespace()).count();
         if length > usize::from(limit) {
             findings.push(Finding::new(Code::L12, vec![cell], Facts::TooLong { length, limit }));
@@ -128,7 +129,7 @@ fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>
     let at = &row.indicator.def.at;
     let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
     let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
-    if over && row.indicator.is_satisfaction() {
+    if over && row.eval.meaning.is_satisfaction() {
         let printed = row.indicator.typed(at.actual).text().trim().to_owned();
         findings.push(Finding::new(Code::L14, vec![row.at(at.actual)], Facts::RateOutOfRange { printed }));
     }

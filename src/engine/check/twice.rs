@@ -25,7 +25,7 @@ fn execution(checked: &Checked<'_>, row: &IndicatorRow<'_>) -> Option<Finding> {
     let weight = checked.entered.cell(block).value().filter(|weight| weight.is_positive())?;
     let at = &row.indicator.def.at;
     let own = [&row.eval.weight, &row.eval.claimed].into_iter().any(|points| points.value().is_some_and(Exact::is_positive));
-    if !own || score.execution == Outcome::NotApplicable || !row.indicator.names_execution() {
+    if !own || score.execution == Outcome::NotApplicable || !row.eval.meaning.names_execution() {
         return None;
     }
     let place = row.at(if row.eval.weight.value().is_some() { at.weight } else { at.score });
@@ -36,7 +36,7 @@ fn execution(checked: &Checked<'_>, row: &IndicatorRow<'_>) -> Option<Finding> {
 /// A27: what the whole project is said to have cost against what was spent on it. It may have cost more than this year's money, so this
 /// is only said.
 fn cost(checked: &Checked<'_>, row: &IndicatorRow<'_>) -> Option<Finding> {
-    if row.eval.meaning.aspect != Aspect::Cost || !row.indicator.names_whole_cost() {
+    if row.eval.meaning.aspect != Aspect::Cost || !row.eval.meaning.names_whole_cost() {
         return None;
     }
     let is_money = |reading: &Reading| matches!(reading, Reading::Quantity(quantity) if matches!(quantity.unit, Unit::Money(_)));

@@ -80,7 +80,7 @@ pub(super) fn chosen(kind: ScoringKind, target: &Reading) -> Option<ReadAs> {
 }
 
 /// How the number of a target counts.
-pub(super) fn of(cells: &Cells<'_>, quantity: &Quantity, aspect: Aspect) -> ReadAs {
+pub(super) fn of(cells: &Cells<'_>, quantity: &Quantity, aspect: Aspect, senses: Senses) -> ReadAs {
     let read = |direction, because| ReadAs { direction, because };
     let said = |column| {
         let said = Senses::of(cells.typed(column).text());
@@ -103,7 +103,7 @@ pub(super) fn of(cells: &Cells<'_>, quantity: &Quantity, aspect: Aspect) -> Read
         (None, Some(column)) => return read(column, Because::Column),
         (None, None) => {}
     }
-    let bare = Bare { quantity, aspect, senses: Senses::of(cells.name()) };
+    let bare = Bare { quantity, aspect, senses };
     if quantity.comparator == Some(Comparator::Equal) {
         // =3天 is kept to in 2天, and =30万元 is no duty to spend it. Anything else is met by what is asked for.
         let limit = bare.limit().filter(|limit| limit.direction == Direction::AtMost && limit.because != Because::Name);

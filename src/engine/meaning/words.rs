@@ -30,9 +30,18 @@ pub(super) fn of_name(name: &str) -> Aspect {
     first(NAMES, name)
 }
 
+/// Words by their first characters, each with its place in the list.
+type Words = [(char, &'static [(u16, &'static str, Aspect)])];
+
 /// The first of the words that a name holds, white space within it left out.
-fn first(words: &[(&str, Aspect)], name: &str) -> Aspect {
-    let find = |name: &str| words.iter().find(|(word, _)| name.contains(word)).map(|(_, aspect)| *aspect);
+fn first(words: &Words, name: &str) -> Aspect {
+    let find = |name: &str| {
+        let found = name.char_indices().flat_map(|(at, first)| {
+            let behind = name.get(at..).unwrap_or_default();
+            starting(words, first).iter().filter(move |(_, word, _)| behind.starts_with(word))
+        });
+        found.min_by_key(|(place, ..)| *place).map(|(.., aspect)| *aspect)
+    };
     if name.is_empty() {
         return Aspect::Other;
     }
@@ -41,6 +50,12 @@ fn first(words: &[(&str, Aspect)], name: &str) -> Aspect {
         spaced.then(|| find(&name.chars().filter(|char| !is_space(*char)).collect::<String>())).flatten()
     });
     found.unwrap_or(Aspect::Other)
+}
+
+/// The words that begin with a character.
+fn starting<T>(words: &[(char, &'static [T])], first: char) -> &'static [T] {
+    let at = words.binary_search_by_key(&first, |(first, _)| *first).ok();
+    at.and_then(|at| words.get(at)).map(|(_, words)| *words).unwrap_or_default()
 }
 
 /// What the words of a name say about its number; several may hold at once.
@@ -78,9 +93,7 @@ impl Senses {
         let mut found = Senses::default();
         let mut rest = name;
         while let Some(first) = rest.chars().next() {
-            let at = SENSES.binary_search_by_key(&first, |(first, _)| *first).ok();
-            let words = at.and_then(|at| SENSES.get(at)).map_or(&[][..], |(_, words)| words);
-            let word = words.iter().find(|(word, _)| rest.starts_with(word));
+            let word = starting(SENSES, first).iter().find(|(word, _)| rest.starts_with(word));
             found = word.map_or(found, |(_, sense)| found.and(*sense));
             let length = word.map_or(first.len_utf8(), |(word, _)| word.len());
             rest = rest.get(length..).unwrap_or_default();

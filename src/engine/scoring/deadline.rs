@@ -4,12 +4,11 @@ use super::{Indicator, is_copied};
 use crate::engine::calc::{Calc, Decision};
 use crate::number::{Day, Deadline, Edge, Reading, Timeliness, timeliness};
 use crate::outcome::{Outcome, Why};
-use crate::prelude::*;
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
     let at = &indicator.def.at;
     let why = match (indicator.target(), indicator.actual()) {
-        (_, Reading::Blank) => return calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)])),
+        (_, Reading::Blank) => return calc.cell(indicator.id(at.actual), Outcome::missing(indicator.id(at.actual))),
         (target, actual) if is_copied(target, actual) => Why::Copied,
         (Reading::Date(due), Reading::Date(done)) => match on_time(*due, *done, indicator.values.fiscal_year()) {
             Some(true) => return calc.decided(weight, Decision::OnTime, None),

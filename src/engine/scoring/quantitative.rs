@@ -41,7 +41,7 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
     }
     let actual = match indicator.actual() {
         Reading::Quantity(quantity) => quantity,
-        Reading::Blank => return Err(Outcome::Blank(vec![indicator.id(at.actual)])),
+        Reading::Blank => return Err(Outcome::missing(indicator.id(at.actual))),
         Reading::NotApplicable => return Err(Outcome::NotApplicable),
         Reading::Words => return nothing_happened(indicator).ok_or(Outcome::Undefined(Why::NotComparable)),
         Reading::Range { .. } | Reading::Date(_) => return Err(Outcome::Undefined(Why::NotComparable)),
@@ -49,7 +49,7 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
     let (target, high) = match target {
         Reading::Quantity(quantity) => (quantity, None),
         Reading::Range { low, high } => (low, Some(high)),
-        Reading::Blank => return Err(Outcome::Blank(vec![indicator.id(at.target)])),
+        Reading::Blank => return Err(Outcome::missing(indicator.id(at.target))),
         Reading::NotApplicable => return Err(Outcome::NotApplicable),
         Reading::Date(_) | Reading::Words => return Err(Outcome::Undefined(Why::NotComparable)),
     };
@@ -114,7 +114,7 @@ fn in_base_unit(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity)
 
 /// Whether the indicator is named as a rate, so that a bare number in it is a percentage.
 fn is_rate(indicator: &Indicator<'_>) -> bool {
-    indicator.is_satisfaction() || meaning::is_rate(indicator.name())
+    indicator.meaning().is_satisfaction() || indicator.meaning().names_rate()
 }
 
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {

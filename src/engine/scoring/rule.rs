@@ -6,7 +6,6 @@ use crate::engine::calc::{Calc, Constant, Decision, Is};
 use crate::engine::percent;
 use crate::number::{Exact, Reading, Unit};
 use crate::outcome::{Outcome, Why};
-use crate::prelude::*;
 use crate::template::{Bands, Better, Part, RuleBand, RuleKind, ScoreRule, SourceId, Steps};
 
 /// The value that a rule looks at, and the cell it stands in: the row's own, or where that is blank the form's computed rate.
@@ -15,7 +14,7 @@ pub fn measured(indicator: &Indicator<'_>, rule: &ScoreRule) -> (CellId, Outcome
     let own = indicator.id(indicator.def.at.actual);
     let outcome = match (typed.reading(), rule.reads) {
         (Reading::Blank, Some(at)) => return (CellId::Fixed(at), indicator.values.fixed(at)),
-        (Reading::Blank, None) => Outcome::Blank(vec![own]),
+        (Reading::Blank, None) => Outcome::missing(own),
         (Reading::NotApplicable, _) => Outcome::NotApplicable,
         (Reading::Quantity(quantity), _) if !rule.rate => quantity.value().into(),
         (Reading::Quantity(quantity), _) => {

@@ -3,7 +3,6 @@
 use super::Indicator;
 use crate::engine::calc::{Calc, Decision};
 use crate::outcome::{Outcome, Why};
-use crate::prelude::*;
 
 const YES: [&str; 12] = ["是", "有", "已", "完成", "已完成", "全部完成", "达标", "合格", "通过", "符合", "达成", "达到"];
 const NO: [&str; 11] = ["否", "无", "没有", "未", "未完成", "不达标", "不合格", "未通过", "不符合", "未达成", "未达到"];
@@ -47,7 +46,7 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
     let actual = indicator.typed(at.actual).text().trim().trim_end_matches('。');
     let target = indicator.typed(at.target).text().trim().trim_end_matches('。');
     if actual.is_empty() {
-        return calc.cell(indicator.id(at.actual), Outcome::Blank(vec![indicator.id(at.actual)]));
+        return calc.cell(indicator.id(at.actual), Outcome::missing(indicator.id(at.actual)));
     }
     let expected = !NO.contains(&target);
     let met = if actual == target {
