@@ -9,6 +9,7 @@ mod draft;
 mod field;
 mod journal;
 mod keys;
+mod pages;
 mod past;
 mod store;
 mod text;

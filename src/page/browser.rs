@@ -10,5 +10,6 @@ pub mod events;
 pub mod files;
 pub mod focus;
 pub mod office;
+pub mod paper;
 pub mod storage;
 pub mod timer;

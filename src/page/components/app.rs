@@ -7,7 +7,7 @@ use super::{
     welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
-use crate::page::browser::{choosing, crash, dom, events, office, storage, timer};
+use crate::page::browser::{choosing, crash, dom, events, office, paper, storage, timer};
 use crate::page::command;
 use crate::page::draft;
 use crate::page::field::FieldName;
@@ -185,7 +185,8 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
         command::try_storage(&dispatch);
         storage::listen(move |key, value| command::storage_changed(key.as_deref(), value.as_deref(), &dispatch));
         let choosing = choosing::listen();
-        move || drop((fields, keys, drops, asked, pastes, choosing))
+        let prints = paper::listen();
+        move || drop((fields, keys, drops, asked, pastes, choosing, prints))
     });
 }
 

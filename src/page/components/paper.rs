@@ -52,7 +52,7 @@ pub fn Paper(props: &Props) -> Html {
     });
     let sign = sheet.sign.iter().map(|part| signature(part, form));
     html! {
-        <article class={classes!("paper", form.landscape.then_some("is-wide"))} onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
+        <article class={classes!("paper", "is-form", form.landscape.then_some("is-wide"))} onclick={Callback::from(|event: MouseEvent| focus::field_around(&event))}>
             <header class="paper-head">
                 <h1>{ &sheet.title }</h1>
                 <div class="under-title">

@@ -23,7 +23,7 @@ pub fn print(workspace: &Workspace, dispatch: &Dispatch) -> Html {
             { for workspace.entry().filter(|_| !table).map(|entry| open_matters::empty_sections(entry)) }
             if table {
             <label class="check">
-                <input type="checkbox" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />
+                <input type="checkbox" id="print-landscape" checked={landscape} onchange={send(dispatch, Action::Landscape(!landscape))} />
                 <span>{ t(Text::Landscape) }</span>
             </label>
             <label class="check"><input type="checkbox" id="print-charts" checked={charts} onchange={send(dispatch, Action::Charts(!charts))} /><span>{ t(Text::PrintCharts) }</span></label>

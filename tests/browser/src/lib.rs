@@ -23,6 +23,7 @@ mod files;
 mod input;
 mod output;
 mod page;
+pub mod pdf;
 pub mod table;
 
 pub use browser::Browser;
