@@ -6,6 +6,7 @@
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+mod blank;
 mod rows;
 mod sample;
 
@@ -53,6 +54,8 @@ pub struct Copy {
     pub row: u32,
     /// Texts by the column of the grid. Labels go on over it, everything else is blank.
     pub texts: Vec<(u32, CellId, String)>,
+    /// Whether the row is one of titles, which do not go on.
+    pub under_titles: bool,
 }
 
 /// Lays a document, with all that is computed, over a template; in the unit of the template. `None` for a form that is unknown.
@@ -85,10 +88,17 @@ pub fn completed(document: &Document, form: &Form, sheet: &Sheet) -> Document {
 
 fn lay(sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) -> Filling {
     let mut filling = Filling::default();
+    for (place, slots, cells) in sample.shared() {
+        let text = |cell: &CellId| Some(document.typed(*cell).text().trim()).filter(|text| !text.is_empty());
+        let Some((cell, _)) = cells.values().find_map(|cell| Some((*cell, text(cell)?))) else { continue };
+        let text = slots.with(&|slot| cells.get(&slot).and_then(text).map(str::to_owned));
+        filling.writes.push(Write { place, cell: Some(cell), text });
+    }
     for (at, cell) in (0..).zip(&form.cells) {
         let id = CellId::Fixed(at);
         let text = document.typed(id).text().trim();
         match sample.place(id) {
+            Some(_) if sample.shares(id) => {}
             Some(place) => put(&mut filling, sample, blocks, place, id, text),
             None if Some(at) == form.role(Role::FiscalYear) && !text.is_empty() => match sample::year_line(blocks, text) {
                 Some((place, line)) => filling.writes.push(Write { place, cell: Some(id), text: line }),

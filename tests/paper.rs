@@ -1,6 +1,8 @@
 //! What goes onto paper comes back from it: each form and case is written, read and recognised, and must be what was printed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "paper/bureaus.rs"]
+mod bureaus;
 #[path = "paper/fill.rs"]
 mod fill;
 #[path = "paper/schema.rs"]
@@ -385,7 +387,7 @@ fn no_number_stands_beside_a_blank_of_the_same_cell() {
         for item in &annex {
             items += 1;
             let Outcome::Blank(cells) = &item.value else { continue };
-            for cell in cells {
+            for cell in cells.iter() {
                 missing += 1;
                 let title = jixiao::wording::place(*cell, &case.template.form, &case.document);
                 assert!(!with_value.contains(&title.as_str()), "{}: {} calls {title} blank", case.name, item.title);

@@ -1,7 +1,7 @@
 //! Rows of lists: each row of the document goes to a row of the template under the same labels; where those are too few, a row is copied.
 
 use super::{Copy, Filling, Sample, Write, printed, put, same};
-use crate::block::Blocks;
+use crate::block::{Block, Blocks};
 use crate::document::{CellId, Document, Row};
 use crate::id::{ColumnIndex, TableIndex};
 use crate::prelude::*;
@@ -79,7 +79,7 @@ impl List<'_> {
                 None => own(column),
             };
             let free = there.iter().find(|own| !used.contains(&own.id) && self.takes(own, &text, true));
-            match free {
+            match free.filter(|own| !self.is_added(own)) {
                 Some(own) => {
                     used.insert(own.id);
                     self.write(filling, own, row.id, &text);
@@ -111,6 +111,24 @@ impl List<'_> {
 
     fn place(&self, own: &Row, column: ColumnIndex) -> Option<SourcePlace> {
         self.sample.place(CellId::Row { table: self.table, row: own.id, column })
+    }
+
+    /// Whether a row of the template is none of its file.
+    fn is_added(&self, own: &Row) -> bool {
+        self.columns().filter_map(|column| self.place(own, column)).any(|place| match place {
+            SourcePlace::Cell { block, row, .. } => self.sample.is_added(block, row),
+            SourcePlace::Paragraph { .. } | SourcePlace::Caption { .. } => false,
+        })
+    }
+
+    /// Whether a place is a cell of a single line in which nothing stands.
+    fn is_free(&self, place: SourcePlace) -> bool {
+        let (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) = (place, self.blocks.list.get(place.block()))
+        else {
+            return false;
+        };
+        let at = grid.cells.binary_search_by(|cell| (cell.row, cell.column).cmp(&(row, column)));
+        self.sample.is_blank(place) && at.ok().and_then(|at| grid.cells.get(at)).is_none_or(|cell| cell.row_span <= 1)
     }
 
     /// What the template prints as the name of a row, or of a group of rows.
@@ -177,7 +195,8 @@ impl List<'_> {
             match self.place(own, column) {
                 _ if text.is_empty() => {}
                 Some(SourcePlace::Cell { block: at, row, column: place })
-                    if (at, row) == (block, line) && !self.is_merged(column) =>
+                    if (at, row) == (block, line)
+                        && (!self.is_merged(column) || self.is_free(SourcePlace::Cell { block, row, column: place })) =>
                 {
                     texts.push((place, id, text));
                 }
@@ -185,7 +204,10 @@ impl List<'_> {
                 _ => left.push((id, text)),
             }
         }
-        Some((Copy { block, row: line, texts }, left))
+        // Below titles, a row looks like theirs.
+        let under_titles = self.sample.is_added(block, line);
+        let row = if under_titles { line.checked_sub(1)? } else { line };
+        Some((Copy { block, row, texts, under_titles }, left))
     }
 
     fn all(&self, row: u32, text: &dyn Fn(ColumnIndex) -> String) -> Vec<(CellId, String)> {

@@ -1,10 +1,10 @@
 //! The mapping: blank places are tried with texts until the recogniser says what they are.
 
+use super::blank::{Slots, blanks, lengthened};
 use crate::block::{Block, Blocks, GridCell};
 use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::recognise::key::is_filler;
 use crate::recognise::{Fate, Found, Recogniser, SourcePlace};
 use crate::template::Form;
 
@@ -14,8 +14,12 @@ const MOST: usize = 20_000;
 /// A template as the recogniser understands it.
 pub struct Sample {
     pub(super) found: Found,
-    /// Places that hold nothing of their own, each with the words that stay before a value: 填报人：
-    blank: SortedMap<SourcePlace, String>,
+    /// Places that hold nothing of their own.
+    blank: SortedMap<SourcePlace, Slots>,
+    /// Of places with several values, which one a cell is.
+    slots: SortedMap<CellId, usize>,
+    /// Lines that the file does not have: below titles that nothing stands under.
+    added: SortedSet<(usize, u32)>,
 }
 
 /// A form has more cells than so few: what is less was found by chance.
@@ -30,20 +34,25 @@ const KINDS: [fn(usize) -> String; 8] = [
     |number| format!("{}.5", 1000 + number),
     |number| format!("{}%", 1000 + number),
     |_| "良".to_owned(),
-    |_| "2023年3月1日".to_owned(),
+    |number| format!("2023年3月{}日", number % 28 + 1),
     |_| "2023".to_owned(),
     |number| (1000 + number).to_string(),
     |_| "1".to_owned(),
 ];
 
+/// A value of a place.
+type Slot = (SourcePlace, usize);
+
 /// Reads a template as one of this form; `None` where nothing in it is. `blocks` has its blank cells too.
 pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Option<Sample> {
+    let (longer, added) = lengthened(blocks);
+    let blocks = &longer;
     let blank = blanks(blocks);
     if blank.len() > MOST {
         return None;
     }
     // By place, which kind of text was understood there.
-    let mut known: SortedMap<SourcePlace, usize> = SortedMap::new();
+    let mut known: SortedMap<Slot, usize> = SortedMap::new();
     // A row is only understood as a whole, so its first texts must be of about the right kinds.
     let first: SortedMap<SourcePlace, usize> =
         blank.keys().map(|place| (*place, usize::from(is_number(blocks, *place)))).collect();
@@ -51,16 +60,15 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
     // What stands before a label is mostly the rest of a label at the side, and a text there would be one more column: it comes last.
     let tries = [None].into_iter().chain((0..KINDS.len()).map(Some));
     for (with_first, kind) in [false, true].into_iter().flat_map(|with| tries.clone().map(move |kind| (with, kind))) {
-        let tried = tried(blocks, &blank, &|place| {
-            let tries = with_first || !before_label(blocks, *place);
-            known.get(place).or(kind.as_ref().or(first.get(place)).filter(|_| tries)).copied()
+        let tried = tried(blocks, &blank, &|slot| {
+            let tries = with_first || !before_label(blocks, slot.0);
+            known.get(slot).or(kind.as_ref().or(first.get(&slot.0)).filter(|_| tries)).copied()
         });
-        let Some(next) = recogniser.recognise_as(&tried, &form.id).tables.into_iter().next() else { continue };
-        let is_cell = |place: &SourcePlace| matches!(next.fates.get(place), Some(Fate::Cell(_)));
-        let now: SortedMap<SourcePlace, usize> = blank
-            .keys()
-            .filter(|place| is_cell(place))
-            .map(|place| (*place, known.get(place).copied().or(kind).or(first.get(place).copied()).unwrap_or(0)))
+        let Some(next) = recogniser.recognise_as(&tried.blocks, &form.id).tables.into_iter().next() else { continue };
+        let now: SortedMap<Slot, usize> = tried
+            .understood(&next, &blank)
+            .into_iter()
+            .map(|(_, slot)| (slot, known.get(&slot).copied().or(kind).or(first.get(&slot.0).copied()).unwrap_or(0)))
             .into_map();
         // A text that takes from what was understood says nothing.
         if found.is_none() || now.len() > known.len() {
@@ -69,37 +77,10 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
         }
     }
     // What no text made sense in stays blank.
-    let last = tried(blocks, &blank, &|place| known.get(place).copied());
-    let found = recogniser.recognise_as(&last, &form.id).tables.into_iter().next().or(found)?;
-    (found.sources.len() >= LEAST).then_some(Sample { found, blank })
-}
-
-/// The places to be filled in, with the words that stand before.
-fn blanks(blocks: &Blocks) -> SortedMap<SourcePlace, String> {
-    let mut blank = SortedMap::new();
-    let mut add = |place: SourcePlace, text: &str| {
-        let text = text.trim();
-        let is_prefix = text.ends_with([':', '：']) && text.matches([':', '：']).count() == 1;
-        if text.is_empty() || is_filler(text) {
-            blank.insert(place, String::new());
-        } else if is_prefix {
-            blank.insert(place, text.to_owned());
-        }
-    };
-    for (block, each) in blocks.list.iter().enumerate() {
-        match each {
-            Block::Paragraph(paragraph) if !paragraph.text.trim().is_empty() => {
-                add(SourcePlace::Paragraph { block }, &paragraph.text);
-            }
-            Block::Paragraph(_) => {}
-            Block::Grid(grid) => {
-                for cell in &grid.cells {
-                    add(SourcePlace::Cell { block, row: cell.row, column: cell.column }, &cell.text);
-                }
-            }
-        }
-    }
-    blank
+    let last = tried(blocks, &blank, &|slot| known.get(slot).copied());
+    let found = recogniser.recognise_as(&last.blocks, &form.id).tables.into_iter().next().or(found)?;
+    let slots = last.understood(&found, &blank).into_iter().filter_map(|(cell, (_, slot))| Some((cell?, slot))).into_map();
+    (found.sources.len() >= LEAST).then_some(Sample { found, blank, slots, added })
 }
 
 /// Whether the title above a cell is one of numbers.
@@ -127,14 +108,25 @@ fn before_label(blocks: &Blocks, place: SourcePlace) -> bool {
     own.next().is_some_and(|cell| cell.column == column) && own.next().is_some_and(|cell| !cell.text.trim().is_empty())
 }
 
+/// A template with texts in its blank places.
+struct Tried {
+    blocks: Blocks,
+    texts: SortedMap<Slot, String>,
+}
+
 /// The template with texts of some kinds in its blank places.
-fn tried(blocks: &Blocks, blank: &SortedMap<SourcePlace, String>, kind: &dyn Fn(&SourcePlace) -> Option<usize>) -> Blocks {
-    let mut tried = blocks.clone();
-    for (number, (place, words)) in blank.iter().enumerate() {
-        let text = match kind(place).and_then(|kind| KINDS.get(kind)) {
-            Some(kind) => format!("{words}{}", kind(number)),
-            None => words.clone(),
+fn tried(blocks: &Blocks, blank: &SortedMap<SourcePlace, Slots>, kind: &dyn Fn(&Slot) -> Option<usize>) -> Tried {
+    let (mut tried, mut texts) = (blocks.clone(), SortedMap::new());
+    let mut number = 0;
+    for (place, slots) in blank {
+        let before = number;
+        let value = |at: usize| {
+            let kind = kind(&(*place, at)).and_then(|kind| KINDS.get(kind))?;
+            Some(kind(at.saturating_add(before)))
         };
+        let text = slots.with(&value);
+        texts.extend((0..slots.count()).filter_map(|at| Some(((*place, at), value(at)?))));
+        number = number.saturating_add(slots.count());
         match (place, tried.list.get_mut(place.block())) {
             (SourcePlace::Paragraph { .. }, Some(Block::Paragraph(paragraph))) => paragraph.text = text,
             (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) => {
@@ -146,7 +138,31 @@ fn tried(blocks: &Blocks, blank: &SortedMap<SourcePlace, String>, kind: &dyn Fn(
             _ => {}
         }
     }
-    tried
+    Tried { blocks: tried, texts }
+}
+
+impl Tried {
+    /// The values that were understood; of a place with several, with the cells that they are.
+    fn understood(&self, found: &Found, blank: &SortedMap<SourcePlace, Slots>) -> Vec<(Option<CellId>, Slot)> {
+        let mut understood = Vec::new();
+        for (place, slots) in blank {
+            if slots.count() == 1 {
+                if matches!(found.fates.get(place), Some(Fate::Cell(_))) {
+                    understood.push((None, (*place, 0)));
+                }
+                continue;
+            }
+            for (cell, _) in found.sources.iter().filter(|(_, at)| *at == place) {
+                let text = found.document.typed(*cell).text().trim();
+                let mut own = (0..slots.count()).filter(|at| self.texts.get(&(*place, *at)).is_some_and(|own| own == text));
+                // Two values of one text can't be told apart.
+                if let (Some(at), None) = (own.next(), own.next()) {
+                    understood.push((Some(*cell), (*place, at)));
+                }
+            }
+        }
+        understood
+    }
 }
 
 impl Sample {
@@ -159,6 +175,26 @@ impl Sample {
         self.blank.contains_key(&place)
     }
 
+    /// Whether a line is none of the file, but one below its titles.
+    pub(super) fn is_added(&self, block: usize, row: u32) -> bool {
+        self.added.contains(&(block, row))
+    }
+
+    /// Places that hold several values, each with its cells.
+    pub(super) fn shared(&self) -> Vec<(SourcePlace, &Slots, SortedMap<usize, CellId>)> {
+        let shared = self.blank.iter().filter(|(_, slots)| slots.count() > 1);
+        let cells = |place: SourcePlace| {
+            let own = self.slots.iter().filter(move |(cell, _)| self.place(**cell) == Some(place));
+            own.map(|(cell, slot)| (*slot, *cell)).into_map()
+        };
+        shared.map(|(place, slots)| (*place, slots, cells(*place))).collect()
+    }
+
+    /// Whether a cell is one of several at its place.
+    pub(super) fn shares(&self, cell: CellId) -> bool {
+        self.slots.contains_key(&cell)
+    }
+
     /// The unit of the amounts in the template.
     pub fn unit(&self) -> Magnitude {
         self.found.document.unit
@@ -166,8 +202,8 @@ impl Sample {
 
     /// The words that stay before and behind the value at a place; `None` where the text there is several values and words between them.
     pub(super) fn around<'t>(&'t self, place: SourcePlace, there: &'t str) -> Option<(&'t str, &'t str)> {
-        if let Some(words) = self.blank.get(&place) {
-            return Some((words, ""));
+        if let Some(slots) = self.blank.get(&place) {
+            return Some((slots.words()?, ""));
         }
         // What the recogniser took for the value stands among them: 项目名称：路灯改造, （2019年度）.
         let mut own =
@@ -189,8 +225,13 @@ impl Sample {
             return false;
         }
         self.found.sources.retain(|known, at| *at != place && Some(*known) != cell);
+        self.slots =
+            core::mem::take(&mut self.slots).into_iter().filter(|(known, _)| self.found.sources.contains_key(known)).into_map();
         if let Some(cell) = cell {
             self.found.sources.insert(cell, place);
+            if self.blank.get(&place).is_some_and(|slots| slots.count() > 1) {
+                self.slots.insert(cell, 0);
+            }
         }
         true
     }
@@ -206,6 +247,12 @@ impl Sample {
         list.order();
         list.dedup_by_key(|(place, _)| *place);
         list
+    }
+
+    /// The words of the form that the template prints, by place.
+    pub fn labels<'b>(&self, blocks: &'b Blocks) -> Vec<(SourcePlace, &'b str)> {
+        let labels = self.found.fates.iter().filter(|(_, fate)| **fate == Fate::Label);
+        labels.map(|(place, _)| (*place, super::printed(blocks, *place))).collect()
     }
 
     /// Every cell that a place may hold.

@@ -8,19 +8,21 @@ use jixiao::io::json;
 use jixiao::office::refill::{Filled, Original, Unfit};
 use jixiao::recognise::{Recogniser, SourcePlace};
 use jixiao::template::{Form, Library};
-use jixiao::wire::escaped;
+use jixiao::wire::{PARTS, PIECE, THING, escaped, joined};
 use jixiao::wording::fill as words;
 use jixiao::wording::recognise::source_place;
+use jixiao::wording::source as said;
 use jixiao::wording::{self, place};
 
 /// Between the HTML and the bytes of the file.
 const END: u8 = 0;
 
-/// HTML and the file; where nothing could be filled in only a sentence, without the sign between them. `told`: places with the labels of
-/// the cells that are to stand there, a line each with a tab between.
+/// What is to be remembered of the template, HTML and the file; where nothing could be filled in only a sentence, without the signs between
+/// them. `told`: places with the labels of the cells that are to stand there, a line each with a tab between; and behind it what is
+/// remembered of other templates, each with its shape before it.
 pub fn answer(recogniser: &Recogniser<'_>, library: &Library, template: &[u8], document: &str, told: &str) -> Vec<u8> {
     match filled(recogniser, library, template, document, told) {
-        Ok((html, bytes)) => html.into_bytes().into_iter().chain([END]).chain(bytes).collect(),
+        Ok((parts, bytes)) => joined(&parts, PARTS).into_bytes().into_iter().chain([END]).chain(bytes).collect(),
         Err(why) => why.into_bytes(),
     }
 }
@@ -31,7 +33,7 @@ fn filled(
     template: &[u8],
     document: &str,
     told: &str,
-) -> Result<(String, Vec<u8>), String> {
+) -> Result<([String; 3], Vec<u8>), String> {
     let unfit = |unfit| match unfit {
         Unfit::Refused(refusal) => wording::refusal(refusal),
         Unfit::Kind => words::not_a_template().to_owned(),
@@ -43,17 +45,48 @@ fn filled(
     let blocks = original.blocks();
     let mut sample = fill::sample(recogniser, blocks, &form).ok_or_else(|| words::no_table(&form.short))?;
     let labels = labels(&sample, &form);
-    for (at, label) in told.lines().filter_map(|line| line.split_once('\t')) {
-        let name = labels.iter().find(|(known, _)| known == label).map(|(_, cell)| cell.name(&form));
-        if let Some(place) = super::told::place(at, blocks) {
-            sample.correct(place, &name.unwrap_or_default(), &form);
+    let shape = shape(&sample, blocks);
+    let (own, others) = told.split_once(THING).unwrap_or((told, ""));
+    let remembered = others.split(THING).filter_map(|known| known.split_once(PIECE)).find(|(known, _)| *known == shape);
+    let named = |label: &str| {
+        let cell = labels.iter().find(|(known, _)| known == label);
+        cell.map(|(_, cell)| cell.name(&form)).unwrap_or_default()
+    };
+    // Remembered are the names of cells: what a cell is called depends on the template.
+    let before = remembered.into_iter().flat_map(|(_, lines)| lines.lines()).filter_map(|line| line.split_once('\t'));
+    let now = own.lines().filter_map(|line| line.split_once('\t'));
+    let mut learnt: Vec<(&str, String)> = Vec::new();
+    for (at, name) in before.map(|(at, name)| (at, name.to_owned())).chain(now.map(|(at, label)| (at, named(label)))) {
+        if super::told::place(at, blocks).is_some_and(|place| sample.correct(place, &name, &form)) {
+            // The last word counts.
+            learnt.retain(|(known, _)| *known != at);
+            learnt.push((at, name));
         }
     }
     let filling = fill::fill_completed(&sample, blocks, &form, &document);
     let filled = original.write(&filling).map_err(unfit)?;
     let signed = if original.is_signed() { line(words::signed()) } else { String::new() };
-    let html = signed + &list(&sample, &filling, &filled, blocks, &form, &document, &labels);
-    Ok((html, filled.bytes))
+    let told = if remembered.is_some() {
+        format!(
+            "<p>{} <button type=\"button\" class=\"button small quiet\" data-do=\"template-forget\">{}</button></p>",
+            words::remembered(),
+            said::FORGET
+        )
+    } else {
+        String::new()
+    };
+    let html = signed + &told + &list(&sample, &filling, &filled, blocks, &form, &document, &labels);
+    let learnt: String = learnt.iter().map(|(at, name)| format!("{at}\t{name}\n")).collect();
+    Ok(([shape, learnt, html], filled.bytes))
+}
+
+/// Two templates have one shape where the same words of the form stand in the same places, but for digits: years change.
+fn shape(sample: &Sample, blocks: &Blocks) -> String {
+    let labels = sample.labels(blocks).into_iter().map(|(place, text)| {
+        let words = text.chars().filter(|char| !char.is_whitespace() && !char.is_ascii_digit());
+        format!("{}{}", key(place), words.collect::<String>())
+    });
+    super::told::fingerprint(labels)
 }
 
 /// What the cells of the template are called, and which they are.

@@ -235,12 +235,18 @@ fn shape(found: &Found, blocks: &Blocks) -> String {
         }
     }
     let columns = grid(found.first_cell(), blocks).map_or(0, |grid| grid.columns);
-    // FNV-1a: the same in every browser and every version, which the standard hasher does not promise.
+    format!("{columns}-{}", fingerprint(words))
+}
+
+/// FNV-1a: the same in every browser and every version, which the standard hasher does not promise.
+pub fn fingerprint(words: impl IntoIterator<Item = String>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in words.iter().flat_map(|word| word.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for word in words {
+        for byte in word.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
-    format!("{columns}-{hash:016x}")
+    format!("{hash:016x}")
 }
 
 fn covers(cell: &GridCell, row: u32, column: u32) -> bool {

@@ -14,6 +14,8 @@ pub const PROFILE_PREFIX: &str = "jixiao/profile/";
 pub const SOURCE_PREFIX: &str = "jixiao/source/";
 /// Corrections, by the shape of the tables that they are for.
 pub const TOLD_PREFIX: &str = "jixiao/told/";
+/// Before the shape of templates that were corrected.
+pub const FILLED_PREFIX: &str = "jixiao/filled/";
 /// Projects that were deleted a while ago at most, as they were stored: the time of the deletion and the id.
 pub const DELETED_PREFIX: &str = "jixiao/deleted/";
 /// How long a deleted project can be had back.

@@ -40,6 +40,11 @@ pub fn row_missing(table: &str, texts: &[&str]) -> String {
     format!("未填入：{table}的一行（{}）。工作表中该处行数不足，请先在模板中插入空行再填", texts.join("，"))
 }
 
+/// What was said of another template of the same shape counted for this one too.
+pub fn remembered() -> &'static str {
+    "已按以前对相同格式模板所作的更正填入。"
+}
+
 pub fn signed() -> &'static str {
     "模板带有数字签名，填入内容后签名失效。"
 }

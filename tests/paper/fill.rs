@@ -42,7 +42,7 @@ fn handed_out(template: &Template, document: &Document, most: usize) -> Document
     blank
 }
 
-fn filled(library: &Library, recogniser: &Recogniser<'_>, bytes: &[u8], printed: &Printed) -> Option<(Filling, Filled)> {
+pub fn filled(library: &Library, recogniser: &Recogniser<'_>, bytes: &[u8], printed: &Printed) -> Option<(Filling, Filled)> {
     let original = Original::open(bytes).ok()?;
     let sample = fill::sample(recogniser, original.blocks(), &printed.template.form)?;
     let filling = fill::fill(&sample, original.blocks(), library, &printed.document)?;
@@ -50,7 +50,7 @@ fn filled(library: &Library, recogniser: &Recogniser<'_>, bytes: &[u8], printed:
     Some((filling, filled))
 }
 
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
     for at in 0..archive.len() {
@@ -269,7 +269,7 @@ fn damaged_templates_do_no_harm() {
     assert!(written > 10, "{written}");
 }
 
-fn stored(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+pub fn stored(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, data) in parts {
         out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();

@@ -248,6 +248,10 @@ impl Scan {
             .collect();
         let row = columns.iter().find_map(|(_, at)| self.holders.get(*at)?.row)?;
         let range = self.rows.get(row).cloned()?;
+        // A title of several lines stands in another row, and nothing can be written under it.
+        if copy.under_titles && copy.texts.iter().any(|(to, _, _)| columns.iter().all(|(column, _)| column != to)) {
+            return None;
+        }
         let mut within = Edits::default();
         for (at, holder) in self.holders.iter().enumerate().filter(|(_, holder)| holder.row == Some(row)) {
             let new = columns
@@ -263,7 +267,12 @@ impl Scan {
                     within.replace(tag.clone(), format!("<{}vMerge/>", holder.prefix));
                     holder.set(&mut within, "");
                 }
-                (None, Merge::None) if words && columns.iter().any(|(_, own)| *own == at) && copy.is_label(&columns, at) => {
+                (None, Merge::None)
+                    if words
+                        && !copy.under_titles
+                        && columns.iter().any(|(_, own)| *own == at)
+                        && copy.is_label(&columns, at) =>
+                {
                     let place = holder.merge_at?;
                     if opened.insert(at, ()).is_none() {
                         edits.insert(place, format!("<{0}vMerge {0}val=\"restart\"/>", holder.prefix));
@@ -274,7 +283,7 @@ impl Scan {
                 (None, Merge::None) => holder.set(&mut within, ""),
             }
         }
-        let copied = without_ids(&within.apply(text, range.clone()));
+        let copied = without_ids(&within.apply(text, range.clone()), copy.under_titles);
         edits.insert(range.end, copied);
         Some(())
     }
@@ -329,10 +338,14 @@ impl Holder {
     }
 }
 
-/// A copy without the ids that must be there only once.
-fn without_ids(row: &str) -> String {
+/// A copy without the ids that must be there only once; of titles without what makes them stand out and stand again on every page.
+fn without_ids(row: &str, titles: bool) -> String {
     let mut edits = Edits::default();
     for tag in tags(row) {
+        if titles && ["tblHeader", "b", "bCs", "shd"].contains(&tag.name()) && tag.kind == Kind::Empty {
+            edits.replace(tag.range.clone(), "");
+            continue;
+        }
         if ["bookmarkStart", "bookmarkEnd"].contains(&tag.name()) && tag.kind == Kind::Empty {
             edits.replace(tag.range.clone(), "");
             continue;

@@ -3,7 +3,7 @@
 use super::bring_json;
 use super::draft_commands::new_id;
 use super::office_commands::answer_of;
-use super::template_commands::tell_template;
+use super::template_commands::{forget_template, tell_template};
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
@@ -236,6 +236,7 @@ pub fn office_asks(asks: &Asks, workspace: &Workspace, dispatch: &Dispatch) {
             cell.into_iter().for_each(|cell| dispatch.dispatch(Action::Go(cell)));
         }
         "template-cell" => tell_template(at, value, workspace, dispatch),
+        "template-forget" => forget_template(workspace, dispatch),
         "forget" => said(None),
         kind => said(Some((kind, at, value))),
     }

@@ -1,13 +1,17 @@
 //! 套用模板: the open project is written into a file that somebody else made.
 
+use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Question, Trouble};
+use crate::page::browser::storage;
+use crate::page::draft;
 use crate::page::store::{Action, Dialog, Dispatch, Message, Workspace};
 use crate::page::text;
 use jixiao::export::file_name;
 use jixiao::fill::completed;
 use jixiao::io::json;
 use jixiao::template::Role;
+use jixiao::wire::{PARTS, PIECE, THING};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
@@ -17,6 +21,8 @@ struct Open {
     file: File,
     name: String,
     told: Vec<(String, String)>,
+    /// Whether what was said of others of its shape is not to count any more.
+    forgets: bool,
 }
 
 thread_local! {
@@ -25,7 +31,7 @@ thread_local! {
 
 pub fn template_chosen(event: &Event, workspace: &Workspace, dispatch: &Dispatch) {
     let Some((file, name)) = files::chosen(event).into_iter().next() else { return };
-    OPEN.set(Some(Open { file, name, told: Vec::new() }));
+    OPEN.set(Some(Open { file, name, told: Vec::new(), forgets: false }));
     ask(workspace, dispatch);
 }
 
@@ -40,6 +46,43 @@ pub fn tell_template(at: &str, label: &str, workspace: &Workspace, dispatch: &Di
     ask(workspace, dispatch);
 }
 
+/// The template is taken as it was recognised, and others of its shape too.
+pub fn forget_template(workspace: &Workspace, dispatch: &Dispatch) {
+    OPEN.with_borrow_mut(|open| {
+        if let Some(open) = open {
+            open.told.clear();
+            open.forgets = true;
+        }
+    });
+    ask(workspace, dispatch);
+}
+
+/// What was said of this template, and of others before.
+fn said(open: &Open) -> String {
+    let mut said: String = open.told.iter().map(|(at, label)| format!("{at}\t{label}\n")).collect();
+    if !open.forgets {
+        for key in storage::keys(draft::FILLED_PREFIX) {
+            if let (Some(shape), Some(told)) = (key.strip_prefix(draft::FILLED_PREFIX), storage::read(&key)) {
+                said.extend([THING.to_string(), shape.to_owned(), PIECE.to_string(), told]);
+            }
+        }
+    }
+    said
+}
+
+/// Keeps what was said, for templates of the same shape.
+fn keep(shape: &str, told: &str) {
+    let (said, forgets) =
+        OPEN.with_borrow(|open| open.as_ref().map_or((false, false), |open| (!open.told.is_empty(), open.forgets)));
+    let key = format!("{}{shape}", draft::FILLED_PREFIX);
+    if said {
+        // A correction that can't be kept still holds for this template.
+        write_with_room(&key, told, |_| ());
+    } else if forgets {
+        storage::remove([key]);
+    }
+}
+
 fn ask(workspace: &Workspace, dispatch: &Dispatch) {
     let Some(entry) = workspace.entry() else { return };
     let form = &entry.template.form;
@@ -47,20 +90,24 @@ fn ask(workspace: &Workspace, dispatch: &Dispatch) {
     let document = json::write(&completed(entry.document(), form, &entry.sheet), form);
     let question = OPEN.with_borrow(|open| {
         let open = open.as_ref()?;
-        let told = open.told.iter().map(|(at, label)| format!("{at}\t{label}\n")).collect::<String>();
-        Some((Question::Template { file: open.file.clone(), document }, told))
+        Some((Question::Template { file: open.file.clone(), document }, said(open)))
     });
     let Some((question, told)) = question else { return };
     dispatch.dispatch(Action::Dialog(Dialog::Template(None)));
-    let said = dispatch.clone();
+    let dispatch = dispatch.clone();
     let asked = office::ask(&question, &told, move |answer| {
         let failed = |why: String| {
-            said.dispatch(Action::Dialog(Dialog::None));
-            said.dispatch(Action::Say(Message::serious(text::cannot_fill().to_owned(), vec![why])));
+            dispatch.dispatch(Action::Dialog(Dialog::None));
+            dispatch.dispatch(Action::Say(Message::serious(text::cannot_fill().to_owned(), vec![why])));
         };
         match answer {
-            Ok(html) if office::made().is_some() => said.dispatch(Action::Dialog(Dialog::Template(Some(Rc::from(html))))),
-            Ok(why) => failed(why),
+            Ok(answer) => match answer.split(PARTS).collect::<Vec<_>>()[..] {
+                [shape, told, html] => {
+                    keep(shape, told);
+                    dispatch.dispatch(Action::Dialog(Dialog::Template(Some(Rc::from(html)))));
+                }
+                _ => failed(answer),
+            },
             Err(trouble) => failed(text::office_trouble(trouble)),
         }
     });

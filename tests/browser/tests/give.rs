@@ -199,6 +199,24 @@ fn a_template_is_filled_in_and_comes_back() {
     page.wait_until("document.querySelector('#save-template') && !document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
     let filled = page.download(|page| page.click("#save-template"));
     assert!(fs::read(&filled).unwrap().starts_with(b"PK"));
+    // What was said counts for the next template of the same shape, and is taken back with one press.
+    let again = || {
+        page.click("#export");
+        page.wait_for("#template-file");
+        page.set_files("#template-file", &[&template]);
+        page.wait_for("#save-template");
+    };
+    again();
+    assert!(page.text(".filling").contains("以前对相同格式模板所作的更正"), "{}", page.text(".filling"));
+    assert!(!page.text(".fill-list").contains("益阳市行政审批服务局"));
+    page.click("[data-do=template-forget]");
+    page.wait_until("document.querySelector('.fill-list') && document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
+    assert!(!page.text(".filling").contains("相同格式模板"));
+    page.press("Escape");
+    page.wait_until("!document.querySelector('.fill-list')");
+    again();
+    assert!(page.text(".fill-list").contains("益阳市行政审批服务局"));
+    page.press("Escape");
     bring(&page, &filled);
     page.wait("the table out of the template", || printed(&page).contains(&"100".to_owned()));
     let mut after = printed(&page);

@@ -30,6 +30,15 @@ pub(super) fn row(text: &str, styles: &Styles, at: u32, left: u32, copy: &Copy) 
         let open = tags(&moved).into_iter().next()?;
         new.push_str(&filled(&open, scan.prefix, text, style, styles));
     }
+    // A title of several lines would go on over the new row.
+    if copy.under_titles
+        && tags(text)
+            .iter()
+            .filter(|tag| tag.name() == "mergeCell")
+            .any(|tag| tag.get("ref").and_then(area).is_some_and(|(from, to)| to.0 == at && from.0 < at))
+    {
+        return None;
+    }
     let missing = texts.iter().any(|(column, _)| cells.iter().all(|cell| cell.at.1 != *column));
     if own.empty.is_some() || missing {
         return None;
@@ -47,7 +56,8 @@ pub(super) fn row(text: &str, styles: &Styles, at: u32, left: u32, copy: &Copy) 
         );
     }
     // A label before what is written goes on beside the new row.
-    let is_label = |column: u32| column < first && cells.iter().any(|cell| cell.at.1 == column && cell.filled);
+    let is_label =
+        |column: u32| !copy.under_titles && column < first && cells.iter().any(|cell| cell.at.1 == column && cell.filled);
     areas(text, at, &is_label, &mut edits)?;
     Some(edits.apply(text, 0..text.len()))
 }

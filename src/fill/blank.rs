@@ -1,0 +1,180 @@
+//! The blank places of a template: which they are, and the words that stay around what is written there.
+
+use crate::block::{Block, Blocks, Grid, GridCell};
+use crate::prelude::*;
+use crate::recognise::SourcePlace;
+use crate::recognise::key::is_filler;
+
+/// Words longer than so many letters before a colon are a sentence.
+const LONGEST_LABEL: usize = 16;
+/// A table of so many lines at most is one of titles, where nothing in it is blank.
+const MOST_TITLES: u32 = 3;
+
+/// A place with one value or several: 填报人：____　联系电话：____
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slots(Vec<Slot>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slot {
+    /// What stands before the value.
+    words: String,
+    /// What stands in its place while it is blank.
+    gap: String,
+}
+
+impl Slots {
+    /// The values that a text waits for; none where anything stands in one of their places.
+    fn of(text: &str) -> Option<Slots> {
+        let text = text.trim();
+        if text.is_empty() || is_filler(text) {
+            return Some(Slots(vec![Slot { words: String::new(), gap: String::new() }]));
+        }
+        let mut slots = Vec::new();
+        let mut rest = text;
+        while let Some((label, behind)) = rest.split_once([':', '：']) {
+            if label.trim().is_empty() || label.chars().count() > LONGEST_LABEL {
+                return None;
+            }
+            let next = behind.trim_start_matches(is_gap);
+            let words = rest.get(..rest.len() - behind.len()).unwrap_or_default();
+            let gap = behind.get(..behind.len() - next.len()).unwrap_or_default();
+            // Labels that touch are no two.
+            if gap.is_empty() && !next.is_empty() {
+                return None;
+            }
+            slots.push(Slot { words: words.to_owned(), gap: gap.to_owned() });
+            rest = next;
+        }
+        (rest.is_empty() && !slots.is_empty()).then_some(Slots(slots))
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The words before the only value.
+    pub fn words(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [slot] => Some(&slot.words),
+            _ => None,
+        }
+    }
+
+    /// The whole text with these values; where one is missing, its place stays blank. Between a value and the next label stays a space.
+    pub fn with(&self, value: &dyn Fn(usize) -> Option<String>) -> String {
+        let mut text = String::new();
+        for (at, slot) in self.0.iter().enumerate() {
+            text.push_str(&slot.words);
+            let last = at.saturating_add(1) == self.0.len();
+            match value(at) {
+                Some(value) if last => text.push_str(&value),
+                Some(value) => {
+                    text.push_str(&value);
+                    let spaces: String = slot.gap.chars().filter(|char| char.is_whitespace()).take(4).collect();
+                    text.push_str(if spaces.is_empty() { "　" } else { &spaces });
+                }
+                None if self.0.len() > 1 => text.push_str(&slot.gap),
+                None => {}
+            }
+        }
+        text
+    }
+}
+
+fn is_gap(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '_' | '＿' | '﹍' | '…' | '.' | '—')
+}
+
+/// The places to be filled in.
+pub fn blanks(blocks: &Blocks) -> SortedMap<SourcePlace, Slots> {
+    let mut blank = SortedMap::new();
+    for (block, each) in blocks.list.iter().enumerate() {
+        match each {
+            Block::Paragraph(paragraph) if paragraph.text.trim().is_empty() => {}
+            Block::Paragraph(paragraph) => {
+                blank.extend(Slots::of(&paragraph.text).map(|slots| (SourcePlace::Paragraph { block }, slots)));
+            }
+            Block::Grid(grid) => {
+                for cell in &grid.cells {
+                    let place = SourcePlace::Cell { block, row: cell.row, column: cell.column };
+                    blank.extend(Slots::of(&cell.text).map(|slots| (place, slots)));
+                }
+            }
+        }
+    }
+    blank
+}
+
+/// The same blocks with a blank line below each table that has only titles, and where these lines are. No file has them: whatever is to
+/// stand there is written into copies of the last line of titles.
+pub fn lengthened(blocks: &Blocks) -> (Blocks, SortedSet<(usize, u32)>) {
+    let (mut longer, mut added) = (blocks.clone(), SortedSet::new());
+    for (block, each) in longer.list.iter_mut().enumerate() {
+        let Block::Grid(grid) = each else { continue };
+        if !is_titles(grid) {
+            continue;
+        }
+        let last = grid.rows;
+        let titles = grid.cells.iter().filter(|cell| cell.row.saturating_add(cell.row_span.max(1)) >= last);
+        let below = |cell: &GridCell| GridCell { row: last, row_span: 1, text: String::new(), exact: None, ..cell.clone() };
+        let mut new: Vec<GridCell> = titles.map(below).collect();
+        new.order_by(|cell| cell.column);
+        grid.cells.extend(new);
+        grid.rows = last.saturating_add(1);
+        added.insert((block, last));
+    }
+    (longer, added)
+}
+
+fn is_titles(grid: &Grid) -> bool {
+    let last = grid.rows.saturating_sub(1);
+    let is_word = |cell: &GridCell| {
+        let text = cell.text.trim();
+        !text.is_empty() && !text.contains([':', '：']) && !text.chars().all(|char| char.is_ascii_digit())
+    };
+    let titles = grid.cells.iter().filter(|cell| cell.row == last).count();
+    (1..=MOST_TITLES).contains(&grid.rows) && titles >= 3 && grid.cells.iter().all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slots(text: &str) -> Option<usize> {
+        Slots::of(text).map(|slots| slots.count())
+    }
+
+    #[test]
+    fn labels_with_nothing_behind_wait_for_values() {
+        for (text, count) in [
+            ("", 1),
+            ("……", 1),
+            ("填报人：", 1),
+            ("项目名称：______", 1),
+            ("填报人：　　联系电话：", 2),
+            ("项目名称：____ 主管部门：____ 填报日期:__", 3),
+        ] {
+            assert_eq!(slots(text), Some(count), "{text}");
+        }
+        for text in [
+            "年度指标值",
+            "项目名称：路灯改造",
+            "项目名称： 路灯改造 主管部门：",
+            "注：项目名称：",
+            "：",
+            "说明：见附件 联系人：无",
+        ] {
+            assert_eq!(slots(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_value_stays_as_it_was() {
+        let slots = Slots::of("项目名称：____ 主管部门：____").unwrap();
+        let with = |at: usize, text: &str| slots.with(&|slot| (slot == at).then(|| text.to_owned()));
+        assert_eq!(with(0, "路灯"), "项目名称：路灯 主管部门：____");
+        assert_eq!(with(1, "城管局"), "项目名称：____ 主管部门：城管局");
+        assert_eq!(slots.with(&|_| None), "项目名称：____ 主管部门：____");
+        assert_eq!(Slots::of("甲：__乙：").unwrap().with(&|at| Some(at.to_string())), "甲：0　乙：1");
+    }
+}
