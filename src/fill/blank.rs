@@ -32,7 +32,7 @@ impl Slots {
         let mut slots = Vec::new();
         let mut rest = text;
         while let Some((label, behind)) = rest.split_once([':', '：']) {
-            if label.trim().is_empty() || label.chars().count() > LONGEST_LABEL {
+            if label.trim().is_empty() || label.chars().count() > LONGEST_LABEL || is_two(label) {
                 return None;
             }
             let next = behind.trim_start_matches(is_gap);
@@ -79,6 +79,12 @@ impl Slots {
         }
         text
     }
+}
+
+/// Whether a value stands before the label: 路灯改造 主管部门. Letters may be spaced (负 责 人), and brackets may follow.
+fn is_two(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.iter().skip(1).any(|word| !word.starts_with(['(', '（'])) && words.iter().any(|word| word.chars().count() > 1)
 }
 
 fn is_gap(char: char) -> bool {
@@ -152,6 +158,7 @@ mod tests {
             ("填报人：", 1),
             ("项目名称：______", 1),
             ("填报人：　　联系电话：", 2),
+            ("负 责 人：　　单位 （盖章）：", 2),
             ("项目名称：____ 主管部门：____ 填报日期:__", 3),
         ] {
             assert_eq!(slots(text), Some(count), "{text}");
