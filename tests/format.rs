@@ -96,6 +96,44 @@ fn a_fixed_table_keeps_rows_that_the_form_does_not_have() {
     assert_eq!(read(&rewritten(&document)).document, document);
 }
 
+/// A row moved to the end, another blank, a text twice, one that belongs nowhere: what was read is written and read again as the same, whatever
+/// rows a file holds, and each text of the file is there.
+#[test]
+fn a_fixed_table_reads_back_as_it_was_written() {
+    let row = |item: &str, statement: &str| serde_json::json!({ "item": item, "statement": statement });
+    let items = ["分配科学性", "下达及时性", "拨付合规性", "使用规范性", "执行准确性", "预算绩效管理情况", "支出责任履行情况"];
+    let all = || items.map(|item| row(item, &format!("关于{item}"))).to_vec();
+    let mut moved = all();
+    let second = moved.remove(1);
+    moved.push(second);
+    let mut blank = moved.clone();
+    blank[3] = serde_json::json!({});
+    let twice = vec![
+        row("拨付合规性", "甲"),
+        row("别的", "乙"),
+        row("又一", "丙"),
+        row("支出责任履行情况", "丁"),
+        row("其他", "戊"),
+        row("支出责任履行情况", "己"),
+    ];
+    for rows in [all(), moved, blank, twice, Vec::new()] {
+        let text = serde_json::json!({ "format": "jixiao", "version": 1, "form": { "id": "transfer" }, "tables": { "allocation": rows } });
+        let form = library().form("transfer").unwrap();
+        let at = form.tables.iter().position(|def| def.fixed).unwrap();
+        let text = text.to_string().replace("allocation", &form.tables[at].id);
+        let document = read(&text).document;
+        let there: Vec<&str> = document.tables[at].iter().flat_map(|row| row.cells.iter().map(|cell| cell.text())).collect();
+        let typed = rows.iter().filter_map(|row| row["statement"].as_str());
+        assert!(typed.clone().all(|statement| there.contains(&statement)), "{there:?}");
+        assert_eq!(read(&rewritten(&document)).document, document);
+        // Of the rows that the form knows, each keeps what belongs to it.
+        for (item, statement) in rows.iter().filter_map(|row| Some((row["item"].as_str()?, row["statement"].as_str()?))) {
+            let at = there.iter().position(|text| *text == statement).unwrap();
+            assert_eq!(there[at - 1], item);
+        }
+    }
+}
+
 #[test]
 fn row_ids_are_given_where_they_are_missing_or_taken() {
     let text = r#"{"format":"jixiao","version":1,"form":{"id":"national"},"tables":{

@@ -101,13 +101,14 @@ fn settled(row: Draft, document: &mut Document) -> Rc<Row> {
 /// belong to none of them.
 ///
 /// A row of the file belongs to the row of the form whose given texts it repeats; else to the one whose given words it repeats
-/// with other numbers; else to the one at its own position. The surest matches are settled first.
+/// with other numbers; else to the one at its own position. The surest matches are settled first, and of equal ones those that stand where
+/// they belong: so what was read once and written is read again as the same, whatever rows the first file held.
 fn merged(def: &TableDef, rows: Vec<Draft>, found: &mut Found) -> Vec<Draft> {
     let mut slots: Vec<Option<Draft>> = def.skeleton.iter().map(|_| None).collect();
     let mut left: Vec<(usize, Draft)> = rows.into_iter().enumerate().collect();
-    for by in [By::Texts, By::Words, By::Position] {
+    for (by, stays) in [(By::Texts, true), (By::Texts, false), (By::Words, true), (By::Words, false), (By::Position, true)] {
         for (position, row) in core::mem::take(&mut left) {
-            match slot_of(def, &slots, position, &row, by).and_then(|at| slots.get_mut(at)) {
+            match slot_of(def, &slots, position, &row, by, stays).and_then(|at| slots.get_mut(at)) {
                 Some(slot) => *slot = Some(row),
                 None => left.push((position, row)),
             }
@@ -142,14 +143,14 @@ enum By {
     Position,
 }
 
-/// The free row of the form that a row of the file belongs to.
-fn slot_of(def: &TableDef, slots: &[Option<Draft>], position: usize, row: &Draft, by: By) -> Option<usize> {
+/// The free row of the form that a row of the file belongs to; only the one at its own position where it `stays`.
+fn slot_of(def: &TableDef, slots: &[Option<Draft>], position: usize, row: &Draft, by: By, stays: bool) -> Option<usize> {
     let free = |at: &usize| matches!(slots.get(*at), Some(None));
     let same = |at: &usize| free(at) && def.skeleton.get(*at).is_some_and(|texts| repeats(def, texts, row, by));
     let here = Some(position).filter(same);
     let named = given(def, by).zip(&row.cells).any(|(given, cell)| given && !cell.is_blank());
     match by {
-        By::Texts | By::Words if named => here.or_else(|| (0..slots.len()).find(same)),
+        By::Texts | By::Words if named => here.or_else(|| (0..slots.len()).find(same).filter(|_| !stays)),
         By::Texts => here,
         By::Words => None,
         // A row that names nothing fits anywhere; one that names something else must not hide a row that it isn't.
