@@ -190,3 +190,36 @@ fn differences_are_told_in_the_words_of_the_form() {
     history.undo();
     assert_eq!(**history.document(), second);
 }
+
+/// Steps are bounded by what they take, too: a text of a megabyte that grows step by step is there as often as fits into 32 MB.
+#[test]
+fn the_past_is_bounded_in_bytes_and_gives_way_from_its_beginning() {
+    let template = national();
+    let cell = name_cell(&template);
+    let mut history = History::new(Document::blank(&template.form));
+    let long = "长".repeat(1 << 20);
+    for step in 0..40 {
+        history.edit(&template.form, &Edit::Set { cell, text: format!("{step}{long}") });
+        history.pause();
+        assert!(history.bytes() <= 32 << 20, "{} after {step}", history.bytes());
+    }
+    let seen = ways_back(&mut history, cell);
+    assert_eq!(seen.len(), 11, "the last ten steps of 3 MB each");
+    assert!(seen[0].starts_with("39") && seen[10].starts_with("29"));
+    assert_eq!(history.bytes(), 0);
+    while history.redo().is_some() {}
+    assert!(text(&history, cell).starts_with("39") && history.bytes() > 30 << 20);
+    // Small steps are bounded by their number alone, and a text that is larger than everything can be taken back all the same.
+    let mut history = History::new(Document::blank(&template.form));
+    for step in 0..2_100 {
+        history.edit(&template.form, &Edit::Set { cell, text: step.to_string() });
+        history.pause();
+    }
+    assert!(history.bytes() < 8 << 20, "{}", history.bytes());
+    assert_eq!(ways_back(&mut history, cell).len(), 2_001);
+    let mut history = History::new(Document::blank(&template.form));
+    let huge = "长".repeat(16 << 20);
+    history.edit(&template.form, &Edit::Set { cell, text: huge });
+    history.edit(&template.form, &Edit::Set { cell, text: String::new() });
+    assert_eq!(ways_back(&mut history, cell).len(), 2, "what was cleared comes back");
+}

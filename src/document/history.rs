@@ -1,9 +1,11 @@
-use super::{CellId, Document, Edit, apply};
+use super::{CellId, Document, Edit, Row, Typed, apply};
 use crate::prelude::*;
 use crate::template::Form;
 
 /// How many steps can be undone. Rows are shared between steps, so a step costs little more than what it changed.
 const MOST_STEPS: usize = 2000;
+/// And how many bytes all of them may take: a text of megabytes is there once for each step that changed it.
+const MOST_BYTES: usize = 32 << 20;
 
 /// Undo and redo of everything, by whole documents: no pair of edits to keep in step, so nothing can be forgotten.
 ///
@@ -11,6 +13,8 @@ const MOST_STEPS: usize = 2000;
 #[derive(Clone, Debug)]
 pub struct History {
     past: Vec<Step>,
+    /// What the steps of the past take, in bytes.
+    bytes: usize,
     present: Rc<Document>,
     future: Vec<Step>,
     /// The last change, while further typing beside it belongs to the same step.
@@ -22,6 +26,49 @@ pub struct History {
 pub struct Step {
     document: Rc<Document>,
     at: Option<CellId>,
+    /// What it takes beyond what it shares with the document beside it, in bytes.
+    bytes: usize,
+}
+
+impl Step {
+    /// A document that gave way to another, with the change at a cell.
+    fn new(document: Rc<Document>, at: Option<CellId>, beside: &Document) -> Step {
+        Step { bytes: own_bytes(&document, beside), document, at }
+    }
+}
+
+/// What a document takes beyond what it shares with another, in bytes: its lists, and the rows and texts that are not the very same.
+fn own_bytes(document: &Document, beside: &Document) -> usize {
+    const WORD: usize = size_of::<usize>();
+    // A text and how it reads, without the text itself.
+    const TEXT: usize = size_of::<super::Entry>();
+    let texts = |own: &[Typed], other: &[Typed]| -> usize {
+        let shared = |at: usize, typed: &Typed| match (&typed.0, other.get(at).map(|other| &other.0)) {
+            (Some(own), Some(Some(other))) => Rc::ptr_eq(own, other),
+            (own, _) => own.is_none(),
+        };
+        let own = own.iter().enumerate().filter(|(at, typed)| !shared(*at, typed));
+        own.map(|(_, typed)| TEXT.saturating_add(typed.text().len())).fold(0, usize::saturating_add)
+    };
+    let row = |own: &Rc<Row>, other: Option<&Rc<Row>>| match other {
+        Some(other) if Rc::ptr_eq(own, other) => 0,
+        other => {
+            let cells = other.map_or(&[][..], |other| &other.cells);
+            texts(&own.cells, cells).saturating_add(own.cells.len().saturating_mul(WORD)).saturating_add(size_of::<Row>())
+        }
+    };
+    let mut bytes = texts(&document.cells, &beside.cells).saturating_add(document.cells.len().saturating_mul(WORD));
+    for (table, rows) in document.tables.iter().enumerate() {
+        let others = beside.tables.get(table).map_or(&[][..], Vec::as_slice);
+        bytes = bytes.saturating_add(rows.len().saturating_mul(WORD));
+        // Rows that moved up or down are the same all the same, as far as they are looked for: one row away, as adding and removing does.
+        for (at, own) in rows.iter().enumerate() {
+            let near = [at, at.saturating_add(1), at.saturating_sub(1)].into_iter().filter_map(|at| others.get(at));
+            let same = near.into_iter().find(|other| Rc::ptr_eq(own, other)).or(others.get(at));
+            bytes = bytes.saturating_add(row(own, same));
+        }
+    }
+    bytes
 }
 
 /// A change of one text, counted in characters: what was there from `from` on gave way to something else.
@@ -59,12 +106,15 @@ impl Typing {
 
 impl History {
     pub fn new(document: Document) -> History {
-        History { past: Vec::new(), present: Rc::new(document), future: Vec::new(), typing: None }
+        History { past: Vec::new(), bytes: 0, present: Rc::new(document), future: Vec::new(), typing: None }
     }
 
     /// Puts a document before everything: what was first here was made of it, in one step.
     pub fn begin_with(&mut self, document: Document) {
-        self.past.insert(0, Step { document: Rc::new(document), at: None });
+        let after = self.past.first().map_or(&self.present, |step| &step.document);
+        let step = Step::new(Rc::new(document), None, after);
+        self.bytes = self.bytes.saturating_add(step.bytes);
+        self.past.insert(0, step);
     }
 
     pub fn document(&self) -> &Rc<Document> {
@@ -98,9 +148,23 @@ impl History {
     /// What stood there before a change can be gone back to. The oldest steps give way.
     fn begin_step(&mut self, before: Rc<Document>, at: Option<CellId>) {
         self.keep_undone(&before);
-        self.past.push(Step { document: before, at });
-        let excess = self.past.len().saturating_sub(MOST_STEPS);
+        let step = Step::new(before, at, &self.present);
+        self.push(step);
+        let mut excess = self.past.len().saturating_sub(MOST_STEPS);
+        let mut bytes = self.past.iter().take(excess).fold(self.bytes, |bytes, step| bytes.saturating_sub(step.bytes));
+        // The last step is always there.
+        while let Some(step) = self.past.get(excess).filter(|_| bytes > MOST_BYTES && excess.saturating_add(1) < self.past.len())
+        {
+            bytes = bytes.saturating_sub(step.bytes);
+            excess = excess.saturating_add(1);
+        }
         self.past.drain(..excess);
+        self.bytes = bytes;
+    }
+
+    fn push(&mut self, step: Step) {
+        self.bytes = self.bytes.saturating_add(step.bytes);
+        self.past.push(step);
     }
 
     /// Puts what was undone into the past, as if it had been done again and then undone by hand: the way forward, and back to
@@ -108,9 +172,10 @@ impl History {
     fn keep_undone(&mut self, present: &Rc<Document>) {
         let mut from = present.clone();
         while let Some(step) = self.future.pop() {
-            self.past.push(Step { document: core::mem::replace(&mut from, step.document), at: step.at });
+            let before = core::mem::replace(&mut from, step.document);
+            self.push(Step::new(before, step.at, &from));
             if self.future.is_empty() {
-                self.past.push(Step { document: from.clone(), at: step.at });
+                self.push(Step::new(from.clone(), step.at, present));
             }
         }
     }
@@ -123,8 +188,10 @@ impl History {
     /// Goes back one step, and tells which cell changed.
     pub fn undo(&mut self) -> Option<Option<CellId>> {
         let step = self.past.pop()?;
+        self.bytes = self.bytes.saturating_sub(step.bytes);
         let document = core::mem::replace(&mut self.present, step.document);
-        self.future.push(Step { document, at: step.at });
+        // What lies ahead is never more than what lay behind.
+        self.future.push(Step { document, at: step.at, bytes: step.bytes });
         self.typing = None;
         Some(step.at)
     }
@@ -133,9 +200,16 @@ impl History {
     pub fn redo(&mut self) -> Option<Option<CellId>> {
         let step = self.future.pop()?;
         let document = core::mem::replace(&mut self.present, step.document);
-        self.past.push(Step { document, at: step.at });
+        let at = step.at;
+        let step = Step::new(document, at, &self.present);
+        self.push(step);
         self.typing = None;
-        Some(step.at)
+        Some(at)
+    }
+
+    /// What the steps that can be undone take, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     pub fn can_undo(&self) -> bool {
