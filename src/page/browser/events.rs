@@ -5,6 +5,8 @@ use crate::page::field::Mark;
 use crate::page::keys::{Press, Under};
 use crate::page::store::How;
 use gloo::events::{EventListener, EventListenerOptions};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Event, FocusEvent, InputEvent, KeyboardEvent};
 
@@ -52,7 +54,22 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
             }
         })
     };
-    Listening(vec![
+    // What an input method still composes has not been told, and goes with the page if it isn't now. No other text is told so: a field
+    // may hold less than the document, line ends for one.
+    let composing = Rc::new(Cell::new(false));
+    let composes = |kind: &'static str, begins: bool| {
+        let composing = composing.clone();
+        EventListener::new(&document, kind, move |_| composing.set(begins))
+    };
+    let last = |target: &web_sys::EventTarget, kind: &'static str| {
+        let (tell, composing) = (tell.clone(), composing.clone());
+        EventListener::new(target, kind, move |_| {
+            if let Some(told) = unfinished().filter(|_| composing.get()) {
+                tell(told);
+            }
+        })
+    };
+    let mut listeners = vec![
         listen("input", |event| {
             // While an input method composes, the text is not yet what the person means; `compositionend` brings it.
             let input = event.dyn_ref::<InputEvent>();
@@ -65,7 +82,19 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
             let mark = dom::mark(&dom::target(event)?)?;
             Some(FieldEvent::Pasted { mark, text: clipboard::text(event)?, html: clipboard::html(event) })
         }),
-    ])
+        composes("compositionstart", true),
+        composes("compositionend", false),
+        // Before those that put everything down, which listen later.
+        last(&document, "visibilitychange"),
+    ];
+    listeners.extend(web_sys::window().iter().flat_map(|window| [last(window, "beforeunload"), last(window, "pagehide")]));
+    Listening(listeners)
+}
+
+/// The text of the field with the focus, as it stands there.
+fn unfinished() -> Option<FieldEvent> {
+    let field = dom::document()?.active_element()?;
+    Some(FieldEvent::Typed { mark: dom::mark(&field)?, text: dom::value(&field), how: How::Whole })
 }
 
 fn typed(event: &Event, how: How) -> Option<FieldEvent> {
