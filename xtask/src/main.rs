@@ -2,6 +2,7 @@
 
 mod bundle;
 mod command;
+mod fuzz;
 mod glue;
 mod index;
 mod lean;
@@ -27,6 +28,8 @@ cargo xtask bundle [--quick]      write dist/: the page to host, and dist/jixiao
 cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
 cargo xtask old-browsers          try a bundle that is there in Chromium 79, 86 and 92
 cargo xtask crates                hold licences and duplicates of all crates against xtask/crates.toml
+cargo xtask fuzz [TARGET…] [--runs N] [--seed N]
+                                  random inputs for every reader, guided by coverage
 cargo xtask screenshots           draw docs/screenshots/ anew
 cargo xtask measure               time the start of the saved file, and keys in tables of 14 to 1000 rows";
 
@@ -57,6 +60,7 @@ fn run() -> Result<()> {
         ["test"] => test::run_all(false),
         ["test", "--with-trunk"] => test::run_all(true),
         ["old-browsers"] => old::run_all(),
+        ["fuzz", ref rest @ ..] => fuzz::with(rest),
         ["crates"] => licences::check(),
         ["screenshots"] => test::with_browser("screenshots"),
         ["measure"] => test::with_browser("measure"),

@@ -37,6 +37,7 @@ const STEPS: &[Step] = &[
     ("tests with LibreOffice", || run(&mut cargo("test --features libreoffice --test recalculated"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),
     ("tests of the office module", || run(&mut cargo("test --features office_module --bin office_module"))),
+    ("short runs of random inputs", || run(&mut cargo("test -p fuzz"))),
     ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),
     ("bundle", bundle::run),
     // Every test starts a browser; more than two at once only get in each other's way on a small machine.
