@@ -228,7 +228,11 @@ fn changed_tables_come_back_too() {
             let edit = Edit::SetMany(changed.collect());
             let other = Printed::of(&case.template, &apply(&case.document, &case.template.form, &edit));
             let paper = other.paper(&library, Parts::TABLE);
-            for (format, bytes) in [("docx", writer::docx::write(&paper)), ("html", paper::html::page(&paper).into_bytes())] {
+            for (format, bytes) in [
+                ("docx", writer::docx::write(&paper)),
+                ("html", paper::html::page(&paper).into_bytes()),
+                ("xlsx", writer::xlsx::write(&workbook(other.given(&library))).unwrap()),
+            ] {
                 let blocks = office::read(&bytes, Some(&format!("表.{format}"))).unwrap();
                 let name = format!("{} {turn} {format}", case.name);
                 round_trip((&library, &recogniser), &name, &other, &blocks, &mut failures);

@@ -144,11 +144,20 @@ impl<'a> Formulas<'a> {
         let renderer = Renderer { places, from };
         let any = Guards { any: any.into_iter().collect(), ..Guards::default() };
         let needed = Guards { cells: places_of(&computed.needed), ..Guards::default() };
-        let formula = match self.closing(places, computed, &needed, &renderer) {
-            Some(closing) => renderer.formula(&computed.tree, finish, &any, Some(&closing))?,
-            None => renderer.formula(&computed.tree, finish, &needed.with(&any), None)?,
+        let closing = self.closing(places, computed, &needed, &renderer);
+        let guards = needed.with(&any);
+        let mut formula = match &closing {
+            Some(closing) => renderer.formula(&computed.tree, finish, &any, Some(closing))?,
+            None => renderer.formula(&computed.tree, finish, &guards, None)?,
         };
-        let value = self.value(computed, worth, rounding);
+        let mut value = self.value(computed, worth, rounding);
+        if let Some(instead) = self.instead(computed, worth, rounding) {
+            let held = places.recomputed();
+            let places = Places { held: &held, read: places.read.clone(), computed: places.computed.clone(), ..*places };
+            let recomputed = Renderer { places: &places, from }.formula(&computed.tree, finish, &guards, None)?;
+            formula = format!("IF({formula}=\"\",{recomputed},{formula})");
+            value = Some(instead);
+        }
         let number = value.map_or_else(|| Value::Text(String::new()), |value| Value::Number(value.normalize().to_string()));
         let shown = self.shown(computed);
         let look = match shown.as_ref().and_then(|shown| number::plain(shown)) {
@@ -156,6 +165,17 @@ impl<'a> Formulas<'a> {
             _ => self.usual(computed.kind, computed.rounding),
         };
         Some((Content::Formula { formula, value: number }, number_look(computed.cell.kind(&self.given.template.form), &look)))
+    }
+
+    /// What is shown where the page's own numbers give no value, a division by a typed 0, and the recomputed ones do.
+    fn instead(&self, computed: &Computed, worth: Exact, rounding: Option<Rounding>) -> Option<Decimal> {
+        let eval = computed_cell(self.given.evaluation, computed.cell)?;
+        let Outcome::Undefined(_) = eval.computed else { return None };
+        if computed.is_open {
+            return None;
+        }
+        let exact = Rounding { dp: 15, mode: crate::number::RoundingMode::HalfUp };
+        eval.by_rule.value()?.checked_div(worth).ok()?.round(rounding.unwrap_or(exact)).ok()
     }
 
     /// For a typed total the condition under which nothing is waited for any more: scores are missing, and the total was not added up

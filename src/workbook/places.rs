@@ -75,6 +75,11 @@ impl Places<'_> {
             && self.held.get(&cell).is_none_or(|held| held.holds == Holds::Text)
     }
 
+    /// What is held where every computed value is read from the sheet of formulas, whatever was typed in its place.
+    pub(super) fn recomputed(&self) -> SortedMap<CellId, Held> {
+        self.held.iter().filter(|(cell, _)| !self.computed.contains_key(cell)).map(|(cell, held)| (*cell, *held)).into_map()
+    }
+
     /// Where a cell stands that others wait for.
     pub(super) fn at(&self, cell: CellId) -> Option<At> {
         self.held.get(&cell).map(|held| held.at).or_else(|| self.computed.get(&cell).copied())
