@@ -274,6 +274,7 @@ pub fn keys() -> &'static [(&'static str, &'static str)] {
             ("Enter", "下一行同一列"),
             ("Shift＋Enter", "格内换行"),
             ("↑ / ↓", "上一行 / 下一行"),
+            ("Shift＋方向键", "选中多格（再按 Ctrl＋C 复制）"),
             ("F2", "行操作：上移、下移、插入、复制、拆分、删除"),
             ("Ctrl＋Enter", "在下方插入一行"),
             ("Ctrl＋Shift＋D", "复制本行"),

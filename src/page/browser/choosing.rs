@@ -1,4 +1,4 @@
-//! Choosing a block of cells on the paper with the mouse, and copying it as it is seen: computed values too, each once, and no words of the
+//! Choosing a block of cells on the paper with the mouse or with Shift and arrows, and copying it as it is seen: computed values too, each once, and no words of the
 //! page. Text that is selected within one field stays the browser's matter.
 
 use super::events::Listening;
@@ -8,7 +8,7 @@ use jixiao::order::InOrder;
 use jixiao::wire::escaped;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement, MouseEvent};
+use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent};
 
 /// Marks a chosen cell for the style sheet.
 const CHOSEN: &str = "data-chosen";
@@ -16,8 +16,10 @@ const CELLS: &str = ".form-table td, .form-table th";
 
 #[derive(Default)]
 struct Choice {
-    /// The cell in which the button went down.
+    /// The cell in which the button went down, or which has the focus.
     from: Option<Element>,
+    /// Up to where it is chosen.
+    to: Option<Element>,
     cells: Vec<Element>,
 }
 
@@ -72,6 +74,11 @@ pub fn listen() -> Listening {
     Listening::of(vec![
         EventListener::new_with_options(&document, "mousedown", options, press),
         EventListener::new(&document, "mouseover", drag),
+        EventListener::new_with_options(&document, "keydown", options, |event| {
+            if event.dyn_ref::<KeyboardEvent>().and_then(stretch).is_some() {
+                event.prevent_default();
+            }
+        }),
         EventListener::new(&document, "input", |_| clear()),
         EventListener::new(&document, "focusin", forget),
         EventListener::new_with_options(&document, "copy", options, |event| {
@@ -115,16 +122,74 @@ fn drag(event: &Event) {
     }
 }
 
+/// Shift and an arrow choose one cell more in its direction, or one less; in a text only where they have nothing more of it to select.
+/// Another arrow ends the choice.
+fn stretch(key: &KeyboardEvent) -> Option<()> {
+    let name = key.key();
+    let (right, down) = match name.as_str() {
+        "ArrowRight" => (1, 0),
+        "ArrowLeft" => (-1, 0),
+        "ArrowDown" => (0, 1),
+        "ArrowUp" => (0, -1),
+        _ => return None,
+    };
+    if !key.shift_key() || key.ctrl_key() || key.alt_key() || key.meta_key() || key.is_composing() {
+        unmark();
+        return None;
+    }
+    let field = dom::document()?.active_element()?;
+    let own = dom::mark(&field).and_then(|_| field.closest(CELLS).ok().flatten())?;
+    let (begun, to) =
+        CHOICE.with_borrow(|choice| (choice.cells.len() > 1 && choice.from.as_ref() == Some(&own), choice.to.clone()));
+    if !begun && !selects_up_to(&field, right < 0 || down < 0) {
+        return None;
+    }
+    let to = to.filter(|_| begun).unwrap_or_else(|| own.clone());
+    let here = Edges::of(&to);
+    // The nearest of those beside it; of several, the first.
+    let beside = cells_of(&to)?.into_iter().filter_map(|(cell, edges)| {
+        let along = |from: i32, to: i32| to - from > 2;
+        let (away, shares, place) = match (right, down) {
+            (1, _) => (edges.left - here.right, along(edges.top.max(here.top), edges.bottom.min(here.bottom)), edges.top),
+            (-1, _) => (here.left - edges.right, along(edges.top.max(here.top), edges.bottom.min(here.bottom)), edges.top),
+            (_, 1) => (edges.top - here.bottom, along(edges.left.max(here.left), edges.right.min(here.right)), edges.left),
+            _ => (here.top - edges.bottom, along(edges.left.max(here.left), edges.right.min(here.right)), edges.left),
+        };
+        (shares && away >= -2).then_some(((away, place), cell))
+    });
+    if let Some((_, next)) = beside.min_by_key(|(order, _)| *order) {
+        CHOICE.with_borrow_mut(|choice| choice.from = Some(own.clone()));
+        choose(&own, &next);
+        dom::bring_into_view(&next);
+    }
+    Some(())
+}
+
+/// Whether the text of a field is selected up to its beginning, or its end, or nothing stands there.
+fn selects_up_to(field: &Element, beginning: bool) -> bool {
+    let (start, end) = match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlTextAreaElement>()) {
+        (Some(input), _) => (input.selection_start(), input.selection_end()),
+        (None, Some(area)) => (area.selection_start(), area.selection_end()),
+        (None, None) => return false,
+    };
+    let length = u32::try_from(dom::value(field).encode_utf16().count()).unwrap_or(u32::MAX);
+    if beginning { start == Ok(Some(0)) } else { matches!(end, Ok(Some(end)) if end >= length) }
+}
+
+/// Every cell of the paper around one, with its edges.
+fn cells_of(cell: &Element) -> Option<Vec<(Element, Edges)>> {
+    let list = cell.closest(".paper").ok()??.query_selector_all(CELLS).ok()?;
+    let cells = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into::<Element>().ok());
+    let with_edges = cells.map(|cell| {
+        let edges = Edges::of(&cell);
+        (cell, edges)
+    });
+    Some(with_edges.collect())
+}
+
 /// Chooses all cells of the rectangle that two cells span; a merged cell that reaches out of it makes it larger.
 fn choose(from: &Element, to: &Element) {
-    let Some(list) = from.closest(".paper").ok().flatten().and_then(|paper| paper.query_selector_all(CELLS).ok()) else { return };
-    let all: Vec<(Element, Edges)> = (0..list.length())
-        .filter_map(|at| list.get(at)?.dyn_into::<Element>().ok())
-        .map(|cell| {
-            let edges = Edges::of(&cell);
-            (cell, edges)
-        })
-        .collect();
+    let Some(all) = cells_of(from) else { return };
     let mut block = Edges::of(from).with(Edges::of(to));
     loop {
         let larger = all.iter().filter(|(_, edges)| edges.meets(block)).fold(block, |block, (_, edges)| block.with(*edges));
@@ -138,7 +203,10 @@ fn choose(from: &Element, to: &Element) {
     for cell in &cells {
         let _ = cell.set_attribute(CHOSEN, "");
     }
-    CHOICE.with_borrow_mut(|choice| choice.cells = cells);
+    CHOICE.with_borrow_mut(|choice| {
+        choice.cells = cells;
+        choice.to = Some(to.clone());
+    });
 }
 
 fn unmark() {

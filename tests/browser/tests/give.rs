@@ -122,6 +122,31 @@ fn chosen_cells_are_copied_as_they_are_seen() {
     let lines: Vec<Vec<&str>> = taken[1].lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines, expected, "{taken:?}");
     assert!(taken[0].starts_with("<table><tr><td") && !taken[0].contains("button"), "{taken:?}");
+    // The same block by keyboard: arrows choose cells where there is no more text to select, and take the last one back.
+    page.run(
+        "window.taken = null; document.querySelector('#from .field').focus(); document.activeElement.setSelectionRange(0, 0)",
+    );
+    let chosen = |count: usize| page.wait_until(&format!("document.querySelectorAll('[data-chosen]').length === {count}"));
+    page.press("ArrowLeft");
+    chosen(0);
+    page.press("Shift+ArrowRight");
+    assert_eq!(page.eval::<String>("getSelection().toString()").chars().count(), 1, "text comes first");
+    chosen(0);
+    page.run("document.activeElement.setSelectionRange(999, 999)");
+    for count in 2..=7 {
+        page.press("Shift+ArrowRight");
+        chosen(count);
+    }
+    page.press("Shift+ArrowDown");
+    chosen(14);
+    page.press("Shift+ArrowLeft");
+    chosen(12);
+    page.press("Shift+ArrowRight");
+    chosen(14);
+    page.copy_chosen();
+    page.wait_until("window.taken");
+    let by_keys: Vec<String> = page.eval("window.taken");
+    assert_eq!(by_keys, taken);
     // What is typed in a cell ends the choice; without one the cell with the focus is meant.
     page.run("window.taken = null");
     page.click("#from .field");
