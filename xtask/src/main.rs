@@ -1,5 +1,6 @@
 //! `cargo xtask …`: everything around the code itself, so that a machine with only Rust can build, serve and test it.
 
+mod axe;
 mod bundle;
 mod command;
 mod fuzz;

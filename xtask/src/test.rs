@@ -1,7 +1,7 @@
 //! Every check there is, from the format of the sources to the page in a browser.
 
 use crate::command::{cargo, run};
-use crate::{bundle, licences, machine, old, trunk};
+use crate::{axe, bundle, licences, machine, old, trunk};
 use anyhow::{Context, Result};
 use std::env;
 use std::time::Instant;
@@ -40,6 +40,10 @@ const STEPS: &[Step] = &[
     ("short runs of random inputs", || run(&mut cargo("test -p fuzz"))),
     ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),
     ("bundle", bundle::run),
+    ("axe, for the tests in a browser", || {
+        axe::ensure();
+        Ok(())
+    }),
     // Every test starts a browser; more than two at once only get in each other's way on a small machine.
     ("tests in a browser", || run(&mut cargo("test -p browser-tests -- --test-threads=2"))),
     ("tests in old browsers", old::run_all),

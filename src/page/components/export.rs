@@ -38,7 +38,7 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 { give("give-docx", Giving::Word, Text::ExportWord, Text::ExportWordLead) }
                 { give("give-xlsx", Giving::Excel, Text::ExportExcel, Text::ExportExcelLead) }
                 { give("give-html", Giving::Page, Text::ExportPage, Text::ExportPageLead) }
-                { template(workspace, dispatch) }
+                { way("give-template", Text::Template, Text::TemplateLead, Text::ChooseFile, Callback::from(|_| dom::click(TEMPLATE_FIELD))) }
                 { give("give-csv", Giving::List, Text::ExportList, Text::ExportListLead) }
                 { give("give-txt", Giving::Text, Text::ExportPlain, Text::ExportPlainLead) }
                 if workspace.projects.len() > 1 {
@@ -48,20 +48,17 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
                 { way("copy-table", Text::CopyTable, Text::CopyTableLead, Text::Copy, with_entry(command::copy_table)) }
             </ul>
+            { template_field(workspace, dispatch) }
         </Dialog>
     }
 }
 
 /// 套用模板: the bureau's own file is chosen first.
-fn template(workspace: &Workspace, dispatch: &Dispatch) -> Html {
+fn template_field(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
     let chosen = Callback::from(move |event: Event| command::template_chosen(&event, &workspace, &dispatch));
-    let choose = Callback::from(|_: MouseEvent| dom::click(TEMPLATE_FIELD));
     html! {
-        <>
-            { way("give-template", Text::Template, Text::TemplateLead, Text::ChooseFile, choose) }
-            <input id={TEMPLATE_FIELD} class="hidden-field" type="file" accept=".docx,.xlsx" tabindex="-1" aria-label={t(Text::Template)} onchange={chosen} />
-        </>
+        <input id={TEMPLATE_FIELD} class="hidden-field" type="file" accept=".docx,.xlsx" tabindex="-1" aria-label={t(Text::Template)} onchange={chosen} />
     }
 }
 

@@ -37,7 +37,7 @@ fn button(id: &str, class: &str, asks: &str, value: &str, label: &str) -> String
 }
 
 fn item(item: &Item, workspace: &Workspace, html: &mut String) {
-    *html += &format!("<li class=\"import-item\" data-item=\"{}\"><h3>{}</h3>", item.id, escaped(text::read_name(&item.name)));
+    *html += &format!("<li class=\"import-item\" data-item=\"{}\"><h2>{}</h2>", item.id, escaped(text::read_name(&item.name)));
     match &item.state {
         ItemState::Waiting => *html += &paragraph("note", t(Text::Waiting)),
         ItemState::Cancelled => *html += &paragraph("note", t(Text::Cancelled)),

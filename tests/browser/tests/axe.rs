@@ -1,0 +1,153 @@
+//! Every state of the page held against the rules of axe-core, which `cargo xtask test` fetches. Where it could not be had, that is said.
+
+use browser_tests::table::{national, write};
+use browser_tests::{Browser, Page};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+fn axe() -> Option<String> {
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/axe/axe.min.js")).ok();
+    if script.is_none() {
+        println!("Not run: axe-core is not there (`cargo xtask test` fetches it)");
+    }
+    script
+}
+
+/// A page in which axe may run: its policy lets no foreign script in.
+fn page(browser: &Browser, axe: &str) -> Page {
+    let page = browser.open_hosted();
+    page.call("Page.setBypassCSP", json!({ "enabled": true }));
+    page.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe }));
+    page.reload();
+    page
+}
+
+/// What is against the rules in this state, and how it can be found.
+fn held(page: &Page, state: &str, wrong: &mut Vec<String>) {
+    let found: Value = page.eval(
+        "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.map(one =>
+            ({ rule: one.id, help: one.help, places: one.nodes.slice(0, 4).map(node => node.html.slice(0, 160) + '  ' + node.any.concat(node.all, node.none).map(check => check.message).join('; ').slice(0, 160)) })))",
+    );
+    for one in found.as_array().into_iter().flatten() {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let places: Vec<String> = one["places"].as_array().into_iter().flatten().map(text).collect();
+        wrong.push(format!("{state}: {} ({})\n    {}", text(&one["rule"]), text(&one["help"]), places.join("\n    ")));
+    }
+}
+
+fn by_text(page: &Page, within: &str, text: &str) {
+    page.run(&format!(
+        "[...document.querySelectorAll('{within} button')].find(button => button.textContent.includes('{text}')).click()"
+    ));
+}
+
+fn close(page: &Page) {
+    page.press("Escape");
+    page.wait_until("!document.querySelector('.veil')");
+}
+
+const ANY_TABLE: &str = "支出明细表\n项目,金额（万元）\n道路养护,30\n桥梁维修,20\n合计,51\n";
+const TABLE: &str = "项目支出绩效自评表\n项目名称,水库清淤\n,年初预算数,全年预算数,全年执行数\n年度资金总额,200,200,150\n";
+
+fn start_and_import(page: &Page, wrong: &mut Vec<String>) {
+    held(page, "start page", wrong);
+    page.click("#open-rates");
+    page.wait_for("#rate-result");
+    held(page, "rates", wrong);
+    close(page);
+    page.drop_file("body", "any.csv", ANY_TABLE);
+    page.wait_for(".by-words .finding");
+    held(page, "list of imported files", wrong);
+    page.run("document.querySelector('#import-close').click()");
+    page.wait_for("#form-national");
+    page.drop_file("body", "table.csv", TABLE);
+    page.wait_for("#accept");
+    held(page, "preview of an imported table", wrong);
+    page.run("document.querySelector('.source td[data-at]').click()");
+    held(page, "a chosen place of the source", wrong);
+    page.click("#accept");
+    page.wait_until("!document.querySelector('#accept')");
+    held(page, "an accepted table", wrong);
+}
+
+fn open_table(page: &Page, wrong: &mut Vec<String>) {
+    page.click("#new-project");
+    page.open_example("yiyang-2020");
+    for tab in ["findings", "formula", "profile", "charts"] {
+        page.click(&format!("#tab-{tab}"));
+        page.wait_until(&format!("document.querySelector('#tab-{tab}').getAttribute('aria-selected') === 'true'"));
+        held(page, &format!("tab {tab}"), wrong);
+    }
+    page.run("document.querySelector('[data-cell=\"funds.rate\"]').focus()");
+    page.click("#tab-formula");
+    held(page, "a formula", wrong);
+    page.run("document.querySelector('[data-cell$=\".indicator\"]').focus()");
+    page.press("F2");
+    page.wait_for(".row-menu");
+    held(page, "menu of a row", wrong);
+    page.press("Escape");
+    page.press("F4");
+    page.wait_until("!document.querySelector('.form-table')");
+    held(page, "report", wrong);
+    page.press("F4");
+    page.wait_for(".form-table");
+    for (open, state) in [("#export", "导出"), ("#past", "历史版本")] {
+        page.click(open);
+        page.wait_for(".veil");
+        held(page, state, wrong);
+        close(page);
+    }
+    for (word, state) in [("帮助", "help"), ("打印", "print")] {
+        by_text(page, ".top-bar", word);
+        page.wait_for(".veil");
+        if page.eval("!!document.querySelector('#about summary')") {
+            page.click("#about summary");
+            page.wait_until("document.querySelector('#notices').textContent.length > 100");
+        }
+        held(page, state, wrong);
+        close(page);
+    }
+    write(page, "project_name", "");
+    page.run("document.querySelector('.project.is-open .project-buttons button:last-child').click()");
+    page.wait_for("#notice");
+    held(page, "deleted", wrong);
+}
+
+#[test]
+fn no_state_breaks_a_rule() {
+    let Some(axe) = axe() else { return };
+    let browser = Browser::launch();
+    let mut wrong = Vec::new();
+    let desk = page(&browser, &axe);
+    start_and_import(&desk, &mut wrong);
+    open_table(&desk, &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_rule_is_broken_in_large_print_dark_forced_colours_or_on_a_phone() {
+    let Some(axe) = axe() else { return };
+    let browser = Browser::launch();
+    let mut wrong = Vec::new();
+    let desk = page(&browser, &axe);
+    national(&desk);
+    by_text(&desk, ".top-bar", "大字");
+    held(&desk, "large print", &mut wrong);
+    for (name, value) in [("prefers-color-scheme", "dark"), ("forced-colors", "active"), ("prefers-reduced-motion", "reduce")] {
+        desk.call("Emulation.setEmulatedMedia", json!({ "features": [{ "name": name, "value": value }] }));
+        held(&desk, name, &mut wrong);
+    }
+    desk.call("Emulation.setEmulatedMedia", json!({ "features": [] }));
+    desk.resize(390, 844);
+    held(&desk, "phone", &mut wrong);
+    // As at 400 % of a screen of 1280.
+    desk.resize(320, 640);
+    held(&desk, "400 %", &mut wrong);
+    desk.run("document.querySelector('#new-project').click()");
+    desk.wait_for("#form-national");
+    held(&desk, "start page at 400 %", &mut wrong);
+    let overflow: bool = desk.eval("document.documentElement.scrollWidth > innerWidth + 1");
+    assert!(!overflow, "the start page scrolls sideways at 400 %");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
