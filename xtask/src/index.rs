@@ -1,7 +1,7 @@
 //! index.html, the one description of the page that trunk reads too. Its `<link data-trunk …>` elements say where the
 //! program, the styles and the scripts go.
 
-use crate::lean;
+use crate::{floor, lean};
 use anyhow::{Context, Result, bail};
 use std::fs;
 
@@ -36,8 +36,16 @@ fn part(tag: &str) -> Result<Part> {
             Ok(Part::Module(name.to_owned()))
         }
         Some("rust") => Ok(Part::Program),
-        Some("css") => Ok(Part::Style(lean::style(&file()?))),
-        Some("inline") => Ok(Part::Script(lean::script(&file()?))),
+        Some("css") => {
+            let css = file()?;
+            floor::style(&css)?;
+            Ok(Part::Style(lean::style(&css)))
+        }
+        Some("inline") => {
+            let script = file()?;
+            floor::script(&script)?;
+            Ok(Part::Script(lean::script(&script)))
+        }
         _ => bail!("xtask/src/index.rs does not know this link of index.html: {tag}"),
     }
 }

@@ -3,6 +3,7 @@
 mod axe;
 mod bundle;
 mod command;
+mod floor;
 mod fuzz;
 mod glue;
 mod index;

@@ -1,7 +1,7 @@
 //! A program as a WebAssembly module and the JavaScript that loads it.
 
 use crate::command::{cargo, run};
-use crate::{glue, machine};
+use crate::{floor, glue, machine};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -113,7 +113,9 @@ pub fn bind(compiled: &Path, out: &Path, name: &str, script: Script) -> Result<(
         .context("wasm-bindgen could not make the bindings")?;
     let script = out.join(format!("{name}.js"));
     let glue = fs::read_to_string(&script)?;
-    fs::write(&script, glue::for_old_browsers(&glue)?)?;
+    let glue = glue::for_old_browsers(&glue)?;
+    floor::script(&glue)?;
+    fs::write(&script, glue)?;
     validate(&fs::read(out.join(format!("{name}_bg.wasm")))?)
 }
 
