@@ -145,7 +145,7 @@ fn words(file: &Value) -> String {
                 rank += 1;
             }
         }
-        code.push_str(&format!("static {name}: &[(char, &[(u16, &str, Aspect)])] = &[\n"));
+        code.push_str(&format!("static {name}: &ByFirst = &[\n"));
         words.iter().for_each(|(first, words)| code.push_str(&format!("({first:?}, &[\n{}]),\n", words.concat())));
         code.push_str("];\n");
     }

@@ -83,8 +83,9 @@ fn footer(align: Align, before: &str, after: &str, with_total: bool) -> String {
         Align::Center => "center",
         Align::Right => "right",
     };
+    let style = if with_total { "SheetFooter" } else { "Footer" };
     let mut text = format!(
-        "{}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:jc w:val=\"{align}\"/></w:pPr>",
+        "{}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:jc w:val=\"{align}\"/></w:pPr>",
         xml::DECLARATION
     );
     push_run(before, &mut text);

@@ -3,6 +3,7 @@
 use crate::command::{command, output, run};
 use anyhow::{Result, bail};
 use local::chromium;
+use std::fs;
 use std::path::Path;
 
 /// Makes sure that the compiler can produce WebAssembly.
@@ -22,14 +23,21 @@ pub fn ensure_browser() -> Result<()> {
     ensure(missing_for_browser, "Chromium, Chrome or Edge and a Chinese font")
 }
 
-/// Makes sure that workbooks can be computed anew by another program than ours.
+/// Makes sure that what is written can be opened by another program than ours: workbooks computed anew, both kinds printed.
 pub fn ensure_spreadsheet() -> Result<()> {
-    let missing = || match chromium::on_path("soffice") {
-        Some(_) => Vec::new(),
-        // Without windows, and without all that writes texts and draws.
-        None => vec!["libreoffice-calc-nogui"],
+    ensure(missing_for_office, "LibreOffice Calc and Writer (soffice)")
+}
+
+/// Without windows, and without all that draws.
+fn missing_for_office() -> Vec<&'static str> {
+    let Some(soffice) = chromium::on_path("soffice") else {
+        // What reads the texts of a print comes along; a test that looks for them goes without where it is not there.
+        return vec!["libreoffice-calc-nogui", "libreoffice-writer-nogui", "poppler-utils"];
     };
-    ensure(missing, "LibreOffice Calc (soffice)")
+    // Packages bring Calc and Writer one by one only where there is apt.
+    let program = fs::canonicalize(soffice).unwrap_or_default();
+    let has_writer = program.with_file_name("libswlo.so").is_file() || apt_get().is_none();
+    if has_writer { Vec::new() } else { vec!["libreoffice-writer-nogui"] }
 }
 
 /// Installs what is missing. `needed`: what it is called.

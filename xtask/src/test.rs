@@ -34,7 +34,7 @@ const STEPS: &[Step] = &[
         ))
     }),
     ("tests", || run(&mut cargo("test --features schema"))),
-    ("tests with LibreOffice", || run(&mut cargo("test --features libreoffice --test recalculated"))),
+    ("tests with LibreOffice", || run(&mut cargo("test --features libreoffice --test recalculated --test converted"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),
     ("tests of the office module", || run(&mut cargo("test --features office_module --bin office_module"))),
     ("short runs of random inputs", || run(&mut cargo("test -p fuzz"))),

@@ -4,6 +4,9 @@ use super::Aspect;
 use crate::number::is_space;
 use crate::prelude::*;
 
+/// Words by their first characters, each with its place in the file and what it tells.
+type ByFirst = [(char, &'static [(u16, &'static str, Aspect)])];
+
 // LEVELS, NAMES, NOTHING and SENSES, as `build.rs` writes them.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 

@@ -144,6 +144,7 @@ const STYLES: &[Known] = &[
     Known { outline: Some(2), ..known("OfficialHeading3", "公文三级标题", FANG, OFFICIAL_SIZE, HEADING) },
     known("OfficialText", "公文正文", FANG, OFFICIAL_SIZE, INDENTED),
     known("Footer", "页码", SONG, 28, ""),
+    known("SheetFooter", "表格页码", SONG, 18, ""),
 ];
 
 /// The style of cells with the largest letters that fit; the smallest where none do.
