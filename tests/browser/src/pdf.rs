@@ -90,8 +90,7 @@ fn objects(pdf: &[u8]) -> BTreeMap<u32, Object> {
         let dictionary = String::from_utf8_lossy(&pdf[begin..stream_at.unwrap_or(end)]).into_owned();
         let (mut stream, mut next) = (Vec::new(), end);
         if let Some(stream_at) = stream_at {
-            let length: usize =
-                after(&dictionary, "/Length ").and_then(|text| number_at(text)).expect("a stream has a length") as usize;
+            let length: usize = after(&dictionary, "/Length ").and_then(number_at).expect("a stream has a length") as usize;
             let line = stream_at + b"stream".len();
             let first = line + pdf[line..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count().min(2);
             let bytes = &pdf[first..first + length];
@@ -273,7 +272,6 @@ fn sheet(objects: &BTreeMap<u32, Object>, page: &str, fonts: &mut BTreeMap<u32, 
 
 /// Numbers, names, texts in angle brackets, operators. Lists are told by what is in them.
 fn tokens(content: &str) -> Vec<String> {
-    let spaced =
-        content.replace("<<", " ").replace(">>", " ").replace('[', " ").replace(']', " ").replace('<', " <").replace('>', "> ");
+    let spaced = content.replace("<<", " ").replace(">>", " ").replace(['[', ']'], " ").replace('<', " <").replace('>', "> ");
     spaced.split_ascii_whitespace().map(str::to_owned).collect()
 }

@@ -57,10 +57,15 @@ fn templates() -> Vec<Vec<u8>> {
     packed.map(|(at, (_, sample))| marked(at, whole(sample))).collect()
 }
 
+/// What grew longer than this is left, or each change would make it larger still.
+const LONGEST: usize = 60_000;
+
 /// A damaged form of the sound file of the same kind; of plain kinds also of what an earlier input became.
 fn damaged(original: &[u8], random: &mut Random, _: &Pool<'_>) -> Vec<u8> {
     let (kind, file) = original.split_first().map_or((0, &[][..]), |(kind, file)| (usize::from(*kind), file));
     let at = kind % all().len();
+    let sound = whole(&all()[at].1);
+    let file = if file.len() > LONGEST { &sound } else { file };
     let changed = match &all()[at].1 {
         Sample::Bytes(bytes) => damage::bytes(if random.below(2) == 0 { bytes } else { file }, random),
         Sample::Markup(text) => match random.below(4) {
