@@ -14,7 +14,7 @@ mod tests;
 pub use action::{Action, How, Move, Stored, Written};
 pub use calculator::{Calculator, CalculatorAction};
 pub use entry::{DraftState, Editing, Entry, FileState, Version};
-pub use importing::{ImportAction, Importing};
+pub use importing::{Accepted, ImportAction, Importing};
 pub use source::Source;
 
 use super::text;
@@ -178,6 +178,8 @@ pub enum Offer {
     Restore(ProjectId),
     /// Shows what a paste left over, and what it asks.
     Pasted,
+    /// Makes proposals again of projects that were taken together.
+    GiveBack(Rc<Accepted>),
 }
 
 impl Project {

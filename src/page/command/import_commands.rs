@@ -8,9 +8,9 @@ use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
 use crate::page::browser::storage;
-use crate::page::draft;
+use crate::page::draft::{self, Draft};
 use crate::page::store::importing::Proposal;
-use crate::page::store::{Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
+use crate::page::store::{Accepted, Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
 use crate::page::text;
 use jixiao::document::CellId;
 use jixiao::io::{is_left_by_programs, json};
@@ -125,6 +125,14 @@ fn cancel(dispatch: &Dispatch) {
         }
     });
     dispatch.dispatch(Action::Import(ImportAction::Cancel));
+}
+
+/// Makes proposals again of projects that were taken together, and takes them out of the storage.
+pub fn give_back(accepted: &Rc<Accepted>, workspace: &Workspace, dispatch: &Dispatch) {
+    let ids = workspace.as_taken(accepted);
+    // The store first: it ends the autosave, which would otherwise write the drafts once more.
+    dispatch.dispatch(Action::Import(ImportAction::GiveBack(accepted.clone())));
+    storage::remove(ids.iter().map(|id| Draft::key(id)));
 }
 
 /// Closes the list. What was not accepted goes with it.

@@ -135,6 +135,10 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
             Some(Callback::from(move |_| command::travel(true, &dispatch)))
         }
         Some(Offer::Pasted) => None,
+        Some(Offer::GiveBack(accepted)) => {
+            let (accepted, workspace, dispatch) = (accepted.clone(), workspace.clone(), dispatch.clone());
+            Some(Callback::from(move |_| command::give_back(&accepted, &workspace, &dispatch)))
+        }
         Some(Offer::Restore(id)) => workspace.deleted.iter().find(|project| project.id == *id).map(|project| {
             let (project, library, dispatch) = (project.clone(), workspace.library.clone(), dispatch.clone());
             Callback::from(move |_| command::restore(&project, &library, &dispatch))

@@ -6,12 +6,12 @@ use jixiao::document::Document;
 use std::rc::Rc;
 
 /// The files of one or more goes, in their order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Importing {
     pub items: Vec<Item>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub id: usize,
     /// The name of the file; blank for what was pasted.
@@ -19,7 +19,7 @@ pub struct Item {
     pub state: ItemState,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemState {
     Waiting,
     /// Given up before it was read.
@@ -31,6 +31,15 @@ pub enum ItemState {
         /// What is to be said beside the tables, as HTML.
         beside: String,
     },
+}
+
+/// Proposals that were taken together, so that they can be given back together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The list as it was.
+    pub list: Importing,
+    /// As they were taken: one that was written in since stays.
+    pub documents: Vec<(ProjectId, Rc<Document>)>,
 }
 
 /// A table that was found.
@@ -57,6 +66,8 @@ pub enum ImportAction {
     Cancel,
     /// Takes a proposal, or all.
     Accept(Option<ProjectId>),
+    /// Makes proposals again of what was taken together.
+    GiveBack(Rc<Accepted>),
     /// Drops a proposal; all of them, and the list, where none is named.
     Drop(Option<ProjectId>),
 }
@@ -97,6 +108,14 @@ impl Workspace {
     /// The proposals, in the order of the list.
     pub fn proposals(&self) -> Vec<ProjectId> {
         self.items().iter().flat_map(Item::projects).filter(|id| self.is_proposal(id)).cloned().collect()
+    }
+
+    /// Those of the taken projects that nobody has written in since.
+    pub fn as_taken(&self, accepted: &Accepted) -> Vec<ProjectId> {
+        let is_same = |(id, document): &&(ProjectId, Rc<Document>)| {
+            self.project(id).and_then(|project| project.entry()).is_some_and(|entry| Rc::ptr_eq(entry.document(), document))
+        };
+        accepted.documents.iter().filter(is_same).map(|(id, _)| id.clone()).collect()
     }
 
     /// Whether a project is neither accepted nor written in.

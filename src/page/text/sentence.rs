@@ -196,6 +196,15 @@ pub fn accepted(count: usize) -> String {
     format!("已导入{count}个项目")
 }
 
+pub fn given_back(count: usize) -> String {
+    format!("已撤销导入{count}个项目，可重新选择")
+}
+
+/// Those that were written in since.
+pub fn kept_accepted(count: usize) -> String {
+    format!("另有{count}个项目导入后已修改，未撤销。")
+}
+
 /// How far the reading is.
 pub fn reading_progress(done: usize, of: usize) -> String {
     if done < of { format!("正在读取，已读 {done} / {of} 个文件") } else { format!("已读 {of} 个文件") }

@@ -1,9 +1,10 @@
 //! Files that are being brought in.
 
 use super::{projects, update_entry};
-use crate::page::store::importing::{ImportAction, Item, ItemState, Proposal};
+use crate::page::store::importing::{Accepted, ImportAction, Item, ItemState, Proposal};
 use crate::page::store::{Action, Entry, Message, Offer, ProjectId, Workspace};
 use crate::page::text;
+use jixiao::document::Document;
 use std::rc::Rc;
 
 pub fn reduce(workspace: &mut Workspace, action: ImportAction) {
@@ -37,6 +38,7 @@ pub fn reduce(workspace: &mut Workspace, action: ImportAction) {
             }
         }
         ImportAction::Accept(id) => accept(workspace, id),
+        ImportAction::GiveBack(accepted) => give_back(workspace, &accepted),
         ImportAction::Drop(Some(id)) => {
             drop_proposal(workspace, &id);
             end_if_empty(workspace);
@@ -80,13 +82,41 @@ fn open_if_alone(workspace: &mut Workspace) {
 }
 
 fn accept(workspace: &mut Workspace, id: Option<ProjectId>) {
+    let list = workspace.importing.as_deref().cloned();
     let ids = id.map_or_else(|| workspace.proposals(), |id| vec![id]);
     for id in &ids {
         update_entry(workspace, id, Entry::touch);
     }
-    let offer = (ids.len() == 1 && workspace.open.as_ref() == ids.first()).then_some(Offer::Undo);
+    let offer = match &ids[..] {
+        [id] if workspace.open.as_ref() == Some(id) => Some(Offer::Undo),
+        _ => list.map(|list| Offer::GiveBack(Rc::new(Accepted { list, documents: documents(workspace, &ids) }))),
+    };
     workspace.message = Some(Rc::new(Message { offer, ..Message::plain(text::accepted(ids.len()), Vec::new()) }));
     end_if_empty(workspace);
+}
+
+fn documents(workspace: &Workspace, ids: &[ProjectId]) -> Vec<(ProjectId, Rc<Document>)> {
+    let document = |id: &ProjectId| Some((id.clone(), workspace.project(id)?.entry()?.document().clone()));
+    ids.iter().filter_map(document).collect()
+}
+
+/// The list is there again, with what was taken from it as proposals.
+fn give_back(workspace: &mut Workspace, accepted: &Accepted) {
+    let ids = workspace.as_taken(accepted);
+    for id in &ids {
+        let entry = workspace.project(id).and_then(|project| project.entry()).cloned();
+        if let Some((entry, source)) = entry.and_then(|entry| Some((entry.clone(), entry.source.clone()?))) {
+            projects::propose(workspace, id.clone(), (**entry.document()).clone(), source);
+        }
+    }
+    let importing = Rc::make_mut(workspace.importing.get_or_insert_default());
+    let known: Vec<usize> = importing.items.iter().map(|item| item.id).collect();
+    let back = accepted.list.items.iter().filter(|item| !known.contains(&item.id));
+    importing.items.extend(back.cloned());
+    let kept = accepted.documents.len().saturating_sub(ids.len());
+    let lines = if kept > 0 { vec![text::kept_accepted(kept)] } else { Vec::new() };
+    super::reduce(workspace, Action::Close);
+    workspace.message = Some(Rc::new(Message::plain(text::given_back(ids.len()), lines)));
 }
 
 fn drop_proposal(workspace: &mut Workspace, id: &ProjectId) {

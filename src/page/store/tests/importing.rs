@@ -100,6 +100,25 @@ fn all_are_accepted_together_and_none_is_opened() {
 }
 
 #[test]
+fn what_was_accepted_together_is_given_back_together_but_for_what_was_written_in_since() {
+    let workspace = after(empty(), [begin(&[(1, "甲.docx"), (2, "乙.docx")])]);
+    let workspace = after(workspace, [read(1, vec![proposal("p", "甲", "表1")]), read(2, vec![proposal("q", "乙", "表1")])]);
+    let list = workspace.importing.clone();
+    let workspace = after(workspace, [accept(None)]);
+    let Some(Offer::GiveBack(accepted)) = workspace.message.as_ref().unwrap().offer.clone() else { panic!("no way back") };
+    let give_back = || Action::Import(ImportAction::GiveBack(accepted.clone()));
+    let back = after(workspace.clone(), [give_back()]);
+    assert_eq!((draft(&back, "p"), draft(&back, "q")), (&DraftState::Proposed, &DraftState::Proposed));
+    assert_eq!((&back.importing, &back.open), (&list, &None));
+    assert!(!back.project("p").unwrap().entry().unwrap().history.can_undo());
+    // Taken once more, all is as before.
+    assert_eq!(draft(&after(back, [accept(None)]), "q"), &DraftState::Unsaved);
+    let written = after(workspace, [Action::Open("q".into()), typed("project_name", "丙"), LEFT, give_back()]);
+    assert_eq!((draft(&written, "p"), draft(&written, "q")), (&DraftState::Proposed, &DraftState::Unsaved));
+    assert_eq!(written.message.as_ref().unwrap().lines, [crate::page::text::kept_accepted(1)]);
+}
+
+#[test]
 fn the_list_never_says_that_nothing_was_found_of_a_table_half_filled_in() {
     let workspace = after(empty(), [begin(&[(1, "甲.docx")]), read(1, vec![proposal("p", "甲", "表1")])]);
     let found = crate::page::text::found_in(workspace.project("p").unwrap().entry().unwrap(), 2);
