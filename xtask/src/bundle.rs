@@ -1,8 +1,10 @@
 //! The finished page in its two forms, a folder to host and one file to keep and to open from disk; and beside it the engine.
 
+use crate::glue;
 use crate::index::{Part, assemble};
 use crate::lean;
 use crate::notices;
+use crate::parts::{self, Parts};
 use crate::policy::{self, Origin};
 use crate::sizes;
 use crate::wasm::{self, Module, Profile, Program};
@@ -15,10 +17,14 @@ use std::path::Path;
 
 pub const FOLDER: &str = "dist";
 const SAVED: &str = "jixiao.html";
+const REST: &str = include_str!("rest.js");
 
 /// The compiled page, and what it loads when files are read or written.
 pub struct Page {
+    /// The whole program.
     program: Module,
+    /// The same in two parts, as a host gives it out.
+    parts: Option<Parts>,
     modules: Vec<(Program, Module)>,
     /// What all of it is made of, to be read when someone asks.
     notices: String,
@@ -32,7 +38,24 @@ impl Page {
         };
         let modules =
             [Program::Office, Program::Tables, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
-        Ok(Page { program: build(Program::Page)?, modules: modules.collect::<Result<_>>()?, notices: notices::text()? })
+        let modules = modules.collect::<Result<_>>()?;
+        let mut program = build(Program::Page)?;
+        let parts = match profile {
+            Profile::Quick => None,
+            Profile::Release => Some(parts::split(&program.wasm, &parts::recorded())?),
+        };
+        program.wasm = parts::without_names(&program.wasm)?;
+        Ok(Page { program, parts, modules, notices: notices::text()? })
+    }
+
+    /// The page that notes which of its functions are called, and their names by their numbers.
+    fn recording() -> Result<(Page, Vec<String>)> {
+        let mut page = Page::build(Profile::Release)?;
+        let program = wasm::build(Program::Page, Profile::Release)?;
+        let (wasm, names) = parts::recording(&program.wasm)?;
+        page.program = Module { glue: glue::recording(&program.glue)?, wasm, ..program };
+        page.parts = None;
+        Ok((page, names))
     }
 
     fn module(&self, name: &str) -> Result<&Module> {
@@ -61,6 +84,13 @@ pub fn run() -> Result<()> {
 /// The page alone, built in seconds and some megabytes large: for trying out a change in a browser.
 pub fn quick() -> Result<()> {
     write_page(&Page::build(Profile::Quick)?, Path::new(FOLDER))
+}
+
+/// The page to be recorded, with the names that `cargo run -p browser-tests --bin record` looks its numbers up in.
+pub fn recording() -> Result<()> {
+    let (page, names) = Page::recording()?;
+    write_page(&page, Path::new(FOLDER))?;
+    Ok(fs::write(Path::new(FOLDER).join("functions.txt"), names.join("\n"))?)
 }
 
 fn write_page(page: &Page, folder: &Path) -> Result<()> {
@@ -94,9 +124,15 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
     let html = assemble(|part| {
         Ok(match part {
             Part::Program => {
-                let module = &page.program;
-                let (glue, wasm) = (add("page", "js", module.glue.as_bytes()), add("page", "wasm", &module.wasm));
-                let integrity = policy::integrity(module.glue.as_bytes());
+                let (script, wasm) = match &page.parts {
+                    Some(Parts { first, rest }) => {
+                        let rest = add("rest", "wasm", rest);
+                        (glue::in_parts(&page.program.glue, &lean::script(REST), &rest)?, first)
+                    }
+                    None => (page.program.glue.clone(), &page.program.wasm),
+                };
+                let (glue, wasm) = (add("page", "js", script.as_bytes()), add("page", "wasm", wasm));
+                let integrity = policy::integrity(script.as_bytes());
                 format!(
                     r#"<link rel="modulepreload" href="./{glue}" integrity="{integrity}">
     <link rel="preload" as="fetch" type="application/wasm" href="./{wasm}" crossorigin>

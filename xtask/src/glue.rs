@@ -3,7 +3,7 @@
 //! wasm-bindgen writes `name?.field` for values that may be missing from the global scope. That one form is rewritten;
 //! anything else of the kind stops the build, so that it is seen here and not on an office machine.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 pub fn for_old_browsers(glue: &str) -> Result<String> {
     let mut glue = glue.to_owned();
@@ -16,6 +16,37 @@ pub fn for_old_browsers(glue: &str) -> Result<String> {
         bail!("wasm-bindgen's script uses `?.` or `??` in a way that xtask/src/glue.rs cannot rewrite:\n{line}");
     }
     Ok(glue)
+}
+
+/// The page's script, made to ask `pageRest` for what the two parts of the program share, and to start when that is there. `script`
+/// defines it, and `rest` is the file of the second part.
+pub fn in_parts(glue: &str, script: &str, rest: &str) -> Result<String> {
+    let around = format!(r#"= pageRest.around(__wbg_get_imports(), "./{rest}");"#);
+    let begin = "await pageRest.before(instance);\nconst started = __wbg_finalize_init(instance, module);\npageRest.after();\nreturn started;";
+    Ok(script.to_owned() + &starting(glue, &[(IMPORTS, &around), (BEGIN, begin)])?)
+}
+
+/// The page's script, made to keep the numbers of all functions that are called in `pageSeen`.
+pub fn recording(glue: &str) -> Result<String> {
+    let seen = "= Object.assign(__wbg_get_imports(), { first: { seen: at => window.pageSeen.add(at) } });";
+    Ok("window.pageSeen = new Set();\n".to_owned() + &starting(glue, &[(IMPORTS, seen)])?)
+}
+
+const IMPORTS: &str = "= __wbg_get_imports();";
+const BEGIN: &str = "return __wbg_finalize_init(instance, module);";
+
+/// The script with other words in the function that starts the program; each of the words stands there once.
+fn starting(glue: &str, changes: &[(&str, &str)]) -> Result<String> {
+    const START: &str = "async function __wbg_init";
+    let (before, start) = glue.split_once(START).context("wasm-bindgen's script has no start of the kind known")?;
+    let mut start = start.to_owned();
+    for (known, other) in changes {
+        if start.matches(known).count() != 1 {
+            bail!("wasm-bindgen's script does not say `{known}` once in its start");
+        }
+        start = start.replace(known, other);
+    }
+    Ok([before, START, &start].concat())
 }
 
 /// Where the first `name?.field` or `name?.field?.field` is, and the same in older words.

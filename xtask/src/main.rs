@@ -12,6 +12,7 @@ mod licences;
 mod machine;
 mod notices;
 mod old;
+mod parts;
 mod policy;
 mod serve;
 mod sizes;
@@ -33,6 +34,7 @@ cargo xtask crates                hold licences and duplicates of all crates aga
 cargo xtask fuzz [TARGET…] [--runs N] [--seed N]
                                   random inputs for every reader, guided by coverage
 cargo xtask screenshots           draw docs/screenshots/ anew
+cargo xtask record                write down anew which functions the first part of the page holds
 cargo xtask measure               time the start of the saved file, and keys in tables of 14 to 1000 rows";
 
 fn main() -> ExitCode {
@@ -59,6 +61,7 @@ fn run() -> Result<()> {
         ["serve", "--port", port] => serve::run(port.parse()?),
         ["bundle"] => bundle::run(),
         ["bundle", "--quick"] => bundle::quick(),
+        ["record"] => test::record(),
         ["test"] => test::run_all(false),
         ["test", "--with-trunk"] => test::run_all(true),
         ["old-browsers"] => old::run_all(),

@@ -23,13 +23,14 @@ pub fn print(folder: &Path) -> Result<()> {
 
 /// Prints what the first load of the hosted page is, and what comes when office files are read and written.
 pub fn totals(folder: &Path) -> Result<()> {
-    let (mut first, mut reading, mut tables, mut writing) = (0, 0, 0, 0);
+    let (mut first, mut rest, mut reading, mut tables, mut writing) = (0, 0, 0, 0, 0);
     for file in fs::read_dir(folder)? {
         let path = file?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let size = |path: &Path| brotli(&fs::read(path)?);
         match () {
             () if name == "index.html" || name.starts_with("page-") => first += size(&path)?,
+            () if name.starts_with("rest-") => rest += size(&path)?,
             () if name.starts_with("office_module-") => reading += size(&path)?,
             () if name.starts_with("tables_module-") => tables += size(&path)?,
             () if name.starts_with("writer_module-") => writing += size(&path)?,
@@ -38,7 +39,7 @@ pub fn totals(folder: &Path) -> Result<()> {
     }
     let both = reading + writing;
     println!(
-        "first load {first} bytes (brotli); for reading {reading}, for writing {writing}, together {both}; for any table {tables}"
+        "first load {first} bytes (brotli), the rest of the page {rest}; for reading {reading}, for writing {writing}, together {both}; for any table {tables}"
     );
     Ok(())
 }

@@ -86,3 +86,10 @@ pub fn with_browser(program: &str) -> Result<()> {
     bundle::run()?;
     run(&mut cargo(&format!("run -p browser-tests --bin {program}")))
 }
+
+/// Lets a browser start the page and type, and writes down which functions that calls.
+pub fn record() -> Result<()> {
+    machine::ensure_browser()?;
+    bundle::recording()?;
+    run(&mut cargo("run -p browser-tests --bin record"))
+}

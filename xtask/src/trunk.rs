@@ -69,7 +69,7 @@ pub fn wasm_bindgen(arguments: &[String]) -> Result<()> {
         }
     }
     let (out, name) = (out.context("--out-dir is missing")?, name.context("--out-name is missing")?);
-    wasm::bind(Path::new(input.context("the module is missing")?), Path::new(out), name, script)
+    wasm::bind(Path::new(input.context("the module is missing")?), Path::new(out), name, script, false)
 }
 
 fn tools() -> Result<PathBuf> {

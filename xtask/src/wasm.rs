@@ -88,7 +88,7 @@ pub fn build(program: Program, profile: Profile) -> Result<Module> {
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    bind(&compiled, &out, name, program.script())?;
+    bind(&compiled, &out, name, program.script(), matches!(program, Program::Page))?;
     if out.join("snippets").exists() {
         bail!("{name} uses JavaScript snippets, which a page of one file cannot load");
     }
@@ -97,7 +97,9 @@ pub fn build(program: Program, profile: Profile) -> Result<Module> {
 }
 
 /// Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`, fit for the oldest browser that is promised.
-pub fn bind(compiled: &Path, out: &Path, name: &str, script: Script) -> Result<()> {
+///
+/// The names of its functions are kept for whoever divides it.
+pub fn bind(compiled: &Path, out: &Path, name: &str, script: Script, with_names: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     match script {
         Script::Module => bindgen.web(true)?,
@@ -107,7 +109,8 @@ pub fn bind(compiled: &Path, out: &Path, name: &str, script: Script) -> Result<(
         .input_path(compiled)
         .typescript(true)
         .out_name(name)
-        .remove_name_section(true)
+        .remove_name_section(!with_names)
+        .demangle(false)
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen could not make the bindings")?;
