@@ -40,7 +40,7 @@ struct Written {
 }
 
 fn node(formula: Formula) -> Node {
-    Node(formula, Outcome::Blank(Vec::new()))
+    Node(formula, Outcome::nothing())
 }
 
 impl Calc for Written {
@@ -124,7 +124,7 @@ type Cells = BTreeMap<CellId, Exact>;
 fn value(formula: &Formula, cells: &Cells) -> Outcome {
     let calc = &mut Direct;
     match formula {
-        Formula::Cell(cell) => cells.get(cell).map_or(Outcome::Blank(vec![*cell]), |value| Outcome::Value(*value)),
+        Formula::Cell(cell) => cells.get(cell).map_or(Outcome::missing(*cell), |value| Outcome::Value(*value)),
         Formula::Number(number) => Outcome::Value(*number),
         Formula::Sum(items) => calc.sum(items.iter().map(|item| value(item, cells)).collect()),
         Formula::Whole(inner) => calc.whole(value(inner, cells)),

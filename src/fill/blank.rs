@@ -177,11 +177,12 @@ mod tests {
 
     #[test]
     fn what_has_no_value_stays_as_it_was() {
-        let slots = Slots::of("项目名称：____ 主管部门：____").unwrap();
-        let with = |at: usize, text: &str| slots.with(&|slot| (slot == at).then(|| text.to_owned()));
-        assert_eq!(with(0, "路灯"), "项目名称：路灯 主管部门：____");
-        assert_eq!(with(1, "城管局"), "项目名称：____ 主管部门：城管局");
-        assert_eq!(slots.with(&|_| None), "项目名称：____ 主管部门：____");
-        assert_eq!(Slots::of("甲：__乙：").unwrap().with(&|at| Some(at.to_string())), "甲：0　乙：1");
+        let with = |text: &str, value: &dyn Fn(usize) -> Option<String>| Slots::of(text).map(|slots| slots.with(value));
+        let labels = "项目名称：____ 主管部门：____";
+        let one = |at: usize, text: &str| with(labels, &|slot| (slot == at).then(|| text.to_owned()));
+        assert_eq!(one(0, "路灯").as_deref(), Some("项目名称：路灯 主管部门：____"));
+        assert_eq!(one(1, "城管局").as_deref(), Some("项目名称：____ 主管部门：城管局"));
+        assert_eq!(with(labels, &|_| None).as_deref(), Some(labels));
+        assert_eq!(with("甲：__乙：", &|at| Some(at.to_string())).as_deref(), Some("甲：0　乙：1"));
     }
 }

@@ -7,7 +7,7 @@
 
 use anyhow::{Context, Result, bail};
 use rustc_demangle::demangle;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
@@ -77,7 +77,7 @@ struct Program<'a> {
     elements: ElementSectionReader<'a>,
     bodies: Vec<FunctionBody<'a>>,
     data: DataSectionReader<'a>,
-    named: HashMap<u32, &'a str>,
+    named: BTreeMap<u32, &'a str>,
 }
 
 /// A section that no program of ours is without.
@@ -90,7 +90,7 @@ impl<'a> Program<'a> {
         let (mut types, mut tables, mut memories, mut globals, mut elements, mut data) = (None, None, None, None, None, None);
         let (mut imports, mut functions, mut own, mut exports, mut bodies) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut named = HashMap::new();
+        let mut named = BTreeMap::new();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::TypeSection(section) => types = Some(section),
