@@ -134,6 +134,8 @@ impl Is {
 /// One reading of a formula: computing it, or explaining it.
 pub trait Calc {
     type V: Clone;
+    /// Whether nothing but the outcome counts, so that one that is known need not be computed again.
+    const OUTCOME_ONLY: bool = false;
 
     fn outcome(v: &Self::V) -> &Outcome;
     fn cell(&mut self, cell: CellId, outcome: Outcome) -> Self::V;
@@ -195,6 +197,7 @@ pub struct Direct;
 
 impl Calc for Direct {
     type V = Outcome;
+    const OUTCOME_ONLY: bool = true;
 
     fn outcome(v: &Outcome) -> &Outcome {
         v

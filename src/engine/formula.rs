@@ -80,7 +80,7 @@ impl<'a> Formula<'a> {
                 None => nothing(calc),
             },
             Expr::Number(number) => calc.constant(Constant::Number, *number, None),
-            Expr::SumOf(cells) => self.sum_of(calc, self.cells(*cells)),
+            Expr::SumOf(cells) => self.sum(calc, *cells),
             Expr::MeanOf(cells) => self.mean_of(calc, self.cells(*cells)),
             Expr::Sum(items) => {
                 let items = items.iter().map(|item| self.value(calc, item)).collect();
@@ -105,6 +105,23 @@ impl<'a> Formula<'a> {
             }
             Expr::Or(_) => self.value(calc, self.chosen(expr)),
         }
+    }
+
+    fn sum<C: Calc>(&self, calc: &mut C, cells: CellRange) -> C::V {
+        match (cells, self.at) {
+            (CellRange::Matching { table, column, theirs, own }, Some(at)) if C::OUTCOME_ONLY => {
+                let sum =
+                    || super::calc::sum(&self.cells(cells).into_iter().map(|cell| self.values.cell(cell)).collect::<Vec<_>>());
+                let outcome = self.values.sum_by_key((table, column, theirs), self.key_of(at, own), sum);
+                calc.cell(CellId::Row { table: at.table, row: at.row, column: own }, outcome)
+            }
+            _ => self.sum_of(calc, self.cells(cells)),
+        }
+    }
+
+    /// What a row says in its key column.
+    fn key_of(&self, at: At, own: ColumnIndex) -> &'a str {
+        self.values.document.rows(at.table).get(at.position).map_or("", |row| key(row.cell(own).text()))
     }
 
     fn mean_of<C: Calc>(&self, calc: &mut C, cells: Vec<CellId>) -> C::V {
@@ -197,7 +214,7 @@ impl<'a> Formula<'a> {
     fn matching(&self, table: TableIndex, column: ColumnIndex, theirs: ColumnIndex, own: ColumnIndex) -> Vec<CellId> {
         let Some(at) = self.at else { return Vec::new() };
         let document = self.values.document;
-        let wanted = document.rows(at.table).get(at.position).map_or("", |row| key(row.cell(own).text()));
+        let wanted = self.key_of(at, own);
         if wanted.is_empty() {
             return Vec::new();
         }

@@ -23,9 +23,14 @@ pub struct Settled {
     pub(super) keys: Keys,
 }
 
-/// The rows of a table by what they say in a column, made when a formula first asks for rows that say the same.
+/// What rows that say the same have in common, made when a formula first asks for it. Many rows may ask for one year.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Keys(pub(super) RefCell<SortedMap<(TableIndex, ColumnIndex), Rc<RowsByKey>>>);
+pub(super) struct Keys {
+    /// The rows of a table by what they say in a column.
+    pub(super) rows: RefCell<SortedMap<(TableIndex, ColumnIndex), Rc<RowsByKey>>>,
+    /// The sums of a column over rows that say the same in another.
+    pub(super) sums: RefCell<SortedMap<(TableIndex, ColumnIndex, ColumnIndex, String), Outcome>>,
+}
 
 pub(super) type RowsByKey = SortedMap<String, Vec<usize>>;
 

@@ -68,8 +68,24 @@ impl<'a> Values<'a> {
             }
             Rc::new(rows)
         };
-        let known = self.settled.keys.0.borrow_mut().entry((table, column)).or_insert_with(made).clone();
+        let known = self.settled.keys.rows.borrow_mut().entry((table, column)).or_insert_with(made).clone();
         known.get(wanted).cloned().unwrap_or_default()
+    }
+
+    /// The sum of a column over the rows that say `wanted` in another, made once. A column is settled before anything sums it.
+    pub(super) fn sum_by_key(
+        &self,
+        (table, column, theirs): (TableIndex, ColumnIndex, ColumnIndex),
+        wanted: &str,
+        made: impl FnOnce() -> Outcome,
+    ) -> Outcome {
+        let key = (table, column, theirs, wanted.to_owned());
+        if let Some(known) = self.settled.keys.sums.borrow().get(&key) {
+            return known.clone();
+        }
+        let sum = made();
+        self.settled.keys.sums.borrow_mut().insert(key, sum.clone());
+        sum
     }
 
     /// Whether a row above says the same.
