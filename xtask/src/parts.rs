@@ -41,7 +41,8 @@ pub fn recorded() -> BTreeSet<String> {
 pub fn split(wasm: &[u8], first: &BTreeSet<String>) -> Result<Parts> {
     let program = Program::read(wasm)?;
     let names = program.names();
-    let is_first: Vec<bool> = names.iter().map(|name| first.contains(name)).collect();
+    // What has no name was made by wasm-bindgen, such as what starts the program.
+    let is_first: Vec<bool> = names.iter().map(|name| name.is_empty() || first.contains(name)).collect();
     program.split(&is_first)
 }
 
