@@ -7,6 +7,7 @@ mod giving_commands;
 mod import_commands;
 mod office_commands;
 mod past_commands;
+mod remembered;
 mod report_commands;
 mod template_commands;
 

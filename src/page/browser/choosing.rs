@@ -1,5 +1,5 @@
-//! Choosing a block of cells on the paper with the mouse or with Shift and arrows, and copying it as it is seen: computed values too, each once, and no words of the
-//! page. Text that is selected within one field stays the browser's matter.
+//! Choosing a block of cells on the paper with the mouse or with Shift and arrows, and copying it as it is seen: computed values too, each
+//! once, and no words of the page. Text that is selected within one field stays the browser's matter.
 
 use super::events::Listening;
 use super::{clipboard, dom};

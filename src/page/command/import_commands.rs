@@ -3,11 +3,11 @@
 use super::bring_json;
 use super::draft_commands::new_id;
 use super::office_commands::answer_of;
+use super::remembered;
 use super::template_commands::{forget_template, tell_template};
-use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Asked, Asks, Question, Trouble};
-use crate::page::browser::storage;
+use crate::page::browser::storage::{self, Change};
 use crate::page::draft::{self, Draft};
 use crate::page::store::importing::Proposal;
 use crate::page::store::{Accepted, Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
@@ -129,10 +129,18 @@ fn cancel(dispatch: &Dispatch) {
 
 /// Makes proposals again of projects that were taken together, and takes them out of the storage.
 pub fn give_back(accepted: &Rc<Accepted>, workspace: &Workspace, dispatch: &Dispatch) {
-    let ids = workspace.as_taken(accepted);
+    let keys: Vec<String> = workspace.as_taken(accepted).iter().map(|id| Draft::key(id)).collect();
     // The store first: it ends the autosave, which would otherwise write the drafts once more.
     dispatch.dispatch(Action::Import(ImportAction::GiveBack(accepted.clone())));
-    storage::remove(ids.iter().map(|id| Draft::key(id)));
+    let (window, stored) = (workspace.window.clone(), keys.clone());
+    // What another window wrote meanwhile is its own.
+    let decide = move |found: &[Option<String>]| {
+        let is_own = |text: &Option<String>| text.as_deref().and_then(Draft::read).is_some_and(|draft| *draft.writer == *window);
+        let own = stored.into_iter().zip(found).filter(|(_, text)| is_own(text)).map(|(key, _)| Change::Remove(key));
+        (own.collect(), ())
+    };
+    // One that can't be removed is written over when it is taken once more.
+    storage::transact(&keys, decide, |_| ());
 }
 
 /// Closes the list. What was not accepted goes with it.
@@ -181,10 +189,7 @@ fn file_of(item: usize) -> Vec<(File, String)> {
 /// What was said of a file, and of others before.
 fn said(piece: &Piece) -> String {
     let told = serde_json::to_string(&piece.told).unwrap_or_default();
-    let learnt = storage::keys(draft::TOLD_PREFIX).into_iter().filter_map(|key| {
-        let shape = key.strip_prefix(draft::TOLD_PREFIX)?;
-        Some(format!("{shape:?}:{}", storage::read(&key)?))
-    });
+    let learnt = remembered::all(draft::TOLD_PREFIX).map(|(shape, said)| format!("{shape:?}:{said}"));
     format!("{{\"told\":{told},\"learnt\":{{{}}}}}", learnt.collect::<Vec<_>>().join(","))
 }
 
@@ -196,14 +201,9 @@ fn read(item: usize, corrects: bool, (beside, tables): (String, String), library
         else {
             continue;
         };
-        let key = format!("{}{shape}", draft::TOLD_PREFIX);
-        if !corrects {
-            // What is remembered stays as it is.
-        } else if learnt == "[]" {
-            storage::remove([key]);
-        } else {
-            // A correction that can't be kept still holds for this file.
-            write_with_room(&key, learnt, |_| ());
+        // Without a correction, what is remembered stays as it is.
+        if corrects {
+            remembered::keep(draft::TOLD_PREFIX, shape, Some(learnt).filter(|learnt| *learnt != "[]"));
         }
         let Ok(imported) = json::read(document, library) else { continue };
         // Said above the table as it stands in its file, which is its last part.

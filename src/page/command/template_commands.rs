@@ -1,9 +1,8 @@
 //! 套用模板: the open project is written into a file that somebody else made.
 
-use crate::page::autosave::write_with_room;
+use super::remembered;
 use crate::page::browser::files::{self, File};
 use crate::page::browser::office::{self, Question, Trouble};
-use crate::page::browser::storage;
 use crate::page::draft;
 use crate::page::store::{Action, Dialog, Dispatch, Message, Workspace};
 use crate::page::text;
@@ -61,10 +60,8 @@ pub fn forget_template(workspace: &Workspace, dispatch: &Dispatch) {
 fn said(open: &Open) -> String {
     let mut said: String = open.told.iter().map(|(at, label)| format!("{at}\t{label}\n")).collect();
     if !open.forgets {
-        for key in storage::keys(draft::FILLED_PREFIX) {
-            if let (Some(shape), Some(told)) = (key.strip_prefix(draft::FILLED_PREFIX), storage::read(&key)) {
-                said.extend([THING.to_string(), shape.to_owned(), PIECE.to_string(), told]);
-            }
+        for (shape, told) in remembered::all(draft::FILLED_PREFIX) {
+            said.extend([THING.to_string(), shape, PIECE.to_string(), told]);
         }
     }
     said
@@ -74,12 +71,8 @@ fn said(open: &Open) -> String {
 fn keep(shape: &str, told: &str) {
     let (said, forgets) =
         OPEN.with_borrow(|open| open.as_ref().map_or((false, false), |open| (!open.told.is_empty(), open.forgets)));
-    let key = format!("{}{shape}", draft::FILLED_PREFIX);
-    if said {
-        // A correction that can't be kept still holds for this template.
-        write_with_room(&key, told, |_| ());
-    } else if forgets {
-        storage::remove([key]);
+    if said || forgets {
+        remembered::keep(draft::FILLED_PREFIX, shape, said.then_some(told));
     }
 }
 

@@ -110,10 +110,14 @@ impl Workspace {
         self.items().iter().flat_map(Item::projects).filter(|id| self.is_proposal(id)).cloned().collect()
     }
 
-    /// Those of the taken projects that nobody has written in since.
+    /// Those of the taken projects that nobody has written in since, here or in another window.
     pub fn as_taken(&self, accepted: &Accepted) -> Vec<ProjectId> {
         let is_same = |(id, document): &&(ProjectId, Rc<Document>)| {
-            self.project(id).and_then(|project| project.entry()).is_some_and(|entry| Rc::ptr_eq(entry.document(), document))
+            let entry = self.project(id).and_then(|project| project.entry());
+            entry.is_some_and(|entry| match entry.draft {
+                DraftState::Unsaved | DraftState::Saved(_) | DraftState::Failed(_) => Rc::ptr_eq(entry.document(), document),
+                DraftState::Elsewhere(_) | DraftState::Gone | DraftState::Proposed => false,
+            })
         };
         accepted.documents.iter().filter(is_same).map(|(id, _)| id.clone()).collect()
     }

@@ -10,6 +10,7 @@ mod make_ole;
 #[path = "../../office/make_xls.rs"]
 mod make_xls;
 
+use browser_tests::table::{projects, stored};
 use browser_tests::{Browser, Page};
 use make_xls::{Sheet, Value, cell, xls};
 use std::fs;
@@ -149,6 +150,35 @@ fn a_folder_a_workbook_and_what_cannot_be_read_make_a_list() {
     page.click(".project-open");
     page.wait_for("[data-cell]");
     page.click("#show-source");
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
+/// Stored already, or just about to be: after 撤销 nothing of it is in the storage, and the list is there again.
+#[test]
+fn what_was_taken_together_is_given_back_together() {
+    let browser = Browser::launch();
+    let files = Files::new();
+    for name in ["甲.docx", "乙.docx"] {
+        files.add(&format!("自评/{name}"), &docx(&rows("全年预算数")));
+    }
+    let page = browser.open_hosted();
+    for stored_first in [true, false] {
+        page.drop_paths("body", &[files.0.path().join("自评")]);
+        page.wait_until("document.querySelectorAll('.import-table').length === 2 && !document.querySelector('#import-cancel')");
+        page.click("#accept-all");
+        page.wait_for("#take-back");
+        if stored_first {
+            page.wait("both are stored", || stored(&page).len() == 2);
+        }
+        page.click("#take-back");
+        page.wait_until("document.querySelectorAll('.import-table').length === 2 && !!document.querySelector('#accept-all')");
+        // Longer than a change waits to be written.
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        assert_eq!(stored(&page), [""; 0]);
+        page.reload();
+        page.wait_for("#form-national");
+        assert_eq!(projects(&page), [""; 0]);
+    }
     assert_eq!(page.console_errors(), [""; 0]);
 }
 

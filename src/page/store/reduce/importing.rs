@@ -104,9 +104,9 @@ fn documents(workspace: &Workspace, ids: &[ProjectId]) -> Vec<(ProjectId, Rc<Doc
 fn give_back(workspace: &mut Workspace, accepted: &Accepted) {
     let ids = workspace.as_taken(accepted);
     for id in &ids {
-        let entry = workspace.project(id).and_then(|project| project.entry()).cloned();
-        if let Some((entry, source)) = entry.and_then(|entry| Some((entry.clone(), entry.source.clone()?))) {
-            projects::propose(workspace, id.clone(), (**entry.document()).clone(), source);
+        let Some(entry) = workspace.project(id).and_then(|project| project.entry()).cloned() else { continue };
+        if let Some(source) = &entry.source {
+            projects::propose(workspace, id.clone(), (**entry.document()).clone(), source.clone());
         }
     }
     let importing = Rc::make_mut(workspace.importing.get_or_insert_default());

@@ -118,6 +118,20 @@ fn what_was_accepted_together_is_given_back_together_but_for_what_was_written_in
     assert_eq!(written.message.as_ref().unwrap().lines, [crate::page::text::kept_accepted(1)]);
 }
 
+/// What stands in the storage then is the other window's.
+#[test]
+fn what_another_window_wrote_since_is_not_given_back() {
+    let workspace = after(empty(), [begin(&[(1, "甲.docx"), (2, "乙.docx")])]);
+    let workspace = after(workspace, [read(1, vec![proposal("p", "甲", "表1")]), read(2, vec![proposal("q", "乙", "表1")])]);
+    let mut workspace = after(workspace, [accept(None)]);
+    let Some(Offer::GiveBack(accepted)) = workspace.message.as_ref().unwrap().offer.clone() else { panic!("no way back") };
+    let entry = (**workspace.project("q").unwrap().entry().unwrap()).clone();
+    let gone = Held::Loaded(Rc::new(Entry { draft: DraftState::Gone, ..entry }));
+    let at = workspace.projects.iter().position(|project| &*project.id == "q").unwrap();
+    Rc::make_mut(&mut workspace.projects[at]).held = gone;
+    assert_eq!(workspace.as_taken(&accepted), [ProjectId::from("p")]);
+}
+
 #[test]
 fn the_list_never_says_that_nothing_was_found_of_a_table_half_filled_in() {
     let workspace = after(empty(), [begin(&[(1, "甲.docx")]), read(1, vec![proposal("p", "甲", "表1")])]);
