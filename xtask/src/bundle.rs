@@ -21,13 +21,22 @@ const REST: &str = include_str!("rest.js");
 
 /// The compiled page, and what it loads when files are read or written.
 pub struct Page {
-    /// The whole program.
+    /// The whole program, with the names of its functions.
     program: Module,
-    /// The same in two parts, as a host gives it out.
-    parts: Option<Parts>,
+    /// How a host gives it out.
+    hosted: Hosted,
     modules: Vec<(Program, Module)>,
     /// What all of it is made of, to be read when someone asks.
     notices: String,
+}
+
+/// How a host gives the program out.
+enum Hosted {
+    Whole,
+    /// What starts it first.
+    InParts,
+    /// Noting which of its functions are called.
+    Recording,
 }
 
 impl Page {
@@ -39,23 +48,11 @@ impl Page {
         let modules =
             [Program::Office, Program::Tables, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
         let modules = modules.collect::<Result<_>>()?;
-        let mut program = build(Program::Page)?;
-        let parts = match profile {
-            Profile::Quick => None,
-            Profile::Release => Some(parts::split(&program.wasm, &parts::recorded())?),
+        let hosted = match profile {
+            Profile::Quick => Hosted::Whole,
+            Profile::Release => Hosted::InParts,
         };
-        program.wasm = parts::without_names(&program.wasm)?;
-        Ok(Page { program, parts, modules, notices: notices::text()? })
-    }
-
-    /// The page that notes which of its functions are called, and their names by their numbers.
-    fn recording() -> Result<(Page, Vec<String>)> {
-        let mut page = Page::build(Profile::Release)?;
-        let program = wasm::build(Program::Page, Profile::Release)?;
-        let (wasm, names) = parts::recording(&program.wasm)?;
-        page.program = Module { glue: glue::recording(&program.glue)?, wasm, ..program };
-        page.parts = None;
-        Ok((page, names))
+        Ok(Page { program: build(Program::Page)?, hosted, modules, notices: notices::text()? })
     }
 
     fn module(&self, name: &str) -> Result<&Module> {
@@ -88,9 +85,10 @@ pub fn quick() -> Result<()> {
 
 /// The page to be recorded, with the names that `cargo run -p browser-tests --bin record` looks its numbers up in.
 pub fn recording() -> Result<()> {
-    let (page, names) = Page::recording()?;
-    write_page(&page, Path::new(FOLDER))?;
-    Ok(fs::write(Path::new(FOLDER).join("functions.txt"), names.join("\n"))?)
+    let page = Page { hosted: Hosted::Recording, ..Page::build(Profile::Release)? };
+    let folder = Path::new(FOLDER);
+    write_hosted(&page, folder)?;
+    Ok(fs::write(folder.join("functions.txt"), parts::names(&page.program.wasm)?.join("\n"))?)
 }
 
 fn write_page(page: &Page, folder: &Path) -> Result<()> {
@@ -124,14 +122,16 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
     let html = assemble(|part| {
         Ok(match part {
             Part::Program => {
-                let (script, wasm) = match &page.parts {
-                    Some(Parts { first, rest }) => {
-                        let rest = add("rest", "wasm", rest);
-                        (glue::in_parts(&page.program.glue, &lean::script(REST), &rest)?, first)
+                let Module { glue, wasm, .. } = &page.program;
+                let (script, wasm) = match page.hosted {
+                    Hosted::Whole => (glue.clone(), parts::without_names(wasm)?),
+                    Hosted::InParts => {
+                        let Parts { first, rest } = parts::split(wasm, &parts::recorded())?;
+                        (glue::in_parts(glue, &lean::script(REST), &add("rest", "wasm", &rest))?, first)
                     }
-                    None => (page.program.glue.clone(), &page.program.wasm),
+                    Hosted::Recording => (glue::recording(glue)?, parts::recording(wasm)?),
                 };
-                let (glue, wasm) = (add("page", "js", script.as_bytes()), add("page", "wasm", wasm));
+                let (glue, wasm) = (add("page", "js", script.as_bytes()), add("page", "wasm", &wasm));
                 let integrity = policy::integrity(script.as_bytes());
                 format!(
                     r#"<link rel="modulepreload" href="./{glue}" integrity="{integrity}">
@@ -193,7 +193,7 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
 </script>
 "#,
         within_script(&module.glue),
-        STANDARD.encode(&module.wasm)
+        STANDARD.encode(parts::without_names(&module.wasm)?)
     );
     // Data, which no browser runs, and which nobody unpacks before a file comes or goes.
     let module = |(program, module): &(Program, Module)| {

@@ -46,10 +46,14 @@ pub fn split(wasm: &[u8], first: &BTreeSet<String>) -> Result<Parts> {
     program.split(&is_first)
 }
 
-/// The program with a note at the head of each function that says when it is called, and the names of its functions by their numbers.
-pub fn recording(wasm: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
-    let program = Program::read(wasm)?;
-    Ok((program.recording()?, program.names()))
+/// The program with a note at the head of each function that says when it is called.
+pub fn recording(wasm: &[u8]) -> Result<Vec<u8>> {
+    Program::read(wasm)?.recording()
+}
+
+/// The names of its functions, by the numbers that a recording notes.
+pub fn names(wasm: &[u8]) -> Result<Vec<String>> {
+    Ok(Program::read(wasm)?.names())
 }
 
 /// The program without the names of its functions.
@@ -157,7 +161,7 @@ impl<'a> Program<'a> {
     fn names(&self) -> Vec<String> {
         let name = |(at, _): (usize, _)| {
             let known = u32::try_from(at).ok().and_then(|at| self.named.get(&at));
-            known.map_or_else(String::new, |name| format!("{:#}", demangle(name)))
+            known.map_or_else(String::new, |name| lasting(&format!("{:#}", demangle(name))).to_owned())
         };
         self.own().map(name).collect()
     }
@@ -375,6 +379,14 @@ impl<'a> Program<'a> {
         module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories).section(&globals);
         module.section(&exports).section(&elements).section(&code).section(&data);
         Ok(module.finish())
+    }
+}
+
+/// A name without the number that the compiler puts behind the copies of a function: `f.395` is another one in the next build.
+fn lasting(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((lasting, copy)) if !copy.is_empty() && copy.bytes().all(|byte| byte.is_ascii_digit()) => lasting,
+        _ => name,
     }
 }
 

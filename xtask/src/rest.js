@@ -35,7 +35,7 @@
     new WebAssembly.Instance(new WebAssembly.Module(bytes), around());
     arrived();
   }
-  // Chromium before 97 compiles no more than 4 KB in the moment it is asked to. There the rest is awaited before the page starts.
+  // Older Chromium compiles no more than 4 KB in the moment it is asked to. There the rest is awaited before the page starts.
   function compilesAtOnce() {
     var large = new Uint8Array(8192);
     // A module of nothing but one section that no program reads.
@@ -59,8 +59,11 @@
       return compilesAtOnce() ? null : later();
     },
     after: function () {
-      // Should it not come, it is asked for once more when it is called.
-      if (!shared.loaded.value) setTimeout(function () { later().then(null, function () {}); }, 0);
+      // Should it not come, it is asked for again, and once more when it is called.
+      function ask() {
+        if (!shared.loaded.value) later().then(null, function () { setTimeout(ask, 10000); });
+      }
+      setTimeout(ask, 0);
     }
   };
 })();

@@ -91,11 +91,19 @@ fn any_list_gives_two_whole_parts() {
 
 #[test]
 fn names_go_and_are_written_down() {
-    let (recording, names) = recording(&program()).unwrap();
-    assert_eq!(names, ["start", "shared", "late"]);
-    assert_eq!(shape(&recording).0, ["js", "seen"]);
+    assert_eq!(names(&program()).unwrap(), ["start", "shared", "late"]);
+    assert_eq!(shape(&recording(&program()).unwrap()).0, ["js", "seen"]);
     let bare = without_names(&program()).unwrap();
     assert_eq!(shape(&bare), shape(&program()));
     assert!(bare.len() < program().len());
     assert!(split(&bare, &first(&["start"])).is_ok(), "a program without names is divided too");
+}
+
+#[test]
+fn a_copy_keeps_its_name_from_one_build_to_the_next() {
+    for (name, kept) in
+        [("a::b.395", "a::b"), ("a::b", "a::b"), ("<[u8; 3.]>::f", "<[u8; 3.]>::f"), ("a::b.llvm", "a::b.llvm"), ("", "")]
+    {
+        assert_eq!(lasting(name), kept);
+    }
 }
