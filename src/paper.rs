@@ -190,6 +190,20 @@ pub struct Given<'a> {
     pub source: &'a dyn Fn(&Finding) -> Option<String>,
 }
 
+impl<'a> Given<'a> {
+    /// On paper that lies as the form does; the table came from no file.
+    pub fn new(
+        library: &'a Library,
+        (template, document): (&'a Template, &'a Document),
+        evaluation: &'a Evaluation,
+        sheet: &'a Sheet,
+        date: &'a str,
+    ) -> Given<'a> {
+        let landscape = template.form.landscape;
+        Given { library, template, document, evaluation, sheet, landscape, date, source: &|_| None }
+    }
+}
+
 impl Given<'_> {
     /// The project's name as typed; blank where there is none.
     pub fn project(&self) -> &str {

@@ -26,16 +26,7 @@ struct Written {
 fn written(library: &Library, template: &Template, document: &Document) -> Written {
     let evaluation = evaluate(template, document);
     let sheet = layout(template, document, &evaluation, None);
-    let given = Given {
-        library,
-        template,
-        document,
-        evaluation: &evaluation,
-        sheet: &sheet,
-        landscape: template.form.landscape,
-        date: "2024年3月1日",
-        source: &|_| None,
-    };
+    let given = Given::new(library, (template, document), &evaluation, &sheet, "2024年3月1日");
     let docx = writer::docx::write(&paper::paper(given, Parts::TABLE));
     let xlsx = writer::xlsx::write(&workbook(given)).unwrap();
     Written { landscape: template.form.landscape, files: [("docx", docx), ("xlsx", xlsx)], sheet }

@@ -48,16 +48,7 @@ impl Printed {
 
     fn given<'a>(&'a self, library: &'a Library) -> Given<'a> {
         let Printed { template, document, evaluation, sheet } = self;
-        Given {
-            library,
-            template,
-            document,
-            evaluation,
-            sheet,
-            landscape: template.form.landscape,
-            date: DATE,
-            source: &|_| None,
-        }
+        Given::new(library, (template, document), evaluation, sheet, DATE)
     }
 }
 

@@ -26,17 +26,7 @@ use support::{cases, library};
 fn of(library: &Library, template: &Template, document: &Document) -> Workbook {
     let evaluation = evaluate(template, document);
     let sheet = layout(template, document, &evaluation, None);
-    let evaluation = &evaluation;
-    workbook(Given {
-        library,
-        template,
-        document,
-        evaluation,
-        sheet: &sheet,
-        landscape: template.form.landscape,
-        date: "",
-        source: &|_| None,
-    })
+    workbook(Given::new(library, (template, document), &evaluation, &sheet, ""))
 }
 
 /// The same workbook with false values beside its formulas, so that nothing but computing gives the right ones.

@@ -16,17 +16,7 @@ use zip::ZipArchive;
 fn of(library: &Library, template: &Template, document: &Document) -> Workbook {
     let evaluation = evaluate(template, document);
     let sheet = layout(template, document, &evaluation, None);
-    let evaluation = &evaluation;
-    workbook(Given {
-        library,
-        template,
-        document,
-        evaluation,
-        sheet: &sheet,
-        landscape: template.form.landscape,
-        date: "",
-        source: &|_| None,
-    })
+    workbook(Given::new(library, (template, document), &evaluation, &sheet, ""))
 }
 
 /// Set to a folder, the files are put there to be looked at.

@@ -11,6 +11,7 @@ mod lean;
 mod licences;
 mod machine;
 mod notices;
+mod npm;
 mod old;
 mod parts;
 mod policy;

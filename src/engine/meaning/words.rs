@@ -33,11 +33,8 @@ pub(super) fn of_name(name: &str) -> Aspect {
     first(NAMES, name)
 }
 
-/// Words by their first characters, each with its place in the list.
-type Words = [(char, &'static [(u16, &'static str, Aspect)])];
-
 /// The first of the words that a name holds, white space within it left out.
-fn first(words: &Words, name: &str) -> Aspect {
+fn first(words: &ByFirst, name: &str) -> Aspect {
     let find = |name: &str| {
         let found = name.char_indices().flat_map(|(at, first)| {
             let behind = name.get(at..).unwrap_or_default();

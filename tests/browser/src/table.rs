@@ -1,6 +1,7 @@
 //! What tests do with a table and look for in what is kept of it.
 
 use crate::Page;
+use std::path::{Path, PathBuf};
 
 /// A blank national form, opened.
 pub fn national(page: &Page) {
@@ -57,4 +58,20 @@ pub fn kept(page: &Page, prefix: &str) -> Vec<String> {
 /// All documents in the storage, as text.
 pub fn stored(page: &Page) -> Vec<String> {
     kept(page, "jixiao/project/")
+}
+
+/// Hands out the open table by a button of 导出.
+pub fn give(page: &Page, id: &str) -> PathBuf {
+    page.click("#export");
+    page.wait_for(id);
+    page.wait_until(&format!("!document.querySelector('{id}').disabled"));
+    page.download(|page| page.click(id))
+}
+
+/// Brings a file in and takes its one table.
+pub fn bring(page: &Page, file: &Path) {
+    page.set_files("#file-field", &[file]);
+    page.wait_for("#accept");
+    page.click("#accept");
+    page.wait_until("!document.querySelector('#accept')");
 }

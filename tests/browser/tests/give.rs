@@ -1,27 +1,14 @@
 //! Handing out: each kind of file is written in the page and brought back, and the table goes over the clipboard.
 
+use browser_tests::table::{bring, give};
 use browser_tests::{Browser, Page};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// What is printed in every cell, in the order of the sheet.
 fn printed(page: &Page) -> Vec<String> {
     page.eval(
         "[...document.querySelectorAll('.paper [data-cell]')].map(field => field.closest('.stack').querySelector('.mirror').textContent)",
     )
-}
-
-fn give(page: &Page, id: &str) -> PathBuf {
-    page.click("#export");
-    page.wait_for(id);
-    page.download(|page| page.click(id))
-}
-
-fn bring(page: &Page, file: &Path) {
-    page.set_files("#file-field", &[file]);
-    page.wait_for("#accept");
-    page.click("#accept");
-    page.wait_until("!document.querySelector('#accept')");
 }
 
 #[test]

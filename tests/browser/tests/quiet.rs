@@ -1,7 +1,7 @@
 //! One session of everything the page can do, watched from below: the browser's own record of its network, all its processes included, shows
 //! that the hosted page asks for its own parts and the saved file for nothing. And nothing that could send is left open.
 
-use browser_tests::table::{saved, value, write};
+use browser_tests::table::{bring, give, saved, value, write};
 use browser_tests::{Browser, Page};
 use serde_json::Value;
 use std::fs;
@@ -23,20 +23,6 @@ fn asked(log: &Path) -> Vec<String> {
     let started = log["events"].as_array().unwrap().iter().filter(|event| event["type"] == start).map(|event| &event["params"]);
     let own = started.filter(|request| request["initiator"].as_str().is_some_and(|by| by != "not an origin"));
     own.map(|request| request["url"].as_str().unwrap_or_default().to_owned()).collect()
-}
-
-fn give(page: &Page, id: &str) -> PathBuf {
-    page.click("#export");
-    page.wait_for(id);
-    page.wait_until(&format!("!document.querySelector('{id}').disabled"));
-    page.download(|page| page.click(id))
-}
-
-fn bring(page: &Page, file: &Path) {
-    page.set_files("#file-field", &[file]);
-    page.wait_for("#accept");
-    page.click("#accept");
-    page.wait_until("!document.querySelector('#accept')");
 }
 
 /// A table that no form fits, so that its own words are held against it.

@@ -135,17 +135,7 @@ fn printed() -> Vec<Vec<u8>> {
         let Some(template) = document.template(library) else { continue };
         let evaluation = evaluate(&template, &document);
         let sheet = layout(&template, &document, &evaluation, None);
-        let (landscape, date) = (template.form.landscape, "2026-01-01");
-        let given = Given {
-            library,
-            template: &template,
-            document: &document,
-            evaluation: &evaluation,
-            sheet: &sheet,
-            landscape,
-            date,
-            source: &|_| None,
-        };
+        let given = Given::new(library, (&template, &document), &evaluation, &sheet, "2026-01-01");
         let page = paper::html::page(&paper::paper(given, Parts { table: true, ..Parts::default() }));
         if let Ok(read) = office::read(page.as_bytes(), Some("a.html")) {
             texts.push(text_of(&read));

@@ -171,16 +171,7 @@ pub fn everything(template: &Template, document: &Document, chance: usize) -> Ou
         }
     }
     export::document(template, document, &evaluation);
-    let given = Given {
-        library,
-        template,
-        document,
-        evaluation: &evaluation,
-        sheet: &sheet,
-        landscape: template.form.landscape,
-        date: "2026-01-01",
-        source: &|_| None,
-    };
+    let given = Given::new(library, (template, document), &evaluation, &sheet, "2026-01-01");
     let paper = paper::paper(given, Parts::ALL);
     let page = paper::html::page(&paper);
     if page.contains("<script") || page.contains("<img") {
