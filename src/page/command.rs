@@ -80,7 +80,7 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
     }
 }
 
-/// Undo or redo. The field may only be written while it has no focus; it gets the focus back with the text of before.
+/// Undo or redo. Typing ends; the field gets the focus back with the text of before.
 pub fn travel(back: bool, dispatch: &Dispatch) {
     dom::blur();
     dispatch.dispatch(if back { Action::Undo } else { Action::Redo });

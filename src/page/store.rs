@@ -48,6 +48,8 @@ pub struct Workspace {
     pub selected: Option<CellId>,
     /// A cell that is to get the keyboard focus. The number makes two requests for one cell differ.
     pub focus: Option<(u32, CellId)>,
+    /// How often the focus was asked for.
+    pub asked: u32,
     /// The finding that F8 went to last.
     pub finding: Option<usize>,
     pub tab: Tab,
@@ -224,6 +226,7 @@ impl Workspace {
             storage: None,
             selected: None,
             focus: None,
+            asked: 0,
             finding: None,
             tab: Tab::Findings,
             view: View::Table,

@@ -1,6 +1,7 @@
 //! Elements: finding, focusing, and reading what is typed into them.
 
 use crate::page::field::{Mark, Place};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
@@ -35,7 +36,7 @@ pub fn value(element: &Element) -> String {
 
 /// Writes a field, unless it already holds the text or someone is typing into it.
 pub fn set_value_if_idle(element: &Element, text: &str) {
-    if is_focused(element) || value(element) == text {
+    if is_typed_into(element) || value(element) == text {
         return;
     }
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
@@ -43,6 +44,20 @@ pub fn set_value_if_idle(element: &Element, text: &str) {
     } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         area.set_value(text);
     }
+}
+
+thread_local! {
+    static TYPED_INTO: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Someone types into this field, until the focus leaves it. The focus alone says nothing: it comes back to a field after an undo, and
+/// may come before what is undone is drawn.
+pub fn typing_into(field: Option<Element>) {
+    TYPED_INTO.set(field);
+}
+
+fn is_typed_into(element: &Element) -> bool {
+    is_focused(element) && TYPED_INTO.with_borrow(|typed| typed.as_ref() == Some(element))
 }
 
 pub fn is_focused(element: &Element) -> bool {
@@ -61,28 +76,13 @@ pub fn close_fields() {
     }
 }
 
-/// Takes the focus from whatever has it, so that its field may be written.
+/// Takes the focus from whatever has it, so that nobody is typing any more.
 pub fn blur() {
     if let Some(active) = document().and_then(|document| document.active_element())
         && let Some(active) = active.dyn_ref::<HtmlElement>()
     {
         let _ = active.blur();
     }
-}
-
-/// Focuses the field of a cell and brings it into view. False while there is none.
-pub fn focus_cell(name: &str) -> bool {
-    let Some(field) = document().and_then(|document| document.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten())
-    else {
-        return false;
-    };
-    if let Some(field) = field.dyn_ref::<HtmlElement>() {
-        let _ = field.focus();
-    }
-    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        input.select();
-    }
-    true
 }
 
 /// Focuses an element, where it is.

@@ -1,6 +1,6 @@
 //! Events that are listened to on the whole document: typing, focus, keys, and the page being left.
 
-use super::{clipboard, dom, files, office};
+use super::{clipboard, dom, files, focus, office};
 use crate::page::field::Mark;
 use crate::page::keys::{Press, Under};
 use crate::page::store::How;
@@ -33,7 +33,11 @@ pub enum FieldEvent {
         /// The same with its layout, where the program that it was copied from gave one.
         html: String,
     },
-    Focused(Mark),
+    Focused {
+        mark: Mark,
+        /// By the page; otherwise someone chose the field.
+        given: bool,
+    },
     /// Left, for another field or for none.
     Left {
         to_field: bool,
@@ -69,14 +73,20 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
             }
         })
     };
+    let typing = |kind: &'static str| EventListener::new(&document, kind, |event| dom::typing_into(dom::target(event)));
     let mut listeners = vec![
+        typing("input"),
+        typing("compositionstart"),
         listen("input", |event| {
             // While an input method composes, the text is not yet what the person means; `compositionend` brings it.
             let input = event.dyn_ref::<InputEvent>();
             if input.is_some_and(InputEvent::is_composing) { None } else { typed(event, how(input)) }
         }),
         listen("compositionend", |event| typed(event, How::Whole)),
-        listen("focusin", |event| Some(FieldEvent::Focused(dom::mark(&dom::target(event)?)?))),
+        listen("focusin", |event| {
+            let mark = dom::mark(&dom::target(event)?)?;
+            Some(FieldEvent::Focused { mark, given: focus::is_given() })
+        }),
         listen("focusout", left),
         listen("paste", |event| {
             let mark = dom::mark(&dom::target(event)?)?;
@@ -117,6 +127,7 @@ fn left(event: &Event) -> Option<FieldEvent> {
     if dom::is_focused(&field) {
         return Some(FieldEvent::Left { to_field: true });
     }
+    dom::typing_into(None);
     let next = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
     let next = next.and_then(|next| next.dyn_into::<web_sys::Element>().ok());
     Some(FieldEvent::Left { to_field: next.is_some_and(|next| dom::mark(&next).is_some()) })

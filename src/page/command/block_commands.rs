@@ -65,7 +65,7 @@ fn ask(table: Table, sure: bool, entry: &Rc<Entry>, dispatch: &Dispatch) {
         match answer.strip_prefix(PARTS).map(|laid| (laid, Pasted::read(laid, &entry.template.form))) {
             Some((_, Some(pasted))) => laid(&table, &entry, pasted, None, &dispatch),
             Some(("", None)) => {
-                // Otherwise the field would get the focus back before what is laid over it could be written.
+                // Typing ends, so that what is laid over the field may be written.
                 dom::blur();
                 dispatch.dispatch(Action::Dialog(Dialog::Table(Rc::new(table))));
             }
@@ -82,7 +82,7 @@ fn lay_lines(table: &Table, entry: &Entry, note: Option<String>, dispatch: &Disp
 }
 
 fn laid(table: &Table, entry: &Entry, pasted: Pasted, note: Option<String>, dispatch: &Dispatch) {
-    // The field may only be written while it has no focus; it gets the focus back with the block in place.
+    // Typing ends, so that the block may be written; the field gets the focus back with the block in place.
     dom::blur();
     let (into, at) = (table.into.clone(), table.at);
     dispatch.dispatch(Action::Pasted(Box::new(Laid { into, at, over: entry.document().clone(), pasted, note })));

@@ -14,6 +14,7 @@ use crate::page::text::{self, Text, t};
 use jixiao::document::{Edit, apply};
 use jixiao::export::file_name;
 use jixiao::io::{Notice, json};
+use jixiao::order::SortedSet;
 use jixiao::template::library::Example;
 use jixiao::template::{Form, Library};
 use jixiao::wording;
@@ -117,7 +118,9 @@ fn deleted_projects() -> Vec<Project> {
             found.insert(place, (at, project));
         }
     }
-    found.into_iter().map(|(_, project)| project).collect()
+    // Two windows may each have deleted one project: it is one entry, as it was deleted last.
+    let mut seen = SortedSet::new();
+    found.into_iter().map(|(_, project)| project).filter(|project| seen.insert(project.id.clone())).collect()
 }
 
 /// A stored project as the list shows it, with the time of its last change.
@@ -222,14 +225,19 @@ pub(super) fn add_copy(document: jixiao::document::Document, library: &Library, 
 /// Deletes a project. What was stored of it is kept for some days, to be had back.
 pub fn delete(project: &Project, _: &Library, dispatch: &Dispatch) {
     let id = project.id.clone();
-    let memory = project.entry().map(|entry| Draft::of(project, entry, &entry.version, clock::now().stamp()).write());
+    let (memory, at) = (project.clone(), clock::now().stamp());
     let key = draft::deleted_key(clock::milliseconds(), &id);
     // The store first: it ends the autosave, which would otherwise write the draft once more.
     dispatch.dispatch(Action::Delete(id.clone()));
+    // Whoever wants it back at once finds it, before it is on disk.
+    storage::see(&[Change::Put(key.clone(), String::new())]);
     let decide = {
-        let id = id.clone();
+        let (id, key) = (id.clone(), key.clone());
         move |found: &[Option<String>]| {
-            let text = memory.clone().or_else(|| found.first().cloned().flatten());
+            let stored = found.first().cloned().flatten();
+            // As of the last write, which this window may not have heard of yet: had back, it would else seem to be another window's.
+            let version = stored.as_deref().and_then(Draft::read).map(|stored| stored.version()).unwrap_or_default();
+            let text = memory.entry().map(|entry| Draft::of(&memory, entry, &version, at.clone()).write()).or(stored);
             let kept = text.map(|text| Change::Put(key.clone(), text));
             (std::iter::once(Change::Remove(Draft::key(&id))).chain(kept).collect(), ())
         }
@@ -237,6 +245,9 @@ pub fn delete(project: &Project, _: &Library, dispatch: &Dispatch) {
     let (dispatch, title) = (dispatch.clone(), text::not_deleted(&project.name));
     let in_memory = project.entry().is_some();
     transact_with_room(vec![Draft::key(&id)], Rc::new(decide), move |made| {
+        if made.is_err() {
+            storage::see(&[Change::Remove(key)]);
+        }
         // What is in memory can be had back as long as the page stays; what is only stored stays where it was.
         if made.is_err() && !in_memory {
             dispatch.dispatch(Action::Restore(id));

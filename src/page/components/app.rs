@@ -7,7 +7,7 @@ use super::{
     welcome::Welcome,
 };
 use crate::page::autosave::use_autosave;
-use crate::page::browser::{choosing, crash, dom, events, office, paper, storage, timer};
+use crate::page::browser::{choosing, crash, dom, events, focus, office, paper, storage, timer};
 use crate::page::command;
 use crate::page::draft;
 use crate::page::field::FieldName;
@@ -135,9 +135,9 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
                     let workspace = latest.borrow().clone();
                     field.is_some_and(|field| command::paste(workspace.take(&field, &text), (text, html), &workspace, &dispatch))
                 }
-                events::FieldEvent::Focused(mark) => {
+                events::FieldEvent::Focused { mark, given } => {
                     if let Some(field) = name(mark) {
-                        dispatch.dispatch(Action::Focused(field));
+                        dispatch.dispatch(Action::Focused { field, given });
                     }
                     false
                 }
@@ -193,13 +193,16 @@ fn use_listeners(workspace: &UseReducerHandle<Workspace>) {
 /// Keeps what is outside of the page's own elements in step: the focus, the title, the size of the type, and what was open.
 #[hook]
 fn use_browser_state(workspace: &UseReducerHandle<Workspace>) {
-    let focus = workspace.focus.zip(workspace.entry().cloned());
+    let wanted = workspace.focus.zip(workspace.entry().cloned());
     use_effect_with(workspace.focus, move |_| {
-        // After everything has been drawn, and every field that changed has been written.
-        let soon = focus.map(|((_, cell), entry)| {
+        // After everything has been drawn. Who goes to another field meanwhile stays there.
+        let choices = focus::choices();
+        let soon = wanted.map(|((_, cell), entry)| {
             let name = cell.name(&entry.template.form);
             timer::after(0, move || {
-                dom::focus_cell(&name);
+                if focus::choices() == choices {
+                    focus::cell(&name);
+                }
             })
         });
         move || drop(soon)

@@ -26,8 +26,8 @@ pub struct Props {
     pub free: bool,
 }
 
-/// The one field that people type into. What is typed is heard on the whole document (`browser::events`); this only ever writes
-/// a field that has no focus, so no caret jumps and no input method is disturbed.
+/// The one field that people type into. What is typed is heard on the whole document (`browser::events`); this never writes
+/// a field that someone is typing into, so no caret jumps and no input method is disturbed.
 #[component]
 pub fn TextField(props: &Props) -> Html {
     let node = use_node_ref();

@@ -68,7 +68,11 @@ pub enum Action {
     /// An edit from beside the paper: the focus stays where it is.
     SetAlone(Edit),
     /// A field got the keyboard focus.
-    Focused(FieldName),
+    Focused {
+        field: FieldName,
+        /// By the page; otherwise someone chose the field.
+        given: bool,
+    },
     /// A field lost it, to another field or to none.
     Left {
         to_field: bool,

@@ -63,7 +63,7 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
             }
         }
         Action::SetAlone(edit) => edit_apart(workspace, &edit),
-        Action::Focused(field) => typing::focused(workspace, &field),
+        Action::Focused { field, given } => typing::focused(workspace, &field, given),
         Action::Left { to_field } => typing::left(workspace, to_field),
         Action::Split(cell) => typing::split(workspace, cell),
         Action::Undo => typing::travel(workspace, |entry| entry.history.undo()),

@@ -51,7 +51,7 @@ fn typed_into(cell: CellId, text: &str) -> Action {
 }
 
 fn focus(name: &str) -> Action {
-    Action::Focused(FieldName::Cell(cell(name)))
+    Action::Focused { field: FieldName::Cell(cell(name)), given: false }
 }
 
 /// The focus went to nothing.
@@ -170,7 +170,7 @@ fn lines_kept_from_before_are_what_a_new_layout_gives() {
         for (at, cell) in cells.iter().enumerate() {
             workspace = reduced(workspace, typed_into(*cell, ["12", "", "不适用", "甲"][at % 4]));
             if at % 7 == 0 {
-                workspace = reduced(workspace, Action::Focused(FieldName::Cell(*cell)));
+                workspace = reduced(workspace, Action::Focused { field: FieldName::Cell(*cell), given: false });
                 workspace = reduced(
                     workspace,
                     [Action::AddRow(None), Action::MoveRow(None, -1), Action::RemoveRow(None)][at / 7 % 3].clone(),

@@ -37,9 +37,9 @@ pub fn ask_focus(workspace: &mut Workspace, cell: CellId) {
             workspace.writing = None;
         }
     }
-    let count = workspace.focus.map_or(0, |(count, _)| count.wrapping_add(1));
+    workspace.asked = workspace.asked.wrapping_add(1);
     workspace.selected = Some(target);
-    workspace.focus = Some((count, target));
+    workspace.focus = Some((workspace.asked, target));
 }
 
 fn stands_in(cell: CellId, table: TableIndex, row: RowId) -> bool {

@@ -45,7 +45,11 @@ fn begin(workspace: &mut Workspace, cell: CellId) {
 }
 
 /// A field got the focus.
-pub fn focused(workspace: &mut Workspace, field: &FieldName) {
+pub fn focused(workspace: &mut Workspace, field: &FieldName, given: bool) {
+    if !given {
+        // Where the focus was to go before is overtaken.
+        workspace.focus = None;
+    }
     let Some(cell) = field.cell() else { return };
     workspace.selected = Some(cell);
     match field {

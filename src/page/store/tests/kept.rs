@@ -162,6 +162,20 @@ fn a_row_that_held_something_is_taken_away_with_a_word_and_the_way_back() {
 }
 
 #[test]
+fn who_goes_to_another_field_meanwhile_stays_there() {
+    let asked = after(opened(), [typed("project_name", "公"), LEFT, Action::Undo]);
+    assert_eq!(focused(&asked), "project_name");
+    // The page's own giving is what was asked for; a person's choice overtakes it.
+    let given = Action::Focused { field: FieldName::Cell(cell("project_name")), given: true };
+    assert_eq!(focused(&after(asked.clone(), [given])), "project_name");
+    let elsewhere = after(asked.clone(), [focus("indicators.6.target")]);
+    assert_eq!(elsewhere.focus, None);
+    // Asked for once more, it is another request.
+    let again = after(elsewhere, [Action::Redo]);
+    assert!(again.focus.is_some() && again.focus != asked.focus);
+}
+
+#[test]
 fn the_menu_of_a_row_opens_where_rows_may_change() {
     let of_selected = after(opened(), [focus("indicators.6.target"), Action::RowMenu(None)]);
     assert_eq!(of_selected.menu, Some((1, 6)));

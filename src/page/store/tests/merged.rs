@@ -116,7 +116,7 @@ proptest! {
         if apart {
             workspace = reduced(workspace, Action::Split(at));
         }
-        workspace = reduced(workspace, Action::Focused(FieldName::Cell(at)));
+        workspace = reduced(workspace, Action::Focused { field: FieldName::Cell(at), given: false });
         let before = levels(&workspace);
         for (key, rest) in &keys {
             workspace = reduced(workspace, typed_into(at, TEXTS[*key]));
