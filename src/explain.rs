@@ -1,5 +1,6 @@
 //! Explanations (算式): a computed cell explains itself by walking the formula that computes it.
 
+mod met;
 mod quantity;
 mod render;
 mod tracing;
@@ -10,7 +11,7 @@ use crate::engine::computed::{self, execution_weight, is_single, scored};
 use crate::engine::meaning::Because;
 use crate::engine::scoring::{self, Indicator, ScoringKind};
 use crate::engine::{self, Evaluation, Outcome, Values, grade_of};
-use crate::number::{Exact, Rounding};
+use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode};
 use crate::prelude::*;
 use crate::template::{CellKind, Citation, Formula, Library, RoundingRules, Rule, RuleKind, SourceId, Step, Template};
 use crate::wording::{self, explaining};
@@ -77,10 +78,11 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
     {
         return grade(library, template, document, evaluation, cell);
     }
-    if let Some((indicator, kind)) = scored(entered, evaluation, cell)
-        && is_judged(&indicator, kind, cell)
+    let scored = scored(entered, evaluation, cell);
+    if let Some((indicator, kind)) = &scored
+        && is_judged(indicator, *kind, cell)
     {
-        return Some(judged(library, template, document, &indicator, kind, cell));
+        return Some(judged(library, template, document, indicator, *kind, cell));
     }
     let (node, rounding) = traced(entered, evaluation, cell)?;
     let rules = &template.profile.rounding;
@@ -93,6 +95,9 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
     let mut sources = node.sources();
     let typed = document.typed(cell);
     let (mut lines, rounded) = renderer.lines(&node, rounding);
+    if let Some(met) = scored.and_then(|(indicator, kind)| met::line(&renderer, &node, &indicator, kind)) {
+        lines = vec![met];
+    }
     if rounded {
         sources.push(rules.source.clone());
     }
@@ -107,7 +112,9 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
         };
         if let Some(agreement) = computed {
             let printed = if kind == CellKind::Amount { wording::amount(typed.text()) } else { typed.text().to_owned() };
-            lines.push(vec![Span::plain(explaining::printed(&printed, agreement))]);
+            let computed = node.outcome.value().and_then(|value| engine::printed_units(&template.form, kind, value));
+            let agreement = as_shown(agreement, typed.reading(), rounding);
+            lines.push(vec![Span::plain(explaining::printed(&printed, agreement, computed))]);
         }
     }
     lines.extend(renderer.recomputed(evaluation).map(|line| vec![Span::plain(line)]));
@@ -118,6 +125,15 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
         sources: citations(library, sources),
         value: node.outcome,
     })
+}
+
+/// A difference at the decimals that both numbers are shown with: 0.01 between 86.19 and 86.18, whatever is behind that.
+fn as_shown(agreement: Agreement, typed: &Reading, rounding: Option<Rounding>) -> Agreement {
+    let (Agreement::Differs { by }, Some(rounding), Reading::Quantity(quantity)) = (agreement, rounding, typed) else {
+        return agreement;
+    };
+    let rounding = Rounding { dp: rounding.dp.max(quantity.decimals()), mode: RoundingMode::HalfUp };
+    by.round(rounding).map_or(agreement, |by| Agreement::Differs { by: Exact::from_decimal(by) })
 }
 
 /// Whether a person judges the score in this cell, or it does not apply. A typed 单项得分 is converted, whoever gave it.
@@ -327,8 +343,9 @@ fn grade(
     let shown = evaluation.graded?;
     let band = grade_of(grades, Exact::from_decimal(shown))?;
     let mut lines = vec![vec![Span::plain(explaining::graded(&shown.to_string(), band))]];
-    for known in &grades.bands {
-        lines.push(vec![Span::plain(explaining::band(known))]);
+    for (at, known) in grades.bands.iter().enumerate() {
+        let above = at.checked_sub(1).and_then(|above| grades.bands.get(above));
+        lines.push(vec![Span::plain(explaining::band(known, above))]);
     }
     let value = match &evaluation.score {
         Some(score) => score.entered.total.clone(),

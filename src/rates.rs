@@ -4,7 +4,7 @@
 
 use crate::document::{CellId, Document, Edit, apply};
 use crate::engine::calc::Direct;
-use crate::engine::{Evaluation, Outcome, Values, computed_cell, formula};
+use crate::engine::{Evaluation, Outcome, Values, computed_cell, formula, printed_units};
 use crate::evaluate;
 use crate::explain::{citations, explain, one_line};
 use crate::finding::{Code, Facts};
@@ -90,7 +90,8 @@ pub fn answer(library: &Library, rate: &Rate, entered: &Entered) -> Answer {
             remarks.push(words::not_compared(&entered.printed));
         }
     }
-    let comparison = compared.map(|agreement| words::compared(&entered.printed, cell.kind(&template.form), agreement));
+    let printed = value.value().and_then(|value| printed_units(&template.form, cell.kind(&template.form), value));
+    let comparison = compared.map(|agreement| words::compared(&entered.printed, cell.kind(&template.form), agreement, printed));
     Answer { value, shown, band, lines, line, remarks, compared, comparison, sources }
 }
 

@@ -226,7 +226,7 @@ fn a_reader_that_stops_early_is_no_failure() {
 fn a_rate_is_computed_and_compared() {
     let output = jixiao(&["rate", "f1", "82", "180", "=46%"], b"");
     let text = text(&output);
-    for part in ["执行率 = 全年执行数 ÷ 全年预算数", "45.56%", "取整四舍五入相符", "分母：", "依据：", "执行率＝全年执行数82÷"]
+    for part in ["执行率 = 全年执行数 ÷ 全年预算数", "45.56%", "四舍五入取整后相符", "分母：", "依据：", "执行率＝全年执行数82÷"]
     {
         assert!(text.contains(part), "{part}: {text}");
     }

@@ -3,6 +3,7 @@
 mod support;
 
 use jixiao::finding::Code;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -77,6 +78,41 @@ fn sentences_stand_in_one_place() {
     // Signs that are taken off a text are no sentences.
     strays.retain(|stray| !stray.contains("trim_end_matches") && !stray.contains("contains(*char)"));
     assert!(strays.is_empty(), "Chinese sentences belong in src/wording or src/page/text:\n{}", strays.join("\n"));
+}
+
+#[test]
+fn one_thing_has_one_word() {
+    #[derive(serde::Deserialize)]
+    struct Term {
+        never: String,
+        say: String,
+        /// Where others are quoted.
+        #[serde(default)]
+        but: Vec<String>,
+    }
+    let terms: BTreeMap<String, Vec<Term>> =
+        toml::from_str(&text(&root().join("tests/terms.toml"))).expect("the list can be read");
+    let mut said = ["src/wording.rs", "src/page/text.rs", "src/command/help.txt", "index.html", "start.js"]
+        .map(|name| root().join(name))
+        .to_vec();
+    for (folder, ending) in [("src/wording", "rs"), ("src/page/text", "rs"), ("src/command", "rs"), ("templates", "toml")] {
+        said.extend(files(folder, ending));
+    }
+    let mut strays = Vec::new();
+    for path in said {
+        let name = name(&path);
+        for (number, line) in text(&path).lines().enumerate() {
+            let line = line.split("//").next().unwrap_or_default();
+            let line = if name.ends_with(".toml") && line.trim_start().starts_with('#') { "" } else { line };
+            for term in terms["term"].iter().filter(|term| line.contains(&term.never) && !term.but.contains(&name)) {
+                // Code is no sentence.
+                if !name.ends_with(".rs") || line.contains('"') && !term.never.is_ascii() {
+                    strays.push(format!("{name}:{}: {} → {}", number + 1, term.never, term.say));
+                }
+            }
+        }
+    }
+    assert!(strays.is_empty(), "{}", strays.join("\n"));
 }
 
 #[test]

@@ -13,6 +13,8 @@ use crate::wording::{self, explaining};
 
 /// Digits of an unrounded value before it is cut with an ellipsis.
 const DIGITS: u32 = 6;
+/// So many cells that are missing are named.
+const NAMED: usize = 6;
 
 pub struct Renderer<'a> {
     pub template: &'a Template,
@@ -99,11 +101,14 @@ impl Renderer<'_> {
             }
             Outcome::Blank(cells) => {
                 let mut line = vec![Span::plain(explaining::MISSING)];
-                for (at, cell) in cells.iter().take(6).enumerate() {
+                for (at, cell) in cells.iter().take(NAMED).enumerate() {
                     if at > 0 {
                         line.push(Span::plain("、"));
                     }
                     line.push(Span { text: wording::place(*cell, &self.template.form, self.document), cell: Some(*cell) });
+                }
+                if let Some(more) = cells.len().checked_sub(NAMED).filter(|more| *more > 0) {
+                    line.push(Span::plain(explaining::and_more(more)));
                 }
                 (line, false)
             }
@@ -151,9 +156,9 @@ impl Renderer<'_> {
                 Face::Both => format!("{}{}", level_name(name), outcome_text(&node.outcome)),
             })),
             Op::Whole(inner) => {
-                line.push(Span::plain(format!("{}(", explaining::WHOLE_PART)));
+                line.push(Span::plain(format!("{}（", explaining::WHOLE_PART)));
                 self.expression(inner, face, 0, line);
-                line.push(Span::plain(")"));
+                line.push(Span::plain("）"));
             }
             Op::Sum(items) => self.joined(items, " ＋ ", 1, above, face, line),
             Op::Sub(pair) => self.joined(&**pair, " － ", 1, above, face, line),
@@ -161,8 +166,20 @@ impl Renderer<'_> {
             Op::Div(pair) => self.joined(&**pair, " ÷ ", 2, above, face, line),
             // In one line for a report, what counted reads better than the choice.
             Op::Min(pair) | Op::Max(pair) if face == Face::Both => self.expression(counting(node, pair), face, above, line),
-            Op::Min(pair) => self.call("min", &**pair, face, line),
-            Op::Max(pair) => self.call("max", &**pair, face, line),
+            // With numbers, what counted is enough: the line above says the limit.
+            Op::Min(pair) | Op::Max(pair) if face == Face::Numbers && limit(pair).is_some() => {
+                let taken = counting(node, pair);
+                match &taken.op {
+                    Op::Constant(..) => line.push(Span::plain(limit_text(taken))),
+                    _ => self.expression(taken, face, above, line),
+                }
+            }
+            Op::Min(_) | Op::Max(_) if above == 0 => self.limited(node, face, line),
+            Op::Min(_) | Op::Max(_) => {
+                line.push(Span::plain("（"));
+                self.limited(node, face, line);
+                line.push(Span::plain("）"));
+            }
         }
     }
 
@@ -203,15 +220,24 @@ impl Renderer<'_> {
         matches!(node.outcome, Outcome::Blank(_)) && name().is_none_or(|name| name.is_empty())
     }
 
-    fn call(&self, name: &str, items: &[Node], face: Face, line: &mut Vec<Span>) {
-        line.push(Span::plain(format!("{name}(")));
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                line.push(Span::plain(", "));
-            }
-            self.expression(item, face, 0, line);
+    /// The smaller or the larger of two, in words: 执行数 ÷ 预算数，超过100%按100%计.
+    fn limited(&self, node: &Node, face: Face, line: &mut Vec<Span>) {
+        let (pair, beyond, taken) = match &node.op {
+            Op::Min(pair) => (pair, explaining::ABOVE, explaining::SMALLER),
+            Op::Max(pair) => (pair, explaining::BELOW, explaining::LARGER),
+            _ => return self.expression(node, face, 0, line),
+        };
+        if let Some((limit, inner)) = limit(pair) {
+            self.limited(inner, face, line);
+            let limit = limit_text(limit);
+            line.push(Span::plain(explaining::limited(beyond, &limit)));
+        } else {
+            let [first, second] = &**pair;
+            self.expression(first, face, 0, line);
+            line.push(Span::plain(explaining::AND));
+            self.expression(second, face, 0, line);
+            line.push(Span::plain(taken));
         }
-        line.push(Span::plain(")"));
     }
 
     fn operand(&self, cell: CellId, outcome: &Outcome, face: Face) -> Span {
@@ -370,6 +396,22 @@ fn constant(name: Constant, outcome: &Outcome, face: Face) -> Span {
             Span::plain(outcome.value().map(wording::percent).unwrap_or_default())
         }
         (Face::Numbers | Face::Both, _) => Span::plain(outcome_text(outcome)),
+    }
+}
+
+/// Which of two is a limit, and what it limits.
+fn limit(pair: &[Node; 2]) -> Option<(&Node, &Node)> {
+    let [first, second] = pair;
+    [(first, second), (second, first)].into_iter().find(|(limit, _)| matches!(limit.op, Op::Constant(..)))
+}
+
+/// A limit as a number: one of a rate is a percentage.
+fn limit_text(limit: &Node) -> String {
+    match (&limit.op, limit.outcome.value()) {
+        (Op::Constant(Constant::ExecutionCap, _), Some(value)) => wording::percent(value),
+        (_, Some(value)) if value == Exact::ONE => wording::percent(value),
+        (_, Some(value)) => plain(value),
+        (_, None) => outcome_text(&limit.outcome),
     }
 }
 

@@ -8,9 +8,14 @@ use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::template::{Band, Citation, Tier};
 
-/// 表中填4.6：按1位小数四舍五入相符
-pub fn printed(text: &str, agreement: Agreement) -> String {
-    format!("表中填{}：{}", text.trim(), terms::agreement(agreement))
+/// 表中填4.6：四舍五入至1位小数后相符
+pub fn printed(text: &str, agreement: Agreement, computed: Option<Exact>) -> String {
+    format!("表中填{}：{}", text.trim(), terms::agreement(agreement, computed))
+}
+
+/// What stands around the points of a target that was met, behind the comparison.
+pub fn full_marks() -> [&'static str; 2] {
+    ["，已达到指标值，得满分", "分"]
 }
 
 /// Where the sums that a formula reads are printed wrong.
@@ -86,8 +91,12 @@ pub fn graded(total: &str, band: &Band) -> String {
     format!("等级按总分{total}评定：{}", band.name)
 }
 
-pub fn band(band: &Band) -> String {
-    format!("{}：{}分及以上", band.name, terms::number(band.from))
+/// 良：80分及以上; the last one by the one above it: 差：60分以下.
+pub fn band(band: &Band, above: Option<&Band>) -> String {
+    match above {
+        Some(above) if !band.from.is_positive() => format!("{}：{}分以下", band.name, terms::number(above.from)),
+        Some(_) | None => format!("{}：{}分及以上", band.name, terms::number(band.from)),
+    }
 }
 
 pub fn decided(decision: Decision) -> String {
@@ -100,6 +109,21 @@ pub fn of_which(level: &str) -> String {
 }
 
 pub const MISSING: &str = "尚缺：";
+pub const ABOVE: &str = "超过";
+pub const BELOW: &str = "低于";
+pub const AND: &str = "与";
+pub const SMALLER: &str = "中较小的数";
+pub const LARGER: &str = "中较大的数";
+
+/// ，超过100%按100%计
+pub fn limited(beyond: &str, limit: &str) -> String {
+    format!("，{beyond}{limit}按{limit}计")
+}
+
+/// Behind the cells that are named: 等，另有3处
+pub fn and_more(count: usize) -> String {
+    format!("等，另有{count}处")
+}
 pub const TOO_LONG: &str = "= 数字过长";
 pub const NOT_APPLICABLE: &str = "不适用";
 /// What a share is a share of.

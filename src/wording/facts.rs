@@ -314,7 +314,7 @@ fn relation(
         RelationKind::AtMost => format!("{row}{left_name}{left}{unit}，超过{right_name}{right}{unit}，超出{by}，请核实。"),
         RelationKind::Tail => {
             let (left, right) = terms::alike(*left, *right);
-            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}，为各项取舍的尾差，可不调整。")
+            format!("{row}{left_name}{left}{unit}，{right_name}{right}{unit}，相差{by}，系四舍五入形成的尾差，可不调整。")
         }
     }
 }

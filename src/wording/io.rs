@@ -11,9 +11,9 @@ use core::fmt;
 pub fn import_error(error: &ImportError) -> String {
     match error {
         ImportError::TooLarge(Limit::Bytes { most }) => {
-            format!("文件超过 {} MB，不能打开。请确认选择的是绩效自评文件；多份文件请逐份打开。", most / 1_048_576)
+            format!("文件超过 {} MB，不能导入。请确认选择的是绩效自评文件；多份文件请逐份导入。", most / 1_048_576)
         }
-        ImportError::TooLarge(Limit::Rows { most }) => format!("文件中的行数超过 {most} 行，不能打开。请拆分后分别打开。"),
+        ImportError::TooLarge(Limit::Rows { most }) => format!("文件中的行数超过 {most} 行，不能导入。请拆分后分别导入。"),
         ImportError::NotJson { what: Broken::Empty, .. } => "文件是空的。请重新选择文件。".to_owned(),
         ImportError::NotJson { line, column, what: Broken::Encoding } => {
             format!(
@@ -31,11 +31,11 @@ pub fn import_error(error: &ImportError) -> String {
         ImportError::NotADocument { place, what } => misfit(place, what),
         ImportError::Newer { version } => {
             format!(
-                "文件由更新的版本保存（格式版本 {version}，本程序支持到 {}）。文件未作任何改动，请用新版程序打开。",
+                "文件由更新的版本保存（格式版本 {version}，本工具支持到 {}）。文件未作任何改动，请用新版导入。",
                 crate::io::json::VERSION
             )
         }
-        ImportError::UnknownForm { id } => format!("没有编号为“{id}”的表式。请核对文件中的 form.id，或更新程序。"),
+        ImportError::UnknownForm { id } => format!("没有编号为“{id}”的表式。请用导出该文件的版本或更新的版本导入。"),
     }
 }
 
@@ -49,7 +49,10 @@ fn misfit(at: &Place, what: &Misfit) -> String {
         Misfit::Exponent(number) => format!("{at}的数字“{number}”用了指数形式。请写出全部数字，并加英文双引号。"),
         Misfit::BadEscape => format!("{at}的文字中有不成对的转义字符（\\u 编码）。请改为正常文字。"),
         Misfit::Twice(key) => format!("{at}中“{key}”出现了两次，无法确定以哪一个为准。请删除其中一个。"),
-        Misfit::NotOurs => "不是绩效自评文件：缺少 \"format\": \"jixiao\"。请选择本程序导出的 JSON 文件。".to_owned(),
+        Misfit::NotOurs => {
+            "不是绩效自评文件（缺少本工具的格式标记）。请选择本工具导出的 JSON 文件；Word、Excel 表格请直接导入原文件。"
+                .to_owned()
+        }
         Misfit::NotAFlag => format!("{at}应为 true 或 false，不加引号。请修改。"),
         Misfit::NotAUnit(found) => format!("{at}应为元、千元、万元或亿元，不能是“{found}”。请修改。"),
         Misfit::Missing => format!("文件缺少{at}。请对照格式说明补充。"),
@@ -62,13 +65,13 @@ pub fn notice(notice: &Notice) -> String {
         Notice::Unknown { places } => {
             let named: Vec<String> = places.iter().take(5).map(place).collect();
             let more = if places.len() > named.len() { format!("等 {} 处", places.len()) } else { String::new() };
-            format!("有本程序不认识的内容：{}{more}。已原样保留，保存时一并写回，不参与计算。", named.join("、"))
+            format!("有本工具不认识的内容：{}{more}。已原样保留，保存时一并写回，不参与计算。", named.join("、"))
         }
         Notice::UnknownProfile { id, used } => {
             format!("没有编号为“{id}”的口径，暂按“{used}”计算，文件中的口径编号保留不变。可在“口径”中导入该口径。")
         }
         Notice::FormVersion { file, current } => {
-            format!("文件按表式第 {file} 版填写，现按第 {current} 版打开。请核对各项是否对应。")
+            format!("文件按表式第 {file} 版填写，现按第 {current} 版导入。请核对各项是否对应。")
         }
         Notice::RowIds { count } => format!("有 {count} 行的编号（id）重复或无效，已重新编号，填写内容不变。"),
         Notice::ForeignRows { table, count } => {

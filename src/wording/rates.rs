@@ -2,17 +2,17 @@
 
 use super::explaining::MISSING;
 use super::terms;
-use crate::number::Agreement;
+use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::template::CellKind;
 
-/// 所填46%：取整四舍五入相符
-pub fn compared(printed: &str, kind: CellKind, agreement: Agreement) -> String {
+/// 所填46%：四舍五入取整后相符
+pub fn compared(printed: &str, kind: CellKind, agreement: Agreement, computed: Option<Exact>) -> String {
     let points = match (kind, agreement) {
         (CellKind::Percent, Agreement::Differs { .. }) => "个百分点",
         _ => "",
     };
-    format!("所填{}：{}{points}", terms::short(printed), terms::agreement(agreement))
+    format!("所填{}：{}{points}", terms::short(printed), terms::agreement(agreement, computed))
 }
 
 pub fn not_compared(printed: &str) -> String {

@@ -56,7 +56,7 @@ pub fn finding(finding: &TableFinding) -> String {
     let ask = if finding.severity == Severity::Warning { "，请核对" } else { "" };
     match first.agreement {
         Agreement::Padded { .. } => format!("{claim}填{printed}，{computed}；所填是取整后补零的数{ask}。"),
-        Agreement::TruncatesTo { .. } => format!("{claim}填{printed}，{computed}；所填截去了尾数，可不调整。"),
+        Agreement::TruncatesTo { .. } => format!("{claim}填{printed}，{computed}；所填系舍去尾数所得，可不调整。"),
         _ if first.tail => format!("{claim}填{printed}，{computed}，相差在四舍五入的尾差以内，可不调整。"),
         Agreement::Exact | Agreement::RoundsTo { .. } | Agreement::Differs { .. } => {
             format!("{claim}填{printed}，{computed}{}{ask}。", difference(first.agreement, finding))

@@ -239,7 +239,7 @@ pub fn rounding_mode(mode: RoundingMode) -> &'static str {
     match mode {
         RoundingMode::HalfUp => "四舍五入",
         RoundingMode::HalfEven => "四舍六入五成双",
-        RoundingMode::Truncate => "截去尾数",
+        RoundingMode::Truncate => "舍去尾数",
         RoundingMode::Up => "进位",
     }
 }
@@ -252,17 +252,26 @@ pub fn rounding(rounding: Rounding) -> String {
     }
 }
 
-fn decimals(dp: u32) -> String {
-    if dp == 0 { "取整".to_owned() } else { format!("按{dp}位小数") }
+/// 四舍五入取整后相符
+fn rounded_agrees(dp: u32) -> String {
+    if dp == 0 { "四舍五入取整后相符".to_owned() } else { format!("四舍五入至{dp}位小数后相符") }
 }
 
-/// How a typed number agrees.
-pub fn agreement(agreement: Agreement) -> String {
+/// How a typed number agrees with the computed one, which is in the same unit.
+pub fn agreement(agreement: Agreement, computed: Option<Exact>) -> String {
     match agreement {
         Agreement::Exact => "相符".to_owned(),
-        Agreement::RoundsTo { dp } => format!("{}四舍五入相符", decimals(dp)),
-        Agreement::TruncatesTo { dp } => format!("{}截尾相符，四舍五入不符", decimals(dp)),
-        Agreement::Padded { dp } => format!("{}四舍五入后补零，位数不实", decimals(dp)),
+        Agreement::RoundsTo { dp } => rounded_agrees(dp),
+        Agreement::TruncatesTo { dp } => {
+            let cut =
+                if dp == 0 { "舍去小数后相符".to_owned() } else { format!("舍去{dp}位小数以后的尾数后相符") };
+            let half_up = Rounding { dp, mode: RoundingMode::HalfUp };
+            match computed.and_then(|computed| computed.round(half_up).ok()) {
+                Some(right) => format!("{cut}，按四舍五入应为{}", group_digits(&right.to_string())),
+                None => format!("{cut}，与四舍五入不符"),
+            }
+        }
+        Agreement::Padded { dp } => format!("{}，末位的0系补足，并非计算所得", rounded_agrees(dp)),
         Agreement::Differs { by } => format!("不符，相差{}", signed(by)),
     }
 }
@@ -338,19 +347,20 @@ pub fn required_kind(kind: RequiredKind) -> &'static str {
     }
 }
 
-/// How a printed total was added up.
-pub fn convention(convention: Convention) -> &'static str {
-    match convention {
-        Convention::ExecutionOutside => "只加了各项指标得分，未计入预算执行得分",
-        Convention::SourcesRepeated => "资金来源各行重复填列的得分也加了进去",
-        Convention::ByRule => "按口径重算的得分相加",
-        Convention::ScaledToHundred => "按分值合计折算为百分制",
-        Convention::Rescaled => "按适用指标的分值折算为百分制",
-        Convention::Truncated => "合计后截去了尾数",
-        Convention::Rounded => "合计后四舍五入",
-        Convention::IndicatorsScaled => "指标得分先折算到预算执行以外的分值，再加预算执行得分",
-        Convention::ExecutionRecomputed => "预算执行得分按资金数重算后相加",
-    }
+/// How a printed total was added up; `short` is what it lacks against the sum of the scores as entered.
+pub fn convention(convention: Convention, short: Exact) -> String {
+    let said = match convention {
+        Convention::ExecutionOutside => return format!("所填数只加了指标得分，未加预算执行得分{}。", number(short)),
+        Convention::SourcesRepeated => "所填数把资金来源各行重复填列的得分也加了进去",
+        Convention::ByRule => "所填数是按口径重算的各项得分之和",
+        Convention::ScaledToHundred => "所填数是按分值合计折算为百分制的得分",
+        Convention::Rescaled => "所填数是按适用指标的分值折算为百分制的得分",
+        Convention::Truncated => "所填数是各项得分之和舍去小数所得",
+        Convention::Rounded => "所填数是各项得分之和四舍五入所得",
+        Convention::IndicatorsScaled => "所填数是将指标得分折算到预算执行以外的分值，再加预算执行得分所得",
+        Convention::ExecutionRecomputed => "所填数中的预算执行得分是按资金数重算的",
+    };
+    format!("{said}。")
 }
 
 /// What explains a number.
@@ -361,8 +371,8 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::ProfileWeight => "按口径规定的分值计算相符，应先改正分值",
         Hint::RoundedRate => "所填数是用取整后的执行率算得",
         Hint::TimesValue => "所填数是分值乘完成值，应为分值乘完成值与指标值之比",
-        Hint::Truncated => "所填数是截去尾数而得",
-        Hint::Padded => "所填数取整后补零，小数位不实",
+        Hint::Truncated => "所填数是舍去尾数所得",
+        Hint::Padded => "所填数末位的0系取整后补足，并非计算所得",
         Hint::FullMarks => "未完成而给了满分",
         Hint::RatioReverse => "所填数是按指标值与完成值之比计分，本口径反向指标按超出的比例扣分",
         Hint::LinearReverse => "所填数是按超出指标值的比例扣分，本口径反向指标按指标值与完成值之比计分",

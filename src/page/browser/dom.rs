@@ -1,7 +1,7 @@
 //! Elements: finding, focusing, and reading what is typed into them.
 
 use crate::page::field::{Mark, Place};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
@@ -83,6 +83,33 @@ pub fn blur() {
     {
         let _ = active.blur();
     }
+}
+
+thread_local! {
+    /// Whether the page itself moves the focus at this moment.
+    static GIVING: Cell<bool> = const { Cell::new(false) };
+    static CHOICES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Gives the focus to an element. What hears of it can tell that nobody chose the place.
+pub fn give_focus(element: &HtmlElement) {
+    GIVING.set(true);
+    let _ = element.focus();
+    GIVING.set(false);
+}
+
+/// Whether the focus that comes to a field just now was given by the page; otherwise someone chose the field.
+pub fn is_focus_given() -> bool {
+    let given = GIVING.get();
+    if !given {
+        CHOICES.set(CHOICES.get().wrapping_add(1));
+    }
+    given
+}
+
+/// How often someone has chosen a field. What the page meant to focus before that is overtaken.
+pub fn focus_choices() -> u32 {
+    CHOICES.get()
 }
 
 /// Focuses an element, where it is.

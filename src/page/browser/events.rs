@@ -1,6 +1,6 @@
 //! Events that are listened to on the whole document: typing, focus, keys, and the page being left.
 
-use super::{clipboard, dom, files, focus, office};
+use super::{clipboard, dom, files, office};
 use crate::page::field::Mark;
 use crate::page::keys::{Press, Under};
 use crate::page::store::How;
@@ -85,7 +85,7 @@ pub fn listen_to_fields(tell: impl Fn(FieldEvent) -> bool + Clone + 'static) -> 
         listen("compositionend", |event| typed(event, How::Whole)),
         listen("focusin", |event| {
             let mark = dom::mark(&dom::target(event)?)?;
-            Some(FieldEvent::Focused { mark, given: focus::is_given() })
+            Some(FieldEvent::Focused { mark, given: dom::is_focus_given() })
         }),
         listen("focusout", left),
         listen("paste", |event| {

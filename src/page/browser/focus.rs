@@ -3,39 +3,11 @@
 use super::dom;
 use super::events::Listening;
 use gloo::events::{EventListener, EventListenerOptions};
-use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 /// What can take the focus within a dialog.
 const FOCUSABLE: &str = "button, input, select, textarea, a[href]";
-
-thread_local! {
-    /// Whether the page itself moves the focus at this moment.
-    static GIVING: Cell<bool> = const { Cell::new(false) };
-    static CHOICES: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Gives the focus to an element. What hears of it can tell that nobody chose the place.
-fn give(element: &HtmlElement) {
-    GIVING.set(true);
-    let _ = element.focus();
-    GIVING.set(false);
-}
-
-/// Whether the focus that comes to a field just now was given by the page; otherwise someone chose the field.
-pub fn is_given() -> bool {
-    let given = GIVING.get();
-    if !given {
-        CHOICES.set(CHOICES.get().wrapping_add(1));
-    }
-    given
-}
-
-/// How often someone has chosen a field. What the page meant to focus before that is overtaken.
-pub fn choices() -> u32 {
-    CHOICES.get()
-}
 
 /// Focuses the field of a cell and brings it into view. False while there is none.
 pub fn cell(name: &str) -> bool {
@@ -45,7 +17,7 @@ pub fn cell(name: &str) -> bool {
         return false;
     };
     if let Some(field) = field.dyn_ref::<HtmlElement>() {
-        give(field);
+        dom::give_focus(field);
     }
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.select();
@@ -59,7 +31,7 @@ pub struct Before(Option<HtmlElement>);
 impl Before {
     pub fn give_back(self) {
         if let Some(element) = self.0 {
-            give(&element);
+            dom::give_focus(&element);
         }
     }
 }

@@ -196,11 +196,11 @@ fn use_browser_state(workspace: &UseReducerHandle<Workspace>) {
     let wanted = workspace.focus.zip(workspace.entry().cloned());
     use_effect_with(workspace.focus, move |_| {
         // After everything has been drawn. Who goes to another field meanwhile stays there.
-        let choices = focus::choices();
+        let choices = dom::focus_choices();
         let soon = wanted.map(|((_, cell), entry)| {
             let name = cell.name(&entry.template.form);
             timer::after(0, move || {
-                if focus::choices() == choices {
+                if dom::focus_choices() == choices {
                     focus::cell(&name);
                 }
             })

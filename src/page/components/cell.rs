@@ -35,7 +35,9 @@ pub fn content(field: &Field) -> Html {
 
 fn mark(field: &Field) -> Html {
     match field.state {
-        CellState::Agrees(agreement) => html! { <span class="mark agrees" title={wording::agreement(agreement)}>{ "✓" }</span> },
+        CellState::Agrees(agreement) => {
+            html! { <span class="mark agrees" title={wording::agreement(agreement, None)}>{ "✓" }</span> }
+        }
         CellState::Differs => html! { <span class="mark differs" title={t(Text::Differs)}>{ "✕" }</span> },
         CellState::Typed | CellState::Computed | CellState::Needed | CellState::Blank | CellState::NotApplicable => html! {},
     }

@@ -39,12 +39,12 @@ pub fn profile_not_at_hand(named: &str, used: &str) -> String {
 }
 
 pub fn profile_removed(name: &str) -> Message {
-    let lines = vec!["已下载一份备份，需要时可重新载入。用该口径的项目改按各表式自带的口径计算，并在打开时提示。".to_owned()];
+    let lines = vec!["已下载一份备份，需要时可重新导入。用该口径的项目改按各表式自带的口径计算，并在打开时提示。".to_owned()];
     Message::plain(format!("已移除口径“{name}”"), lines)
 }
 
 pub fn profile_only_in_memory() -> &'static str {
-    "该口径未能保存在浏览器中，无法导出；请使用载入时的原文件。"
+    "该口径未能保存在浏览器中，无法导出；请使用导入时的原文件。"
 }
 
 /// 导出口径“甲”
@@ -78,7 +78,7 @@ pub fn not_kept(reason: &str) -> String {
 
 /// The button that takes out everything that is not kept.
 pub fn save_unkept(count: usize) -> String {
-    format!("存出全部未保存项目（{count}）")
+    format!("导出全部未保存项目（{count}）")
 }
 
 /// The name of a version that was kept beside what another window wrote.

@@ -76,7 +76,7 @@ pub fn saved_draft(stamp: &str, now: &str) -> String {
 
 pub fn saved_file(stamp: &str, now: &str, current: bool) -> String {
     let time = time(stamp, now);
-    if current { format!("已存文件 {time}") } else { format!("已存文件 {time}，之后有改动") }
+    if current { format!("已导出 {time}") } else { format!("已导出 {time}，之后有改动") }
 }
 
 fn time<'a>(stamp: &'a str, now: &str) -> &'a str {
@@ -95,7 +95,7 @@ pub fn kept_aside(own: &str) -> String {
 }
 
 pub fn other_unreadable() -> &'static str {
-    "未能载入另一窗口的内容"
+    "未能取用另一窗口的内容"
 }
 
 pub fn project_deleted(name: &str) -> String {
@@ -111,7 +111,7 @@ pub fn not_deleted(name: &str) -> String {
 }
 
 pub fn download_first() -> String {
-    "浏览器存储空间不足，删除后无法恢复。请先打开该项目并存为文件。".to_owned()
+    "浏览器存储空间不足，删除后无法恢复。请先打开该项目并导出文件。".to_owned()
 }
 
 pub fn not_restored() -> &'static str {
@@ -227,7 +227,7 @@ pub fn in_source(place: &str) -> String {
 }
 
 pub fn cannot_save_file() -> &'static str {
-    "浏览器未能保存文件"
+    "浏览器未能保存所导出的文件"
 }
 
 pub fn damaged_draft() -> String {
@@ -243,15 +243,15 @@ pub fn draft_unreadable(name: &str) -> String {
 }
 
 pub fn profile_failed(file: &str) -> String {
-    format!("未能载入口径文件“{file}”")
+    format!("未能导入口径文件“{file}”")
 }
 
 pub fn profile_not_kept(trouble: &str) -> String {
-    format!("口径已载入，但未能保存：{trouble}")
+    format!("口径已导入，但未能保存：{trouble}")
 }
 
 pub fn profile_not_kept_lead() -> String {
-    "本次可以使用，下次打开本页须重新载入该口径文件。".to_owned()
+    "本次可以使用，下次打开本页须重新导入该口径文件。".to_owned()
 }
 
 /// A scoring rule of the form, as a way of scoring to choose.

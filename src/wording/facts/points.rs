@@ -63,8 +63,8 @@ pub fn total(
         return format!("总分填{}，与表上已填得分相符；{left}未填，计入后为{}{rule}。", number(printed), number(entered));
     }
     let because = match convention {
-        Some(convention) => format!("所填数的算法是：{}。", terms::convention(convention)),
-        None => "所填数与各种常见算法均不符。".to_owned(),
+        Some(convention) => terms::convention(convention, gap(entered, printed)),
+        None => "所填数与常见的各种加总方法均不符。".to_owned(),
     };
     format!(
         "总分填{}，各项得分相加为{}，相差{}{rule}。{because}",

@@ -137,7 +137,7 @@ pub fn not_blocks() -> &'static str {
 
 /// A fault of this program. `place`: where in its source.
 pub fn fault(place: &str) -> String {
-    format!("本程序处理时出错（{place}），未能完成。请将该文件反馈给程序的维护者。")
+    format!("处理时出错（{place}），未能完成。请将该文件反馈给本工具的维护者。")
 }
 
 pub fn unknown_cell(cell: &str, form: &Form) -> String {

@@ -66,6 +66,8 @@ impl Browser {
         let _ = fs::remove_file(profile.path().join("DevToolsActivePort"));
         let mut command = Command::new(&program);
         command.args(SWITCHES).args(switches).arg(format!("--user-data-dir={}", profile.path().display()));
+        // Its own first page would fetch what its maker shows there.
+        command.arg("about:blank");
         if cfg!(target_os = "linux") {
             // Chromium's sandbox refuses to run as root and in most containers. The only page opened is our own.
             command.arg("--no-sandbox");

@@ -31,7 +31,7 @@ fn a_rate_is_chosen_typed_compared_and_copied_by_keyboard() {
     page.wait_until("document.querySelector('#rate-result b').textContent === '45.56%'");
     go_to(&page, "document.activeElement.dataset.printedRate === 'F1'");
     page.type_text("46%");
-    page.wait_until("document.querySelector('#rate-result').textContent.includes('四舍五入相符')");
+    page.wait_until("document.querySelector('#rate-result').textContent.includes('后相符')");
     page.run("document.addEventListener('copy', () => { window.copied = String(document.activeElement.value); })");
     go_to(&page, "document.activeElement.id === 'rate-copy'");
     page.press("Enter");

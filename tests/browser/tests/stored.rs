@@ -143,7 +143,7 @@ fn leaving_asks_only_where_something_would_be_lost() {
     page.open_example("yiyang-2020");
     write(&page, "project_name", "filed");
     page.download(|page| page.press("Control+s"));
-    page.wait_until("document.getElementById('file-state').textContent.includes('已存文件')");
+    page.wait_until("document.getElementById('file-state').textContent.includes('已导出')");
     page.reload();
     assert_eq!(asked(&page), 1, "it is in a file");
 }
