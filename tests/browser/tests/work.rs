@@ -102,7 +102,8 @@ fn a_cell_explains_itself() {
     page.run("document.querySelector('[data-cell=\"funds.score\"]').focus()");
     page.wait_until("document.querySelector('.inspector').textContent.includes('82 ÷ 180')");
     let text = page.text(".inspector");
-    for part in ["（全年执行数 ÷ 全年预算数，超过100%按100%计）", "4.555555…", "4.56", "四舍五入", "表中填4.6"] {
+    for part in ["（全年执行数 ÷ 全年预算数，超过100%按100%计）", "4.555555…", "4.56", "四舍五入", "表中填4.6"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
     let annex = fs::read_to_string(page.download(|page| page.click("#export-annex"))).unwrap();
