@@ -1,10 +1,13 @@
 //! Column titles: which words stand over which columns. They may stand in two rows, in any order, and again on the next page.
 
-use super::plan::{Header, Join, LabelId};
+use super::key::{bare, key};
+use super::plan::{Header, Hit, Join, LabelId};
 use super::read::{Active, Mark, Reader, Title};
 use super::source::Line;
 use super::values::SURE;
+use super::vocabulary::WEAK;
 use crate::prelude::*;
+use crate::template::CellKind;
 
 /// A cell of a header with the title it is.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +95,7 @@ impl<'r> Reader<'r, '_> {
             let Some(cell) = self.cell(known.cell) else { continue };
             let free: Vec<Title> = free_parts(cell.from, cell.to, &titles);
             self.meet(known.label, known.cell);
+            self.say_unit_of_title(header, known);
             // A title over others only names the group; one that was met below stands there.
             if !used.contains(&known.label) && !free.is_empty() {
                 used.insert(known.label);
@@ -122,6 +126,22 @@ impl<'r> Reader<'r, '_> {
                 .for_each(|cell| self.mark(*cell, Mark::Label));
         }
         self.active = Some(Active { header, titles, block: line.block, open: true, beside: false });
+    }
+
+    /// 全年预算数（元） states the unit; 单价（元） states that of prices only.
+    fn say_unit_of_title(&mut self, header: usize, title: &Match) {
+        let plan = self.plan;
+        let Some(def) = plan.headers.get(header) else { return };
+        let table = def.table.and_then(|table| plan.form.table(table));
+        let mut columns = def.columns.iter().filter(|(_, label)| *label == Some(title.label));
+        let amounts = columns.any(|(column, _)| {
+            table.and_then(|table| table.column(*column)).is_some_and(|column| column.kind == CellKind::Amount)
+        });
+        let under = |slot: &super::plan::Slot| slot.header == Some(header) && slot.above == Some(title.label);
+        let slots = plan.slots.iter().any(|slot| under(slot) && slot.kind == CellKind::Amount);
+        if let Some(cell) = self.cell(title.cell).filter(|_| amounts || slots) {
+            self.say_unit(&cell.key, title.cell);
+        }
     }
 
     /// Two cells that are the same title: the points of levels are told by what stands before them; else neither is taken.
@@ -211,17 +231,17 @@ impl<'r> Reader<'r, '_> {
         for cell in &line.starts {
             let Some(known) = self.cell(*cell) else { continue };
             let hits = self.hits(known);
-            all.extend(hits.iter().filter(|hit| wanted.contains(&hit.label)).map(|hit| Match {
-                cell: *cell,
-                label: hit.label,
-                strength: hit.strength,
-            }));
+            // 绩效指标 is the third level where it stands behind the others, and the name of them all before them.
+            let before = cell == line.starts.first().unwrap_or(cell) && self.is_side_cell(*cell);
+            let may = |hit: &&Hit| wanted.contains(&hit.label) && (hit.strength > WEAK || !before);
+            all.extend(hits.iter().filter(may).map(|hit| Match { cell: *cell, label: hit.label, strength: hit.strength }));
         }
         // 年度总体目标 at the left of 年初设定目标 means the same and is no title.
         all.order_by(|known| {
             let side = self.is_side_cell(known.cell);
             let reaches = side && self.cell(known.cell).is_some_and(|cell| cell.rows > 1);
-            (reaches, core::cmp::Reverse(known.strength), side, known.cell)
+            let edge = side && line.starts.first() == Some(&known.cell);
+            (reaches, core::cmp::Reverse(known.strength), side, edge, known.cell)
         });
         let mut chosen: Vec<Match> = Vec::new();
         for known in all {
@@ -265,7 +285,9 @@ impl<'r> Reader<'r, '_> {
     /// Whether texts that are no titles stand between titles: 预算数 / 480000 / 执行数 / 480000.
     fn has_values_between(&self, matches: &[Match], others: &[usize]) -> bool {
         let (Some(first), Some(last)) = (matches.first(), matches.last()) else { return false };
-        let within = others.iter().filter(|cell| **cell > first.cell && !self.is_side_cell(**cell));
+        // 实际支出额 is a title that nobody knows, and no value.
+        let value = |cell: &&usize| self.cell(**cell).is_none_or(|cell| !is_like_title(&cell.text));
+        let within = others.iter().filter(|cell| **cell > first.cell && !self.is_side_cell(**cell)).filter(value);
         let before_last = within.clone().filter(|cell| **cell < last.cell).count();
         before_last > 0 && within.count() * 2 >= matches.len()
     }
@@ -302,6 +324,7 @@ impl<'r> Reader<'r, '_> {
         }
         for known in matches {
             self.meet(known.label, known.cell);
+            self.say_unit_of_title(header, known);
         }
         for (value, slot) in placed {
             if let Some(text) = self.cell(value).map(|cell| cell.text.as_ref()) {
@@ -322,6 +345,12 @@ impl<'r> Reader<'r, '_> {
         let under = |slot: &&super::plan::Slot| slot.header == Some(header) && slot.above == Some(label) && slot.matrix;
         self.plan.slots.iter().find(under).map(|slot| slot.cell)
     }
+}
+
+/// Few letters, and nothing else.
+fn is_like_title(text: &str) -> bool {
+    let plain = key(text);
+    (2..=8).contains(&bare(&plain).chars().count()) && bare(&plain).chars().all(char::is_alphabetic)
 }
 
 /// The parts of some columns over which no title stands yet.

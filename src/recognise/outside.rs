@@ -44,7 +44,9 @@ impl<'r> Reader<'r, '_> {
             return true;
         }
         let sign = super::text::parts(&cell.text).next().is_some_and(|part| around::is_sign(self.words, &key::key(part)));
-        sign && (self.inline(at, cell) || self.loose(at, cell))
+        // 自评等级：优
+        let pair = !around::is_prose(&cell.text) && self.is_pair(cell) && self.inline(at, cell);
+        pair || sign && (self.inline(at, cell) || self.loose(at, cell))
     }
 
     /// （2020年度） and 单位：万元 at the two ends of a line above a table.
@@ -185,11 +187,10 @@ impl<'r> Reader<'r, '_> {
     /// Whether a line under notes belongs to something else.
     pub(super) fn ends_notes(&self, line: &Line) -> bool {
         line.starts.len() > 1
-            || line
-                .starts
-                .iter()
-                .filter_map(|cell| self.cell(*cell))
-                .any(|cell| around::is_title(self.words, &cell.key) || self.hits(cell).iter().any(|hit| hit.strength > 90))
+            || line.starts.iter().filter_map(|cell| self.cell(*cell)).any(|cell| {
+                let word = self.hits(cell).iter().any(|hit| hit.strength > 90);
+                around::is_title(self.words, &cell.key) || word || self.is_pair(cell)
+            })
     }
 
     /// The year of a line of its own counts more than that of a title.

@@ -59,6 +59,13 @@ pub(super) struct Slot {
     pub total: bool,
 }
 
+impl Slot {
+    /// It has nothing but a title above it, 预期目标 over its text: others set the text beside the title.
+    pub fn is_under(&self, title: LabelId) -> bool {
+        self.above == Some(title) && self.left.is_none() && self.row.is_none()
+    }
+}
+
 /// The cells of the line that ends a table of points.
 #[derive(Debug, Default)]
 pub(super) struct TotalLine {
@@ -299,10 +306,11 @@ impl<'a> Plan<'a> {
         joined
     }
 
-    /// Cells that are printed in the title, which some tables print beside a word.
+    /// Cells that some tables print beside a word of their own: those of the title, and the grade in the line of the total.
     fn heads(&mut self) {
         let form = self.form;
-        let placed: SortedSet<CellIndex> = self.slots.iter().map(|slot| slot.cell).into_set();
+        let placed: SortedSet<CellIndex> =
+            self.slots.iter().filter(|slot| self.total.grade != Some(slot.cell)).map(|slot| slot.cell).into_set();
         for (at, cell) in (0..).zip(form.table_cells()) {
             if !placed.contains(&at) {
                 let label = self.label(&cell.label);

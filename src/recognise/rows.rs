@@ -67,7 +67,13 @@ impl<'r> Reader<'r, '_> {
             cells.into_iter().flatten().filter_map(|at| reader.cell(*at)).map(|cell| cell.text.as_ref()).collect::<String>()
         };
         let leading = key(&text_at(first, self));
-        let foreign = self.words.foreign.iter().any(|word| bare(&leading) == word.as_str());
+        // 小计 in a list of points sums up what stands above it, and the list goes on.
+        let subtotal = role == TableRole::Indicators
+            && !def.fixed
+            && [def.at.level1, def.at.level2, def.at.indicator]
+                .into_iter()
+                .any(|column| is_subtotal(&key(&text_at(column, self))));
+        let foreign = !subtotal && self.words.foreign.iter().any(|word| bare(&leading) == word.as_str());
         if self.is_dots(&laid, line) {
             line.starts.iter().for_each(|at| self.mark(*at, Mark::Label));
             self.template_rows = self.template_rows.saturating_add(1);
@@ -87,7 +93,7 @@ impl<'r> Reader<'r, '_> {
         // A row that only counts sums up what the list holds already.
         let named = [def.at.level1, def.at.level2, def.at.indicator].into_iter().any(|column| {
             let name = key(&text_at(column, self));
-            role == TableRole::Indicators && (bare(&name) == "小计" || self.plan.is_total(&name))
+            role == TableRole::Indicators && (!subtotal && is_subtotal(&name) || self.plan.is_total(&name))
         });
         if named {
             if self.plan.is_total(&leading) {
@@ -99,6 +105,7 @@ impl<'r> Reader<'r, '_> {
         let is_merged = |column: &ColumnIndex| def.column(*column).is_some_and(|column| column.merge);
         let own: Vec<ColumnIndex> = filled.iter().copied().filter(|column| !is_merged(column)).collect();
         let blank = match role {
+            TableRole::Indicators if subtotal => false,
             TableRole::Indicators => self.is_template_row(&laid, def, &own),
             _ => own.is_empty() && self.says_above(&laid, table),
         };
@@ -112,7 +119,7 @@ impl<'r> Reader<'r, '_> {
         if role == TableRole::Funds && !self.is_funds_row(&laid, def, &own) {
             return false;
         }
-        if !self.is_named(&laid, line, active, header, def) {
+        if !subtotal && !self.is_named(&laid, line, active, header, def) {
             // Numbers without a name are a sum whose word was not seen.
             self.close();
             return false;
@@ -335,7 +342,10 @@ impl<'r> Reader<'r, '_> {
 
     /// Merged cells stand for every row they reach over; where nothing is merged, a blank name means the one above.
     fn fill_down(&self, draft: &mut Draft, line: &Line, active: &Active, header: &Header, def: &TableDef, table: TableIndex) {
-        let above = self.tables.get(usize::from(table)).and_then(|rows| rows.last());
+        let rows = self.tables.get(usize::from(table)).map_or(&[][..], Vec::as_slice);
+        // 小计 is the name of one row only.
+        let summed = |draft: &&Draft| draft.cells.values().any(|entry| is_subtotal(&key(&entry.text)));
+        let above = rows.iter().rfind(|draft| !summed(draft));
         // A name of a higher level begins a new branch: nothing comes down from above any more.
         let mut begun = false;
         for (column, label) in &header.columns {
@@ -366,6 +376,10 @@ impl<'r> Reader<'r, '_> {
             }
         }
     }
+}
+
+fn is_subtotal(name: &str) -> bool {
+    bare(name) == "小计"
 }
 
 /// 其中 / 财政拨款, 1 / 工程款: a name may stand in several cells, but a number behind it is none of its parts.

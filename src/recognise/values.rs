@@ -191,9 +191,14 @@ impl<'r> Reader<'r, '_> {
         for at in &line.starts {
             let cell = self.cell(*at)?;
             let inside = edge.is_some_and(|edge| cell.from > edge);
+            // At the left of several rows it is the name of them all.
+            let side = cell.rows > 1 && self.plan.is_side(&cell.key);
             let leads = self.hits(cell).iter().copied().filter_map(|hit| Some((hit, self.lead_of(hit.label, hit.strength)?)));
             // 总计 sums up the list in force before it is a word of anything else.
-            if let Some((hit, lead)) = leads.max_by_key(|(hit, lead)| (hit.strength, *lead != Lead::Pair)) {
+            if let Some((hit, lead)) = leads
+                .max_by_key(|(hit, lead)| (hit.strength, *lead != Lead::Pair))
+                .filter(|(hit, _)| !side && !self.is_apart(cell, hit.label, line))
+            {
                 return (!inside || (lead != Lead::Pair && line.covers.is_empty())).then_some((*at, hit.label, lead));
             }
             if inside {
@@ -204,6 +209,14 @@ impl<'r> Reader<'r, '_> {
             }
         }
         None
+    }
+
+    /// Whether a title stands alone before texts of which nothing tells which of them is below it.
+    fn is_apart(&self, cell: &Cell<'_>, label: LabelId, line: &Line) -> bool {
+        let leads = |slot: &Slot| slot.row == Some(label) || slot.left.is_some_and(|(left, _)| left == label);
+        let title = self.plan.slots.iter().any(|slot| slot.is_under(label)) && !self.plan.slots.iter().any(leads);
+        let behind = line.starts.iter().filter(|at| **at > cell.at).filter_map(|at| self.cell(*at));
+        title && behind.take_while(|next| self.hits(next).is_empty()).count() > 1
     }
 
     fn lead_of(&self, label: LabelId, strength: u8) -> Option<Lead> {
@@ -225,7 +238,9 @@ impl<'r> Reader<'r, '_> {
         let leads = |slot: &Slot| slot.left == Some((label, 0)) || slot.row == Some(label);
         let pair = |slot: &&Slot| !slot.matrix && !slot.total && leads(slot) && (open.is_none() || slot.row == Some(label));
         let sure = if open.is_some() { SURE } else { 50 };
-        (strength >= sure && self.plan.slots.iter().any(|slot| pair(&slot))).then_some(Lead::Pair)
+        let found = strength >= sure && self.plan.slots.iter().any(|slot| pair(&slot));
+        let beside = strength >= SURE && self.plan.slots.iter().any(|slot| slot.is_under(label));
+        (found || beside).then_some(Lead::Pair)
     }
 
     /// Whether a word ends the table of points that is being read.
@@ -286,8 +301,11 @@ impl<'r> Reader<'r, '_> {
 
     /// The fixed cell behind a word, and behind as many cells.
     fn pair_slot(&self, label: LabelId, gap: u8, cell: &Cell<'_>, seen: &[LabelId], line: &Line) -> Option<CellIndex> {
-        let all = self.plan.slots.iter().filter(|slot| !slot.matrix && !slot.total && slot.left == Some((label, gap)));
-        let candidates: Vec<&Slot> = all.collect();
+        let beside = |slot: &&Slot| !slot.matrix && !slot.total && slot.left == Some((label, gap));
+        let mut candidates: Vec<&Slot> = self.plan.slots.iter().filter(beside).collect();
+        if candidates.is_empty() && gap == 0 {
+            candidates.extend(self.plan.slots.iter().filter(|slot| slot.is_under(label)));
+        }
         let [first, rest @ ..] = candidates.as_slice() else { return None };
         if rest.is_empty() {
             // The name of a row of some list leads to a fixed cell only in its own line.

@@ -25,6 +25,16 @@ pub(super) struct Vocabulary {
     pub words: SortedMap<String, Vec<Hit>>,
 }
 
+/// What people write behind the name of an amount, or not.
+const ENDS: [&str; 5] = ["金额", "数额", "数", "额", ""];
+
+/// What is left of the name of an amount without 数, 额 or 金额 behind it; the name itself where it has none.
+fn stem(name: &str) -> Option<&str> {
+    let stem = ENDS.iter().filter(|end| !end.is_empty()).find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let amount = ["预算", "执行", "支出", "调整"].iter().any(|word| stem.contains(word));
+    (amount && stem.chars().count() >= 3).then_some(stem)
+}
+
 impl Vocabulary {
     /// Each word as printed, without its brackets, as its column is called, and its other names.
     pub fn of(printed: &[String], columns: &[(LabelId, String)], words: &Labels) -> Vocabulary {
@@ -55,7 +65,7 @@ impl Vocabulary {
                 }
             }
         }
-        vocabulary
+        vocabulary.with_amounts()
     }
 
     fn add(&mut self, name: &str, label: LabelId, strength: u8) {
@@ -67,6 +77,25 @@ impl Vocabulary {
             Some(hit) => hit.strength = hit.strength.max(strength),
             None => hits.push(Hit { label, strength }),
         }
+    }
+
+    /// Other names of the same amounts: 全年支出, 全年支出额 and 全年支出金额 of 全年支出数, a little less surely.
+    fn with_amounts(mut self) -> Vocabulary {
+        let mut others: SortedMap<String, Vec<Hit>> = SortedMap::new();
+        for (word, hits) in &self.words {
+            let Some(stem) = stem(word) else { continue };
+            for name in ENDS.iter().map(|end| format!("{stem}{end}")).filter(|name| !self.words.contains_key(name)) {
+                let known = others.entry(name).or_default();
+                for hit in hits.iter().map(|hit| Hit { strength: hit.strength.saturating_sub(5), ..*hit }) {
+                    match known.iter_mut().find(|known| known.label == hit.label) {
+                        Some(known) => known.strength = known.strength.max(hit.strength),
+                        None => known.push(hit),
+                    }
+                }
+            }
+        }
+        self.words.extend(others);
+        self
     }
 
     /// The words that a key may be; a little less surely where its brackets must be taken off.
