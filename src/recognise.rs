@@ -185,6 +185,7 @@ impl<'l> Recogniser<'l> {
         let mut words = Labels::builtin();
         // Compared with every row of every list.
         words.foreign.iter_mut().for_each(|word| *word = key::key(word));
+        words.plain.iter_mut().for_each(|word| *word = key::key(word));
         let plans: Vec<Plan<'l>> = library.forms.iter().map(|form| Plan::of(form, &words)).collect();
         let known = known::Known::of(&plans, &words);
         Recogniser { library, words, plans, known }

@@ -3,11 +3,15 @@
 use super::key::{bare, points};
 use super::plan::{Hit, LabelId, Plan};
 use super::source::{Cell, Line, Source};
+use super::vocabulary::stem;
 use super::{Certainty, FoundNotice, SourcePlace, around};
 use crate::number::Magnitude;
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Labels, Role, TableIndex};
 use core::ops::Range;
+
+/// As many words of a form must be there that not every table of money has.
+const FEWEST_TELLING: usize = 2;
 
 /// What became of a text, before there is a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -355,10 +359,20 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// Whether the table is one of this form at all.
     pub fn fits(&self) -> bool {
         let labels = self.plan.labels.len().max(1);
-        let enough = self.found.len() >= 4 && self.found.len() * 100 >= labels * 15;
+        let enough = self.found.len() >= 4 && self.found.len() * 100 >= labels * 15 && self.telling() >= FEWEST_TELLING;
         self.certainty(&self.grids()).per_mille() >= 500
             && self.filled() >= 3
             && (enough || (self.title && self.found.len() >= 3))
+    }
+
+    /// How many of the words that were met are not such as any table of money has.
+    fn telling(&self) -> usize {
+        let cells = self.met.iter().filter_map(|(_, cell)| self.cell(*cell));
+        let plain = |cell: &Cell<'_>| {
+            let name = bare(&cell.key);
+            self.words.plain.iter().any(|word| word == name || word == stem(name))
+        };
+        cells.filter(|cell| !plain(cell)).count()
     }
 
     /// Which of several forms fits better: what it explains, then how much of the form is there, its title, and the names it gives.

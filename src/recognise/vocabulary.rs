@@ -28,9 +28,14 @@ pub(super) struct Vocabulary {
 /// What people write behind the name of an amount, or not.
 const ENDS: [&str; 5] = ["金额", "数额", "数", "额", ""];
 
-/// What is left of the name of an amount without 数, 额 or 金额 behind it; the name itself where it has none.
-fn stem(name: &str) -> Option<&str> {
-    let stem = ENDS.iter().filter(|end| !end.is_empty()).find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+/// What is left of a name without 数, 额 or 金额 behind it; the name itself where it has none.
+pub(super) fn stem(name: &str) -> &str {
+    ENDS.iter().filter(|end| !end.is_empty()).find_map(|end| name.strip_suffix(end)).unwrap_or(name)
+}
+
+/// The same of the name of an amount.
+fn amount(name: &str) -> Option<&str> {
+    let stem = stem(name);
     let amount = ["预算", "执行", "支出", "调整"].iter().any(|word| stem.contains(word));
     (amount && stem.chars().count() >= 3).then_some(stem)
 }
@@ -83,7 +88,7 @@ impl Vocabulary {
     fn with_amounts(mut self) -> Vocabulary {
         let mut others: SortedMap<String, Vec<Hit>> = SortedMap::new();
         for (word, hits) in &self.words {
-            let Some(stem) = stem(word) else { continue };
+            let Some(stem) = amount(word) else { continue };
             for name in ENDS.iter().map(|end| format!("{stem}{end}")).filter(|name| !self.words.contains_key(name)) {
                 let known = others.entry(name).or_default();
                 for hit in hits.iter().map(|hit| Hit { strength: hit.strength.saturating_sub(5), ..*hit }) {

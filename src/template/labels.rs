@@ -29,6 +29,8 @@ pub struct Labels {
     pub levels: Vec<String>,
     /// Labels that no form has a cell for: 其他需要说明事项.
     pub foreign: Vec<String>,
+    /// Words that tell no form, because any table of money has them: 预算数, 合计.
+    pub plain: Vec<String>,
 }
 
 /// Labels of one meaning.

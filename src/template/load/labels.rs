@@ -22,6 +22,7 @@ pub fn labels(value: &Value) -> Result<Labels, TemplateError> {
             funds: around.texts("funds"),
             levels: around.texts("levels"),
             foreign: around.texts("foreign"),
+            plain: around.texts("plain"),
         };
         around.finish();
         Some(labels)
