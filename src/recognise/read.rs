@@ -369,7 +369,11 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn telling(&self) -> usize {
         let cells = self.met.iter().filter_map(|(_, cell)| self.cell(*cell));
         let plain = |cell: &Cell<'_>| {
-            let name = bare(&cell.key);
+            // 预算数（万元） and 预算数（A） are plain words, 预算数（调整前） is none.
+            let bare = bare(&cell.key);
+            let inside = cell.key.strip_prefix(bare).unwrap_or_default();
+            let says = around::unit(inside).is_none() && inside.contains(char::is_alphabetic) && !inside.is_ascii();
+            let name = if says { cell.key.as_str() } else { bare };
             self.words.plain.iter().any(|word| word == name || word == stem(name))
         };
         cells.filter(|cell| !plain(cell)).count()
