@@ -19,6 +19,11 @@ pub(super) enum Formula {
         now: usize,
         before: usize,
     },
+    /// What comes to each: an amount by a number of persons or the like.
+    Mean {
+        of: usize,
+        over: usize,
+    },
     Minus {
         plus: Vec<usize>,
         less: Vec<usize>,
@@ -80,6 +85,32 @@ impl Formula {
                 // A loss that became smaller, or larger, is said in either sign.
                 if before_number.value.is_negative() {
                     made.extend(percents(-growth, slack, own, printed, operands));
+                }
+                Some(made)
+            }
+            Formula::Mean { of, over } => {
+                let (amount, count) = (figure(operand(*of)?)?, figure(operand(*over)?)?);
+                if amount.percent || count.percent || printed.percent {
+                    return None;
+                }
+                let mean = amount.value.checked_div(count.value).ok()?;
+                let slack = quotient_slack(Some(amount.half), count.half, count.value, mean);
+                let power = i32::from(amount.power) - i32::from(count.power) - i32::from(printed.power);
+                let stated = magnitude(amount.unit) - magnitude(own.unit.as_ref());
+                // Where one of the two says no unit, amounts in 万元 often come to 元 for each.
+                let known = amount.unit.is_some() && own.own_unit;
+                let steps = [stated, 0, 4].into_iter().take(if known { 1 } else { 3 });
+                let mut made: Vec<Made> = Vec::new();
+                for step in steps {
+                    let step = step + power;
+                    let scale = Exact::ten_to(step.unsigned_abs()).ok()?;
+                    let scaled =
+                        |value: Exact| if step < 0 { value.checked_div(scale).ok() } else { value.checked_mul(scale).ok() };
+                    let value = scaled(mean)?;
+                    if made.iter().all(|known| known.value != value) {
+                        let operands = vec![(*of, Role::Dividend), (*over, Role::Divisor)];
+                        made.push(Made { value, slack: slack.and_then(scaled), operands });
+                    }
                 }
                 Some(made)
             }

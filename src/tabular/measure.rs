@@ -104,6 +104,8 @@ fn claims(labels: &[Label]) -> Vec<Claim> {
             let falls = has(&label.leaf.key, words::FALL) && !has(&label.leaf.key, &["增减"]);
             let change = |now, before| if falls { Formula::minus(before, now) } else { Formula::minus(now, before) };
             Some((Relation::Change, pairs::years(labels, at, change), true))
+        } else if label.kind == Kind::Price {
+            pairs::means(labels, at).map(|readings| (Relation::Product, readings, false))
         } else if label.kind == Kind::Rate {
             rate(labels, at).map(|readings| (Relation::Rate, readings, true))
         } else if label.is_amount() {

@@ -98,6 +98,29 @@ fn rest(name: Option<&Name>) -> String {
     key
 }
 
+/// 人均支出 of 支出 and 人数: by the only amount beside it, or the only one of its name.
+pub(super) fn means(labels: &[Label], at: usize) -> Option<Vec<Formula>> {
+    let own = labels.get(at)?;
+    let kinds =
+        [(words::MEAN_PERSON, words::PERSONS), (words::MEAN_HOUSEHOLD, words::HOUSEHOLDS), (words::MEAN_AREA, words::AREAS)];
+    let (mean, counted) = kinds.into_iter().find(|(mean, _)| own.leaf.has(mean))?;
+    let of = |fits: &dyn Fn(&Label) -> bool| -> Vec<usize> {
+        near(labels, at)
+            .filter(|position| *position != at)
+            .filter(|position| labels.get(*position).is_some_and(|label| label.is_amount() && fits(label)))
+            .collect()
+    };
+    let counts = of(&|label| label.leaf.has(counted));
+    let amounts = of(&|label| label.kind == Kind::Amount && !label.leaf.has(counted) && !is_change(label));
+    let name = mean.iter().fold(own.leaf.key.clone(), |name, word| name.replace(word, ""));
+    let named = |at: &usize| !name.is_empty() && labels.get(*at).is_some_and(|label| label.leaf.key.contains(&name));
+    let named: Vec<usize> = amounts.iter().copied().filter(named).collect();
+    match (counts.as_slice(), named.as_slice(), amounts.as_slice()) {
+        ([over], [of], _) | ([over], [], [of]) => Some(vec![Formula::Mean { of: *of, over: *over }]),
+        _ => None,
+    }
+}
+
 /// 单价 × 数量, with 天数 and 折扣 where they stand between: for the first amount behind a price and a quantity.
 pub(super) fn products(labels: &[Label], at: usize) -> Option<Vec<Formula>> {
     let own = labels.get(at)?;

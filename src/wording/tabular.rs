@@ -112,7 +112,12 @@ fn computed(reading: &Reading, finding: &TableFinding) -> String {
             format!("按（{now}－{before}）÷{before}应为{shown}")
         }
         Relation::Change | Relation::Balance => format!("按{}应为{shown}", sum(&printed(Role::Added), &printed(Role::Taken))),
-        Relation::Product => format!("按{}应为{shown}", printed(Role::Factor).join("×")),
+        Relation::Product => match printed(Role::Factor) {
+            factors if factors.is_empty() => {
+                format!("按{}÷{}应为{shown}", printed(Role::Dividend).concat(), printed(Role::Divisor).concat())
+            }
+            factors => format!("按{}应为{shown}", factors.join("×")),
+        },
     }
 }
 

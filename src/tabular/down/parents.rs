@@ -5,6 +5,8 @@ use crate::id::Severity;
 use crate::number::{Agreement, Exact};
 use crate::prelude::*;
 use crate::tabular::judge::{self, Verdict};
+use crate::tabular::label::Label;
+use crate::tabular::pairs::is_change;
 use crate::tabular::report::{Draft, Report, Table};
 use crate::tabular::value::Number;
 use crate::tabular::{Relation, Role};
@@ -139,7 +141,9 @@ impl Sum {
 /// 其中: no part is more than the whole.
 fn part_of(table: &Table<'_>, columns: &[Sums<'_>], report: &mut Report, parent: usize, below: &[usize]) {
     let row = |at: usize| table.lines.get(at).map_or(0, |line| line.row);
-    for sums in columns.iter().filter(|sums| sums.column.kind.adds_up()) {
+    // A part may have grown by more than the whole did.
+    let plain = |sums: &&Sums<'_>| sums.column.kind.adds_up() && !is_change(&Label::of_column(sums.column));
+    for sums in columns.iter().filter(plain) {
         let Some(whole) = sums.number(parent).map(Number::exact).filter(|whole| !whole.is_negative()) else { continue };
         for at in below.iter().filter(|at| table.lines.get(**at).is_some_and(|line| line.part && !line.doubt && !line.less)) {
             let Some(part) = sums.number(*at) else { continue };
