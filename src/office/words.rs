@@ -2,16 +2,25 @@
 
 use crate::prelude::*;
 
-/// A cell's text: lines trimmed, blank ones gone, vertical words joined.
+/// A cell's text: lines trimmed, blank ones gone, vertical words joined. How far a word is set in stays: it tells the members of a group.
 pub fn cell(text: &str) -> String {
     let text = visible(text);
     if !text.contains('\n') {
-        return text.replace('\t', " ").trim().to_owned();
+        let line = text.replace('\t', " ");
+        let line = line.trim_end();
+        let word = line.trim_start();
+        let blank = line.strip_suffix(word).unwrap_or_default();
+        let width: usize = blank.chars().map(|char| if char == '\u{3000}' { 2 } else { 1 }).sum();
+        let set_in = (2..=MOST_SET_IN).contains(&width) && word.contains(char::is_alphabetic);
+        return if set_in { format!("{}{word}", "\u{3000}".repeat(width / 2)) } else { word.to_owned() };
     }
     // Blank lines are only there to make room for a signature.
     let lines = text.lines().map(|line| line.replace('\t', " ").trim().to_owned()).filter(|line| !line.is_empty());
     join(lines.collect()).join("\n")
 }
+
+/// More blanks than these only put a title into the middle.
+const MOST_SET_IN: usize = 12;
 
 /// A paragraph's text.
 pub fn paragraph(text: &str) -> String {

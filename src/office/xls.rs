@@ -109,7 +109,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
         guessed: false,
     };
     let mut codes: SortedMap<u32, String> = SortedMap::new();
-    let mut used: Vec<u32> = Vec::new();
+    let mut used: Vec<(u32, u8)> = Vec::new();
     let mut sheets = Vec::new();
     loop {
         // A head that does not end was cut off.
@@ -129,7 +129,10 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
                 };
                 codes.insert(number, code.ok_or(DAMAGED)?);
             }
-            id::XF => used.push(bytes::u16(data, 2).map_or(0, u32::from)),
+            id::XF => {
+                let indent = data.get(8).filter(|_| version == Version::Eight).map_or(0, |bits| bits & 15);
+                used.push((bytes::u16(data, 2).map_or(0, u32::from), indent));
+            }
             id::BOUND_SHEET => sheets.push(data),
             id::SST => {
                 let segments = records.with_continued(data);

@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
     }
 
     fn text(&mut self, row: u32, column: u32, style: u16, text: &str) -> Result<(), Refusal> {
-        let text = self.globals.format(style).text(text);
+        let text = self.globals.styles.text(usize::from(style), text);
         self.sheet.put(row, column, &text, None, &mut self.extra.budget)
     }
 

@@ -116,10 +116,10 @@ fn put(sheet: &mut Sheet, cell: &Open, shared: &Shared, zeros: bool, extra: &mut
     let text = match cell.kind.as_str() {
         "s" => {
             let text = value.parse::<usize>().ok().and_then(|at| shared.strings.get(at));
-            format.text(text.ok_or(Refusal::Damaged(KIND))?)
+            shared.styles.text(cell.style, text.ok_or(Refusal::Damaged(KIND))?)
         }
-        "inlineStr" => format.text(cell.inline.as_deref().unwrap_or(&cell.value)),
-        "str" => format.text(&strings::unescaped(&cell.value)),
+        "inlineStr" => shared.styles.text(cell.style, cell.inline.as_deref().unwrap_or(&cell.value)),
+        "str" => shared.styles.text(cell.style, &strings::unescaped(&cell.value)),
         "b" => (if is_off(value) { "FALSE" } else { "TRUE" }).to_owned(),
         "e" => value.to_owned(),
         "d" => match serial_of_iso(value) {
@@ -127,7 +127,7 @@ fn put(sheet: &mut Sheet, cell: &Open, shared: &Shared, zeros: bool, extra: &mut
             _ => value.replace('T', " "),
         },
         _ => match (&cell.inline, Decimal::parse(value)) {
-            (Some(text), _) => format.text(text),
+            (Some(text), _) => shared.styles.text(cell.style, text),
             (None, Some(number)) if number.is_zero() && !zeros && !format.is_date() => {
                 exact = Some("0".to_owned());
                 String::new()
