@@ -95,7 +95,10 @@ impl List<'_> {
                         copies.push(copy);
                         filling.left.extend(left);
                     }
-                    None => filling.left.extend(self.all(row.id, &text)),
+                    None => match there.last().and_then(|last| self.copy_whole(last, row.id, &text)) {
+                        Some(copy) => copies.push(copy),
+                        None => filling.left.extend(self.all(row.id, &text)),
+                    },
                 },
             }
         }
@@ -123,12 +126,8 @@ impl List<'_> {
 
     /// Whether a place is a cell of a single line in which nothing stands.
     fn is_free(&self, place: SourcePlace) -> bool {
-        let (SourcePlace::Cell { row, column, .. }, Some(Block::Grid(grid))) = (place, self.blocks.list.get(place.block()))
-        else {
-            return false;
-        };
-        let at = grid.cells.binary_search_by(|cell| (cell.row, cell.column).cmp(&(row, column)));
-        self.sample.is_blank(place) && at.ok().and_then(|at| grid.cells.get(at)).is_none_or(|cell| cell.row_span <= 1)
+        let SourcePlace::Cell { block, row, column } = place else { return false };
+        self.sample.is_blank(place) && self.is_single(block, row, column)
     }
 
     /// What the template prints as the name of a row, or of a group of rows.
@@ -208,6 +207,38 @@ impl List<'_> {
         let under_titles = self.sample.is_added(block, line);
         let row = if under_titles { line.checked_sub(1)? } else { line };
         Some((Copy { block, row, texts, under_titles }, left))
+    }
+
+    /// A copy of the last row with labels of its own, for a row under labels that the template lacks; only where each of its labels stands
+    /// in that row alone, so that none of them goes on over the copy.
+    fn copy_whole(&self, last: &Row, row: u32, text: &dyn Fn(ColumnIndex) -> String) -> Option<Copy> {
+        let mut line: Option<(usize, u32)> = None;
+        let mut texts = Vec::new();
+        for column in self.columns() {
+            let place = self.place(last, column);
+            let text = text(column);
+            match place {
+                Some(SourcePlace::Cell { block, row: at, column: place })
+                    if self.is_single(block, at, place) && line.is_none_or(|line| line == (block, at)) =>
+                {
+                    line = Some((block, at));
+                    if !text.is_empty() {
+                        texts.push((place, CellId::Row { table: self.table, row, column }, text));
+                    }
+                }
+                None if text.is_empty() => {}
+                _ => return None,
+            }
+        }
+        let (block, row) = line.filter(|(block, row)| !self.sample.is_added(*block, *row))?;
+        Some(Copy { block, row, texts, under_titles: false })
+    }
+
+    /// Whether a cell stands in one line only.
+    fn is_single(&self, block: usize, row: u32, column: u32) -> bool {
+        let Some(Block::Grid(grid)) = self.blocks.list.get(block) else { return false };
+        let at = grid.cells.binary_search_by(|cell| (cell.row, cell.column).cmp(&(row, column)));
+        at.ok().and_then(|at| grid.cells.get(at)).is_none_or(|cell| cell.row_span <= 1)
     }
 
     fn all(&self, row: u32, text: &dyn Fn(ColumnIndex) -> String) -> Vec<(CellId, String)> {

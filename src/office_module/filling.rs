@@ -3,6 +3,7 @@
 use super::drawn::key;
 use jixiao::block::Blocks;
 use jixiao::document::{CellId, Document};
+use jixiao::export::mapping;
 use jixiao::fill::{self, Filling, Sample};
 use jixiao::io::json;
 use jixiao::office::refill::{Filled, Original, Unfit};
@@ -17,9 +18,10 @@ use jixiao::wording::{self, place};
 /// Between the HTML and the bytes of the file.
 const END: u8 = 0;
 
-/// What is to be remembered of the template, HTML and the file; where nothing could be filled in only a sentence, without the signs between
-/// them. `told`: places with the labels of the cells that are to stand there, a line each with a tab between; and behind it what is
-/// remembered of other templates, each with its shape before it.
+/// What is to be remembered of the template, HTML, which place holds which cell as a file for colleagues, and the filled file; where nothing
+/// could be filled in only a sentence, without the signs between them. `told`: places with the labels of the cells that are to stand
+/// there, a line each with a tab between; behind it what is remembered of other templates, each with its shape before it; and last
+/// such a file, where one was read.
 pub fn answer(recogniser: &Recogniser<'_>, library: &Library, template: &[u8], document: &str, told: &str) -> Vec<u8> {
     match filled(recogniser, library, template, document, told) {
         Ok((parts, bytes)) => joined(&parts, PARTS).into_bytes().into_iter().chain([END]).chain(bytes).collect(),
@@ -33,7 +35,7 @@ fn filled(
     template: &[u8],
     document: &str,
     told: &str,
-) -> Result<([String; 3], Vec<u8>), String> {
+) -> Result<([String; 4], Vec<u8>), String> {
     let unfit = |unfit| match unfit {
         Unfit::Refused(refusal) => wording::refusal(refusal),
         Unfit::Kind => words::not_a_template().to_owned(),
@@ -46,6 +48,7 @@ fn filled(
     let mut sample = fill::sample(recogniser, blocks, &form).ok_or_else(|| words::no_table(&form.short))?;
     let labels = labels(&sample, &form);
     let shape = shape(&sample, blocks);
+    let (told, file) = told.split_once(PARTS).unwrap_or((told, ""));
     let (own, others) = told.split_once(THING).unwrap_or((told, ""));
     let remembered = others.split(THING).filter_map(|known| known.split_once(PIECE)).find(|(known, _)| *known == shape);
     let named = |label: &str| {
@@ -54,9 +57,17 @@ fn filled(
     };
     // Remembered are the names of cells: what a cell is called depends on the template.
     let before = remembered.into_iter().flat_map(|(_, lines)| lines.lines()).filter_map(|line| line.split_once('\t'));
+    let file = if file.is_empty() { Vec::new() } else { mapping::read(file).map_err(|why| words::bad_mapping(&why))? };
+    if let Some(told) = file.iter().find(|told| !told.cell.is_empty() && CellId::from_name(&told.cell, &form).is_none()) {
+        return Err(words::no_such_cell(&told.cell));
+    }
+    let given = file.iter().map(|told| (key(told.place()), told.cell.clone()));
+    let given: Vec<(String, String)> = given.collect();
+    let given = given.iter().map(|(at, name)| (at.as_str(), name.clone()));
     let now = own.lines().filter_map(|line| line.split_once('\t'));
     let mut learnt: Vec<(&str, String)> = Vec::new();
-    for (at, name) in before.map(|(at, name)| (at, name.to_owned())).chain(now.map(|(at, label)| (at, named(label)))) {
+    for (at, name) in before.map(|(at, name)| (at, name.to_owned())).chain(given).chain(now.map(|(at, label)| (at, named(label))))
+    {
         if super::told::place(at, blocks).is_some_and(|place| sample.correct(place, &name, &form)) {
             // The last word counts.
             learnt.retain(|(known, _)| *known != at);
@@ -77,7 +88,8 @@ fn filled(
     };
     let html = signed + &told + &list(&sample, &filling, &filled, blocks, &form, &document, &labels);
     let learnt: String = learnt.iter().map(|(at, name)| format!("{at}\t{name}\n")).collect();
-    Ok(([shape, learnt, html], filled.bytes))
+    let file = mapping::write(&form.id, &sample.mapping(&form));
+    Ok(([shape, learnt, html, file], filled.bytes))
 }
 
 /// Two templates have one shape where the same words of the form stand in the same places, but for digits: years change.

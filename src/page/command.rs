@@ -18,7 +18,7 @@ pub use giving_commands::*;
 pub use import_commands::*;
 pub use past_commands::*;
 pub use report_commands::*;
-pub use template_commands::{save_template, template_chosen};
+pub use template_commands::{mapping_chosen, save_mapping, save_template, template_chosen};
 
 use super::browser::{dom, timer};
 use super::keys::{Command, Press, Under, command};

@@ -79,5 +79,5 @@ pub fn no_such_cell(name: &str) -> String {
 }
 
 pub fn bad_mapping(why: &str) -> String {
-    format!("对应关系文件读不出：{why}。请用 --save-mapping 重新保存后再修改。")
+    format!("对应关系文件读不出：{why}。请在网页（保存对应关系）或命令（--save-mapping）中重新保存。")
 }

@@ -10,7 +10,7 @@ use jixiao::export::file_name;
 use jixiao::fill::completed;
 use jixiao::io::json;
 use jixiao::template::Role;
-use jixiao::wire::{PARTS, PIECE, THING};
+use jixiao::wire::{self, PARTS, PIECE, THING};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Event;
@@ -22,6 +22,10 @@ struct Open {
     told: Vec<(String, String)>,
     /// Whether what was said of others of its shape is not to count any more.
     forgets: bool,
+    /// A file of a colleague that says which place holds which cell; blank where none was read.
+    given: String,
+    /// The same for this template as it stands, to be saved.
+    mapping: String,
 }
 
 thread_local! {
@@ -30,7 +34,8 @@ thread_local! {
 
 pub fn template_chosen(event: &Event, workspace: &Workspace, dispatch: &Dispatch) {
     let Some((file, name)) = files::chosen(event).into_iter().next() else { return };
-    OPEN.set(Some(Open { file, name, told: Vec::new(), forgets: false }));
+    let (given, mapping) = (String::new(), String::new());
+    OPEN.set(Some(Open { file, name, told: Vec::new(), forgets: false, given, mapping }));
     ask(workspace, dispatch);
 }
 
@@ -50,10 +55,42 @@ pub fn forget_template(workspace: &Workspace, dispatch: &Dispatch) {
     OPEN.with_borrow_mut(|open| {
         if let Some(open) = open {
             open.told.clear();
+            open.given.clear();
             open.forgets = true;
         }
     });
     ask(workspace, dispatch);
+}
+
+/// Which place holds which cell is read from a file, as the page and the command save it.
+pub fn mapping_chosen(event: &Event, workspace: &Workspace, dispatch: &Dispatch) {
+    let Some((file, _)) = files::chosen(event).into_iter().next() else { return };
+    let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+    files::read(file, move |bytes| {
+        OPEN.with_borrow_mut(|open| {
+            if let Some(open) = open {
+                // What can't be read is no such file, which the module says.
+                open.given = wire::plain(&String::from_utf8_lossy(&bytes.unwrap_or_default())) + " ";
+                open.told.clear();
+            }
+        });
+        ask(&workspace, &dispatch);
+    });
+}
+
+/// Hands out which place holds which cell, for colleagues.
+pub fn save_mapping(dispatch: &Dispatch) {
+    let Some((name, text)) = OPEN.with_borrow(|open| {
+        let open = open.as_ref()?;
+        let name = open.name.rsplit_once('.').map_or(open.name.as_str(), |(name, _)| name);
+        Some((text::mapping_file(name), open.mapping.clone()))
+    }) else {
+        return;
+    };
+    dispatch.dispatch(Action::Say(match files::save(&name, &text) {
+        true => Message::plain(text::handed_out(&name), Vec::new()),
+        false => Message::serious(text::cannot_save_file().to_owned(), Vec::new()),
+    }));
 }
 
 /// What was said of this template, and of others before.
@@ -64,13 +101,18 @@ fn said(open: &Open) -> String {
             said.extend([THING.to_string(), shape, PIECE.to_string(), told]);
         }
     }
+    if !open.given.is_empty() {
+        said.push(PARTS);
+        said.push_str(&open.given);
+    }
     said
 }
 
 /// Keeps what was said, for templates of the same shape.
 fn keep(shape: &str, told: &str) {
-    let (said, forgets) =
-        OPEN.with_borrow(|open| open.as_ref().map_or((false, false), |open| (!open.told.is_empty(), open.forgets)));
+    let (said, forgets) = OPEN.with_borrow(|open| {
+        open.as_ref().map_or((false, false), |open| (!open.told.is_empty() || !open.given.is_empty(), open.forgets))
+    });
     if said || forgets {
         remembered::keep(draft::FILLED_PREFIX, shape, said.then_some(told));
     }
@@ -95,8 +137,13 @@ fn ask(workspace: &Workspace, dispatch: &Dispatch) {
         };
         match answer {
             Ok(answer) => match answer.split(PARTS).collect::<Vec<_>>()[..] {
-                [shape, told, html] => {
+                [shape, told, html, mapping] => {
                     keep(shape, told);
+                    OPEN.with_borrow_mut(|open| {
+                        if let Some(open) = open {
+                            open.mapping = mapping.to_owned();
+                        }
+                    });
                     dispatch.dispatch(Action::Dialog(Dialog::Template(Some(Rc::from(html)))));
                 }
                 _ => failed(answer),

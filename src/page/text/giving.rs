@@ -38,6 +38,11 @@ pub fn empty_sections(headings: &[String]) -> String {
     format!("自评报告有 {} 个部分尚无内容：{}。", headings.len(), headings.join("、"))
 }
 
+/// The file that says which place of a template holds which cell.
+pub fn mapping_file(template: &str) -> String {
+    format!("{template}_对应关系.json")
+}
+
 /// Nothing could be written into a template.
 pub fn cannot_fill() -> &'static str {
     "未能套用模板"

@@ -202,8 +202,6 @@ fn a_template_is_filled_in_and_comes_back() {
     page.wait_for("#template-file");
     page.set_files("#template-file", &[&template]);
     page.wait_for("#save-template");
-    // One row has a level of its own, which the template does not have: it is said, and the row is not forced under another.
-    assert!(page.text(".filling").contains("市直单位外网全部联通到位"), "{}", page.text(".filling"));
     page.run("[...document.querySelectorAll('.fill-list input')].find(input => input.value.includes('主管部门')).focus()");
     page.press("Control+A");
     page.press("Delete");
@@ -224,6 +222,19 @@ fn a_template_is_filled_in_and_comes_back() {
     page.click("[data-do=template-forget]");
     page.wait_until("document.querySelector('.fill-list') && document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
     assert!(!page.text(".filling").contains("相同格式模板"));
+    // Which place holds which cell goes out as a small file, and a colleague's comes in.
+    let mapping = page.download(|page| page.click("#save-mapping"));
+    let text = fs::read_to_string(&mapping).unwrap();
+    assert!(text.contains("jixiao-mapping") && text.contains("competent_department"), "{text}");
+    let changed = mapping.with_file_name("colleague.json");
+    fs::write(&changed, text.replace("\"competent_department\"", "\"\"")).unwrap();
+    page.set_files("#mapping-file", &[&changed]);
+    page.wait_until("document.querySelector('.fill-list') && !document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
+    page.press("Escape");
+    page.wait_until("!document.querySelector('.fill-list')");
+    again();
+    page.click("[data-do=template-forget]");
+    page.wait_until("document.querySelector('.fill-list') && document.querySelector('.fill-list').textContent.includes('益阳市行政审批服务局')");
     page.press("Escape");
     page.wait_until("!document.querySelector('.fill-list')");
     again();
@@ -237,6 +248,7 @@ fn a_template_is_filled_in_and_comes_back() {
         .filter(|text| after.iter().position(|there| there == *text).map(|at| after.swap_remove(at)).is_none())
         .map(String::as_str)
         .collect();
-    assert_eq!(lost, ["益阳市行政审批服务局", "可持续影响指标（10分）", "市直单位外网全部联通到位", "100%", "98%", "10", "9"]);
+    // One row has a level of its own, which the template does not have: it stands in a row that was added, under a label of its own.
+    assert_eq!(lost, ["益阳市行政审批服务局"]);
     assert_eq!(page.console_errors(), [""; 0]);
 }
