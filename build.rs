@@ -77,14 +77,17 @@ fn disclosure(file: &Value) -> String {
             entry["name"], entry["source"], entry["whole"], entry["parts"], entry["all"]
         ));
     }
-    code.push_str("];\npub(super) static FUND_SUMS: &[Parts] = &[\n");
-    for entry in entries("funds") {
-        code.push_str(&format!(
-            "Parts {{ name: {}, source: {}, whole: {}, parts: &{}, measures: &{}, all: false }},\n",
-            entry["name"], entry["source"], entry["whole"], entry["parts"], entry["measures"]
-        ));
-    }
     code.push_str("];\n");
+    for (key, name) in [("funds", "FUND_SUMS"), ("likely", "LIKELY_SUMS")] {
+        code.push_str(&format!("pub(super) static {name}: &[Parts] = &[\n"));
+        for entry in entries(key) {
+            code.push_str(&format!(
+                "Parts {{ name: {}, source: {}, whole: {}, parts: &{}, measures: &{}, all: false }},\n",
+                entry["name"], entry["source"], entry["whole"], entry["parts"], entry["measures"]
+            ));
+        }
+        code.push_str("];\n");
+    }
     for (key, name) in [("functions", "FUNCTIONS"), ("economic", "ECONOMIC")] {
         code.push_str(&format!("pub(super) static {name}: &[(&str, &[&str])] = &[\n"));
         for (class, words) in file[key].as_object().into_iter().flatten() {

@@ -10,14 +10,22 @@ mod beside;
 mod bind;
 mod clause;
 mod compare;
+mod executed;
 mod figure;
 mod found;
 mod grid;
+mod growing;
 mod hold;
 mod judge;
 mod lines;
+mod listed;
+mod numerals;
 mod prose;
+mod reckon;
 mod relate;
+mod scores;
+mod sentence;
+mod slip;
 mod statement;
 mod tables;
 mod text;
@@ -151,11 +159,15 @@ impl Disclosure {
 
 /// Without tables, a text of fewer bound numbers is no such document.
 const FEWEST: usize = 4;
+/// A title stands among so many first paragraphs.
+const TITLES: usize = 12;
+/// And in so many first characters of one.
+const TITLE: usize = 60;
 
 /// Reads a file as a whole document. `None` where it is none: fewer than two of the tables are known, and no heading speaks of accounts.
 pub fn check(blocks: &Blocks) -> Option<Disclosure> {
     let year = year(blocks);
-    let about = words::About { year, budget: is_budget(blocks) };
+    let about = words::About { year, budget: is_budget(blocks), report: false };
     let found::Found { tables, figures, unplaced, covered, announced, .. } = tables::tables(blocks, about);
     let text = text::text(blocks, |block| covered.contains(&block));
     let spoken = text
@@ -164,9 +176,11 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
         .chain(text.passages.iter().map(|passage| &passage.head))
         .filter(|heading| clause::has(heading, words::HEADING))
         .count();
-    if tables.len() < 2 && spoken == 0 {
+    let report = is_report(blocks);
+    if tables.len() < 2 && spoken == 0 && !report {
         return None;
     }
+    let about = words::About { report: tables.len() < 2 && spoken == 0, ..about };
     let relations = relate::relations(&tables, &figures);
     let mut findings = judge::findings(&figures, &relations);
     let (mut statements, remnants) = prose::statements(&text, &figures, about);
@@ -181,7 +195,8 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
     }
     let gaps = whole::gaps(blocks, &tables, &figures, &announced);
     let bound = statements.iter().filter(|one| one.standing != Standing::Unbound).count();
-    (tables.len() >= 2 || bound >= FEWEST).then_some(Disclosure {
+    let fewest = if report { 1 } else { FEWEST };
+    (tables.len() >= 2 || bound >= fewest).then_some(Disclosure {
         tables,
         figures,
         relations,
@@ -191,6 +206,18 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
         gaps,
         unplaced,
         year,
+    })
+}
+
+/// Whether one of its first lines is the title of a report (绩效自评报告).
+fn is_report(blocks: &Blocks) -> bool {
+    let texts = blocks.list.iter().filter_map(|block| match block {
+        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        crate::block::Block::Grid(_) => None,
+    });
+    texts.take(TITLES).map(words::key).any(|text| {
+        let first: String = text.chars().take(TITLE).collect();
+        clause::has(&first, words::REPORT) && !first.contains('。')
     })
 }
 

@@ -42,7 +42,7 @@ pub(crate) use counted::is_quantity;
 pub use deadline::{Day, Deadline, Edge, MonthDay};
 pub use exact::{DivError, Exact, TooLarge};
 pub use group::group_digits;
-pub(crate) use lexeme::number as leading_number;
+pub(crate) use lexeme::{digit as chinese_digit, number as leading_number, power as chinese_power};
 pub(crate) use normalise::{half_width, is_space};
 pub use read::read;
 pub use reading::{Comparator, Magnitude, Quantity, Reading, Unit};

@@ -119,8 +119,9 @@ fn numbers_of_the_text_are_not_altered_unnoticed() {
             "{}: {all} numbers in the text, {noticed} noticed, {wrong} as errors; of {bound} bound {bound_noticed}; missed {missed:?}",
             name(&path)
         );
-        // A small change of a large amount leaves its rate as it is.
-        assert!(missed.len() <= 1 + bound * 3 / 100, "{}: {missed:#?}", path.display());
+        // A small change of a large amount leaves its rate as it is; and of two numbers of one digit a sentence says little.
+        let share = if found.tables.is_empty() { 15 } else { 3 };
+        assert!(missed.len() <= 1 + bound * share / 100, "{}: {missed:#?}", path.display());
     }
 }
 
@@ -203,4 +204,78 @@ fn no_piece_of_a_document_breaks_it() {
             }
         }
     }
+}
+
+/// A sentence as the only one of a report.
+fn report(sentence: &str) -> Blocks {
+    let text = format!("某单位项目支出绩效自评报告\n一、资金情况\n{}\n", sentence.replace(['【', '】'], ""));
+    office::read(text.as_bytes(), Some("report.txt")).unwrap()
+}
+
+fn sentences(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/disclosure/sentences").join(name);
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// Code and number of all that is said of a report.
+fn named(blocks: &Blocks) -> Vec<String> {
+    let Some(found) = disclosure::check(blocks) else { return Vec::new() };
+    let of = |one: &&disclosure::Statement| one.standing.severity().is_some_and(|severity| severity != Severity::Info);
+    found.statements.iter().filter(of).map(|one| format!("{} {}", one.kind.id(), one.printed)).collect()
+}
+
+#[test]
+fn sentences_of_many_writers_are_told() {
+    let mut failed = Vec::new();
+    let (mut all, mut noticed) = (0, 0);
+    for sentence in sentences("right.txt") {
+        let said = named(&report(&sentence));
+        let found = disclosure::check(&report(&sentence));
+        let told: Vec<String> = found
+            .iter()
+            .flat_map(|found| &found.statements)
+            .filter(|one| matches!(one.standing, Standing::Right | Standing::Tail))
+            .map(|one| one.printed.clone())
+            .collect();
+        let wanted: Vec<&str> = sentence.split('【').skip(1).filter_map(|part| part.split('】').next()).collect();
+        let open: Vec<&&str> =
+            wanted.iter().filter(|number| !told.iter().any(|told| number.starts_with(told.as_str()))).collect();
+        if !said.is_empty() || !open.is_empty() {
+            failed.push(format!("{sentence}\n    said {said:?}, not told {open:?}"));
+        }
+        for (turn, number) in wanted.iter().enumerate().filter(|(_, number)| number.contains(|char: char| char.is_ascii_digit()))
+        {
+            let marked = format!("【{number}】");
+            let at = sentence
+                .match_indices(&marked)
+                .nth(wanted.iter().take(turn).filter(|before| *before == number).count())
+                .unwrap()
+                .0;
+            let other =
+                format!("{}{}{}", &sentence[..at], altered(number, turn + sentence.len()), &sentence[at + marked.len()..]);
+            all += 1;
+            if named(&report(&other)).is_empty() {
+                println!("  escapes: {other}");
+            } else {
+                noticed += 1;
+            }
+        }
+    }
+    for line in sentences("wrong.txt") {
+        let (sentence, wanted) = line.split_once("⇒").unwrap();
+        let said = named(&report(sentence));
+        if said != [wanted.trim()] {
+            failed.push(format!("{line}\n    said {said:?}"));
+        }
+    }
+    for sentence in sentences("silent.txt") {
+        let said = named(&report(&sentence));
+        if !said.is_empty() {
+            failed.push(format!("{sentence}\n    said {said:?}"));
+        }
+    }
+    println!("{noticed} of {all} altered numbers of short sentences noticed");
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(noticed * 100 >= all * 85, "{noticed} of {all}");
 }

@@ -113,7 +113,9 @@ impl Run<'_> {
                 None
             }
         };
-        if let Some(whole) = &whole {
+        // The text of a report comes behind its table, and where it is sound nobody need hear of it.
+        let about_table = |whole: &&Disclosure| whole.tables.is_empty() && !recognised.tables.is_empty();
+        if let Some(whole) = whole.as_ref().filter(|whole| !about_table(whole)) {
             self.whole(source, blocks, whole)?;
         }
         // What the whole document holds against the rest is not said twice.
@@ -126,6 +128,9 @@ impl Run<'_> {
         }
         if recognised.tables.is_empty() && whole.is_none() {
             self.no_table(source, &beside, blocks, checks.iter().any(|(_, checked)| checked.relations > 0))?;
+        }
+        if let Some(whole) = whole.as_ref().filter(|whole| about_table(whole) && whole.severities().next().is_some()) {
+            self.whole(source, blocks, whole)?;
         }
         for (block, checked) in &checks {
             self.by_words(source, blocks, *block, checked)?;

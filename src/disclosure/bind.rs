@@ -150,7 +150,9 @@ impl Walk<'_> {
         let clause = last_clause(&lead);
         let role = clause::role(&token, &clause, &sentence);
         let behind = self.passage.text(token.end, token.end + 2);
-        let rough = words::ROUGH.iter().any(|word| clause.ends_with(word))
+        // 执行率达到95%
+        let reached = clause.ends_with("达到") && (has(&clause, words::RATE) || has(&clause, words::ARRIVAL_RATE));
+        let rough = !reached && words::ROUGH.iter().any(|word| clause.ends_with(word))
             || words::ROUGH_BEHIND.iter().any(|word| behind.starts_with(word));
         let loose = rough || has(behind_causes(&sentence), words::CAUSE);
         let mut next = Bound {
@@ -207,7 +209,7 @@ impl Walk<'_> {
                 next.key = self.subject.clone().or_else(|| self.key(clause, None, lead));
                 next.phase = if has(clause, words::FINAL) { "final" } else { "initial" };
             }
-            Role::Count => {}
+            Role::Points | Role::Count => {}
         }
     }
 
@@ -261,7 +263,8 @@ impl Walk<'_> {
         }
         let base = self.subject.as_ref().map(|subject| subject.measure).or(self.heading.measure);
         let of_total = base.is_some_and(|base| matches!(base, "total" | "income-total" | "expenditure-total"));
-        if found.is_some() {
+        // 工资福利支出 is no expenditure as a whole, where nothing else tells what is spoken of.
+        if found.is_some() && !(self.about.report && is_narrower(&plain, word)) {
             let by_word = if income { "income" } else { "expenditure" };
             return match (fund, base) {
                 (Some(fund), _) if !of_total || plain.contains("本年") => Some(Key::new(by_word, fund, "main", Item::All)),
@@ -339,6 +342,15 @@ impl Walk<'_> {
         };
         self.item = Some(ItemAt { class, item: found, names: (group, item) });
     }
+}
+
+/// Whether a clause says more than that it is income or expenditure.
+fn is_narrower(plain: &str, word: Option<&'static &'static str>) -> bool {
+    let funds = FUNDS.iter().flat_map(|fund| fund.words);
+    let rest = funds.chain(word).fold(plain.to_owned(), |text, word| text.replace(word, ""));
+    rest.chars().any(|char| {
+        !char.is_ascii_digit() && !"年度全部总额当本单位门合计决算数财政拨款预实际累计共已为是其中月日完成了的1、.".contains(char)
+    })
 }
 
 /// The class that a clause names at its beginning or its end.

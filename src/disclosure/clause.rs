@@ -1,5 +1,6 @@
 //! The numbers of a passage, with the words before each: what it is, and of what.
 
+use super::numerals;
 use super::text::Passage;
 use super::words;
 use crate::prelude::*;
@@ -11,6 +12,10 @@ pub(super) enum Measure {
     /// 10^n 元
     Money(u32),
     Percent,
+    /// So many parts are a whole: 1000 of ‰, 10 of 成, 1 of 倍.
+    Parts(u32),
+    /// 个百分点
+    Points,
     /// 个, 辆, 人次
     Count,
     /// None is written.
@@ -37,50 +42,66 @@ pub(super) fn tokens(passage: &Passage) -> Vec<Token> {
     let chars = &passage.chars;
     let mut tokens = Vec::new();
     let mut at = 0;
-    while let Some(char) = chars.get(at) {
-        let zero = *char == '零'
-            && (at > 0 && matches!(chars.get(at - 1), Some('为' | '是')))
-            && !chars.get(at + 1).is_some_and(|next| "星售部散".contains(*next));
-        if zero {
-            tokens.push(Token {
-                from: at,
-                to: at + 1,
-                end: at + 1,
-                number: Decimal::ZERO,
-                measure: Measure::Money(0),
-                unit: String::new(),
-            });
-            at += 1;
-            continue;
-        }
-        if !char.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let signed =
-            at > 0 && chars.get(at - 1) == Some(&'-') && !chars.get(at.wrapping_sub(2)).is_some_and(char::is_ascii_digit);
-        let from = at;
-        let mut digits = String::new();
-        while let Some(char) = chars.get(at) {
-            let next_is_digit = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-            match char {
-                '0'..='9' => digits.push(*char),
-                '.' if next_is_digit && !digits.contains('.') => digits.push('.'),
-                ',' if next_is_digit && !digits.contains('.') && grouped(chars, at) => {}
-                _ => break,
+    while at < chars.len() {
+        let token = zero(chars, at).or_else(|| numerals::token(chars, at)).or_else(|| digits(chars, at));
+        at = match &token {
+            Some(token) => token.end.max(at + 1),
+            // A number of nothing that we count is passed over as a whole.
+            None => {
+                at + chars
+                    .get(at..)
+                    .unwrap_or(&[])
+                    .iter()
+                    .take_while(|char| char.is_ascii_digit() || **char == '.')
+                    .count()
+                    .max(1)
             }
-            at += 1;
-        }
-        let Ok(number) = digits.parse::<Decimal>() else { continue };
-        let number = if signed { -number } else { number };
-        let rest: String = chars.get(at..(at + 6).min(chars.len())).unwrap_or(&[]).iter().collect();
-        let (measure, unit) = measure(&rest, &digits);
-        let Some(measure) = measure else { continue };
-        let end = at + unit.chars().count();
-        tokens.push(Token { from, to: at, end, number, measure, unit });
-        at = end.max(at);
+        };
+        tokens.extend(token);
     }
     tokens
+}
+
+/// 支出为零
+fn zero(chars: &[char], at: usize) -> Option<Token> {
+    let is_zero = chars.get(at) == Some(&'零')
+        && matches!(at.checked_sub(1).and_then(|before| chars.get(before)), Some('为' | '是'))
+        && !chars.get(at + 1).is_some_and(|next| "星售部散".contains(*next));
+    let token =
+        Token { from: at, to: at + 1, end: at + 1, number: Decimal::ZERO, measure: Measure::Money(0), unit: String::new() };
+    is_zero.then_some(token)
+}
+
+fn digits(chars: &[char], from: usize) -> Option<Token> {
+    chars.get(from).filter(|char| char.is_ascii_digit())?;
+    let signed =
+        from > 0 && chars.get(from - 1) == Some(&'-') && !chars.get(from.wrapping_sub(2)).is_some_and(char::is_ascii_digit);
+    let mut at = from;
+    let mut digits = String::new();
+    while let Some(char) = chars.get(at) {
+        let next_is_digit = chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        match char {
+            '0'..='9' => digits.push(*char),
+            '.' if next_is_digit && !digits.contains('.') => digits.push('.'),
+            ',' if next_is_digit && !digits.contains('.') && grouped(chars, at) => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let number = digits.parse::<Decimal>().ok()?;
+    let number = if signed { -number } else { number };
+    let rest: String = chars.get(at..(at + 6).min(chars.len())).unwrap_or(&[]).iter().collect();
+    let (measure, unit) = measure(&rest, &digits);
+    // 安排费用180万，已支付82万
+    let colloquial = || {
+        let behind = chars.get(at + 1).is_none_or(|next| ",。;、()".contains(*next));
+        let lead: String = chars.get(from.saturating_sub(12)..from).unwrap_or(&[]).iter().collect();
+        chars.get(at) == Some(&'万') && behind && has(&lead, words::MONEY)
+    };
+    let (measure, unit) =
+        if measure.is_none() && colloquial() { (Some(Measure::Money(4)), "万".to_owned()) } else { (measure, unit) };
+    let end = at + unit.chars().count();
+    Some(Token { from, to: at, end, number, measure: measure?, unit })
 }
 
 /// Three digits and no more follow a comma.
@@ -95,19 +116,22 @@ fn measure(rest: &str, digits: &str) -> (Option<Measure>, String) {
             return (Some(Measure::Money(power)), unit.to_owned());
         }
     }
-    // 0.39万(含外宾接待…): 元 was left out.
-    if digits.contains('.') && rest.starts_with('万') {
+    // 0.39万(含外宾接待…): 元 was left out; 1.2万亩 is no money.
+    let behind = rest.strip_prefix('万').and_then(|rest| rest.chars().next());
+    if digits.contains('.') && rest.starts_with('万') && behind.is_none_or(|next| ",。;、()".contains(next)) {
         return (Some(Measure::Money(4)), "万".to_owned());
     }
     if rest.starts_with('%') {
         return (Some(Measure::Percent), "%".to_owned());
     }
-    if rest.starts_with("个百分点")
-        || rest.starts_with('年')
-        || rest.starts_with('月')
-        || rest.starts_with('日')
-        || rest.starts_with('号')
+    for (unit, measure) in
+        [("个百分点", Measure::Points), ("百分点", Measure::Points), ("‰", Measure::Parts(1000)), ("倍", Measure::Parts(1))]
     {
+        if rest.starts_with(unit) {
+            return (Some(measure), unit.to_owned());
+        }
+    }
+    if rest.starts_with('年') || rest.starts_with('月') || rest.starts_with('日') || rest.starts_with('号') {
         return (None, String::new());
     }
     for unit in COUNTED {
@@ -130,6 +154,8 @@ pub(super) enum Role {
     Growth(Option<bool>),
     Share,
     Done,
+    /// By how many 百分点 a rate changed.
+    Points,
     Count,
 }
 
@@ -156,7 +182,8 @@ pub(super) fn role(token: &Token, clause: &str, sentence: &str) -> Role {
             Some(way) if has(sentence, words::COMPARED) => Role::Change(way),
             _ => Role::Amount,
         },
-        Measure::Percent | Measure::Bare => match changed {
+        Measure::Points => Role::Points,
+        Measure::Percent | Measure::Parts(_) | Measure::Bare => match changed {
             Some(way) => Role::Growth(way),
             None if has(clause, words::DONE) => Role::Done,
             // 完成年初预算850万元的105.88%

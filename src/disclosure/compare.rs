@@ -1,9 +1,10 @@
 //! A number of the text as a statement, and how two numbers stand to each other.
 
 use super::bind::Bound;
-use super::clause::{Measure, Role};
+use super::clause::{Measure, Role, has, last_clause};
 use super::statement::{Standing, Statement, StatementKind};
 use super::text::Text;
+use super::words;
 use crate::number::Exact;
 use crate::prelude::*;
 use rust_decimal::Decimal;
@@ -43,13 +44,19 @@ pub(super) fn statement(bound: &Bound, text: &Text) -> Statement {
     let (block, from) = place(token.from);
     let (_, to) = place(token.to.saturating_sub(1));
     let power = if let Measure::Money(power) = token.measure { power } else { 0 };
-    let factor = Exact::ten_to(power).unwrap_or(Exact::ONE);
+    let factor = match token.measure {
+        // In percent, however it is written.
+        Measure::Parts(parts) => Exact::HUNDRED.checked_div(Exact::from_int(i64::from(parts))).unwrap_or(Exact::ONE),
+        _ => Exact::ten_to(power).unwrap_or(Exact::ONE),
+    };
     let value = Exact::from_decimal(token.number).checked_mul(factor).unwrap_or(Exact::ZERO);
     let last = Exact::ten_to(token.number.scale()).ok().and_then(|tens| factor.checked_div(tens).ok()).unwrap_or(Exact::ONE);
     let kind = match bound.role {
         Role::Amount => StatementKind::Amount,
         Role::Change(_) => StatementKind::Change,
-        Role::Growth(_) => StatementKind::Growth,
+        Role::Growth(_) | Role::Points => StatementKind::Growth,
+        Role::Share if has(&last_clause(&bound.sentence), words::RATE) => StatementKind::Done,
+        Role::Share if has(&last_clause(&bound.sentence), words::ARRIVAL_RATE) => StatementKind::Done,
         Role::Share => StatementKind::Share,
         Role::Done => StatementKind::Done,
         Role::Count => StatementKind::Count,

@@ -1,7 +1,7 @@
 //! Holding the numbers of the text against the tables and against each other.
 
 use super::bind::Bound;
-use super::clause::Role;
+use super::clause::{Measure, Role};
 use super::compare::{compared, order, slack, statement};
 use super::figure::{Figure, Item, Key};
 use super::statement::{Against, Standing, Statement, StatementKind};
@@ -9,7 +9,6 @@ use super::text::Text;
 use crate::number::{Agreement, Exact, agreement};
 use crate::prelude::*;
 use core::cmp::Ordering;
-use rust_decimal::Decimal;
 
 pub(super) struct Holder<'a> {
     pub figures: &'a [Figure],
@@ -59,7 +58,7 @@ impl<'a> Holder<'a> {
         table.map(|figure| figure.value).or_else(|| text().map(|one| one.value))
     }
 
-    fn set(&mut self, at: usize, standing: Standing, against: Option<Against>) {
+    pub fn set(&mut self, at: usize, standing: Standing, against: Option<Against>) {
         let Some(one) = self.statements.get_mut(at) else { return };
         // What is wrong stays so; what is right is not made a doubt.
         let rank = |standing| match standing {
@@ -130,7 +129,7 @@ impl<'a> Holder<'a> {
                 Role::Growth(way) => self.growth(at, way),
                 Role::Share => self.share(at),
                 Role::Done => self.done(at),
-                Role::Amount | Role::Change(_) | Role::Count => {}
+                Role::Amount | Role::Change(_) | Role::Points | Role::Count => {}
             }
         }
     }
@@ -154,7 +153,8 @@ impl<'a> Holder<'a> {
         };
         let mut outcome = None;
         for up in ways {
-            let signed = if up { change } else { change.neg() };
+            // 减少-0.80 is meant as 减少0.80, and said elsewhere.
+            let signed = if up { change } else { change.abs().neg() };
             let Ok(base) = value.checked_sub(signed) else { continue };
             let Ok(rate) = change.abs().checked_div(base).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) else {
                 outcome = outcome.or(Some((Standing::Wrong, Against::NoBase)));
@@ -208,8 +208,8 @@ impl<'a> Holder<'a> {
         let by_words = bound.over.as_ref().and_then(|key| {
             self.value(key).or_else(|| self.value(&Key { fund: self.statements.get(part)?.key.as_ref()?.fund, ..key.clone() }))
         });
-        let by_list =
-            bound.whole.filter(|whole| *whole != part).and_then(|whole| self.statements.get(whole)).map(|one| one.value);
+        let whole = bound.whole.filter(|whole| *whole != part);
+        let by_list = whole.and_then(|whole| self.statements.get(whole)).map(|one| one.value);
         let by_key = self.statements.get(part).and_then(|one| one.key.as_ref()).and_then(|key| self.above(key));
         let named = bound.over.is_some();
         let over = if named { by_words } else { by_list.or(by_key) };
@@ -217,6 +217,9 @@ impl<'a> Holder<'a> {
         self.quotient(at, of, over);
         if self.statements.get(at).is_some_and(|one| matches!(one.standing, Standing::Right | Standing::Tail)) {
             self.set(part, Standing::Right, None);
+            if let Some(whole) = whole.filter(|_| !named) {
+                self.set(whole, Standing::Right, None);
+            }
         }
     }
 
@@ -268,6 +271,32 @@ impl<'a> Holder<'a> {
         }
     }
 
+    /// What a statement says, in 元, in percent, or as counted.
+    pub fn number(&self, at: usize) -> Option<Exact> {
+        self.statements.get(at).map(|one| one.value)
+    }
+
+    pub fn is_unbound(&self, at: usize) -> bool {
+        self.statements.get(at).is_some_and(|one| one.standing == Standing::Unbound)
+    }
+
+    /// Whether nothing else told one of these numbers.
+    pub fn is_open(&self, whole: usize, parts: &[usize]) -> bool {
+        self.is_unbound(whole) || parts.iter().any(|part| self.is_unbound(*part))
+    }
+
+    /// A rate in percent, and how what is printed stands to it. `None` where there is no base.
+    pub fn rate_of(&self, at: usize, of: Exact, over: Exact, slack: Exact) -> Option<(Standing, Exact)> {
+        let rate = of.checked_div(over).ok()?.checked_mul(Exact::HUNDRED).ok()?;
+        Some((self.rate(at, rate, slack), rate))
+    }
+
+    /// The same of a part and its whole.
+    pub fn quotient_of(&self, at: usize, of: Exact, over: Exact) -> Option<(Standing, Against)> {
+        let (standing, computed) = self.rate_of(at, of, over, Exact::ZERO)?;
+        Some((standing, Against::Quotient { of, over, computed }))
+    }
+
     pub fn quotient(&mut self, at: usize, of: Exact, over: Exact) {
         match of.checked_div(over).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) {
             Ok(rate) => {
@@ -285,8 +314,11 @@ impl<'a> Holder<'a> {
     /// A printed rate against the exact one. `slack` is what rounding of its amounts may change it by.
     fn rate(&self, at: usize, rate: Exact, slack: Exact) -> Standing {
         let Some(one) = self.statements.get(at) else { return Standing::Unbound };
-        let Some(printed) = one.printed.replace(',', "").parse::<Decimal>().ok() else { return Standing::Unbound };
-        match agreement(printed.abs(), rate.abs()) {
+        let Some(token) = self.bound.get(at).map(|bound| &bound.token) else { return Standing::Unbound };
+        let parts = if let Measure::Parts(parts) = token.measure { Exact::from_int(i64::from(parts)) } else { Exact::HUNDRED };
+        // As it is printed: per mille, in tenths, in times.
+        let shown = rate.abs().checked_mul(parts).ok().and_then(|rate| rate.checked_div(Exact::HUNDRED).ok());
+        match agreement(token.number.abs(), shown.unwrap_or(rate.abs())) {
             Agreement::Exact | Agreement::RoundsTo { .. } => Standing::Right,
             Agreement::TruncatesTo { .. } => Standing::Tail,
             Agreement::Padded { .. } | Agreement::Differs { .. } => {
@@ -302,6 +334,18 @@ impl<'a> Holder<'a> {
     pub fn sum(&mut self, whole: usize, parts: Vec<usize>, certain: bool) {
         // The parts need not be all.
         let _ = self.added(whole, parts, certain);
+    }
+
+    /// The parts need not be all, but one digit of many written for another is no part that is missing.
+    pub fn sum_or_slip(&mut self, whole: usize, parts: Vec<usize>, certain: bool) {
+        let Some(Against::Sum { parts, sum }) = self.added(whole, parts, certain) else { return };
+        let slipped = self
+            .statements
+            .get(whole)
+            .is_some_and(|one| one.value.checked_sub(sum).is_ok_and(|off| super::slip::is_slip(one.value, off, one.last)));
+        if slipped {
+            self.doubt(whole, Against::Sum { parts, sum });
+        }
     }
 
     /// A list of all parts, as far as words tell.
@@ -373,6 +417,10 @@ impl<'a> Holder<'a> {
 
     pub fn right(&mut self, at: usize) {
         self.set(at, Standing::Right, None);
+    }
+
+    pub fn tail(&mut self, at: usize, against: Against) {
+        self.set(at, Standing::Tail, Some(against));
     }
 
     pub fn doubt(&mut self, at: usize, against: Against) {

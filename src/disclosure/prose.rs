@@ -5,9 +5,10 @@ use super::bind::{self, Bound, Items};
 use super::clause::{Measure, Role, has};
 use super::figure::{Figure, Item, Key};
 use super::hold::{Holder, is_item};
+use super::reckon::reckon;
 use super::statement::{Against, Remnant, RemnantKind, Standing, Statement};
 use super::text::Text;
-use super::words::{self, About, FUND_SUMS, SUMS};
+use super::words::{self, About, FUND_SUMS, LIKELY_SUMS, SUMS};
 use crate::prelude::*;
 use core::cmp::Ordering;
 
@@ -26,13 +27,14 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
     last_years(&mut holder, &bound);
     years(&mut holder, &bound, about.year);
     unknown_items(&mut holder, &bound, figures, &items);
+    reckon(&mut holder, &bound, text);
     let mut remnants = remnants(text);
     remnants.extend(unexplained);
     for one in &bound {
         let (kind, put) = match (one.token.measure, one.role) {
             (Measure::Bare, Role::Growth(_) | Role::Done) => (RemnantKind::NoPercent, true),
             (Measure::Bare, Role::Share) => (RemnantKind::NoPercent, one.sentence.contains('占')),
-            (Measure::Money(4), _) => (RemnantKind::NoUnit, one.token.unit == "万"),
+            (Measure::Money(4), _) => (RemnantKind::NoUnit, one.token.unit == "万" && !one.token.number.fract().is_zero()),
             _ => (RemnantKind::NoUnit, false),
         };
         let Some(passage) = text.passages.get(one.passage).filter(|_| put) else { continue };
@@ -41,10 +43,26 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
     }
     remnants.order_by(|remnant| (remnant.block, remnant.kind));
     // A number that is nothing the text speaks of is no statement: 30.5 of a version.
-    let statements = holder.statements.into_iter().zip(&bound).filter(|(one, bound)| {
-        bound.token.measure != Measure::Bare || one.standing != Standing::Unbound || matches!(bound.role, Role::Growth(_))
-    });
-    (statements.map(|(one, _)| one).collect(), remnants)
+    let stays: Vec<bool> = holder
+        .statements
+        .iter()
+        .zip(&bound)
+        .map(|(one, bound)| {
+            bound.token.measure != Measure::Bare || one.standing != Standing::Unbound || matches!(bound.role, Role::Growth(_))
+        })
+        .collect();
+    let place = |at: usize| stays.iter().take(at).filter(|stays| **stays).count();
+    let mut statements = holder.statements;
+    for against in statements.iter_mut().filter_map(|one| one.against.as_mut()) {
+        match against {
+            Against::Statement(at) | Against::Beside(at) | Against::Claim { other: at, .. } => *at = place(*at),
+            Against::Sum { parts, .. } => parts.iter_mut().for_each(|part| *part = place(*part)),
+            _ => {}
+        }
+    }
+    let mut nth = stays.iter();
+    statements.retain(|_| nth.next() == Some(&true));
+    (statements, remnants)
 }
 
 fn items(figures: &[Figure]) -> Items {
@@ -113,10 +131,13 @@ fn lists(holder: &mut Holder<'_>, bound: &[Bound]) {
         let semicolons = matches!(parts.as_slice(), [first, second, ..] if gap(*first, *second));
         let parts: Vec<usize> =
             if semicolons { parts } else { parts.iter().copied().take_while(|part| !gap(at, *part)).collect() };
-        let list = parts
-            .first()
-            .and_then(|next| bound.get(*next))
-            .is_some_and(|next| next.sentence.get(first.sentence.len()..).is_some_and(|lead| has(lead, &["其中"])));
+        // 一级指标3个，二级指标9个，三级指标12个: levels, and no parts.
+        let levels = parts.iter().filter(|part| bound.get(**part).is_some_and(|part| has(&part.sentence, words::RANKS))).count();
+        let list = levels < 2
+            && parts
+                .first()
+                .and_then(|next| bound.get(*next))
+                .is_some_and(|next| next.sentence.get(first.sentence.len()..).is_some_and(|lead| has(lead, &["其中"])));
         if first.role == Role::Count && list && parts.len() > 1 {
             let next = parts.len();
             holder.sum(at, parts, first.token.unit == "辆");
@@ -159,6 +180,7 @@ fn sums(holder: &mut Holder<'_>) {
         // Without its first part a list of sources is another list.
         let by_fund = FUND_SUMS
             .iter()
+            .chain(LIKELY_SUMS)
             .filter(|parts| parts.whole == key.fund && parts.measures.contains(&key.measure))
             .map(|parts| parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect::<Vec<Key>>())
             .filter(|parts| parts.first().is_some_and(|first| holder.said.contains_key(first)));
@@ -168,7 +190,7 @@ fn sums(holder: &mut Holder<'_>) {
             // Of longer lists a part may stand under other words; 基本 and 项目 are mostly all there is.
             if found.len() >= parts.len().min(2) {
                 let certain = key.measure != "reception" && (found.len() == parts.len() || key.measure == "expenditure");
-                holder.sum(*whole, found, certain);
+                holder.sum_or_slip(*whole, found, certain);
             }
         }
     }

@@ -103,6 +103,26 @@ pub enum Against {
     Between { least: Exact, most: Exact },
     /// A year that is not the one before.
     Year { said: u16, expected: u16 },
+    /// With the unit of the others, 10^`power` 元, it is the sum that it should be.
+    Unit { power: u32 },
+    /// Shares that are paid one after the other, in percent: together they are 100.
+    Instalments(Exact),
+    /// 全部拨付, where another number of the text says less.
+    Claim { said: String, other: usize },
+    /// The price of a contract times the share before it, in 元.
+    Due(Exact),
+    /// What was paid together, and the contract that it nearly is, in 元.
+    Payments { sum: Exact, whole: Exact },
+    /// What was planned less what was spent, in 元.
+    LeftOver(Exact),
+    /// By how many 百分点 two rates differ.
+    Points(Exact),
+    /// 减少 with a negative number behind it.
+    Negative,
+    /// A change behind 持平.
+    Level,
+    /// The grade that a score has by the bands of 90, 80 and 60.
+    Grade(&'static str),
     /// An item that no table names, with the items of its group that no sentence names.
     NoSuchItem(Vec<String>),
 }

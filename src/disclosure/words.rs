@@ -53,6 +53,8 @@ pub(super) struct About {
     pub year: Option<u16>,
     /// 预算公开: 预算数 is what it is about.
     pub budget: bool,
+    /// 绩效自评报告: neither tables nor headings say what is spoken of.
+    pub report: bool,
 }
 
 impl About {

@@ -84,7 +84,7 @@ pub(super) fn is_digit(char: char) -> bool {
 }
 
 /// The value of a Chinese digit, in either way of writing.
-pub(super) fn digit(char: char) -> Option<u32> {
+pub(crate) fn digit(char: char) -> Option<u32> {
     Some(match char {
         '〇' | '○' | '零' => 0,
         '一' | '壹' => 1,
@@ -101,7 +101,7 @@ pub(super) fn digit(char: char) -> Option<u32> {
 }
 
 /// The power of ten that a Chinese numeral is built with.
-pub(super) fn power(char: char) -> Option<u32> {
+pub(crate) fn power(char: char) -> Option<u32> {
     Some(match char {
         '十' | '拾' => 1,
         '百' | '佰' => 2,

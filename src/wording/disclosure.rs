@@ -142,6 +142,9 @@ pub fn headline(source: &str, found: &Disclosure, counts: &str) -> String {
     let relations = found.relations.len();
     let across = found.relations.iter().filter(|relation| relation.kind == RelationKind::Across).count();
     let counts = if counts.is_empty() { "未发现问题".to_owned() } else { counts.to_owned() };
+    if found.tables.is_empty() {
+        return format!("{source}：公开文件或报告的文字，没有决算、预算表，文字与上下文核对：{counts}");
+    }
     let unplaced = match found.unplaced {
         0 => String::new(),
         count => format!("；另有{count}个数在文字中看不出属于哪一栏，未核对"),
@@ -309,6 +312,19 @@ pub fn statement(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Option
             format!("应在所列各项的{}至{}之间", percent(*least), percent(*most))
         }
         Against::Year { said, expected } => format!("比较的年度为{said}年，上年应为{expected}年"),
+        Against::Unit { power } => format!("单位应为{}，按此与所列各项相符", unit(*power)),
+        Against::Instalments(sum) => format!("各次支付的比例相加为{}，不是100%", percent(*sum)),
+        Against::Claim { said, other } => {
+            let other = found.statements.get(*other)?;
+            format!("与“{said}”不符：{}“{}”", paragraph(blocks, other.block), quoted(&other.quote))
+        }
+        Against::Due(due) => format!("按合同金额和所写比例应为{}", yuan(*due)),
+        Against::Payments { sum, whole } => format!("各次支付相加为{}，与合同金额{}不等", yuan(*sum), yuan(*whole)),
+        Against::LeftOver(rest) => format!("按预算数减支出数应为{}", yuan(*rest)),
+        Against::Points(points) => format!("所列两个比率相差{}个百分点", points.to_plain(4)),
+        Against::Negative => "“减少”“下降”之后的数为负数".to_owned(),
+        Against::Level => "与前面所写的“持平”不一致".to_owned(),
+        Against::Grade(grade) => format!("按90分、80分、60分的通用标准应为“{grade}”"),
         Against::NoSuchItem(names) if names.is_empty() => "表中没有这个科目".to_owned(),
         Against::NoSuchItem(names) => format!("表中没有这个名称的科目，可能是{}", names.join("、")),
     };
@@ -321,6 +337,15 @@ fn money_power(found: &Disclosure, one: &Statement) -> u32 {
         other.block <= one.block && matches!(other.kind, StatementKind::Amount | StatementKind::Change) && other.power > 0
     });
     near.map_or(one.power, |other| other.power)
+}
+
+fn unit(power: u32) -> &'static str {
+    match power {
+        8 => "亿元",
+        4 => "万元",
+        3 => "千元",
+        _ => "元",
+    }
 }
 
 fn in_power(value: Exact, power: u32) -> Exact {

@@ -56,9 +56,12 @@ fn a_bad_file_does_not_stop_the_good_ones() {
     assert!(heads[0].contains("a.csv 表1：错误 "), "{text}");
     assert!(heads[1].contains("b.docx：读不出。这是 Word 文档（.docx），但内容不完整或已损坏"), "{text}");
     assert!(heads[2].contains("c.html 表1：错误 "), "{text}");
-    assert!(heads[3].contains("d.json：未核对"), "{text}");
-    assert!(heads[4].starts_with("共 4 个文件，核对表格 3 张：有错误 2 张，无错误 1 张（其中未填完 1 张）；错误 "), "{text}");
-    assert!(heads[4].ends_with("；读不出的文件 1 个。") && heads.len() == 5, "{text}");
+    assert!(heads[3].contains("c.html：公开文件或报告的文字，没有决算、预算表，文字与上下文核对：错误 "), "{text}");
+    assert!(heads[4].contains("d.json：未核对"), "{text}");
+    let counted =
+        "共 4 个文件，核对表格 3 张：有错误 2 张，无错误 1 张（其中未填完 1 张）；整本公开文件 1 个（有错误 1 个）；错误 ";
+    assert!(heads[5].starts_with(counted), "{text}");
+    assert!(heads[5].ends_with("；读不出的文件 1 个。") && heads.len() == 6, "{text}");
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -149,10 +152,21 @@ fn each_table_is_a_line_for_programs() {
         .collect();
     assert_eq!(
         about,
-        [("表1", true, ""), ("表2", true, ""), ("", false, "unsupported"), ("", false, "no-table"), ("", true, "")]
+        [
+            ("表1", true, ""),
+            ("表2", true, ""),
+            ("", false, ""),
+            ("", false, "unsupported"),
+            ("", false, "no-table"),
+            ("", true, "")
+        ]
     );
+    // The text of the report has a fault of its own.
     assert!(
-        lines.iter().zip(["a.html", "a.html", "b.pdf", "c.txt", "d.json"]).all(|(line, name)| line["file"] == folder.path(name))
+        lines
+            .iter()
+            .zip(["a.html", "a.html", "a.html", "b.pdf", "c.txt", "d.json"])
+            .all(|(line, name)| line["file"] == folder.path(name))
     );
 }
 
