@@ -10,6 +10,7 @@ mod beside;
 mod bind;
 mod clause;
 mod compare;
+mod course;
 mod executed;
 mod figure;
 mod found;
@@ -17,6 +18,7 @@ mod grid;
 mod growing;
 mod hold;
 mod judge;
+mod lined;
 mod lines;
 mod listed;
 mod numerals;
@@ -29,6 +31,7 @@ mod slip;
 mod statement;
 mod tables;
 mod text;
+mod token;
 mod whole;
 mod words;
 
@@ -164,8 +167,16 @@ const TITLES: usize = 12;
 /// And in so many first characters of one.
 const TITLE: usize = 60;
 
-/// Reads a file as a whole document. `None` where it is none: fewer than two of the tables are known, and no heading speaks of accounts.
+/// Reads a file as a whole document. `None` where it is none: fewer than two of the tables are known, no heading speaks of accounts, and
+/// no title of a report.
 pub fn check(blocks: &Blocks) -> Option<Disclosure> {
+    match lined::lined(blocks) {
+        Some(lined) => held(&lined.blocks).map(|found| lined.placed(found)),
+        None => held(blocks),
+    }
+}
+
+fn held(blocks: &Blocks) -> Option<Disclosure> {
     let year = year(blocks);
     let about = words::About { year, budget: is_budget(blocks), report: false };
     let found::Found { tables, figures, unplaced, covered, announced, .. } = tables::tables(blocks, about);
@@ -182,17 +193,8 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
     }
     let about = words::About { report: tables.len() < 2 && spoken == 0, ..about };
     let relations = relate::relations(&tables, &figures);
-    let mut findings = judge::findings(&figures, &relations);
-    let (mut statements, remnants) = prose::statements(&text, &figures, about);
-    // Columns that were told by blanks may not be where they seem: nothing of them is certain.
-    if blocks.notices.contains(&crate::block::BlockNotice::AlignedColumns) {
-        findings
-            .iter_mut()
-            .filter(|finding| finding.severity == Severity::Error)
-            .for_each(|finding| finding.severity = Severity::Warning);
-        let doubted = |one: &&mut Statement| one.standing == Standing::Wrong && matches!(one.against, Some(Against::Figure(_)));
-        statements.iter_mut().filter(doubted).for_each(|one| one.standing = Standing::Doubt);
-    }
+    let findings = judge::findings(&figures, &relations);
+    let (statements, remnants) = prose::statements(&text, &figures, about);
     let gaps = whole::gaps(blocks, &tables, &figures, &announced);
     let bound = statements.iter().filter(|one| one.standing != Standing::Unbound).count();
     let fewest = if report { 1 } else { FEWEST };

@@ -2,38 +2,11 @@
 
 use super::numerals;
 use super::text::Passage;
+use super::token::is_sign;
+pub(super) use super::token::{Measure, Token};
 use super::words;
 use crate::prelude::*;
 use rust_decimal::Decimal;
-
-/// What a number is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    /// 10^n 元
-    Money(u32),
-    Percent,
-    /// So many parts are a whole: 1000 of ‰, 10 of 成, 1 of 倍.
-    Parts(u32),
-    /// 个百分点
-    Points,
-    /// 个, 辆, 人次
-    Count,
-    /// None is written.
-    Bare,
-}
-
-/// A number of a passage.
-pub(super) struct Token {
-    /// Characters of the passage: the number, without its unit.
-    pub from: usize,
-    pub to: usize,
-    /// Behind its unit.
-    pub end: usize,
-    pub number: Decimal,
-    pub measure: Measure,
-    /// The unit of a count.
-    pub unit: String,
-}
 
 const COUNTED: &[&str] = &["人次", "批次", "台(套)", "辆", "台", "套", "个", "人", "名", "家", "批", "分", "项", "件"];
 
@@ -94,7 +67,7 @@ fn digits(chars: &[char], from: usize) -> Option<Token> {
     let (measure, unit) = measure(&rest, &digits);
     // 安排费用180万，已支付82万
     let colloquial = || {
-        let behind = chars.get(at + 1).is_none_or(|next| ",。;、()".contains(*next));
+        let behind = chars.get(at + 1).is_none_or(|next| is_sign(*next));
         let lead: String = chars.get(from.saturating_sub(12)..from).unwrap_or(&[]).iter().collect();
         chars.get(at) == Some(&'万') && behind && has(&lead, words::MONEY)
     };
@@ -118,7 +91,7 @@ fn measure(rest: &str, digits: &str) -> (Option<Measure>, String) {
     }
     // 0.39万(含外宾接待…): 元 was left out; 1.2万亩 is no money.
     let behind = rest.strip_prefix('万').and_then(|rest| rest.chars().next());
-    if digits.contains('.') && rest.starts_with('万') && behind.is_none_or(|next| ",。;、()".contains(next)) {
+    if digits.contains('.') && rest.starts_with('万') && behind.is_none_or(is_sign) {
         return (Some(Measure::Money(4)), "万".to_owned());
     }
     if rest.starts_with('%') {

@@ -2,6 +2,7 @@
 
 use super::bind::Bound;
 use super::clause::{Measure, Role, has};
+use super::course::{Course, course};
 use super::hold::Holder;
 use super::listed::{Sum, is_told};
 use super::sentence::{self, Line};
@@ -16,30 +17,6 @@ const NEAR: usize = 6;
 
 /// In a text of more contracts nobody knows which is meant.
 const MOST_CONTRACTS: usize = 40;
-
-/// What an amount is in the course of money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Course {
-    Planned,
-    Arrived,
-    Paid,
-}
-
-/// By the later of the words of its clause.
-fn course(one: &Bound) -> Option<Course> {
-    let said = sentence::clause(one);
-    [(Course::Planned, words::PLANNED), (Course::Arrived, words::ARRIVED), (Course::Paid, words::PAID)]
-        .into_iter()
-        .filter_map(|(course, list)| sentence::latest(&said, list).map(|at| (at, course)))
-        .max_by_key(|(at, _)| *at)
-        .map(|(_, course)| course)
-}
-
-/// Whether some amounts are plans and others what was spent of them.
-pub(super) fn are_mixed<'a>(amounts: impl Iterator<Item = &'a Bound> + Clone) -> bool {
-    let is = |wanted: Course| amounts.clone().any(|one| course(one) == Some(wanted));
-    is(Course::Planned) && is(Course::Paid)
-}
 
 fn is_amount(one: &Bound) -> bool {
     one.role == Role::Amount && !one.loose && matches!(one.token.measure, Measure::Money(_))
@@ -81,7 +58,7 @@ fn amounts_before(lines: &[Line<'_>], nth: usize, at: usize) -> Vec<usize> {
 fn rate(holder: &mut Holder<'_>, lines: &[Line<'_>], nth: usize, at: usize, of: Course) {
     let Some(line) = lines.get(nth) else { return };
     let near = amounts_before(lines, nth, at);
-    let is = |at: &&usize, course: Course| line.bound.get(**at).and_then(self::course) == Some(course);
+    let is = |at: &&usize, wanted: Course| line.bound.get(**at).and_then(course) == Some(wanted);
     let of: Vec<usize> = near.iter().filter(|at| is(at, of)).copied().collect();
     let planned: Vec<usize> = near.iter().filter(|at| is(at, Course::Planned)).copied().collect();
     // What arrived is what may be spent, where no plan is told.

@@ -39,6 +39,9 @@ pub(super) fn read(blocks: &Blocks, title: usize, kind: &'static TableKind, foun
     }
     found.covered.extend(title..end);
     let table = found.begin(kind, title, power.unwrap_or(4));
+    if let Some(entry) = found.tables.get_mut(table) {
+        entry.blocks.extend(title + 1..end);
+    }
     let mut reader = Reader { kind, table, power: power.unwrap_or(4), found };
     match kind.shape {
         Shape::Sides => reader.sides(&lines),

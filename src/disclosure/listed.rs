@@ -3,7 +3,7 @@
 
 use super::bind::Bound;
 use super::clause::{Measure, Role, has};
-use super::executed;
+use super::course;
 use super::hold::Holder;
 use super::sentence::{self, Line};
 use super::slip::{is_long, is_slip};
@@ -168,7 +168,7 @@ impl List {
         }
         // A plan and what was spent of it are no parts of one whole.
         let alike = parts.windows(2).all(|pair| matches!(pair, [one, next] if phase(*one) == phase(*next)))
-            && !executed::are_mixed(parts.iter().filter_map(|part| line.bound.get(*part)));
+            && !course::are_mixed(parts.iter().filter_map(|part| line.bound.get(*part)));
         if lost(holder, self.whole, &parts) || !holder.is_open(self.whole, &parts) || !alike {
             return;
         }

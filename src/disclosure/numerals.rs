@@ -1,6 +1,6 @@
 //! Numbers in words: 三十五万元, 壹佰元整, 百分之三十五, 千分之三, 三成, 翻一番.
 
-use super::clause::{Measure, Token};
+use super::token::{Measure, Token, is_sign};
 use crate::number::{chinese_digit, chinese_power};
 use crate::prelude::*;
 use rust_decimal::Decimal;
@@ -62,7 +62,9 @@ fn counted(chars: &[char], at: usize) -> Option<Token> {
     let (measure, unit) = match next {
         '元' if behind.is_none_or(|next| !"旦素月件".contains(*next)) => (Measure::Money(0), "元"),
         '圆' if behind == Some(&'整') => (Measure::Money(0), "圆"),
-        '成' if changed && behind.is_none_or(|next| ",。;、()多以左".contains(*next)) => (Measure::Parts(10), "成"),
+        '成' if changed && behind.is_none_or(|next| is_sign(*next) || matches!(next, '多' | '以' | '左')) => {
+            (Measure::Parts(10), "成")
+        }
         '倍' if behind.is_none_or(|next| !"增".contains(*next)) => (Measure::Parts(1), "倍"),
         _ => return None,
     };

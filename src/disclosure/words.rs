@@ -152,7 +152,9 @@ pub(super) fn is_between(text: &str) -> bool {
 /// A page's number, or a mark between pages.
 pub(super) fn is_page(plain: &str) -> bool {
     let inner = plain.trim_matches(['-', '第', '页', '(', ')']);
-    plain == "(分页)" || !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|byte| byte.is_ascii_digit())
+    // 310 in a line of its own is a class of expenditure.
+    let class = plain.len() == 3 && plain.starts_with(['2', '3']);
+    plain == "(分页)" || !class && !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// 208, 20805, 2080501, and 05 in a column of its own.

@@ -9,6 +9,7 @@ use crate::prelude::*;
 mod aligned;
 mod fields;
 mod shift;
+mod stacked;
 
 use fields::{Dialect, Row};
 
@@ -52,6 +53,10 @@ fn separator_of(text: &str, is_csv: bool) -> Option<char> {
     }
     let mut best = None;
     for separator in [',', ';', '，', '|'] {
+        // A stroke behind each cell parts none of them from another.
+        if separator == '|' && lines.iter().filter(|line| line.contains('|')).all(|line| is_stacked(line)) {
+            continue;
+        }
         let Ok((rows, _)) = fields::split(&lines.join("\n"), Dialect::comma(separator)) else { return Some(separator) };
         let Some(share) = regular(&rows, separator, is_csv) else { continue };
         if best.is_none_or(|(most, _)| share > most) {
@@ -59,6 +64,11 @@ fn separator_of(text: &str, is_csv: bool) -> Option<char> {
         }
     }
     best.map(|(_, separator)| separator)
+}
+
+/// `合计 |`: one cell.
+fn is_stacked(line: &str) -> bool {
+    line.trim().strip_suffix('|').is_some_and(|cell| !cell.contains('|'))
 }
 
 /// How regular a text is when it is parted at a sign, in percent of its rows; none if it is no table.
@@ -164,6 +174,13 @@ fn prose(flow: &mut Flow, text: &str) -> Result<(), Refusal> {
             let rows: Vec<Row> = block.iter().filter(|line| !markdown_rule(line)).map(|line| markdown_row(line)).collect();
             table(flow, &rows)?;
             at += drawn;
+            continue;
+        }
+        // Within a run of such lines it was tried before.
+        let begins = at.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|line| !is_stacked(line));
+        if let Some((rows, used)) = begins.then(|| stacked::block(lines.get(at..).unwrap_or(&[]))).flatten() {
+            table(flow, &rows)?;
+            at += used;
             continue;
         }
         if let Some((rows, used)) = aligned::block(lines.get(at..).unwrap_or(&[])) {

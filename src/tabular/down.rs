@@ -28,6 +28,9 @@ enum Set {
     Totals,
 }
 
+/// Of so many figures one may be printed otherwise.
+const FEWEST_ALIKE: usize = 8;
+
 const SETS: [Set; 5] = [Set::Top, Set::TopAndDoubtful, Set::Leaves, Set::Subtotals, Set::Totals];
 
 fn holds(set: Set, line: &Line) -> bool {
@@ -94,7 +97,11 @@ impl<'a> Sums<'a> {
             })
             .collect();
         let numbers = || values.iter().filter_map(|cell| if let Cell::Number(number) = cell { Some(number) } else { None });
-        let decimals = numbers().map(Number::decimals).max()?;
+        let mut decimals: Vec<u32> = numbers().map(Number::decimals).collect();
+        decimals.order();
+        // One figure with more decimals than all others is no measure for them.
+        let single = decimals.len() >= FEWEST_ALIKE && decimals.iter().rev().nth(1) < decimals.last();
+        let decimals = if single { decimals.iter().rev().nth(1) } else { decimals.last() }.copied()?;
         let runs = SETS.iter().map(|set| runs(table.lines, &values, *set)).collect();
         Some(Sums { at, column, decimals, runs, values })
     }

@@ -32,13 +32,13 @@ pub(super) fn is_rounded(unit: Option<&Unit>, decimals: u32) -> bool {
 /// A sum against its parts, of which there are `parts` with up to so many decimals.
 pub(super) fn sum(printed: &Number, sum: Exact, parts: usize, decimals: u32, unit: Option<&Unit>) -> (Verdict, Agreement) {
     let agreement = agreement(printed.printed, sum);
-    let most = decimals.max(printed.decimals());
     let verdict = match agreement {
         Agreement::Exact => Verdict::Agrees,
         Agreement::RoundsTo { .. } | Agreement::TruncatesTo { .. } => Verdict::Tail,
         Agreement::Padded { .. } => Verdict::Differs,
         Agreement::Differs { by } => {
-            let tolerance = if parts > 1 && is_rounded(unit, most) { halves(parts.saturating_add(1), most) } else { None };
+            let tolerance =
+                if parts > 1 && is_rounded(unit, decimals) { halves(parts.saturating_add(1), decimals) } else { None };
             if tolerance.is_some_and(|tolerance| by.abs() <= tolerance) { Verdict::Tail } else { Verdict::Differs }
         }
     };

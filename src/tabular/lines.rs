@@ -6,7 +6,7 @@ use super::lay::{Cell, Lay};
 use super::section::Section;
 use super::strip::Strip;
 use super::words::{self, Name, Rank};
-use crate::number::is_space;
+use crate::number::{half_width, is_space};
 use crate::numbering::{Style, styles};
 use crate::prelude::*;
 
@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub group: Option<(usize, usize)>,
     indent: usize,
     code: String,
+    /// 一, （一）, 1 in a column of its own.
+    number: String,
 }
 
 impl Line {
@@ -101,7 +103,19 @@ fn line(lay: &Lay<'_>, section: &Section, strip: &Strip, row: usize) -> Line {
     if line.code.is_empty() {
         line.code = leading_code(&line.text);
     }
+    if let Some(cell) = strip.labels.first().and_then(|at| lay.own(row, *at)).filter(|cell| Some(cell.column) != strip.name) {
+        line.number = mark(cell.text).unwrap_or_default();
+    }
     line
+}
+
+/// A number that stands alone, as it stands before a name: 一、 for 一, （一） as it is.
+fn mark(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(|char| !is_space(*char)).map(half_width).collect();
+    let inner = plain.trim_matches(['(', ')']);
+    let digits = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
+    let alone = !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(digits);
+    alone.then(|| if plain.starts_with('(') { plain.clone() } else { format!("{plain}、") })
 }
 
 /// 20805社会保障: at least three digits before a name.
@@ -158,7 +172,11 @@ fn by_codes(lines: &mut [Line]) -> bool {
 }
 
 fn by_numbers(lines: &mut [Line]) {
-    let styles = styles(lines.iter().map(|line| line.text.as_str()));
+    // 1, 2, 3 alone count rows; beside 一 and （一） they tell of what.
+    let told = lines.iter().any(|line| line.number.chars().any(|char| "一二三四五六七八九十".contains(char)));
+    let name = |line: &Line| if told { format!("{}{}", line.number, line.text) } else { line.text.clone() };
+    let names: Vec<String> = lines.iter().map(name).collect();
+    let styles = styles(names.iter().map(String::as_str));
     let style = |at: usize| styles.get(at).map_or(Style::None, |numbered| numbered.style);
     let items = || lines.iter().filter(|line| line.rank.is_none() && !line.text.is_empty());
     let least = items().map(|line| line.indent).min().unwrap_or(0);

@@ -166,7 +166,7 @@ pub fn found(blocks: &Blocks, found: &Disclosure) -> Vec<String> {
     let mut lines: Vec<String> = found.findings.iter().map(|finding| finding_line(blocks, found, finding)).collect();
     lines.extend(found.statements.iter().filter_map(|one| statement_line(blocks, found, one)));
     lines.extend(found.gaps.iter().map(|one| {
-        format!("  {} {} [{}] {}", super::severity(Severity::Warning), GapKind::CODE, block(blocks, one.block), gap(one))
+        format!("  {} {} [{}] {}", super::severity(Severity::Warning), GapKind::CODE, paragraph(blocks, one.block), gap(one))
     }));
     lines.extend(found.remnants.iter().map(|remnant| remnant_line(blocks, remnant)));
     if !found.statements.is_empty() {
@@ -190,13 +190,6 @@ pub fn gap(gap: &Gap) -> String {
     }
 }
 
-fn block(blocks: &Blocks, at: usize) -> String {
-    match blocks.list.get(at) {
-        Some(Block::Grid(grid)) => super::recognise::grid_place(grid),
-        Some(Block::Paragraph(_)) | None => paragraph(blocks, at),
-    }
-}
-
 pub fn statement_kind(kind: StatementKind) -> &'static str {
     match kind {
         StatementKind::Amount => "文中金额",
@@ -217,10 +210,12 @@ pub fn remnant_kind(kind: RemnantKind) -> &'static str {
     }
 }
 
+/// 第5段, 表2
 fn paragraph(blocks: &Blocks, block: usize) -> String {
     match blocks.list.get(block) {
         Some(Block::Paragraph(paragraph)) => format!("第{}段", paragraph.number),
-        Some(Block::Grid(_)) | None => String::new(),
+        Some(Block::Grid(grid)) => super::recognise::grid_place(grid),
+        None => String::new(),
     }
 }
 
