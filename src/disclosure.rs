@@ -22,6 +22,7 @@ mod lined;
 mod lines;
 mod listed;
 mod numerals;
+mod outline;
 mod prose;
 mod reckon;
 mod relate;
@@ -194,7 +195,9 @@ fn held(blocks: &Blocks) -> Option<Disclosure> {
     let about = words::About { report: tables.len() < 2 && spoken == 0, ..about };
     let relations = relate::relations(&tables, &figures);
     let findings = judge::findings(&figures, &relations);
-    let (statements, remnants) = prose::statements(&text, &figures, about);
+    let (statements, mut remnants) = prose::statements(&text, &figures, about);
+    remnants.extend(outline::outline(blocks, |block| covered.contains(&block), year));
+    remnants.order_by(|remnant| (remnant.block, remnant.kind));
     let gaps = whole::gaps(blocks, &tables, &figures, &announced);
     let bound = statements.iter().filter(|one| one.standing != Standing::Unbound).count();
     let fewest = if report { 1 } else { FEWEST };

@@ -57,6 +57,8 @@ fn digits(chars: &[char], from: usize) -> Option<Token> {
             '0'..='9' => digits.push(*char),
             '.' if next_is_digit && !digits.contains('.') => digits.push('.'),
             ',' if next_is_digit && !digits.contains('.') && grouped(chars, at) => {}
+            // 677,00万元: a comma in the place of a point, which is said elsewhere.
+            ',' if !digits.contains('.') && is_point(chars, at) => digits.push('.'),
             _ => break,
         }
         at += 1;
@@ -75,6 +77,12 @@ fn digits(chars: &[char], from: usize) -> Option<Token> {
         if measure.is_none() && colloquial() { (Some(Measure::Money(4)), "万".to_owned()) } else { (measure, unit) };
     let end = at + unit.chars().count();
     Some(Token { from, to: at, end, number, measure: measure?, unit })
+}
+
+/// Two digits and a unit of money follow a comma.
+fn is_point(chars: &[char], comma: usize) -> bool {
+    (1..=2).all(|step| chars.get(comma + step).is_some_and(char::is_ascii_digit))
+        && chars.get(comma + 3).is_some_and(|next| matches!(next, '万' | '元' | '亿'))
 }
 
 /// Three digits and no more follow a comma.

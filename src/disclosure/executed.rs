@@ -249,23 +249,13 @@ fn payments(holder: &mut Holder<'_>, line: &Line<'_>, prices: &[usize]) {
             sum.holds(holder, *price);
             continue;
         }
-        let wrong = sums.iter().find(|(price, sum)| {
-            // More was paid than the contract that the sentence names, or than the only one.
-            let more = sum.off.is_negative() && parts.len() > 1 && (prices.len() == 1 || is_named(line, *price, &parts));
-            is_slip(sum.value, sum.off, sum.last) || more
-        });
+        // More was paid than the only contract.
+        let more = |sum: &Sum| sum.off.is_negative() && parts.len() > 1 && prices.len() == 1;
+        let wrong = sums.iter().find(|(_, sum)| is_slip(sum.value, sum.off, sum.last) || more(sum));
         if let (Some((_, sum)), Some(last), true) = (wrong, parts.last(), holder.is_open(usize::MAX, &parts)) {
             holder.doubt(*last, Against::Payments { sum: sum.sum, whole: sum.value });
         }
     }
-}
-
-/// 监理费为19.69万元 … 监理于2020年共支付19.69万元
-fn is_named(line: &Line<'_>, price: usize, parts: &[usize]) -> bool {
-    let said = line.bound.get(price).map(sentence::clause).unwrap_or_default();
-    let name = words::CONTRACT.iter().filter_map(|word| said.split_once(word)).map(|(name, _)| name).next().unwrap_or_default();
-    let sentence = parts.last().and_then(|part| line.bound.get(*part)).map_or("", |one| one.sentence.as_str());
-    name.chars().count() > 1 && sentence.contains(name)
 }
 
 /// 批复下达预算48万元 … 下达资金6万元 … 下达资金42.48万元: more arrived, or was paid, than was planned.

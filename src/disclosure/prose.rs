@@ -7,7 +7,7 @@ use super::figure::{Figure, Item, Key};
 use super::hold::{Holder, is_item};
 use super::reckon::reckon;
 use super::statement::{Against, Remnant, RemnantKind, Standing, Statement};
-use super::text::Text;
+use super::text::{Passage, Text};
 use super::words::{self, About, FUND_SUMS, LIKELY_SUMS, SUMS};
 use crate::prelude::*;
 use core::cmp::Ordering;
@@ -370,6 +370,7 @@ fn unknown_items(holder: &mut Holder<'_>, bound: &[Bound], figures: &[Figure], i
 fn remnants(text: &Text) -> Vec<Remnant> {
     let mut found = Vec::new();
     for passage in &text.passages {
+        found.extend(separator(passage));
         let plain = passage.text(0, passage.chars.len());
         for word in words::LEFT {
             let word: String = word.chars().map(crate::number::half_width).collect();
@@ -386,4 +387,19 @@ fn remnants(text: &Text) -> Vec<Remnant> {
         }
     }
     found
+}
+
+/// 677,00万元: behind a comma stand three digits, or it parts no thousands.
+fn separator(passage: &Passage) -> Option<Remnant> {
+    let is_digit = |at: usize| passage.chars.get(at).is_some_and(char::is_ascii_digit);
+    let comma = (1..passage.chars.len()).filter(|at| passage.chars.get(*at) == Some(&',') && is_digit(at - 1));
+    let wrong = |at: &usize| {
+        let behind = (at + 1..).take_while(|next| is_digit(*next)).count();
+        let end = at + 1 + behind;
+        let unit = passage.text(end, end + 2);
+        matches!(behind, 1 | 2) && (unit == "万元" || unit.starts_with('元'))
+    };
+    let at = comma.into_iter().find(wrong)?;
+    let block = passage.at.get(at).map_or(0, |at| at.0);
+    Some(Remnant { block, kind: RemnantKind::Separator, quote: passage.text(at.saturating_sub(8), at + 5) })
 }

@@ -168,6 +168,14 @@ pub enum RemnantKind {
     NoUnit,
     /// 大于 or 小于 without a reason.
     NoReason,
+    /// 677,00万元: a comma that parts no thousands.
+    Separator,
+    /// Named in the contents, and no chapter.
+    Chapter,
+    /// A chapter's number left out, or given twice.
+    Numbering,
+    /// Last year in the heading of a chapter.
+    Year,
 }
 
 /// How much of the text could be held against something.

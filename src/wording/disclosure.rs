@@ -207,6 +207,10 @@ pub fn remnant_kind(kind: RemnantKind) -> &'static str {
         RemnantKind::NoPercent => "缺百分号",
         RemnantKind::NoUnit => "单位不全",
         RemnantKind::NoReason => "未说明原因",
+        RemnantKind::Separator => "千分位有误",
+        RemnantKind::Chapter => "缺章节",
+        RemnantKind::Numbering => "序号不连续",
+        RemnantKind::Year => "年度有误",
     }
 }
 
@@ -231,6 +235,10 @@ fn remnant_line(blocks: &Blocks, remnant: &Remnant) -> String {
         RemnantKind::NoPercent => "比率缺百分号",
         RemnantKind::NoUnit => "金额缺“元”字",
         RemnantKind::NoReason => "没有说明原因",
+        RemnantKind::Separator => "千分位的逗号位置不对，请核对数字",
+        RemnantKind::Chapter => "列入目录，正文没有这一部分",
+        RemnantKind::Numbering => "标题的序号与前一个不连续或重复",
+        RemnantKind::Year => "标题的年度是上年，请核对",
     };
     let at = paragraph(blocks, remnant.block);
     format!("  {} {} [{at}] “{}”{what}。", super::severity(Severity::Warning), RemnantKind::CODE, quoted(&remnant.quote))
