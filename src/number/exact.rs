@@ -90,6 +90,10 @@ impl Exact {
     /// # Errors
     /// [`TooLarge`] when it does not fit, even in lowest terms.
     pub fn checked_mul(self, other: Self) -> Result<Self, TooLarge> {
+        // Points and counts are in the unit that they are printed in.
+        if let Self { num: 1, den: 1 } = other {
+            return Ok(self);
+        }
         self.plain_product(other).or_else(|| self.reduced().reduced_product(other.reduced())).ok_or(TooLarge)
     }
 
@@ -172,9 +176,9 @@ impl Exact {
         if self.den == other.den {
             return Self::new(self.num.checked_add(other.num)?, self.den);
         }
-        let left = self.num.checked_mul(other.den)?;
-        let right = other.num.checked_mul(self.den)?;
-        Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
+        let left = product(self.num, other.den)?;
+        let right = product(other.num, self.den)?;
+        Self::new(left.checked_add(right)?, product(self.den, other.den)?)
     }
 
     // Knuth, The Art of Computer Programming, 4.5.1: the sum comes out in lowest terms, with the smallest steps.
@@ -212,7 +216,7 @@ pub(super) fn div_rem(num: u128, den: u128) -> (u128, u128) {
 }
 
 /// The product of two whole numbers. Nearly all are small, and for those the processor has an instruction.
-fn product(left: i128, right: i128) -> Option<i128> {
+pub(super) fn product(left: i128, right: i128) -> Option<i128> {
     match (i64::try_from(left), i64::try_from(right)) {
         (Ok(left), Ok(right)) => Some(i128::from(left).wrapping_mul(i128::from(right))),
         _ => left.checked_mul(right),
@@ -233,6 +237,7 @@ fn exact_div(num: i128, den: i128) -> i128 {
     num.checked_div(den).unwrap_or(num)
 }
 
+/// Every number that was typed asks for one, and nearly all are short.
 fn power_of_ten(exponent: u32) -> i128 {
-    10_i128.saturating_pow(exponent)
+    10_i64.checked_pow(exponent).map_or_else(|| 10_i128.saturating_pow(exponent), i128::from)
 }

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 
-use super::exact::{Exact, div_rem};
+use super::exact::{Exact, div_rem, product};
 
 impl PartialEq for Exact {
     fn eq(&self, other: &Self) -> bool {
@@ -25,7 +25,7 @@ impl Ord for Exact {
         if den == other_den {
             return num.cmp(&other_num);
         }
-        if let (Some(left), Some(right)) = (num.checked_mul(other_den), other_num.checked_mul(den)) {
+        if let (Some(left), Some(right)) = (product(num, other_den), product(other_num, den)) {
             return left.cmp(&right);
         }
         num.signum().cmp(&other_num.signum()).then_with(|| {

@@ -45,7 +45,8 @@ impl Exact {
         let (num, den) = self.magnitude();
         let (mut kept, mut rest) = div_rem(num, den);
         for _ in 0..dp {
-            let (digit, next) = next_digit(rest, den);
+            // Most numbers end before the last place.
+            let (digit, next) = if rest == 0 { (0, 0) } else { next_digit(rest, den) };
             kept = kept.checked_mul(10).and_then(|kept| kept.checked_add(digit)).ok_or(TooLarge)?;
             rest = next;
         }
