@@ -40,7 +40,7 @@ pub struct Form {
     /// Relations that must hold between cells.
     pub relations: Vec<Relation>,
     /// Fixed cells that have a meaning to the engine.
-    pub roles: SortedMap<Role, CellIndex>,
+    pub roles: CellsByRole,
     /// Charts of its own, beside those that every form with points or funds has.
     pub charts: Vec<ChartDef>,
     /// The first of the cells that hold the report (自评报告). They are the last ones, the same in every form, and no part of the table.
@@ -59,7 +59,7 @@ pub enum SignItem {
 }
 
 /// What a cell means to the engine, independent of where a form prints it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// 年度
     FiscalYear,
@@ -91,6 +91,21 @@ pub enum Role {
     MeanScore,
     /// 等级
     Grade,
+}
+
+/// Fixed cells by what they mean. Every check asks for some of them, so each has its place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CellsByRole([Option<CellIndex>; Role::Grade as usize + 1]);
+
+impl CellsByRole {
+    pub fn get(&self, role: Role) -> Option<CellIndex> {
+        self.0.get(role as usize).copied().flatten()
+    }
+
+    /// The cell that had the role before is handed back.
+    pub fn insert(&mut self, role: Role, cell: CellIndex) -> Option<CellIndex> {
+        self.0.get_mut(role as usize).and_then(|place| place.replace(cell))
+    }
 }
 
 /// A cell that stands alone on the form.
@@ -235,7 +250,7 @@ impl Form {
     }
 
     pub fn role(&self, role: Role) -> Option<CellIndex> {
-        self.roles.get(&role).copied()
+        self.roles.get(role)
     }
 
     pub fn cell_index(&self, id: &str) -> Option<CellIndex> {

@@ -321,8 +321,8 @@ fn column_role(entry: &Object<'_>, before: &[ColumnDef]) -> Option<ColumnRole> {
     role
 }
 
-pub(super) fn roles(cells: &[CellDef], problems: &Problems) -> SortedMap<Role, CellIndex> {
-    let mut roles = SortedMap::new();
+pub(super) fn roles(cells: &[CellDef], problems: &Problems) -> CellsByRole {
+    let mut roles = CellsByRole::default();
     for (at, cell) in (0..).zip(cells) {
         if let Some(role) = cell.role
             && roles.insert(role, at).is_some()
