@@ -1,7 +1,7 @@
 //! What one table costs, as medians of interleaved rounds. `cargo bench` prints; nothing is asserted, machines differ.
 
 use jixiao::block::{Block, Blocks, Grid, GridCell, Origin};
-use jixiao::document::Document;
+use jixiao::document::{CellId, Document, Edit, apply};
 use jixiao::evaluate;
 use jixiao::io::json;
 use jixiao::layout::{Content, layout};
@@ -56,6 +56,12 @@ fn main() {
         report(&format!("evaluate {rows} indicators"), || {
             black_box(evaluate(&template, &document));
         });
+        // The document after a key, and all that follows from it.
+        if let Some(edit) = typing(&template, &document) {
+            report(&format!("edit and evaluate {rows} indicators"), || {
+                black_box(evaluate(&template, &apply(&document, &template.form, &edit)));
+            });
+        }
         // As after a key on the page: what did not change is taken over from the sheet before.
         let evaluation = evaluate(&template, &document);
         let before = layout(&template, &document, &evaluation, None);
@@ -63,6 +69,14 @@ fn main() {
             black_box(layout(&template, &document, &evaluation, Some(&before)));
         });
     }
+}
+
+/// Another 完成值 in the middle of the indicators.
+fn typing(template: &Template, document: &Document) -> Option<Edit> {
+    let (table, def) = template.form.indicators()?;
+    let rows = document.rows(table);
+    let row = rows.get(rows.len() / 2)?.id;
+    Some(Edit::Set { cell: CellId::Row { table, row, column: def.at.actual? }, text: "97%".to_owned() })
 }
 
 /// The printed table as one grid.
