@@ -151,7 +151,7 @@ impl Reader<'_> {
             match lines.last_mut() {
                 Some(line) if joins && (name.is_empty() || line.label == name) => {
                     for (sum, value) in line.values.iter_mut().zip(values) {
-                        *sum = calc::sum(&[sum.clone(), value]);
+                        *sum = calc::sum([&*sum, &value]);
                     }
                 }
                 Some(_) | None => {

@@ -5,6 +5,7 @@ use crate::number::{Exact, Rounding, RoundingMode};
 use crate::outcome::{Outcome, Unfilled, Why};
 use crate::prelude::*;
 use crate::template::{SourceId, Sourced};
+use core::borrow::Borrow;
 
 /// A number in a formula that no cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +213,7 @@ impl Calc for Direct {
     }
 
     fn sum(&mut self, items: Vec<Outcome>) -> Outcome {
-        sum(&items)
+        sum(items)
     }
 
     fn sub(&mut self, a: Outcome, b: Outcome) -> Outcome {
@@ -263,27 +264,50 @@ impl Calc for Direct {
 }
 
 /// Sum of what has a value. What is undefined makes the sum undefined; blanks count nothing, unless all are blank.
-pub fn sum(items: &[Outcome]) -> Outcome {
-    let mut total: Option<Exact> = None;
-    let mut missing = Unfilled::None;
-    let mut all_not_applicable = !items.is_empty();
-    for item in items {
-        match item {
-            Outcome::Value(value) => match total.unwrap_or(Exact::ZERO).checked_add(*value) {
-                Ok(sum) => total = Some(sum),
-                Err(error) => return Outcome::Undefined(error.into()),
-            },
-            Outcome::Blank(cells) if total.is_none() => missing.add(cells),
-            Outcome::Blank(_) => {}
-            Outcome::NotApplicable => continue,
-            Outcome::Undefined(why) => return Outcome::Undefined(*why),
+pub fn sum<I: IntoIterator<Item: Borrow<Outcome>>>(items: I) -> Outcome {
+    let mut sum = Sum::default();
+    items.into_iter().for_each(|item| sum.add(item.borrow()));
+    sum.outcome()
+}
+
+/// A sum so far.
+#[derive(Default)]
+pub struct Sum {
+    total: Option<Exact>,
+    missing: Unfilled,
+    /// Why there is no sum.
+    why: Option<Why>,
+    /// Whether there was anything, and whether any of it applies.
+    any: bool,
+    applies: bool,
+}
+
+impl Sum {
+    pub fn add(&mut self, item: &Outcome) {
+        if self.why.is_some() {
+            return;
         }
-        all_not_applicable = false;
+        self.any = true;
+        match item {
+            Outcome::Value(value) => match self.total.unwrap_or(Exact::ZERO).checked_add(*value) {
+                Ok(sum) => self.total = Some(sum),
+                Err(error) => self.why = Some(error.into()),
+            },
+            Outcome::Blank(cells) if self.total.is_none() => self.missing.add(cells),
+            Outcome::Blank(_) => {}
+            Outcome::NotApplicable => return,
+            Outcome::Undefined(why) => self.why = Some(*why),
+        }
+        self.applies = true;
     }
-    match total {
-        Some(total) => Outcome::Value(total),
-        None if all_not_applicable => Outcome::NotApplicable,
-        None => Outcome::Blank(missing),
+
+    pub fn outcome(self) -> Outcome {
+        match (self.why, self.total) {
+            (Some(why), _) => Outcome::Undefined(why),
+            (None, Some(total)) => Outcome::Value(total),
+            (None, None) if self.any && !self.applies => Outcome::NotApplicable,
+            (None, None) => Outcome::Blank(self.missing),
+        }
     }
 }
 

@@ -41,11 +41,12 @@ pub struct Checked<'a> {
     pub by_rule: &'a Values<'a>,
     pub evaluation: &'a Evaluation,
     parts: OnceCell<parts::Parts>,
+    finished: OnceCell<bool>,
 }
 
 /// How far the document has come, and what every check finds, in the order of severity, then of code, then of the form.
 pub fn run(entered: &Values<'_>, by_rule: &Values<'_>, evaluation: &Evaluation) -> (Progress, Vec<Finding>) {
-    let checked = Checked { entered, by_rule, evaluation, parts: OnceCell::new() };
+    let checked = Checked { entered, by_rule, evaluation, parts: OnceCell::new(), finished: OnceCell::new() };
     let mut findings = Vec::new();
     claims::check(&checked, &mut findings);
     shares::check(&checked, &mut findings);
@@ -112,8 +113,11 @@ impl<'a> Checked<'a> {
         match self.form().role(Role::ScoreTotal) {
             Some(at) => !self.document().fixed(at).is_blank(),
             None => {
-                let mut used = self.indicators().filter(IndicatorRow::is_used).peekable();
-                used.peek().is_some() && used.all(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank())
+                let is_done = || {
+                    let mut used = self.indicators().filter(IndicatorRow::is_used).peekable();
+                    used.peek().is_some() && used.all(|row| !row.indicator.typed(row.indicator.def.at.actual).is_blank())
+                };
+                *self.finished.get_or_init(is_done)
             }
         }
     }
@@ -125,8 +129,11 @@ impl<'a> Checked<'a> {
 
     /// The rows of the indicator table with their evaluation.
     pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
-        let tables = (0..).zip(&self.form().tables).filter(|(_, def)| def.role == TableRole::Indicators);
-        tables.flat_map(|(table, def)| self.table_rows(table, def))
+        self.indicator_tables().flat_map(|(table, def)| self.table_rows(table, def))
+    }
+
+    fn indicator_tables(&self) -> impl Iterator<Item = (TableIndex, &'a TableDef)> {
+        (0..).zip(&self.form().tables).filter(|(_, def)| def.role == TableRole::Indicators)
     }
 
     /// The rows of one level.

@@ -5,11 +5,11 @@ use super::meaning::Meanings;
 use super::percent;
 use super::scoring::{self, Indicator, ScoringKind};
 use super::settled::Trees;
-use super::values::{Basis, Values, factor, printed_units};
+use super::values::{Values, factor, printed_units};
 use super::{check, total};
 use crate::document::{CellId, Document, Row, Typed};
 use crate::number::{Agreement, Exact, Reading, Rounding, RoundingMode, Unit, agreement};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Why};
 use crate::prelude::*;
 use crate::template::{CellKind, ColumnIndex, Formula, Role, Rule, Step, TableDef, TableIndex, TableRole, Template};
 use rust_decimal::Decimal;
@@ -96,8 +96,8 @@ fn prepare<'a>(template: &'a Template, document: &'a Document) -> Prepared<'a> {
     let meanings =
         (0..).zip(&form.tables).map(|(table, def)| Meanings::of(template, table, def, document.rows(table), trees.levels(table)));
     let meanings: Rc<[Meanings]> = meanings.collect();
-    let mut entered = Values::new(template, document, Basis::Entered, trees.clone(), meanings.clone());
-    let mut by_rule = Values::new(template, document, Basis::Rule, trees, meanings);
+    let mut entered = Values::new(template, document, trees, meanings);
+    let mut by_rule = entered.by_rule();
     let mut cells: Vec<Option<CellEval>> = vec![None; form.cells.len()];
     for step in &form.steps {
         let at = match *step {
@@ -190,9 +190,11 @@ fn execution_unscored(values: &Values<'_>) -> bool {
     let Some((table, column)) = form.indicators().and_then(|(table, def)| Some((table, def.at.weight?))) else { return false };
     let rows = values.document.rows(table).iter().enumerate();
     let rows = rows.filter(|(position, _)| !values.nesting(table).is_sum(*position)).map(|(_, row)| row);
-    let weights: Vec<Outcome> = rows.map(|row| values.cell(CellId::Row { table, row: row.id, column })).collect();
-    let full = super::calc::sum(&weights).value() == Some(values.template.profile.weights.total.value);
-    full && blank(Role::ExecutionWeight) && blank(Role::ExecutionScore)
+    let full = || {
+        let weights = rows.map(|row| values.cell(CellId::Row { table, row: row.id, column }));
+        super::calc::sum(weights).value() == Some(values.template.profile.weights.total.value)
+    };
+    blank(Role::ExecutionWeight) && blank(Role::ExecutionScore) && full()
 }
 
 fn rounded_score(template: &Template, outcome: Outcome) -> Outcome {
@@ -312,7 +314,12 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     };
     let suggested = scoring::direct_score(kind, indicator);
     let cells = base.cells.iter().cloned().chain(measured(indicator, kind)).chain(single(indicator, kind)).collect();
-    let rounded = rounded_score(template, suggested.clone());
+    let suggested_shown = shown(template, CellKind::Points, &suggested);
+    let rounded = match (&suggested, suggested_shown) {
+        (Outcome::Value(_), Some(shown)) => Outcome::Value(Exact::from_decimal(shown)),
+        (Outcome::Value(_), None) => Outcome::Undefined(Why::TooLarge),
+        (other, _) => other.clone(),
+    };
     // By rule, what is typed as 单项得分 counts no more than any other score.
     let ruled = match indicator.def.at.single {
         Some(_) => rounded_score(template, scoring::by_profile(&mut Direct, kind, indicator)),
@@ -328,7 +335,9 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
     // The person's judgement stays where no rule computes, but never beyond the points at stake.
     let judged = match (&claimed, &weight) {
         (Outcome::Value(score), Outcome::Value(weight)) => {
-            Outcome::Value(indicator.most(*weight).map_or(*score, |most| scoring::clamp(*score, most)))
+            let within = score.is_positive() && score <= weight;
+            let most = if within { None } else { indicator.most(*weight) };
+            Outcome::Value(most.map_or(*score, |most| scoring::clamp(*score, most)))
         }
         (other, _) => other.clone(),
     };
@@ -357,7 +366,7 @@ fn indicator_eval(indicator: &Indicator<'_>, base: RowEval) -> RowEval {
         state,
         kind,
         agreement: agreed.filter(|_| state == RowState::Scored),
-        suggested_shown: shown(template, CellKind::Points, &suggested),
+        suggested_shown,
         weight,
         claimed,
         suggested,

@@ -1,4 +1,5 @@
 use super::meaning::Meaning;
+use super::nesting::Nesting;
 use super::scoring::ScoringKind;
 use super::settled::Settled;
 use crate::document::{CellId, RowId};
@@ -182,6 +183,11 @@ impl Evaluation {
 
     pub fn rows(&self, table: TableIndex) -> &[Rc<RowEval>] {
         self.tables.get(usize::from(table)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tree of a table's rows.
+    pub fn nesting(&self, table: TableIndex) -> &Nesting {
+        self.settled.trees.nesting(table)
     }
 
     pub fn row(&self, table: TableIndex, row: RowId) -> Option<&Rc<RowEval>> {

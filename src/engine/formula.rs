@@ -110,8 +110,7 @@ impl<'a> Formula<'a> {
     fn sum<C: Calc>(&self, calc: &mut C, cells: CellRange) -> C::V {
         match (cells, self.at) {
             (CellRange::Matching { table, column, theirs, own }, Some(at)) if C::OUTCOME_ONLY => {
-                let sum =
-                    || super::calc::sum(&self.cells(cells).into_iter().map(|cell| self.values.cell(cell)).collect::<Vec<_>>());
+                let sum = || super::calc::sum(self.cells(cells).into_iter().map(|cell| self.values.cell(cell)));
                 let outcome = self.values.sum_by_key((table, column, theirs), self.key_of(at, own), sum);
                 calc.cell(CellId::Row { table: at.table, row: at.row, column: own }, outcome)
             }

@@ -89,12 +89,28 @@ pub fn is_same_level(a: &str, b: &str) -> bool {
     !differ && letters(a).eq(letters(b))
 }
 
+/// What of a printed name tells its level.
+#[derive(Debug)]
+pub struct LevelName<'a> {
+    /// The characters that make a difference, without the points at the end.
+    letters: Cow<'a, str>,
+    /// Those points.
+    pub points: Option<Exact>,
+}
+
+impl<'a> LevelName<'a> {
+    pub fn of(name: &'a str) -> LevelName<'a> {
+        let (bare, points) = split_points(name);
+        LevelName { letters: spelling(bare), points }
+    }
+}
+
 /// Names of levels that were met, found again however they are written: as [`is_same_level`] has it, without looking through all.
 #[derive(Debug, Default)]
-pub struct LevelNames {
-    known: SortedMap<String, Spellings>,
+pub struct LevelNames<'a> {
+    known: SortedMap<Cow<'a, str>, Spellings>,
     /// The name that was met last, and its number: rows of a level follow one another.
-    met: Option<(String, usize)>,
+    met: Option<(&'a str, usize)>,
 }
 
 /// The numbers given to names of the same letters, by the points printed with them.
@@ -104,36 +120,34 @@ struct Spellings {
     by_points: SortedMap<Option<Exact>, usize>,
 }
 
-impl LevelNames {
+impl<'a> LevelNames<'a> {
     /// The number that was given to the last name that means this level.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        let (bare, points) = split_points(name);
-        self.known.get(&*spelling(bare))?.find(points)
+    pub fn find(&self, name: &LevelName<'_>) -> Option<usize> {
+        self.known.get(&*name.letters)?.find(name.points)
     }
 
     /// The number of a name, `new` where it was not met before. Points that are printed later belong to the name they were missing in.
-    fn find_or_add(&mut self, name: &str, new: usize) -> usize {
-        if let Some((met, number)) = &self.met
+    fn find_or_add(&mut self, name: &'a str, new: usize) -> usize {
+        if let Some((met, number)) = self.met
             && met == name
         {
-            return *number;
+            return number;
         }
-        let (bare, points) = split_points(name);
-        let spellings = self.known.entry(spelling(bare).into_owned()).or_default();
+        let LevelName { letters, points } = LevelName::of(name);
+        let spellings = self.known.entry(letters).or_default();
         let known = spellings.find(points);
         let number = known.unwrap_or(new);
         if known.is_none() || points.is_some() {
             spellings.add(points, number);
         }
-        self.met = Some((name.to_owned(), number));
+        self.met = Some((name, number));
         number
     }
 
     /// Gives a name a number. The same number again, for a name with points, tells the points of a level that was named without.
-    pub fn add(&mut self, name: &str, number: usize) {
+    pub fn add(&mut self, name: LevelName<'a>, number: usize) {
         self.met = None;
-        let (bare, points) = split_points(name);
-        self.known.entry(spelling(bare).into_owned()).or_default().add(points, number);
+        self.known.entry(name.letters).or_default().add(name.points, number);
     }
 }
 
@@ -158,20 +172,20 @@ impl Spellings {
 
 /// 一级指标 and 二级指标 together, found again as [`LevelNames`] finds one of them.
 #[derive(Debug, Default)]
-pub struct LevelPairs {
-    above: LevelNames,
+pub struct LevelPairs<'a> {
+    above: LevelNames<'a>,
     /// For each 一级指标 its 二级指标.
-    below: Vec<LevelNames>,
+    below: Vec<LevelNames<'a>>,
     count: usize,
 }
 
-impl LevelPairs {
+impl<'a> LevelPairs<'a> {
     pub fn find(&self, level1: &str, level2: &str) -> Option<usize> {
-        self.below.get(self.above.find(level1)?)?.find(level2)
+        self.below.get(self.above.find(&LevelName::of(level1))?)?.find(&LevelName::of(level2))
     }
 
     /// The number of a pair, a new one where it was not met before.
-    pub fn number(&mut self, level1: &str, level2: &str) -> usize {
+    pub fn number(&mut self, level1: &'a str, level2: &'a str) -> usize {
         let above = self.above.find_or_add(level1, self.below.len());
         if above == self.below.len() {
             self.below.push(LevelNames::default());

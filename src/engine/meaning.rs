@@ -86,21 +86,12 @@ pub struct Meaning {
     pub read_as: Option<ReadAs>,
     /// Prints the points of the rows that follow, and no values of its own.
     pub is_group: bool,
-    /// What its own name says.
-    name: Name,
+    /// What its own name says about its number.
+    senses: Senses,
     /// 指标值, put together where the form prints its sign and its unit apart.
     target: Option<Rc<Reading>>,
     /// 完成值, put together where the form prints its unit apart.
     actual: Option<Rc<Reading>>,
-}
-
-/// What an indicator's own name says (三级指标名称).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Name {
-    /// About its number.
-    senses: Senses,
-    /// About what it measures.
-    aspect: Aspect,
 }
 
 impl Meaning {
@@ -111,7 +102,7 @@ impl Meaning {
         kind: ScoringKind::Manual,
         read_as: None,
         is_group: false,
-        name: Name { senses: Senses::NEUTRAL, aspect: Aspect::Other },
+        senses: Senses::NEUTRAL,
         target: None,
         actual: None,
     };
@@ -127,28 +118,28 @@ impl Meaning {
     }
 
     /// Whether it is about satisfaction (满意度), by its levels or by its own name.
-    pub fn is_satisfaction(&self) -> bool {
-        [self.aspect, self.section, self.name.aspect].contains(&Aspect::Satisfaction)
+    pub(super) fn is_satisfaction(&self, name: &str) -> bool {
+        [self.aspect, self.section].contains(&Aspect::Satisfaction) || words::of_name(name) == Aspect::Satisfaction
     }
 
     /// Whether its own name is that of a rate, so that a bare number in it is a percentage.
     pub(super) fn names_rate(&self) -> bool {
-        self.name.senses.has(Senses::RATE)
+        self.senses.has(Senses::RATE)
     }
 
     /// Whether its own name speaks of the money of a project, and of no rate of it.
     pub(super) fn names_funds(&self) -> bool {
-        self.name.senses.has(Senses::FUNDS) && !self.names_rate()
+        self.senses.has(Senses::FUNDS) && !self.names_rate()
     }
 
     /// Whether its own name says that it is the execution of the budget (预算执行率).
     pub(super) fn names_execution(&self) -> bool {
-        self.name.senses.has(Senses::EXECUTION)
+        self.senses.has(Senses::EXECUTION)
     }
 
     /// Whether its own name says that it is what the whole project cost (项目总成本), and not a share or a saving of it.
     pub(super) fn names_whole_cost(&self) -> bool {
-        self.name.senses.has(Senses::WHOLE) && !self.name.senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
+        self.senses.has(Senses::WHOLE) && !self.senses.has(Senses::RATE.and(Senses::SAVING).and(Senses::SHARE))
     }
 }
 
@@ -181,9 +172,9 @@ impl Meanings {
             let (section, second) = (section.read(level1), second.read(level2));
             let own = if second == Aspect::Other { section } else { second };
             let named = own == Aspect::Other && level1.trim().is_empty() && level2.trim().is_empty();
-            let name = Name { senses: Senses::of(cells.name()), aspect: words::of_name(cells.name()) };
-            let aspect = if named { name.aspect } else { own };
-            Meaning { is_group: !all.members(position).is_empty(), ..meaning(&cells, aspect, section, name) }
+            let aspect = if named { words::of_name(cells.name()) } else { own };
+            let meaning = meaning(&cells, aspect, section, Senses::of(cells.name()));
+            Meaning { is_group: !all.members(position).is_empty(), ..meaning }
         };
         Meanings { rows: rows.iter().enumerate().map(read).collect() }
     }
@@ -211,15 +202,15 @@ impl<'a> Named<'a> {
     }
 }
 
-fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, name: Name) -> Meaning {
+fn meaning(cells: &Cells<'_>, aspect: Aspect, section: Aspect, senses: Senses) -> Meaning {
     let (target, joined) = match cells.read_target() {
         Cow::Borrowed(target) => (target, None),
         Cow::Owned(target) => (cells.typed(cells.def.at.target).reading(), Some(Rc::new(target))),
     };
     let reading = joined.as_deref().unwrap_or(target);
-    let (kind, read_as) = kind(cells, reading, aspect, section, name.senses);
+    let (kind, read_as) = kind(cells, reading, aspect, section, senses);
     let actual = cells.joined_actual().map(Rc::new);
-    Meaning { aspect, section, kind, read_as, is_group: false, name, target: joined, actual }
+    Meaning { aspect, section, kind, read_as, is_group: false, senses, target: joined, actual }
 }
 
 /// How a row is scored: as chosen, or read from what its cells say.
@@ -279,9 +270,9 @@ fn is_said(direction: Direction, sign: Option<Comparator>) -> bool {
 /// 预算执行率 as an indicator, in a form that gives it no row of its own.
 fn is_execution(cells: &Cells<'_>) -> bool {
     let form = &cells.template.form;
-    cells.name().contains(words::EXECUTION)
-        && form.role(Role::ExecutionScore).is_none()
+    form.role(Role::ExecutionScore).is_none()
         && form.role(Role::ExecutedAmount).is_some()
+        && cells.name().contains(words::EXECUTION)
 }
 
 /// A satisfaction row gets its own kind only where the profile scores it in its own way.

@@ -60,6 +60,11 @@ impl<'a> Indicator<'a> {
         self.values.meaning(self.table, self.position)
     }
 
+    /// Whether it is about satisfaction (满意度), by its levels or by its own name.
+    pub fn is_satisfaction(&self) -> bool {
+        self.meaning().is_satisfaction(self.name())
+    }
+
     /// How the row is scored.
     pub fn kind(&self) -> ScoringKind {
         self.meaning().kind
@@ -136,7 +141,8 @@ impl<'a> Indicator<'a> {
 
     /// 分值 × 得分系数, where both are there.
     pub fn by_coefficient(&self) -> Option<Exact> {
-        self.weight().value()?.checked_mul(self.coefficient()?).ok()
+        let coefficient = self.coefficient()?;
+        self.weight().value()?.checked_mul(coefficient).ok()
     }
 
     /// 单项得分 as typed.

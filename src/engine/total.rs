@@ -1,8 +1,8 @@
 //! 总分: what is added up, what is left out, and what may cap it.
 
-use super::calc::{Calc, Constant, Decision, Direct, Is, Label};
+use super::calc::{Calc, Constant, Decision, Direct, Is, Label, Sum};
 use super::evaluation::{LevelSubtotal, RowEval, RowState, Score, Totals};
-use super::levels::{LevelNames, LevelPairs, printed_points};
+use super::levels::{LevelName, LevelNames, LevelPairs};
 use super::values::{Basis, Values};
 use crate::document::{CellId, Row, RowId, Typed};
 use crate::number::{Agreement, Exact, Reading, agreement};
@@ -157,8 +157,9 @@ fn gated<C: Calc>(calc: &mut C, values: &Values<'_>, sum: C::V) -> C::V {
 
 /// The gate that the execution rate falls under.
 pub fn gate<'a>(values: &Values<'a>) -> Option<&'a crate::template::Gate> {
-    let rate = execution_ratio(values)?;
-    values.template.profile.execution.gate.iter().find(|gate| rate < gate.below.value)
+    let gates = &values.template.profile.execution.gate;
+    let rate = if gates.is_empty() { None } else { execution_ratio(values) }?;
+    gates.iter().find(|gate| rate < gate.below.value)
 }
 
 /// The execution rate, where there is one.
@@ -171,7 +172,7 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
     let form = &values.template.form;
     let mut levels: Vec<LevelSubtotal> = Vec::new();
     let mut names = LevelNames::default();
-    let mut weights = Vec::new();
+    let mut weights = Sum::default();
     let mut unused = Vec::new();
     let mut not_applicable_weight = Exact::ZERO;
     for (table, def) in (0..).zip(&form.tables) {
@@ -203,16 +204,13 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
                     | RowState::Plain,
                     _,
                 ) => {}
-                (RowState::Scored, _) => weights.push(eval.weight.clone()),
+                (RowState::Scored, _) => weights.add(&eval.weight),
             }
         }
     }
     for level in &mut levels {
         let evals = rows.get(usize::from(level.table)).map_or(&[][..], Vec::as_slice);
-        let of_level = |pick: fn(&RowEval) -> &Outcome| {
-            let items: Vec<Outcome> = level.rows(evals).map(|row| pick(row).clone()).collect();
-            super::calc::sum(&items)
-        };
+        let of_level = |pick: fn(&RowEval) -> &Outcome| super::calc::sum(level.rows(evals).map(|row| pick(row)));
         // Where the sheet has no column for points, they stand in the name of the level.
         let unweighed = form.table(level.table).is_some_and(|def| def.at.weight.is_none());
         let printed = level.printed.filter(|_| unweighed).map(Outcome::Value);
@@ -223,15 +221,16 @@ pub fn partial(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>]) -> Partial {
         level.entered = entered;
         level.by_rule = by_rule;
     }
-    if let Some(weight) = form.role(Role::ExecutionWeight).and_then(|at| values.fixed(at).value()) {
+    let execution = form.role(Role::ExecutionWeight).map(|at| values.fixed(at));
+    if let Some((execution, weight)) = execution.as_ref().and_then(|execution| Some((execution, execution.value()?))) {
         let score = form.role(Role::ExecutionScore).map(|at| values.fixed(at));
         if score == Some(Outcome::NotApplicable) {
             not_applicable_weight = not_applicable_weight.checked_add(weight).unwrap_or(not_applicable_weight);
         } else {
-            weights.push(Outcome::Value(weight));
+            weights.add(execution);
         }
     }
-    let applicable_weight = super::calc::sum(&weights);
+    let applicable_weight = weights.outcome();
     let all = applicable_weight.value().and_then(|weight| weight.checked_add(not_applicable_weight).ok());
     let typed = form.role(Role::ScoreTotal).map(|at| values.document.fixed(at)).filter(|typed| !typed.is_blank());
     // With a total on the page the table is at its end: rows left blank are no work to come.
@@ -269,10 +268,10 @@ pub fn unused_rows(values: &Values<'_>, table: TableIndex, def: &TableDef, evals
 
 /// Whether a typed total is the sum of the scores that are there, some of them of indicators.
 fn is_sum(values: &Values<'_>, levels: &[LevelSubtotal], typed: &Typed) -> bool {
-    let mut items: Vec<Outcome> = levels.iter().map(|level| level.entered.clone()).collect();
-    let given = items.iter().any(|level| level.value().is_some());
-    items.extend(values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at)));
-    match (typed.reading(), super::calc::sum(&items)) {
+    let given = levels.iter().any(|level| level.entered.value().is_some());
+    let execution = values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at));
+    let sum = super::calc::sum(levels.iter().map(|level| &level.entered).chain(&execution));
+    match (typed.reading(), sum) {
         (Reading::Quantity(quantity), Outcome::Value(sum)) => {
             given && matches!(agreement(quantity.number, sum), Agreement::Exact | Agreement::RoundsTo { .. })
         }
@@ -281,36 +280,37 @@ fn is_sum(values: &Values<'_>, levels: &[LevelSubtotal], typed: &Typed) -> bool 
 }
 
 /// The level of a name, as it is printed there or above.
-fn level_of<'a>(
+fn level_of<'a, 'n>(
     levels: &'a mut Vec<LevelSubtotal>,
-    names: &mut LevelNames,
+    names: &mut LevelNames<'n>,
     table: TableIndex,
-    name: &str,
+    name: &'n str,
 ) -> Option<&'a mut LevelSubtotal> {
     // Rows of a level mostly follow one another, so the last level is looked at first.
     let last = levels.len().checked_sub(1).filter(|last| levels.get(*last).is_some_and(|level| level.name == name));
-    let Some(known) = last.or_else(|| names.find(name)) else {
-        names.add(name, levels.len());
+    if let Some(last) = last {
+        return levels.get_mut(last);
+    }
+    let read = LevelName::of(name);
+    let Some(known) = names.find(&read) else {
         levels.push(LevelSubtotal {
             table,
             name: name.to_owned(),
-            printed: printed_points(name),
+            printed: read.points,
             weight: Outcome::nothing(),
             entered: Outcome::nothing(),
             by_rule: Outcome::nothing(),
             positions: Vec::new(),
             not_applicable: Exact::ZERO,
         });
+        names.add(read, levels.len().saturating_sub(1));
         return levels.last_mut();
     };
     let level = levels.get_mut(known)?;
     // The points may be printed only once.
-    if level.printed.is_none()
-        && level.name != name
-        && let Some(points) = printed_points(name)
-    {
-        level.printed = Some(points);
-        names.add(name, known);
+    if level.printed.is_none() && level.name != name && read.points.is_some() {
+        level.printed = read.points;
+        names.add(read, known);
         name.clone_into(&mut level.name);
     }
     Some(level)
@@ -321,10 +321,10 @@ pub fn score(entered: &Values<'_>, by_rule: &Values<'_>, rows: &[Vec<Rc<RowEval>
     let partial = partial(entered, rows);
     let form = &entered.template.form;
     let execution_weight = form.role(Role::ExecutionWeight).map_or(Outcome::NotApplicable, |at| entered.fixed(at));
-    let indicator_weight = super::calc::sum(&partial.levels.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
+    let indicator_weight = super::calc::sum(partial.levels.iter().map(|level| &level.weight));
     // Without a single printed weight there is nothing to add up.
     let weight = match &indicator_weight {
-        Outcome::Value(_) => super::calc::sum(&[indicator_weight.clone(), execution_weight.clone()]),
+        Outcome::Value(_) => super::calc::sum([&indicator_weight, &execution_weight]),
         Outcome::Blank(_) | Outcome::NotApplicable | Outcome::Undefined(_) => indicator_weight.clone(),
     };
     Score {
@@ -338,18 +338,17 @@ pub fn score(entered: &Values<'_>, by_rule: &Values<'_>, rows: &[Vec<Rc<RowEval>
     }
 }
 
-fn totals(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &Partial) -> Totals {
+fn totals<'a>(values: &Values<'_>, rows: &[Vec<Rc<RowEval>>], partial: &'a Partial) -> Totals {
     let profile = &values.template.profile;
     // The levels are added up already; adding up their sums is the same as `plain_sum` does from the rows.
-    let subtotal = |level: &LevelSubtotal| match values.basis {
-        Basis::Entered => level.entered.clone(),
-        Basis::Rule => level.by_rule.clone(),
+    let subtotal = |level: &'a LevelSubtotal| match values.basis {
+        Basis::Entered => &level.entered,
+        Basis::Rule => &level.by_rule,
     };
-    let mut items: Vec<Outcome> = partial.levels.iter().map(subtotal).collect();
-    let indicators = super::calc::sum(&items);
+    let subtotals = || partial.levels.iter().map(subtotal);
+    let indicators = super::calc::sum(subtotals());
     let execution = values.template.form.role(Role::ExecutionScore).map(|at| values.fixed(at));
-    items.extend(execution.clone());
-    let sum = super::calc::sum(&items);
+    let sum = super::calc::sum(subtotals().chain(&execution));
     let missing = missing(values, rows, partial);
     let total = adjusted(&mut Direct, values, partial, sum.clone());
     let total = if partial.is_complete(&missing) { total } else { Direct.incomplete(total, missing.clone()) };

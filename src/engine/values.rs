@@ -30,20 +30,19 @@ pub struct Values<'a> {
 
 impl<'a> Values<'a> {
     /// Every fixed cell as typed; computed ones follow by [`Values::put_computed`].
-    pub fn new(
-        template: &'a Template,
-        document: &'a Document,
-        basis: Basis,
-        trees: Trees,
-        meanings: Rc<[Meanings]>,
-    ) -> Values<'a> {
+    pub fn new(template: &'a Template, document: &'a Document, trees: Trees, meanings: Rc<[Meanings]>) -> Values<'a> {
         let form = &template.form;
         let fixed = (0..)
             .zip(form.table_cells())
             .map(|(at, cell)| typed_value(form, cell.kind, document.fixed(at), CellId::Fixed(at)))
             .collect();
         let settled = Settled { fixed, rows: SortedMap::new(), trees, meanings, keys: Keys::default() };
-        Values { template, document, basis, settled: Rc::new(settled) }
+        Values { template, document, basis: Basis::Entered, settled: Rc::new(settled) }
+    }
+
+    /// The same by rule, before anything is computed.
+    pub(super) fn by_rule(&self) -> Values<'a> {
+        Values { basis: Basis::Rule, settled: Rc::new(Settled::clone(&self.settled)), ..*self }
     }
 
     /// What cells count as in an evaluation of the document, as entered.

@@ -4,7 +4,7 @@
 use super::cell::{CellView, Content, Held, SheetRow};
 use super::painter::Painter;
 use crate::document::{CellId, Row, RowId};
-use crate::engine::{Nesting, RowEval};
+use crate::engine::RowEval;
 use crate::finding::Severity;
 use crate::prelude::*;
 use crate::template::{ColumnIndex, TableDef, TableIndex};
@@ -45,7 +45,7 @@ impl Painter<'_> {
     pub(super) fn table(&self, table: TableIndex, with_side: bool, before: Option<&DrawnLines>) -> Vec<Drawn> {
         let Some(def) = self.template.form.table(table) else { return Vec::new() };
         let rows = self.document.rows(table);
-        let nesting = Nesting::of(def, rows);
+        let nesting = self.evaluation.nesting(table);
         let draw = |(position, (row, joins)): (usize, (&Rc<Row>, Vec<Join>))| {
             let source = Source {
                 row: row.clone(),

@@ -54,7 +54,11 @@ pub(crate) fn styles<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Numbered> 
 }
 
 /// For each name of a list the one it belongs to, as far as numbers and 其中 tell.
-pub(crate) fn parents<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Option<usize>> {
+pub(crate) fn parents<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Vec<Option<usize>> {
+    // Most lists have no numbers at all.
+    if !names.clone().any(|name| name.trim_start().starts_with(may_begin_a_number)) {
+        return names.map(|_| None).collect();
+    }
     let mut open: Vec<(Style, usize)> = Vec::new();
     let mut parents = Vec::new();
     for (position, Numbered { style, .. }) in styles(names).into_iter().enumerate() {

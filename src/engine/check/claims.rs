@@ -21,7 +21,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let cell = CellId::Fixed(at);
         let typed = checked.document().fixed(at);
         unreadable(checked, cell, def.kind, typed, findings);
-        if let (Some(code), Some(eval)) = (def.check.filter(|code| is_plain_claim(*code)), checked.evaluation.cell(at)) {
+        let eval = checked.evaluation.cell(at).filter(|eval| !is_settled(typed, eval));
+        if let (Some(code), Some(eval)) = (def.check.filter(|code| is_plain_claim(*code)), eval) {
             let parts = parts(checked, None, def.formula.as_ref());
             let hint = def.role.and_then(|role| hint(checked, role, def.kind, typed));
             let formula = def.formula.as_ref();
@@ -37,23 +38,25 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
                 if column_def.kind.is_numeric() {
                     unreadable(checked, cell, column_def.kind, typed, findings);
                 }
-                // A rate measured elsewhere on the form is claimed in a cell that also takes words.
-                let kind = if column_def.kind == CellKind::Value { CellKind::Percent } else { column_def.kind };
                 let computed = eval.cells.iter().find(|(known, _)| *known == column).map(|(_, eval)| eval);
+                let computed = computed.filter(|eval| !is_settled(typed, eval));
+                let (Some(code), Some(computed)) = (column_def.check, computed) else { continue };
                 // Said once for the whole table, or as a score out of range.
                 let out_of_range = || Indicator::new(checked.entered, table, def, position, row).single_out_of_range().is_some();
                 let single = column_def.formula == Some(Formula::Rule(Rule::SingleScore));
-                let said = single && (weight_twice || out_of_range());
-                if let (Some(code), Some(computed), false) = (column_def.check, computed, typed.is_blank() || said) {
-                    let at = Some(At { table, position, row: row.id });
-                    let formula = column_def.formula.as_ref();
-                    let parts = parts(checked, at, formula);
-                    let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
-                    let hint = (code == Code::A18 && shares::is_forced(checked, cell, &computed.computed))
-                        .then_some(Hint::ForcedToHundred);
-                    let hint = hint.or_else(|| growth_hint(checked, at, formula, kind, typed, computed));
-                    claim(&Claim { checked, cell, kind, code, typed, eval: computed, at, formula, parts, hint }, findings);
+                if single && (weight_twice || out_of_range()) {
+                    continue;
                 }
+                // A rate measured elsewhere on the form is claimed in a cell that also takes words.
+                let kind = if column_def.kind == CellKind::Value { CellKind::Percent } else { column_def.kind };
+                let at = Some(At { table, position, row: row.id });
+                let formula = column_def.formula.as_ref();
+                let parts = parts(checked, at, formula);
+                let code = if sums_below(checked, at, formula) { Code::A02 } else { code };
+                let hint =
+                    (code == Code::A18 && shares::is_forced(checked, cell, &computed.computed)).then_some(Hint::ForcedToHundred);
+                let hint = hint.or_else(|| growth_hint(checked, at, formula, kind, typed, computed));
+                claim(&Claim { checked, cell, kind, code, typed, eval: computed, at, formula, parts, hint }, findings);
             }
         }
     }
@@ -64,6 +67,17 @@ fn sums_below(checked: &Checked<'_>, at: Option<At>, formula: Option<&Formula>) 
     match formula {
         Some(Formula::Expr(expr)) => matches!(chosen(checked.entered, at, expr), Expr::SumOf(CellRange::Below(_))),
         Some(Formula::Rule(_)) | None => false,
+    }
+}
+
+/// Whether there is nothing to say of a cell: no claim stands there, or one that agrees.
+fn is_settled(typed: &Typed, eval: &CellEval) -> bool {
+    match typed.reading() {
+        Reading::NotApplicable => false,
+        Reading::Quantity(_) => {
+            matches!(eval.agreement, Some(Agreement::Exact | Agreement::RoundsTo { .. })) && eval.shown.is_some()
+        }
+        Reading::Blank | Reading::Range { .. } | Reading::Date(_) | Reading::Words => true,
     }
 }
 

@@ -118,7 +118,7 @@ fn blanks(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         .filter(|row| row.is_used() && row.indicator.is_left_blank() && row.indicator.def.at.score.is_some())
         .collect();
     if !with_points.is_empty() {
-        let points = sum(&with_points.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
+        let points = sum(with_points.iter().map(|row| &row.eval.weight)).value();
         let cells: Vec<CellId> = with_points.iter().map(IndicatorRow::score_cell).collect();
         if let Some(points) = points {
             findings.push(Finding::new(Code::L17, cells, Facts::WeightOnBlank { points, count: with_points.len() }));

@@ -115,6 +115,9 @@ fn recomputed(checked: &Checked<'_>, eval: &CellEval) -> Option<Decimal> {
 
 /// L11: nearly full marks everywhere while money was left over.
 fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_decimal::Decimal, findings: &mut Vec<Finding>) {
+    if ratio >= Exact::ONE || !checked.is_finished() {
+        return;
+    }
     let rows = || checked.indicators().filter(|row| row.eval.state == RowState::Scored);
     // Full marks for some rows say nothing about others that are still to be scored.
     let is_open =
@@ -122,10 +125,10 @@ fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_deci
     if rows().any(is_open) {
         return;
     }
-    let scored: Vec<_> = rows().filter(|row| row.eval.claimed.value().is_some()).collect();
-    let score = sum(&scored.iter().map(|row| row.eval.claimed.clone()).collect::<Vec<_>>()).value();
-    let weight = sum(&scored.iter().map(|row| row.eval.weight.clone()).collect::<Vec<_>>()).value();
-    let (Some(score), Some(weight), true) = (score, weight, checked.is_finished() && ratio < Exact::ONE) else { return };
+    let scored = || rows().filter(|row| row.eval.claimed.value().is_some()).map(|row| row.eval);
+    let score = sum(scored().map(|eval| &eval.claimed)).value();
+    let weight = sum(scored().map(|eval| &eval.weight)).value();
+    let (Some(score), Some(weight)) = (score, weight) else { return };
     // 98 of 100 points and more.
     let nearly = weight.checked_mul(Exact::from_int(98)).ok().zip(score.checked_mul(Exact::HUNDRED).ok());
     if nearly.is_some_and(|(threshold, score)| score >= threshold) && weight.is_positive() {

@@ -69,7 +69,7 @@ impl Parts {
         let blank = |column: Option<ColumnIndex>| row.indicator.typed(column).is_blank();
         // Without a weight of its own, and with nothing left to give, its points stand in another row.
         let joined = !self.weighed || (blank(at.weight) && blank(at.score) && (self.whole || part.pointed_above));
-        let lacks = |(missing, column): &(Missing, ColumnIndex)| {
+        let lacks = |(missing, _): &(Missing, ColumnIndex)| {
             let elsewhere = match missing {
                 Missing::Indicator => part.alone,
                 Missing::Target => part.rubric,
@@ -78,9 +78,9 @@ impl Parts {
                 // A blank score that the page fills in is not missing.
                 Missing::Score => joined || row.eval.suggested.value().is_some(),
             };
-            blank(Some(*column)) && !elsewhere && (!manual_score || *missing == Missing::Score)
+            !elsewhere && (!manual_score || *missing == Missing::Score)
         };
-        parts.filter(lacks).collect()
+        parts.filter(|(_, column)| blank(Some(*column))).filter(lacks).collect()
     }
 }
 

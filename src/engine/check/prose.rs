@@ -127,7 +127,11 @@ fn listings(text: &Text<'_>, findings: &mut Vec<Finding>) {
 
 /// L15: numbers of headings, in texts long enough to have them.
 fn numbering(text: &Text<'_>, findings: &mut Vec<Finding>) {
-    if text.prose.numbering.is_empty() || text.text.chars().filter(|char| !char.is_whitespace()).nth(LONG).is_none() {
+    // No text has more characters than bytes.
+    if text.prose.numbering.is_empty() || text.text.len() <= LONG {
+        return;
+    }
+    if text.text.chars().filter(|char| !char.is_whitespace()).nth(LONG).is_none() {
         return;
     }
     let problems = text.prose.numbering.iter().map(|problem| (heading(text.text, problem.at.start), problem.kind)).collect();
@@ -137,7 +141,9 @@ fn numbering(text: &Text<'_>, findings: &mut Vec<Finding>) {
 /// The line that begins there.
 fn heading(text: &str, from: usize) -> String {
     let line = text.get(from..).unwrap_or_default().lines().next().unwrap_or_default();
-    line.chars().filter(|char| !char.is_whitespace()).collect()
+    let mut heading = String::with_capacity(line.len());
+    heading.extend(line.chars().filter(|char| !char.is_whitespace()));
+    heading
 }
 
 /// A finding of L03 with its two places.

@@ -30,7 +30,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (Some(score), Some(weight)) = (row.eval.claimed.value(), row.eval.weight.value()) else { continue };
-        if score.is_negative() || row.indicator.most(weight).is_some_and(|most| score > most) {
+        if score.is_negative() || (score > weight && row.indicator.most(weight).is_some_and(|most| score > most)) {
             // The standard that allows more may still be to come, where the table has a column for it.
             let at = row.indicator.def.at.standard;
             let shown = at.and_then(|at| row.indicator.def.column(at)).is_some_and(|column| !column.hidden);
@@ -142,13 +142,13 @@ fn over_fulfilled(checked: &Checked<'_>, row: &IndicatorRow<'_>, findings: &mut 
 
 /// A11: the upper end of a tier belongs to the tier above, except in the best one.
 fn tier(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>) {
-    let (ScoringKind::Tier, Some((low, high)), Some(tier)) = (row.eval.kind, row.eval.interval, implied_tier(&row.indicator))
-    else {
-        return;
-    };
+    let (ScoringKind::Tier, Some((low, high))) = (row.eval.kind, row.eval.interval) else { return };
     let (from, to) = (Exact::from_decimal(low), Exact::from_decimal(high));
-    let best = tier.to == Exact::ONE;
-    if score < from || score > to || (score == to && !best) {
+    if score >= from && score < to {
+        return;
+    }
+    let Some(tier) = implied_tier(&row.indicator) else { return };
+    if score != to || tier.to != Exact::ONE {
         let facts = Facts::TierRange { score, tier: tier.name.clone(), low, high };
         findings.push(Finding::new(Code::A11, vec![row.score_cell()], facts));
     }

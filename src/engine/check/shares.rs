@@ -57,8 +57,7 @@ pub fn is_forced(checked: &Checked<'_>, cell: CellId, share: &Outcome) -> bool {
 }
 
 fn total(checked: &Checked<'_>, cells: &[CellId]) -> Option<Exact> {
-    let values: Vec<Outcome> = cells.iter().map(|cell| checked.entered.typed(*cell)).collect();
-    sum(&values).value()
+    sum(cells.iter().map(|cell| checked.entered.typed(*cell))).value()
 }
 
 fn shares(checked: &Checked<'_>, cells: Vec<CellId>, findings: &mut Vec<Finding>) {

@@ -42,7 +42,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn scored<'a>(checked: &Checked<'a>) -> impl Iterator<Item = IndicatorRow<'a>> {
-    checked.indicators().filter(|row| row.eval.state == RowState::Scored && row.indicator.def.at.single.is_some())
+    let tables = checked.indicator_tables().filter(|(_, def)| def.at.single.is_some());
+    tables.flat_map(|(table, def)| checked.table_rows(table, def)).filter(|row| row.eval.state == RowState::Scored)
 }
 
 /// Whether every 单项得分 stays within the row's own weight, and reaches it where the target was met: then it was given out of the

@@ -41,9 +41,8 @@ fn groups(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let members: Vec<&Rc<RowEval>> = members.iter().filter_map(|row| checked.evaluation.rows(table).get(*row)).collect();
         for (column, score) in [(def.at.weight, false), (def.at.score, true)] {
             let Some(column) = column else { continue };
-            let of = |row: &&Rc<RowEval>| if score { counted(row, Basis::Entered).clone() } else { row.weight.clone() };
-            let outcomes: Vec<Outcome> = members.iter().map(of).collect();
-            let sum = sum(&outcomes);
+            let outcomes = || members.iter().map(|row| if score { counted(row, Basis::Entered) } else { &row.weight });
+            let sum = sum(outcomes());
             let (cell, typed) = (row.at(Some(column)), row.indicator.typed(Some(column)));
             let (Some(agreement), Some(computed)) =
                 (agreement_of(template, CellKind::Points, typed, &sum), shown(template, CellKind::Points, &sum))
@@ -53,7 +52,7 @@ fn groups(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
             // Where points are still blank, they may be what is missing.
             let short = matches!(agreement, Agreement::Differs { by } if by.is_positive());
             let wrong = matches!(agreement, Agreement::Differs { .. } | Agreement::Padded { .. });
-            if !wrong || (short && outcomes.iter().any(Outcome::is_blank)) {
+            if !wrong || (short && outcomes().any(Outcome::is_blank)) {
                 continue;
             }
             let parts = members.iter().map(|row| CellId::Row { table, row: row.row, column });
@@ -132,7 +131,7 @@ impl SumRow<'_> {
         for scope in scopes {
             let values: Vec<(CellId, Outcome)> =
                 scope.iter().filter_map(|row| Some((self.cell(*row, column)?, self.value(*row, column)))).collect();
-            let Some(sum) = sum(&values.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>()).value() else { continue };
+            let Some(sum) = sum(values.iter().map(|(_, value)| value)).value() else { continue };
             let with_execution = self.execution(column).and_then(|execution| sum.checked_add(execution).ok());
             for whole in [Some(sum), with_execution].into_iter().flatten() {
                 match agreement_of(template, def.kind, typed, &Outcome::Value(whole))? {

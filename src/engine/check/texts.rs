@@ -23,19 +23,19 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// L06: a warning where a 数量指标 has no number or no target has one, otherwise only said.
 fn not_measurable(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<IndicatorRow<'_>> = checked
-        .indicators()
-        .filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable)
-        .filter(|row| !matches!(row.indicator.target(), Reading::Blank | Reading::NotApplicable))
-        .collect();
-    let words: Vec<&IndicatorRow<'_>> = rows.iter().filter(|row| is_unmeasured(row)).collect();
+    let rows = || {
+        let rows = checked.indicators().filter(|row| row.is_used() && row.eval.state != RowState::NotApplicable);
+        rows.filter(|row| !matches!(row.indicator.target(), Reading::Blank | Reading::NotApplicable))
+    };
+    let words: Vec<IndicatorRow<'_>> = rows().filter(is_unmeasured).collect();
     if words.is_empty() {
         return;
     }
+    let of = rows().count();
     let quantity = words.iter().any(|row| row.eval.meaning.aspect == Aspect::Quantity);
-    let severity = if quantity || words.len() == rows.len() { Severity::Warning } else { Severity::Info };
+    let severity = if quantity || words.len() == of { Severity::Warning } else { Severity::Info };
     let cells = words.iter().map(|row| row.at(row.indicator.def.at.target)).collect();
-    let facts = Facts::NotMeasurable { count: words.len(), of: rows.len() };
+    let facts = Facts::NotMeasurable { count: words.len(), of };
     findings.push(Finding::new(Code::L06, cells, facts).with_severity(severity));
 }
 
@@ -53,13 +53,13 @@ fn is_wordy(row: &IndicatorRow<'_>) -> bool {
 
 /// L07: words copied from target to actual, and a goal copied as its own completion.
 fn copied(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let same = |a: &Typed, b: &Typed| !a.is_blank() && plain(a.text()).eq(plain(b.text()));
+    let same = |a: &Typed, b: &Typed| !a.is_blank() && (a.text() == b.text() || plain(a.text()).eq(plain(b.text())));
     let cells: Vec<CellId> = checked
         .indicators()
-        .filter(|row| row.is_used() && is_wordy(row))
-        // 是 is answered by 是.
-        .filter(|row| !is_answer(row.indicator.typed(row.indicator.def.at.target).text()))
+        .filter(|row| row.is_used() && matches!(row.indicator.target(), Reading::Words))
         .filter(|row| same(row.indicator.typed(row.indicator.def.at.target), row.indicator.typed(row.indicator.def.at.actual)))
+        // 是 is answered by 是.
+        .filter(|row| is_wordy(row) && !is_answer(row.indicator.typed(row.indicator.def.at.target).text()))
         .map(|row| row.at(row.indicator.def.at.actual))
         .collect();
     if !cells.is_empty() {
@@ -116,8 +116,12 @@ fn too_long(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         look(CellId::Fixed(at), checked.document().fixed(at), def.limit);
     }
     for (table, def) in (0..).zip(&form.tables) {
+        let limited = || (0..).zip(&def.columns).filter(|(_, column)| column.limit.is_some());
+        if limited().next().is_none() {
+            continue;
+        }
         for row in checked.document().rows(table) {
-            for (column, column_def) in (0..).zip(&def.columns) {
+            for (column, column_def) in limited() {
                 look(CellId::Row { table, row: row.id, column }, row.cell(column), column_def.limit);
             }
         }
@@ -129,7 +133,7 @@ fn satisfaction_over_hundred(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>
     let at = &row.indicator.def.at;
     let percent = matches!(row.indicator.target(), Reading::Quantity(quantity) if quantity.unit == Unit::Percent);
     let over = percent && pair(&row.indicator).is_ok_and(|pair| pair.actual > Exact::ONE || pair.actual.is_negative());
-    if over && row.eval.meaning.is_satisfaction() {
+    if over && row.indicator.is_satisfaction() {
         let printed = row.indicator.typed(at.actual).text().trim().to_owned();
         findings.push(Finding::new(Code::L14, vec![row.at(at.actual)], Facts::RateOutOfRange { printed }));
     }

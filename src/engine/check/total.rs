@@ -14,9 +14,8 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let (Some(score), Some(at)) = (&checked.evaluation.score, checked.form().role(Role::ScoreTotal)) else { return };
     let Reading::Quantity(quantity) = checked.document().fixed(at).reading() else { return };
     let printed = quantity.number;
-    let blank = blank_scores(checked);
     let Some(entered) = score.entered.sum.value() else {
-        findings.extend(unverifiable(checked, score, Exact::from_decimal(printed), &blank));
+        findings.extend(unverifiable(checked, score, Exact::from_decimal(printed), &blank_scores(checked)));
         return;
     };
     let exactly = |value: Exact| matches!(agreement(printed, value), Agreement::Exact);
@@ -27,6 +26,7 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     if exactly(entered) || adjusted.is_some_and(exactly) || scaled.is_some_and(rounds) {
         return;
     }
+    let blank = blank_scores(checked);
     if let Some(facts) = out_of_reach(checked, score, Exact::from_decimal(printed), &blank) {
         findings.push(Finding::new(Code::A08, vec![CellId::Fixed(at)], facts));
         return;

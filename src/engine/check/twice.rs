@@ -20,12 +20,15 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// A07: the execution of the budget, scored in the funds block and once more as an indicator.
 fn execution(checked: &Checked<'_>, row: &IndicatorRow<'_>) -> Option<Finding> {
+    if !row.eval.meaning.names_execution() {
+        return None;
+    }
     let score = &checked.evaluation.score.as_ref()?.entered;
     let block = checked.role(Role::ExecutionWeight).filter(|_| checked.form().role(Role::ExecutionScore).is_some())?;
     let weight = checked.entered.cell(block).value().filter(|weight| weight.is_positive())?;
     let at = &row.indicator.def.at;
     let own = [&row.eval.weight, &row.eval.claimed].into_iter().any(|points| points.value().is_some_and(Exact::is_positive));
-    if !own || score.execution == Outcome::NotApplicable || !row.eval.meaning.names_execution() {
+    if !own || score.execution == Outcome::NotApplicable {
         return None;
     }
     let place = row.at(if row.eval.weight.value().is_some() { at.weight } else { at.score });

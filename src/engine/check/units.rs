@@ -4,7 +4,7 @@
 mod mixed;
 
 use super::{Checked, prose};
-use crate::document::{CellId, Edit};
+use crate::document::{CellId, Edit, Typed};
 use crate::engine::values::power_of_ten;
 use crate::finding::{Code, Facts, Finding, Severity, UnitFacts};
 use crate::number::{Exact, Magnitude, Quantity, Reading, Rounding, RoundingMode, Unit};
@@ -121,26 +121,24 @@ fn too_small(amounts: &[(CellId, &Quantity)]) -> Option<Finding> {
 fn amounts<'a>(checked: &Checked<'a>) -> Vec<(CellId, &'a Quantity)> {
     let document = checked.document();
     let form = checked.form();
-    let mut cells = Vec::new();
+    let mut amounts = Vec::new();
+    let mut take = |cell: CellId, typed: &'a Typed| match typed.reading() {
+        Reading::Quantity(quantity) if quantity.unit == Unit::None => amounts.push((cell, quantity)),
+        _ => {}
+    };
     for (at, def) in (0..).zip(&form.cells) {
         if def.kind == CellKind::Amount {
-            cells.push((CellId::Fixed(at), document.fixed(at)));
+            take(CellId::Fixed(at), document.fixed(at));
         }
     }
     for (table, def) in (0..).zip(&form.tables) {
         for row in document.rows(table) {
             for (column, column_def) in (0..).zip(&def.columns) {
                 if column_def.kind == CellKind::Amount {
-                    cells.push((CellId::Row { table, row: row.id, column }, row.cell(column)));
+                    take(CellId::Row { table, row: row.id, column }, row.cell(column));
                 }
             }
         }
     }
-    cells
-        .into_iter()
-        .filter_map(|(cell, typed)| match typed.reading() {
-            Reading::Quantity(quantity) if quantity.unit == Unit::None => Some((cell, quantity)),
-            _ => None,
-        })
-        .collect()
+    amounts
 }

@@ -62,8 +62,9 @@ fn named_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Findin
     if score.indicator_weight.value().is_some() || score.levels.len() < 2 {
         return;
     }
-    let named: Option<Vec<Outcome>> = score.levels.iter().map(|level| level.printed.map(Outcome::Value)).collect();
-    let Some(indicators) = named.and_then(|named| sum(&named).value()) else { return };
+    let mut named = score.levels.iter().map(|level| level.printed);
+    let indicators = named.try_fold(Exact::ZERO, |sum, points| sum.checked_add(points?).ok());
+    let Some(indicators) = indicators else { return };
     let scored = checked.form().role(Role::ExecutionScore).is_some_and(|at| !checked.document().fixed(at).is_blank());
     let execution = score.execution_weight.value().filter(|_| scored);
     let Ok(total) = indicators.checked_add(execution.unwrap_or(Exact::ZERO)) else { return };
@@ -111,7 +112,7 @@ fn sources_with_points(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 /// A06 for 一级指标: the points in the level's own name.
 fn level_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Finding>) {
     for level in &score.levels {
-        if let Some(printed) = level.printed {
+        if let Some(printed) = level.printed.filter(|printed| level.weight.value().is_some_and(|weight| weight != *printed)) {
             let rows: Vec<IndicatorRow<'_>> = checked.level_rows(level).collect();
             against_name(checked, &level.name, printed, &rows, findings);
         }
@@ -149,8 +150,7 @@ fn second_level_weights(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
 
 /// A06: the weights of the rows of a level against the points in its name. What is still to be filled in is no fault.
 fn against_name(checked: &Checked<'_>, name: &str, printed: Exact, rows: &[IndicatorRow<'_>], findings: &mut Vec<Finding>) {
-    let weights: Vec<Outcome> = rows.iter().map(|row| row.eval.weight.clone()).collect();
-    let Some(sum) = sum(&weights).value().filter(|sum| *sum != printed) else { return };
+    let Some(sum) = sum(rows.iter().map(|row| &row.eval.weight)).value().filter(|sum| *sum != printed) else { return };
     let open = || rows.iter().any(|row| row.eval.state == RowState::Scored && row.eval.weight.is_blank());
     if sum < printed && open() {
         return;
@@ -171,7 +171,7 @@ fn profile_weights(checked: &Checked<'_>, score: &Score, findings: &mut Vec<Find
     for usual in levels {
         let matching: Vec<_> =
             score.levels.iter().filter(|level| usual.names.iter().any(|name| level.name.contains(name.as_str()))).collect();
-        let sum = sum(&matching.iter().map(|level| level.weight.clone()).collect::<Vec<_>>());
+        let sum = sum(matching.iter().map(|level| &level.weight));
         let Some(sum) = sum.value().filter(|sum| *sum != usual.points.value) else { continue };
         let level = matching.iter().map(|level| level.name.as_str()).collect::<Vec<_>>().join("、");
         let rows = matching.iter().flat_map(|level| checked.level_rows(level));

@@ -36,9 +36,10 @@ pub(super) fn of_name(name: &str) -> Aspect {
 /// The first of the words that a name holds, white space within it left out.
 fn first(words: &ByFirst, name: &str) -> Aspect {
     let find = |name: &str| {
-        let found = name.char_indices().flat_map(|(at, first)| {
+        let words = name.char_indices().map(|(at, first)| (at, starting(words, first))).filter(|(_, words)| !words.is_empty());
+        let found = words.flat_map(|(at, words)| {
             let behind = name.get(at..).unwrap_or_default();
-            starting(words, first).iter().filter(move |(_, word, _)| behind.starts_with(word))
+            words.iter().filter(move |(_, word, _)| behind.starts_with(word))
         });
         found.min_by_key(|(place, ..)| *place).map(|(.., aspect)| *aspect)
     };

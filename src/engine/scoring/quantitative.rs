@@ -114,7 +114,7 @@ fn in_base_unit(indicator: &Indicator<'_>, target: &Quantity, actual: &Quantity)
 
 /// Whether the indicator is named as a rate, so that a bare number in it is a percentage.
 fn is_rate(indicator: &Indicator<'_>) -> bool {
-    indicator.meaning().is_satisfaction() || indicator.meaning().names_rate()
+    indicator.is_satisfaction() || indicator.meaning().names_rate()
 }
 
 pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: &Indicator<'_>) -> C::V {

@@ -28,7 +28,7 @@ pub fn check(checked: &Checked<'_>) -> Vec<Finding> {
         }
     };
     for (cell, at, expr) in sums(checked) {
-        add(sum(checked, cell, addends(checked.entered, at, expr)));
+        add(sum(checked, cell, at, expr));
     }
     for beside in beside(checked) {
         add(siblings(checked, &beside));
@@ -66,9 +66,10 @@ fn plain<'a>(checked: &Checked<'a>, cell: CellId) -> Option<&'a Quantity> {
 }
 
 /// A typed sum that its parts give only in another unit.
-fn sum(checked: &Checked<'_>, cell: CellId, mut parts: Vec<CellId>) -> Option<Finding> {
+fn sum(checked: &Checked<'_>, cell: CellId, at: Option<At>, expr: &Expr) -> Option<Finding> {
     let printed = plain(checked, cell)?;
     let unit = checked.form().unit;
+    let mut parts = addends(checked.entered, at, expr);
     parts.retain(|part| checked.entered.cell(*part).value().is_some_and(|value| !value.is_zero()));
     let value = |cell: &CellId| checked.entered.cell(*cell).value();
     let whole = parts.iter().try_fold(Exact::ZERO, |sum, part| sum.checked_add(value(part)?).ok())?;
@@ -177,6 +178,9 @@ fn siblings(checked: &Checked<'_>, cells: &[CellId]) -> Option<Finding> {
 fn is_plausible(scaled_low: Exact, high: Exact, low: Exact, unit: Magnitude) -> bool {
     let limit = Exact::from_int(10_000);
     let odd = if unit.0 > 0 { high >= limit } else { low < limit };
+    if !odd {
+        return false;
+    }
     let ratio = scaled_low.checked_div(high).ok();
     let within = |ratio: Exact| {
         let (percent, hundred) = (ratio.checked_mul(Exact::HUNDRED), Exact::HUNDRED);
@@ -184,7 +188,7 @@ fn is_plausible(scaled_low: Exact, high: Exact, low: Exact, unit: Magnitude) -> 
             percent >= Exact::from_int(25) && percent <= hundred.checked_mul(Exact::from_int(4)).unwrap_or(hundred)
         })
     };
-    odd && ratio.is_some_and(within)
+    ratio.is_some_and(within)
 }
 
 /// An odd amount in the table's unit.
