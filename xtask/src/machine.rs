@@ -23,6 +23,30 @@ pub fn ensure_browser() -> Result<()> {
     ensure(missing_for_browser, "Chromium, Chrome or Edge and a Chinese font")
 }
 
+/// Firefox and WebKitGTK, in which the main work is tried too. One that can't be had is named.
+pub fn ensure_other_browsers() {
+    type Missing = fn() -> Vec<&'static str>;
+    let browsers: [(&str, Missing); 2] =
+        [("Firefox", missing_firefox), ("WebKitGTK with its driver and a screen that nobody sees", missing_webkit)];
+    for (name, missing) in browsers {
+        if !cfg!(target_os = "linux") {
+            eprintln!("Not run: {name}, which is tried on Linux only.");
+        } else if let Err(error) = ensure(missing, name) {
+            eprintln!("Not run: {name}, which could not be had: {error:#}");
+        }
+    }
+}
+
+fn missing_firefox() -> Vec<&'static str> {
+    let there = ["firefox-esr", "firefox"].into_iter().any(|program| chromium::on_path(program).is_some());
+    if there { Vec::new() } else { vec!["firefox-esr"] }
+}
+
+fn missing_webkit() -> Vec<&'static str> {
+    let needed = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
+    needed.into_iter().filter(|(program, _)| chromium::on_path(program).is_none()).map(|(_, package)| package).collect()
+}
+
 /// Makes sure that what is written can be opened by another program than ours: workbooks computed anew, both kinds printed.
 pub fn ensure_spreadsheet() -> Result<()> {
     ensure(missing_for_office, "LibreOffice Calc and Writer (soffice)")

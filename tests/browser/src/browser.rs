@@ -74,6 +74,8 @@ impl Browser {
         }
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        // Its own first page would ask its maker for news.
+        command.arg("about:blank");
         let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut process = process.unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
         let (port, path) = debugging_address(profile.path(), &mut process);
@@ -84,7 +86,8 @@ impl Browser {
         // Chromium before 80 wants to hear it for each page.
         let each = connection.call(None, "Browser.setDownloadBehavior", behaviour.clone()).is_err().then_some(behaviour);
         let session = Arc::new(Session { connection, process: Mutex::new(process), profile: Mutex::new(Some(profile)), each });
-        Browser { session, before_load: Mutex::default() }
+        // Nobody is there to choose a file: what is saved is downloaded.
+        Browser { session, before_load: Mutex::new("delete window.showSaveFilePicker;\n".to_owned()) }
     }
 
     /// Kills the browser with all its processes at once, as a power cut does for it. Its profile is what is left.
@@ -105,20 +108,17 @@ impl Browser {
 
     /// Opens the saved file from disk, the network being off.
     pub fn open_saved_file(&self) -> Page {
-        let file = folder().join("jixiao.html");
-        assert!(file.is_file(), "{} is missing: run `cargo xtask bundle`", file.display());
-        let file = file.canonicalize().expect("the file is there").display().to_string();
-        // Windows writes `\\?\C:\…` where a URL wants `/C:/…`.
-        let path = file.trim_start_matches(r"\\?\").replace('\\', "/");
-        self.open(&format!("file:///{}", path.trim_start_matches('/')), true)
+        self.open(&saved_url(), true)
+    }
+
+    /// Opens a page from disk, the network being off.
+    pub fn open_file(&self, file: &Path) -> Page {
+        self.open(&file_url(file), true)
     }
 
     /// Serves the built folder at a free port and opens it.
     pub fn open_hosted(&self) -> Page {
-        let folder = folder();
-        assert!(folder.join("index.html").is_file(), "{} is missing: run `cargo xtask bundle`", folder.display());
-        let url = server::start(&folder, 0).expect("a port is free");
-        self.open(&url, false)
+        self.open(&hosted_url(), false)
     }
 
     /// Opens the same address in another window of the same browser.
@@ -159,8 +159,32 @@ impl Drop for Session {
     }
 }
 
+/// The address of the saved file.
+pub fn saved_url() -> String {
+    file_url(&built("jixiao.html"))
+}
+
+/// Serves the built folder at a free port, and tells the address.
+pub fn hosted_url() -> String {
+    built("index.html");
+    server::start(&dist(), 0).expect("a port is free")
+}
+
+fn built(name: &str) -> PathBuf {
+    let file = dist().join(name);
+    assert!(file.is_file(), "{} is missing: run `cargo xtask bundle`", file.display());
+    file
+}
+
+fn file_url(file: &Path) -> String {
+    let file = file.canonicalize().expect("the file is there").display().to_string();
+    // Windows writes `\\?\C:\…` where a URL wants `/C:/…`.
+    let path = file.trim_start_matches(r"\\?\").replace('\\', "/");
+    format!("file:///{}", path.trim_start_matches('/'))
+}
+
 /// Where the built page is: `dist`, or the folder that `JIXIAO_DIST` names.
-fn folder() -> PathBuf {
+pub fn dist() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     root.join(env::var_os("JIXIAO_DIST").unwrap_or("dist".into()))
 }

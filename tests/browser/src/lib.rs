@@ -21,10 +21,12 @@ mod browser;
 mod cdp;
 mod files;
 mod input;
+mod others;
 mod output;
 mod page;
 pub mod pdf;
 pub mod table;
 
-pub use browser::Browser;
+pub use browser::{Browser, dist, hosted_url, saved_url};
+pub use others::Other;
 pub use page::{Focused, Page};

@@ -183,6 +183,11 @@ impl Page {
         self.session.connection.tell(&self.id, "Page.crash");
     }
 
+    /// Closes the tab.
+    pub fn close(self) {
+        self.session.connection.tell(&self.id, "Page.close");
+    }
+
     /// Calls a method of the DevTools protocol, for what this type has no method for.
     #[track_caller]
     pub fn call(&self, method: &str, params: Value) -> Value {
