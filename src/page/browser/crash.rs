@@ -48,6 +48,10 @@ fn show() -> Option<()> {
     let document = dom::document()?;
     let typed = document.active_element().and_then(|field| Some((dom::mark(&field)?, dom::value(&field))));
     dom::close_fields();
+    // Nothing in it takes the keyboard any more, which is to scroll it all the same.
+    if let Some(desk) = dom::element("desk") {
+        let _ = desk.set_attribute("tabindex", "0");
+    }
     let note = document.create_element("div").ok()?;
     note.set_id("crashed");
     note.set_attribute("role", "alert").ok()?;

@@ -15,12 +15,13 @@ pub fn content(field: &Field) -> Html {
     let placeholder = if computed { field.shown.clone() } else { String::new() };
     let named = Mark { place: Place::Cell, name: field.name.clone() };
     let invalid = field.severity == Some(Severity::Error);
+    let described = field.severity.is_some().then(|| super::findings::words_of(&field.name));
     html! {
         <>
             <div class="stack">
                 // The line break at the end keeps an empty last line as tall as the field shows it.
                 <span class="mirror" aria-hidden="true">{ &field.shown }{ if field.shown.ends_with('\n') { "\u{200b}" } else { "" } }</span>
-                <TextField mark={named} label={field.label.clone()} typed={field.typed.clone()} {placeholder} {lines} numeric={field.kind.is_numeric()} locked={field.locked} {invalid} />
+                <TextField mark={named} label={field.label.clone()} typed={field.typed.clone()} {placeholder} {lines} numeric={field.kind.is_numeric()} locked={field.locked} {invalid} {described} />
             </div>
             { mark(field) }
             if let Some(words) = field.read_as {

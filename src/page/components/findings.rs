@@ -3,11 +3,17 @@ use crate::page::store::{Action, Dispatch, Entry};
 use crate::page::text::{self, Text, t};
 use jixiao::engine::Progress;
 use jixiao::finding::{Finding, Severity};
+use jixiao::order::SortedSet;
 use jixiao::wording;
 use yew::prelude::*;
 
 /// How many findings of a severity are listed: nobody reads on before mending these, and a longer list slows every key.
 const MOST: usize = 100;
+
+/// The element that holds the first words found of a cell, while the findings are shown.
+pub fn words_of(cell: &str) -> AttrValue {
+    AttrValue::from(format!("found-{cell}"))
+}
 
 /// 核对: what was found, the most serious first.
 pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> Html {
@@ -26,6 +32,7 @@ pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> H
             </div>
         };
     }
+    let mut described = SortedSet::new();
     let groups = [Severity::Error, Severity::Warning, Severity::Info].into_iter().map(|severity| {
         let of_group: Vec<(usize, &Finding)> =
             all.iter().enumerate().filter(|(_, finding)| finding.severity == severity).collect();
@@ -33,7 +40,13 @@ pub fn findings(entry: &Entry, current: Option<usize>, dispatch: &Dispatch) -> H
             return html! {};
         }
         let listed = of_group.iter().enumerate().filter(|(place, (at, _))| *place < MOST || current == Some(*at));
-        let items = listed.map(|(_, (at, finding))| item(entry, finding, current == Some(*at), dispatch));
+        let items: Vec<Html> = listed
+            .map(|(_, (at, finding))| {
+                let cell = finding.at.first().filter(|cell| described.insert(**cell));
+                let words = cell.map(|cell| words_of(&cell.name(&entry.template.form)));
+                item(entry, finding, words, current == Some(*at), dispatch)
+            })
+            .collect();
         let more = of_group.len().checked_sub(MOST).filter(|more| *more > 0);
         html! {
             <section class={classes!("findings", severity.id())} key={severity.id()}>
@@ -73,7 +86,7 @@ fn sign(severity: Severity) -> &'static str {
     }
 }
 
-fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch) -> Html {
+fn item(entry: &Entry, finding: &Finding, words: Option<AttrValue>, is_current: bool, dispatch: &Dispatch) -> Html {
     let said = wording::finding(finding, &entry.template, entry.document());
     let go = finding.at.first().map(|cell| send(dispatch, Action::Go(*cell)));
     // Whether it leaves no other fault behind is tried out when it is asked for: with every key that would cost too much.
@@ -87,7 +100,7 @@ fn item(entry: &Entry, finding: &Finding, is_current: bool, dispatch: &Dispatch)
         <li class={classes!("finding", is_current.then_some("is-current"))} {key}>
             <button type="button" class="finding-text" onclick={go}>
                 <span class="finding-title">{ said.title }<span class="code">{ finding.code.id() }</span></span>
-                <span>{ said.text }</span>
+                <span id={words}>{ said.text }</span>
                 if let Some(place) = place {
                     <span class="in-source">{ text::in_source(place) }</span>
                 }

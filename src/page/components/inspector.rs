@@ -3,6 +3,7 @@ use super::findings::findings;
 use super::formula::Formula;
 use super::profile::ProfilePane;
 use super::send;
+use crate::page::browser::dom;
 use crate::page::store::{Action, Dispatch, Drawer, Entry, Tab};
 use crate::page::text::{self, Text, t};
 use jixiao::document::CellId;
@@ -31,14 +32,44 @@ impl PartialEq for Props {
     }
 }
 
+/// The pages, in their order, and their buttons.
+const TABS: [(Tab, &str); 4] =
+    [(Tab::Findings, "tab-findings"), (Tab::Formula, "tab-formula"), (Tab::Profile, "tab-profile"), (Tab::Charts, "tab-charts")];
+
+/// Arrows, Home and End lead from tab to tab.
+fn turn(tab: Tab, dispatch: &Dispatch) -> Callback<KeyboardEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let at = TABS.iter().position(|(known, _)| *known == tab).unwrap_or_default();
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % TABS.len(),
+            "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+            "Home" => 0,
+            "End" => TABS.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some((tab, button)) = TABS.get(to) {
+            dispatch.dispatch(Action::Show(*tab));
+            dom::focus(button);
+        }
+    })
+}
+
 /// What the engine says about the form: findings, formulas, and the profile.
 #[component]
 pub fn Inspector(props: &Props) -> Html {
     let Props { entry, library, tab, selected, finding, dispatch } = props;
     let count = entry.as_ref().map_or(0, |entry| entry.evaluation.findings.len());
-    let tab_button = |id: &'static str, which: Tab, label: String| {
-        let selected = (which == *tab).to_string();
-        html! { <button type="button" role="tab" id={id} class="tab" aria-selected={selected} aria-controls="inspector-pane" onclick={send(dispatch, Action::Show(which))}>{ label }</button> }
+    let labels = [
+        text::count_of(t(Text::Findings), count),
+        t(Text::Formula).to_owned(),
+        t(Text::Rules).to_owned(),
+        t(Text::Charts).to_owned(),
+    ];
+    let tab_button = |((which, id), label): ((Tab, &'static str), String)| {
+        let (selected, tabindex) = ((which == *tab).to_string(), if which == *tab { "0" } else { "-1" });
+        html! { <button type="button" role="tab" id={id} class="tab" {tabindex} aria-selected={selected} aria-controls="inspector-pane" onclick={send(dispatch, Action::Show(which))}>{ label }</button> }
     };
     let pane = match (entry, tab) {
         (None, _) => html! { <p class="note">{ t(Text::OpenFirst) }</p> },
@@ -55,15 +86,12 @@ pub fn Inspector(props: &Props) -> Html {
         <aside class="inspector" aria-label={t(Text::Inspector)}>
             <h2 class="announced">{ t(Text::Inspector) }</h2>
             <div class="tabs">
-                <div class="tab-list" role="tablist">
-                    { tab_button("tab-findings", Tab::Findings, text::count_of(t(Text::Findings), count)) }
-                    { tab_button("tab-formula", Tab::Formula, t(Text::Formula).to_owned()) }
-                    { tab_button("tab-profile", Tab::Profile, t(Text::Rules).to_owned()) }
-                    { tab_button("tab-charts", Tab::Charts, t(Text::Charts).to_owned()) }
+                <div class="tab-list" role="tablist" aria-label={t(Text::Inspector)} onkeydown={turn(*tab, dispatch)}>
+                    { for TABS.into_iter().zip(labels).map(tab_button) }
                 </div>
                 <button type="button" class="tab only-narrow" onclick={send(dispatch, Action::Drawer(Drawer::None))}>{ t(Text::Close) }</button>
             </div>
-            <div id="inspector-pane" class="pane" role="tabpanel" tabindex="0">{ pane }</div>
+            <div id="inspector-pane" class="pane" role="tabpanel" tabindex="0" aria-labelledby={TABS.iter().find(|(known, _)| known == tab).map(|(_, id)| *id)}>{ pane }</div>
         </aside>
     }
 }

@@ -21,6 +21,9 @@ pub struct Props {
     pub locked: bool,
     #[prop_or_default]
     pub invalid: bool,
+    /// The element that says what is found in it.
+    #[prop_or_default]
+    pub described: Option<AttrValue>,
     /// For writing at length: Enter begins a paragraph.
     #[prop_or_default]
     pub free: bool,
@@ -42,16 +45,17 @@ pub fn TextField(props: &Props) -> Html {
     let Props { mark, label, placeholder, locked, numeric, invalid, .. } = props;
     let invalid = invalid.then_some("true");
     let (label, placeholder, readonly) = (label.clone(), placeholder.clone(), *locked);
+    let described = props.described.clone();
     let named = |place: Place| (mark.place == place).then(|| mark.name.clone());
     let (cell, alone, rate, printed) = (named(Place::Cell), named(Place::Alone), named(Place::Rate), named(Place::PrintedRate));
     if props.lines {
         html! {
-            <textarea ref={node} class="field" rows="1" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} data-free={props.free.then_some("true")} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} spellcheck="false" />
+            <textarea ref={node} class="field" rows="1" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} data-free={props.free.then_some("true")} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} aria-describedby={described} spellcheck="false" />
         }
     } else {
         let inputmode = numeric.then_some("decimal");
         html! {
-            <input ref={node} class="field" type="text" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} {inputmode} autocomplete="off" spellcheck="false" />
+            <input ref={node} class="field" type="text" data-cell={cell} data-alone={alone} data-rate={rate} data-printed-rate={printed} aria-label={label} {placeholder} {readonly} aria-invalid={invalid} aria-describedby={described} {inputmode} autocomplete="off" spellcheck="false" />
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every state of the page held against the rules of axe-core, which `cargo xtask test` fetches. Where it could not be had, that is said.
 
-use browser_tests::table::{national, write};
+use browser_tests::table::{focus, give, national, saved, write};
 use browser_tests::{Browser, Page};
 use serde_json::{Value, json};
 use std::fs;
@@ -50,6 +50,9 @@ fn close(page: &Page) {
 const ANY_TABLE: &str = "支出明细表\n项目,金额（万元）\n道路养护,30\n桥梁维修,20\n合计,51\n";
 const TABLE: &str = "项目支出绩效自评表\n项目名称,水库清淤\n,年初预算数,全年预算数,全年执行数\n年度资金总额,200,200,150\n";
 
+/// A table with so much in it that it may be meant as a project of its own.
+const WHOLE: &str = "项目支出绩效自评表\n项目名称\t水库除险加固\t\t\t\t\t\t\n\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t\t180\t180\t82\t10\t46%\t4.6\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n产出指标\t数量指标\t除险\t1座\t1座\t90\t80\t无\n总分\t\t\t\t\t100\t84.6\t良\n";
+
 fn start_and_import(page: &Page, wrong: &mut Vec<String>) {
     held(page, "start page", wrong);
     page.click("#open-rates");
@@ -98,6 +101,12 @@ fn open_table(page: &Page, wrong: &mut Vec<String>) {
         held(page, state, wrong);
         close(page);
     }
+    for (open, state) in [("#unit", "金额单位"), ("#columns", "显示的列")] {
+        page.click(open);
+        page.wait_for(".veil");
+        held(page, state, wrong);
+        close(page);
+    }
     for (word, state) in [("帮助", "help"), ("打印", "print")] {
         by_text(page, ".top-bar", word);
         page.wait_for(".veil");
@@ -114,6 +123,116 @@ fn open_table(page: &Page, wrong: &mut Vec<String>) {
     held(page, "deleted", wrong);
 }
 
+/// What a paste leaves over, a whole table that is pasted, a template that is laid, and versions of before.
+fn less_usual_dialogs(page: &Page, wrong: &mut Vec<String>) {
+    page.click("#new-project");
+    page.wait_for("#form-national");
+    national(page);
+    write(page, "project_name", "路灯");
+    saved(page);
+    let weight: String = page.eval("document.querySelector('[data-cell$=\".weight\"]').dataset.cell");
+    page.copy("8324,23\t20\t无\t多出一格\r\n677,00\t10\t无\t再多一格\r\n", None);
+    focus(page, &weight);
+    page.paste();
+    page.click("#show-rest");
+    page.wait_for("#copy-rest");
+    held(page, "what a paste left over", wrong);
+    close(page);
+    page.copy(WHOLE, None);
+    focus(page, "project_name");
+    page.paste();
+    page.wait_for("#paste-here");
+    held(page, "a whole table pasted", wrong);
+    close(page);
+    let template = give(page, "#give-docx");
+    page.click("#export");
+    page.wait_for("#template-file");
+    page.set_files("#template-file", &[&template]);
+    page.wait_for("#save-template");
+    held(page, "套用模板", wrong);
+    close(page);
+    page.reload();
+    page.wait_for("[data-cell=\"project_name\"]");
+    write(page, "project_name", "路灯二期");
+    saved(page);
+    page.click("#past");
+    page.wait_for(".past li summary");
+    page.run("document.querySelector('.past li details').open = true");
+    held(page, "历史版本 with a version", wrong);
+    close(page);
+}
+
+/// Names of elements that stay where they are while a test walks about.
+fn has_focus(page: &Page, css: &str) -> bool {
+    page.eval(&format!("document.activeElement === document.querySelector('{css}')"))
+}
+
+#[test]
+fn the_keyboard_leads_past_the_bar_from_tab_to_tab_and_findings_are_read_with_their_cells() {
+    let browser = Browser::launch();
+    let page = browser.open_saved_file();
+    page.open_example("yiyang-2020");
+    saved(&page);
+    page.reload();
+    page.wait_for("[data-cell]");
+    page.press("Tab");
+    assert!(has_focus(&page, ".skip"), "{}", page.focused());
+    page.press("Enter");
+    assert!(has_focus(&page, "#desk"), "{}", page.focused());
+    page.run("document.getElementById('tab-findings').focus()");
+    for (key, tab) in [
+        ("ArrowRight", "formula"),
+        ("ArrowRight", "profile"),
+        ("ArrowLeft", "formula"),
+        ("End", "charts"),
+        ("ArrowRight", "findings"),
+        ("ArrowLeft", "charts"),
+        ("Home", "findings"),
+    ] {
+        page.press(key);
+        page.wait(tab, || has_focus(&page, &format!("#tab-{tab}[aria-selected=\"true\"]")));
+        assert_eq!(page.eval::<usize>("document.querySelectorAll('[role=tab][tabindex=\"0\"]').length"), 1);
+    }
+    // Every cell with a fault says which, and no name stands twice.
+    let linked: Vec<String> = page.eval(
+        "[...document.querySelectorAll('[data-cell][aria-describedby]')].map(field => document.getElementById(field.getAttribute('aria-describedby'))).filter(Boolean).map(words => words.textContent)",
+    );
+    assert!(linked.len() > 3 && linked.iter().all(|words| words.chars().count() > 5), "{linked:?}");
+    let doubled: Vec<String> =
+        page.eval("[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)");
+    assert_eq!(doubled, [""; 0]);
+    let errors: usize = page.eval("document.querySelectorAll('.finding').length");
+    assert!(errors >= linked.len());
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
+/// From now on the browser breaks off whatever draws in the page.
+const BREAK: &str = "for (const [type, name] of [[Node, 'textContent'], [Node, 'nodeValue'], [HTMLInputElement, 'value'], [HTMLTextAreaElement, 'value']]) {
+    const { get, set } = Object.getOwnPropertyDescriptor(type.prototype, name);
+    Object.defineProperty(type.prototype, name, { get, set(text) {
+        if (window.breaking && document.getElementById('app').contains(this)) throw new Error('broken');
+        set.call(this, text);
+    } });
+}
+window.breaking = true;";
+
+#[test]
+fn no_rule_is_broken_after_a_failure() {
+    let Some(axe) = axe() else { return };
+    let browser = Browser::launch();
+    let mut wrong = Vec::new();
+    let page = page(&browser, &axe);
+    national(&page);
+    write(&page, "project_name", "first");
+    saved(&page);
+    page.run(BREAK);
+    page.type_text("X");
+    page.wait_for("#crashed a");
+    page.run("window.breaking = false");
+    held(&page, "after a failure", &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_state_breaks_a_rule() {
     let Some(axe) = axe() else { return };
@@ -122,6 +241,7 @@ fn no_state_breaks_a_rule() {
     let desk = page(&browser, &axe);
     start_and_import(&desk, &mut wrong);
     open_table(&desk, &mut wrong);
+    less_usual_dialogs(&desk, &mut wrong);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -141,6 +261,19 @@ fn no_rule_is_broken_in_large_print_dark_forced_colours_or_on_a_phone() {
     desk.call("Emulation.setEmulatedMedia", json!({ "features": [] }));
     desk.resize(390, 844);
     held(&desk, "phone", &mut wrong);
+    for (open, shut, state) in [
+        (".top-bar .only-drawer", ".projects .only-drawer", "projects on a phone"),
+        (".status .only-narrow", ".tabs .only-narrow", "findings on a phone"),
+    ] {
+        desk.run(&format!("document.querySelector('{open}').click()"));
+        desk.wait_until(&format!("document.querySelector('{shut}').offsetParent"));
+        held(&desk, state, &mut wrong);
+        desk.run(&format!("document.querySelector('{shut}').click()"));
+    }
+    // As at 200 % of a screen of 1366: everything can be reached, and nothing but the paper scrolls sideways.
+    desk.resize(683, 384);
+    held(&desk, "200 %", &mut wrong);
+    assert!(desk.eval::<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), "the page scrolls sideways at 200 %");
     // As at 400 % of a screen of 1280.
     desk.resize(320, 640);
     held(&desk, "400 %", &mut wrong);
