@@ -33,14 +33,11 @@
         return module.pasted(question.html, question.plain, question.told);
       });
     }
-    if (question.document) {
-      return question.file.arrayBuffer().then(
-        function (bytes) { return module.fill(new Uint8Array(bytes), question.document, question.told); },
-        function () { return null; }
-      );
-    }
-    return question.file.arrayBuffer().then(
-      function (bytes) { return module.read(new Uint8Array(bytes), question.name, question.told); },
+    return Promise.resolve(question.bytes || question.file.arrayBuffer()).then(
+      function (bytes) {
+        bytes = new Uint8Array(bytes);
+        return question.document ? module.fill(bytes, question.document, question.told) : module.read(bytes, question.name, question.told);
+      },
       function () { return null; }
     );
   }
@@ -70,6 +67,7 @@
     own[url] = true;
     var worker = new Worker(url);
     var answered = false;
+    var ended = false;
     var clock = 0;
     // This browser lets no such worker start.
     function elsewhere() {
@@ -94,9 +92,21 @@
       ask: function (question) {
         clearTimeout(clock);
         clock = setTimeout(die, LONGEST, "no answer", "slow");
-        worker.postMessage(question);
+        if (!question.file) return worker.postMessage(question);
+        // Read here: in a page from disk, WebKit lets no worker read a file.
+        question.file.arrayBuffer().then(
+          function (bytes) {
+            var asked = { file: true, bytes: bytes, name: question.name, document: question.document, told: question.told };
+            if (!ended) worker.postMessage(asked, [bytes]);
+          },
+          function () {
+            clearTimeout(clock);
+            if (!ended) reply("answer", null);
+          }
+        );
       },
       end: function () {
+        ended = true;
         clearTimeout(clock);
         worker.onmessage = worker.onerror = null;
         worker.terminate();
@@ -275,6 +285,8 @@
       tables_module: function () { return Promise.reject(); },
       writer_module: function () { return Promise.reject(); },
       notices: function () { return Promise.reject(); },
+      // The page in one file, in two texts: what stands before the data that it carries, and after.
+      page: function () { return Promise.reject(); },
     },
     // Writes a file: `kind` is the module's own name for it. `done` hears what kind of answer it is, and the bytes. Each file gets an
     // instance of its own, whose memory is given back with it.
@@ -290,6 +302,13 @@
             );
         },
         function () { done("missing", null); }
+      );
+    },
+    // The page as one file, with this text as the data that it carries; nothing where there is no such file.
+    carry: function (text, done) {
+      pageOffice.find.page().then(
+        function (around) { done(new Blob([around[0], text, around[1]], { type: "text/html" })); },
+        function () { done(null); }
       );
     },
     // `done` hears what kind of answer it is, and its text.
@@ -367,6 +386,12 @@
         else if (file) found.push([file, file.name]);
       });
       over();
+    },
+    // Has the browser keep the parts of the page, where it may; some seconds after the start, which wants the network for itself.
+    stay: function (worker) {
+      if (!window.isSecureContext || !navigator.serviceWorker) return;
+      own[worker] = true;
+      setTimeout(function () { navigator.serviceWorker.register(worker).catch(function () {}); }, 4000);
     },
     // Files beside the page.
     beside: function (name, script, wasm) {

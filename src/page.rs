@@ -3,6 +3,7 @@
 
 mod autosave;
 mod browser;
+mod carried;
 mod command;
 mod components;
 mod draft;

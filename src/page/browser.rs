@@ -9,6 +9,7 @@ pub mod dom;
 pub mod events;
 pub mod files;
 pub mod focus;
+pub mod home;
 pub mod office;
 pub mod paper;
 pub mod storage;

@@ -1,6 +1,7 @@
 //! What reaches beyond the store: files, storage, the clock. Each ends in an [`Action`].
 
 mod block_commands;
+mod carried_commands;
 mod draft_commands;
 mod file_commands;
 mod giving_commands;
@@ -12,6 +13,7 @@ mod report_commands;
 mod template_commands;
 
 pub use block_commands::*;
+pub use carried_commands::carry;
 pub use draft_commands::*;
 pub use file_commands::*;
 pub use giving_commands::*;
@@ -20,6 +22,7 @@ pub use past_commands::*;
 pub use report_commands::*;
 pub use template_commands::{mapping_chosen, save_mapping, save_template, template_chosen};
 
+use super::browser::home::How;
 use super::browser::{dom, timer};
 use super::keys::{Command, Press, Under, command};
 use super::store::{Action, Dialog, Dispatch, Drawer, Move, View, Workspace};
@@ -49,9 +52,7 @@ pub fn press(press: &Press, under: Under, workspace: &Workspace, dispatch: &Disp
         _ if workspace.dialog != Dialog::None => false,
         Command::Print if open.is_some() => send(Action::Dialog(Dialog::Print)),
         Command::SaveFile => {
-            if let Some(entry) = open {
-                export(entry, dispatch);
-            }
+            save_home(How::Again, workspace, dispatch);
             true
         }
         _ if open.is_none() => false,

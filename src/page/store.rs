@@ -180,6 +180,8 @@ pub enum Offer {
     Restore(ProjectId),
     /// Shows what a paste left over, and what it asks.
     Pasted,
+    /// Writes into another file, or over what somebody else has written into this one.
+    Home { over: bool },
     /// Makes proposals again of projects that were taken together.
     GiveBack(Rc<Accepted>),
 }

@@ -1,5 +1,6 @@
 //! The finished page in its two forms, a folder to host and one file to keep and to open from disk; and beside it the engine.
 
+use crate::floor;
 use crate::glue;
 use crate::index::{Part, assemble};
 use crate::lean;
@@ -18,6 +19,10 @@ use std::path::Path;
 pub const FOLDER: &str = "dist";
 const SAVED: &str = "jixiao.html";
 const REST: &str = include_str!("rest.js");
+const KEEP: &str = include_str!("keep.js");
+const WORKER: &str = include_str!("worker.js");
+/// Beside index.html, the one name that must not change from version to version.
+const WORKER_FILE: &str = "worker.js";
 
 /// The compiled page, and what it loads when files are read or written.
 pub struct Page {
@@ -156,11 +161,44 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
     let notices = add("notices", "txt", page.notices.as_bytes());
     let fetched = format!("fetch(\"./{notices}\").then(function (file) {{ return file.ok ? file.text() : Promise.reject(); }})");
     let html = before_end(&html, &inline(&format!("pageOffice.find.notices = function () {{ return {fetched}; }};")))?;
+    // The page in one file lies beside it; one of another version is none.
+    let halves = format!(
+        r#"fetch("./{SAVED}").then(function (file) {{ return file.ok ? file.text() : ""; }}).then(function (text) {{
+var begin = '<' + '{}', at = text.lastIndexOf(begin) + begin.length;
+return at < begin.length ? Promise.reject() : [text.slice(0, at), text.slice(text.indexOf("</script", at))];
+}})"#,
+        // Not as a whole, or it would begin an element here.
+        carried(page).trim_start_matches('<')
+    );
+    let html = before_end(&html, &inline(&format!("pageOffice.find.page = function () {{ return {halves}; }};")))?;
+    let manifest = add("manifest", "json", manifest().as_bytes());
+    let html = html.replacen("</head>", &format!("  <link rel=\"manifest\" href=\"./{manifest}\">\n  </head>"), 1);
+    let html = before_end(&html, &inline(&format!("pageOffice.stay(\"./{WORKER_FILE}\");")))?;
+    let html = policy::add(&html, &Origin::Host)?;
+    let names: Vec<&String> = files.iter().map(|(name, _)| name).collect();
+    fs::write(folder.join(WORKER_FILE), worker(&html, &names))?;
     for (name, content) in files {
         fs::write(folder.join(name), content)?;
     }
-    fs::write(folder.join("index.html"), policy::add(&html, &Origin::Host)?)?;
-    Ok(())
+    Ok(fs::write(folder.join("index.html"), html)?)
+}
+
+/// What keeps the parts of this version for when there is no network.
+fn worker(index: &str, names: &[&String]) -> String {
+    let hash: String = Sha256::digest(index.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let names: Vec<String> = names.iter().map(|name| format!("\"./{name}\"")).collect();
+    lean::script(WORKER).replace("INDEX_HASH", &hash).replace("PART_NAMES", &names.join(", "))
+}
+
+/// How the page is called and looks where it is installed.
+fn manifest() -> String {
+    let icon = STANDARD.encode(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 96 96'><rect width='96' height='96' fill='#1f5f9e'/>\
+         <path d='M20 22h56v52H20zM20 38h56M20 56h56M44 38v36' fill='none' stroke='#fff' stroke-width='5'/></svg>",
+    );
+    format!(
+        r##"{{"name": "绩效自评", "short_name": "绩效自评", "lang": "zh-CN", "start_url": "./", "scope": "./", "display": "standalone", "background_color": "#ffffff", "theme_color": "#1f5f9e", "icons": [{{"src": "data:image/svg+xml;base64,{icon}", "sizes": "any", "type": "image/svg+xml"}}]}}"##
+    )
 }
 
 /// The engine under plain names, for other programs (docs/javascript.md).
@@ -207,7 +245,20 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
     let script = inline(&format!("pageOffice.find.notices = function () {{ return {found}; }};"));
     let text = within_script(&page.notices);
     let notices = format!("{script}\n<script type=\"text/plain\" id=\"notices-text\">{text}</script>\n");
-    policy::add(&before_end(&html, &[program, modules, notices].concat())?, &Origin::File)
+    // What the page carries of projects, and last the script that writes the page anew with others.
+    let carries = format!("{}</script>\n", carried(page));
+    floor::script(KEEP)?;
+    let keep = inline(&lean::script(KEEP));
+    policy::add(&before_end(&html, &[program, modules, notices, carries, keep].concat())?, &Origin::File)
+}
+
+/// How the element begins that carries data: it names the program that they are for.
+fn carried(page: &Page) -> String {
+    let hash = Sha256::digest(&page.program.wasm);
+    format!(
+        r#"<script type="application/json" id="carried" data-program="{:02x}{:02x}{:02x}{:02x}">"#,
+        hash[0], hash[1], hash[2], hash[3]
+    )
 }
 
 /// The page with something more at its end.

@@ -36,9 +36,12 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         let policy = policy.replace('\'', r"\'");
         format!(r#"document.write('<meta http-equiv="Content-Security-Policy" content="{policy}">');"#)
     };
+    // The worker that reads office files is made from what the page holds; this policy holds in it too. A host gives out one that keeps the
+    // parts of the page.
+    let workers = sources(&[own, "blob:"]);
     let narrowing = format!(
         r#"if ("findLast" in Array.prototype && "supports" in HTMLScriptElement) {} {WEBRTC} if (window.trustedTypes) {}"#,
-        write(&format!("script-src {scripts} 'wasm-unsafe-eval'; worker-src blob:")),
+        write(&format!("script-src {scripts} 'wasm-unsafe-eval'; worker-src {workers}")),
         write(TRUSTED_TYPES),
     );
     let policy = [
@@ -47,8 +50,8 @@ pub fn add(html: &str, origin: &Origin) -> Result<String> {
         format!("style-src {styles}"),
         format!("img-src {}", sources(&[own, "data: blob:"])),
         format!("connect-src {}", if own.is_empty() { "'none'" } else { own }),
-        // The worker that reads office files is made from what the page holds; this policy holds in it too.
-        "worker-src blob:".to_owned(),
+        format!("worker-src {workers}"),
+        format!("manifest-src {}", if own.is_empty() { "'none'" } else { own }),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
     ];

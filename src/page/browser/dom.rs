@@ -194,6 +194,17 @@ pub fn root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Whether the person has loaded the page anew, and not opened it.
+pub fn is_reloaded() -> bool {
+    let kind = || {
+        let performance = js_sys::Reflect::get(&web_sys::window()?.into(), &"performance".into()).ok()?;
+        let entries: js_sys::Function = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?.dyn_into().ok()?;
+        let entries: js_sys::Array = entries.call1(&performance, &"navigation".into()).ok()?.dyn_into().ok()?;
+        js_sys::Reflect::get(&entries.get(0), &"type".into()).ok()?.as_string()
+    };
+    kind().as_deref() == Some("reload")
+}
+
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);

@@ -73,6 +73,11 @@ pub fn save_bytes(name: &str, bytes: &js_sys::Uint8Array) -> bool {
     link_to(name, bytes, "application/octet-stream").is_some_and(follow)
 }
 
+/// Hands out a file that the browser holds.
+pub fn save_blob(name: &str, blob: &Blob) -> bool {
+    link_to(name, blob, "text/html").is_some_and(follow)
+}
+
 /// Has the browser save what a link leads to.
 fn follow(link: HtmlAnchorElement) -> bool {
     let Some(body) = dom::document().and_then(|document| document.body()) else { return false };

@@ -102,6 +102,12 @@ pub fn write(kind: &str, described: &str, done: impl FnOnce(Result<js_sys::Uint8
     call("write", &[&kind.into(), &described.into(), &done]);
 }
 
+/// Makes the page as one file that carries this text; none where this page has no such file.
+pub fn carry(text: &str, done: impl FnOnce(Option<web_sys::Blob>) + 'static) {
+    let done = Closure::once_into_js(move |page: JsValue| done(page.dyn_into().ok()));
+    call("carry", &[&text.into(), &done]);
+}
+
 /// What is asked of a table or a file: what, the file where it stands in the list, the place in the file, and a value.
 pub struct Asks {
     pub what: String,

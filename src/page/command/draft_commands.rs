@@ -1,5 +1,6 @@
 //! Projects in the browser's storage: bringing them back, opening, copying, deleting them and having them back.
 
+use super::carried_commands::{take_in, with_taken};
 use crate::page::autosave::transact_with_room;
 use crate::page::browser::storage::Change;
 use crate::page::browser::{clock, files, storage};
@@ -20,8 +21,9 @@ use jixiao::template::{Form, Library};
 use jixiao::wording;
 use std::rc::Rc;
 
-/// Opens what the browser keeps, takes up what was left over, and calls when the page can be shown.
+/// Opens what the browser keeps, takes up what was left over and what the page carries, and calls when the page can be shown.
 pub fn prepare(done: impl FnOnce() + 'static) {
+    let done = || take_in(done);
     storage::open(move || {
         let mut left = storage::left_over(&[journal::PREFIX]);
         if storage::has_database() {
@@ -61,11 +63,16 @@ pub fn restored() -> Workspace {
     if storage::is_missing() {
         workspace.storage = Some(Rc::from(text::database_missing()));
     }
-    let last = storage::read(draft::LAST_KEY).and_then(|id| workspace.project(&id).cloned());
+    let (workspace, carried) = with_taken(workspace);
+    let last = carried.or_else(|| storage::read(draft::LAST_KEY)).and_then(|id| workspace.project(&id).cloned());
+    let said = workspace.message.clone();
     match last {
         Some(project) => {
             let action = opened(&project, &workspace.library);
-            reduced(workspace, action)
+            let mut workspace = reduced(workspace, action);
+            // What there is to say of the project as it was read is said whenever it is opened; of what came in, once.
+            workspace.message = said.or(workspace.message);
+            workspace
         }
         None => workspace,
     }

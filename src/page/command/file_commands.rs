@@ -3,7 +3,9 @@
 use super::draft_commands::new_id;
 use crate::page::autosave::write_with_room;
 use crate::page::browser::files::{self, File};
+use crate::page::browser::home::{self, Came, How};
 use crate::page::browser::{clock, storage};
+use crate::page::carried;
 use crate::page::draft::{self, Brought, Draft};
 use crate::page::store::{Action, Dispatch, Entry, Message, Workspace};
 use crate::page::text::{self, Text, t};
@@ -27,6 +29,31 @@ pub fn export(entry: &Entry, dispatch: &Dispatch) {
     } else {
         say_failed(text::cannot_save_file().to_owned(), Vec::new(), dispatch);
     }
+}
+
+/// Ctrl+S: writes the open project into its own file, where the browser lets a page do so; elsewhere it is downloaded.
+pub fn save_home(how: How, workspace: &Workspace, dispatch: &Dispatch) {
+    let (Some(id), Some(entry)) = (workspace.open.clone(), workspace.entry()) else { return };
+    if !home::can() {
+        return export(entry, dispatch);
+    }
+    let now = clock::now();
+    let name = file_name(entry.role_text(Role::ProjectName), entry.role_text(Role::FiscalYear), &now.compact(), "json");
+    let text = jixiao::export::document(&entry.template, entry.document(), &entry.evaluation);
+    let (entry, dispatch) = (entry.clone(), dispatch.clone());
+    home::save(&id, &name, &text, how, move |came, file| {
+        match came {
+            Came::Saved | Came::First => {
+                dispatch.dispatch(Action::FileSaved { document: entry.document().clone(), at: now.stamp() })
+            }
+            // None could be chosen.
+            Came::Failed if file.is_empty() => return export(&entry, &dispatch),
+            Came::Cancelled | Came::Changed | Came::Gone | Came::Refused | Came::Failed => {}
+        }
+        if let Some(said) = text::home(came, &file) {
+            dispatch.dispatch(Action::Say(said));
+        }
+    });
 }
 
 /// Hands out how every number comes about, as a text.
@@ -89,6 +116,10 @@ fn bring_file(file: File, name: String, others: Others, library: &Rc<Library>, d
         |name: &str, reason: String| Some(Message::serious(text::import_failed(name), vec![reason, text::import_failed_lead()]));
     let (library, dispatch, said) = (library.clone(), dispatch.clone(), said.clone());
     files::read(file.clone(), move |bytes| {
+        // A page that carries projects.
+        if let Some(backup) = bytes.as_ref().and_then(|bytes| carried::backup_in(bytes)) {
+            return read_done(&said, bring_text(&name, &backup, &library, &dispatch), &dispatch);
+        }
         if bytes.as_ref().is_some_and(|bytes| !begins_as_json(bytes)) {
             others(vec![(file, name)], &library, &dispatch);
             return read_done(&said, None, &dispatch);

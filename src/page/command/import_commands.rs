@@ -57,9 +57,15 @@ pub fn bring_files(files: Vec<(File, String)>, missed: bool, library: &Rc<Librar
     // A file that was chosen by itself is read, whatever it is called.
     let is_left = |name: &str| name.rsplit_once('/').is_some_and(|(_, name)| is_left_by_programs(name));
     let files = files.into_iter().filter(|(_, name)| !is_left(name));
-    let (own, others): (Vec<_>, Vec<_>) = files.partition(|(_, name)| name.to_ascii_lowercase().ends_with(".json"));
+    let (own, others): (Vec<_>, Vec<_>) = files.partition(|(file, name)| may_be_own(file, &name.to_ascii_lowercase()));
     bring_json(own, bring_others, library, dispatch);
     bring_others(others, library, dispatch);
+}
+
+/// Whether a file may be in the saved format, or our own page with projects in it, which is large.
+fn may_be_own(file: &File, name: &str) -> bool {
+    const PAGE_BYTES: f64 = 1_000_000.0;
+    name.ends_with(".json") || [".html", ".htm"].iter().any(|ending| name.ends_with(ending)) && file.size() > PAGE_BYTES
 }
 
 /// Files that are not in the saved format.

@@ -62,6 +62,7 @@ pub fn App() -> Html {
     let printed_annex = entry.filter(|_| workspace.annex && !reads).map(|entry| annex::annex(&workspace.library, entry));
     html! {
         <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.lies() && !reads).then_some("is-landscape"))}>
+            <a class="skip" href="#desk">{ t(Text::SkipToDesk) }</a>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
             <ProjectList projects={accepted(&workspace)} deleted={workspace.deleted.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />
             <main id="desk" class={classes!("desk", source_pane.is_some().then_some("with-source"))} aria-label={t(if reads { Text::Report } else { Text::Paper })} tabindex="-1">

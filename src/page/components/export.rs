@@ -28,6 +28,10 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
         dispatch.dispatch(Action::Dialog(Which::None));
         command::export(entry, dispatch);
     });
+    let carry = |all: bool| {
+        let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| command::carry(all, &workspace, &dispatch))
+    };
     html! {
         <Dialog title={t(Text::Export)} dispatch={dispatch.clone()} actions={html! {}} wide=true>
             <p>{ t(Text::ExportLead) }</p>
@@ -46,6 +50,10 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                     { give("give-all-docx", Giving::AllWord, Text::ExportAllWord, Text::ExportAllLead) }
                 }
                 { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
+                { way("give-carried", Text::ExportCarried, Text::ExportCarriedLead, Text::Save, carry(false)) }
+                if workspace.projects.len() > 1 {
+                    { way("give-all-carried", Text::ExportAllCarried, Text::ExportAllCarriedLead, Text::Save, carry(true)) }
+                }
                 { way("copy-table", Text::CopyTable, Text::CopyTableLead, Text::Copy, with_entry(command::copy_table)) }
             </ul>
             { template_field(workspace, dispatch) }

@@ -4,6 +4,7 @@
 use super::profile::PROFILE_FIELD;
 use super::send;
 use crate::page::browser::dom;
+use crate::page::browser::home::How;
 use crate::page::command;
 use crate::page::store::{Action, Dialog, Dispatch, DraftState, Entry, Message, Offer, Workspace};
 use crate::page::text::{self, Text, t};
@@ -134,7 +135,7 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
             let dispatch = dispatch.clone();
             Some(Callback::from(move |_| command::travel(true, &dispatch)))
         }
-        Some(Offer::Pasted) => None,
+        Some(Offer::Pasted | Offer::Home { .. }) => None,
         Some(Offer::GiveBack(accepted)) => {
             let (accepted, workspace, dispatch) = (accepted.clone(), workspace.clone(), dispatch.clone());
             Some(Callback::from(move |_| command::give_back(&accepted, &workspace, &dispatch)))
@@ -143,6 +144,11 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
             let (project, library, dispatch) = (project.clone(), workspace.library.clone(), dispatch.clone());
             Callback::from(move |_| command::restore(&project, &library, &dispatch))
         }),
+    };
+    let home = |id: &'static str, how: How, label: Text| {
+        let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
+        let onclick = Callback::from(move |_: MouseEvent| command::save_home(how, &workspace, &dispatch));
+        html! { <button type="button" class="button" {id} {onclick}>{ t(label) }</button> }
     };
     let words = html! {
         <>
@@ -154,6 +160,12 @@ fn message(message: &Message, workspace: &Workspace, dispatch: &Dispatch) -> Htm
         <>
             if message.offer == Some(Offer::Pasted) && workspace.pasted.is_some() {
                 <button type="button" class="button" id="show-rest" aria-haspopup="dialog" onclick={send(dispatch, Action::Dialog(Dialog::Pasted))}>{ t(Text::ShowRest) }</button>
+            }
+            if let Some(Offer::Home { over }) = message.offer {
+                { home("save-anew", How::Anew, Text::SaveAnew) }
+                if over {
+                    { home("save-over", How::Over, Text::SaveOver) }
+                }
             }
             if let Some(back) = back {
                 <button type="button" class="button" id="take-back" onclick={back}>{ t(Text::Undo) }</button>

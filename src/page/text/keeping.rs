@@ -1,8 +1,9 @@
 //! Sentences about what is kept: drafts, versions, profiles.
 
 use super::{Text, t};
+use crate::page::browser::home::Came;
 use crate::page::browser::storage::{Room, Trouble};
-use crate::page::store::Message;
+use crate::page::store::{Message, Offer};
 
 pub fn trouble(trouble: Trouble) -> &'static str {
     match trouble {
@@ -81,13 +82,75 @@ pub fn save_unkept(count: usize) -> String {
     format!("导出全部未保存项目（{count}）")
 }
 
-/// The name of a version that was kept beside what another window wrote.
+/// The name of a version that was kept beside what another window wrote, or beside what stood here when a file brought it.
 pub fn aside(name: &str, count: u32) -> String {
-    if count < 2 { format!("{name}（本窗口另存）") } else { format!("{name}（本窗口另存{count}）") }
+    if count < 2 { format!("{name}（另存）") } else { format!("{name}（另存{count}）") }
 }
 
 /// The table that a project was brought in from can't be kept with it.
 pub fn source_not_kept(trouble: Trouble) -> Message {
     let lines = vec!["项目已保存；原表在关闭本页之前仍可查看。".to_owned()];
     Message::plain(format!("原表未随草稿保存：{}", self::trouble(trouble)), lines)
+}
+
+/// What the file that was handed out holds.
+pub fn carries(projects: usize) -> String {
+    format!("文件含程序和{projects}个项目的全部内容及历史版本，在其他电脑上双击即可打开；转交他人前请确认内容可以提供。")
+}
+
+pub fn no_single_file() -> &'static str {
+    "未能生成自带数据的单文件"
+}
+
+pub fn no_single_file_lead() -> &'static str {
+    "所在网站没有提供与本页同一版本的单文件版（jixiao.html）。请改为导出 JSON 文件，或在单文件版中打开后再导出。"
+}
+
+/// Said once, when a file with data was opened.
+pub fn carried_in(projects: usize) -> String {
+    if projects > 0 {
+        format!("已载入本文件自带的{projects}个项目")
+    } else {
+        "打开本文件自带的项目时，请注意：".to_owned()
+    }
+}
+
+/// Another text of the same project stands in this browser.
+pub fn carried_beside(name: &str) -> String {
+    let name = super::project_name(name);
+    format!("本机已有项目“{name}”，内容与文件所带的不同，文件所带的另存为“{}”，两份都保留。", aside(name, 1))
+}
+
+/// A profile of the same id says something else here.
+pub fn carried_profile(id: &str) -> String {
+    format!("本机已有口径“{id}”，与文件所带的不同，按本机的口径计算，得分和等级可能与原来不同。")
+}
+
+pub fn carried_damaged() -> &'static str {
+    "本文件自带的数据不完整，未能载入"
+}
+
+pub fn carried_damaged_lead() -> &'static str {
+    "文件可能没有下载或复制完整，请重新获取。程序和本机已有的项目不受影响。"
+}
+
+/// What there is to say after a project was to be written into its own file.
+pub fn home(came: Came, file: &str) -> Option<Message> {
+    let failed = |title: String, line: &str, over: bool| {
+        Some(Message { offer: Some(Offer::Home { over }), ..Message::serious(title, vec![line.to_owned()]) })
+    };
+    match came {
+        Came::Saved | Came::Cancelled => None,
+        Came::First => Some(Message::plain(format!("已存入“{file}”，以后按 Ctrl＋S 直接存入该文件"), Vec::new())),
+        Came::Changed => failed(
+            format!("“{file}”已被他人或其他程序修改，未存入"),
+            "可另存为新文件，两份都保留；也可导入该文件，作为另一项目对照。确认不需要对方的修改的，可覆盖。",
+            true,
+        ),
+        Came::Gone => failed(format!("“{file}”已被移动、改名或删除，未存入"), "请另存为新文件。", false),
+        Came::Refused => failed(format!("未获准写入“{file}”，未存入"), "请在浏览器询问时选择允许，或另存为新文件。", false),
+        Came::Failed => {
+            failed(format!("写入“{file}”时出错，未存入"), "可能是磁盘已满或文件被占用，请另存为新文件，或导出 JSON 文件。", false)
+        }
+    }
 }

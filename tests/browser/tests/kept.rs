@@ -226,8 +226,8 @@ fn two_windows_keep_both_texts() {
     saved(&one);
     let mut names = projects(&one);
     names.sort();
-    assert_eq!(names, ["base one（本窗口另存）", "base two"]);
-    assert!(one.text("#notice").contains("（本窗口另存）"));
+    assert_eq!(names, ["base one（另存）", "base two"]);
+    assert!(one.text("#notice").contains("（另存）"));
     one.reload();
     one.wait_for("[data-cell=\"project_name\"]");
     assert_eq!(value(&one, "project_name"), "base one");
@@ -268,7 +268,7 @@ fn taking_the_other_window_s_text_keeps_one_s_own() {
     saved(&two);
     one.click("#take-other");
     one.wait("the other text", || value(&one, "project_name") == "theirs");
-    one.wait("both names", || projects(&one).iter().any(|name| name == "mine（本窗口另存）"));
+    one.wait("both names", || projects(&one).iter().any(|name| name == "mine（另存）"));
     one.wait("both stored", || stored(&one).len() == 2);
     // The other window deletes it: here it stays, is said, and is written again when someone goes on.
     two.run("document.querySelector('.project.is-open .project-buttons button:last-child').click()");

@@ -120,7 +120,17 @@ fn the_hosted_page_asks_for_its_own_parts_only() {
     drop((page, browser));
     let asked = asked(&log);
     assert!(asked.len() > 3, "the record has what is known to be asked for: {asked:?}");
-    let parts = ["page-", "rest-", "office_module-", "tables_module-", "writer_module-", "notices-"];
+    let parts = [
+        "page-",
+        "rest-",
+        "office_module-",
+        "tables_module-",
+        "writer_module-",
+        "notices-",
+        "jixiao.html",
+        "worker.js",
+        "manifest-",
+    ];
     let is_part = |url: &String| {
         url.strip_prefix(&place).is_some_and(|name| name.is_empty() || parts.iter().any(|part| name.starts_with(part)))
     };

@@ -42,7 +42,7 @@ fn what_another_window_wrote_stays_and_what_is_typed_here_gets_a_name_of_its_own
     assert_eq!(workspace.projects.len(), 1, "nothing is made of a project in which nothing was typed since");
     let key = workspace.entry().unwrap().key;
     let workspace = after(workspace, [typed("project_name", "甲甲")]);
-    assert_eq!(names(&workspace), ["甲甲（本窗口另存）", "乙"]);
+    assert_eq!(names(&workspace), ["甲甲（另存）", "乙"]);
     assert_eq!(text(&workspace, "project_name"), "甲甲", "the form itself says nothing of it");
     assert_eq!(workspace.entry().unwrap().draft, DraftState::Unsaved);
     assert_eq!(workspace.entry().unwrap().key, key, "the page goes on with the same fields");
@@ -142,7 +142,7 @@ fn closing_and_deleting_keep_the_project_and_its_history() {
 fn what_was_deleted_here_and_written_there_comes_back_beside_it() {
     let workspace = after(opened(), [typed("project_name", "甲"), Action::Delete("a".into()), written("a", 7, "乙")]);
     let workspace = after(workspace, [Action::Restore("a".into())]);
-    assert_eq!(names(&workspace), ["甲（本窗口另存）", "乙"]);
+    assert_eq!(names(&workspace), ["甲（另存）", "乙"]);
     assert_eq!(text(&workspace, "project_name"), "甲");
 }
 
