@@ -21,6 +21,7 @@ mod test;
 mod trunk;
 mod wasm;
 
+use crate::test::FAULTS;
 use anyhow::{Result, bail};
 use std::env;
 use std::path::Path;
@@ -31,6 +32,7 @@ cargo xtask serve [--port N]      build the page and serve it on this machine
 cargo xtask bundle [--quick]      write dist/: the page to host, and dist/jixiao.html, the page to keep
 cargo xtask test [--with-trunk]   run every check there is, in order, up to the first that fails
 cargo xtask old-browsers          try a bundle that is there in Chromium 79, 86 and 92
+cargo xtask faults [--times N]    kill and break a bundle that is there as often as docs/reliability.md counts, and count what is lost
 cargo xtask crates                hold licences and duplicates of all crates against xtask/crates.toml
 cargo xtask fuzz [TARGET…] [--runs N] [--seed N]
                                   random inputs for every reader, guided by coverage
@@ -66,6 +68,8 @@ fn run() -> Result<()> {
         ["test"] => test::run_all(false),
         ["test", "--with-trunk"] => test::run_all(true),
         ["old-browsers"] => old::run_all(),
+        ["faults"] => test::faults(FAULTS),
+        ["faults", "--times", times] => test::faults(times),
         ["fuzz", ref rest @ ..] => fuzz::with(rest),
         ["crates"] => licences::check(),
         ["screenshots"] => test::with_browser("screenshots"),

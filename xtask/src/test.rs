@@ -55,6 +55,7 @@ pub fn run_all(with_trunk: bool) -> Result<()> {
     machine::ensure_wasm_target()?;
     machine::ensure_browser()?;
     machine::ensure_spreadsheet()?;
+    machine::ensure_other_browsers();
     let mut steps = STEPS.to_vec();
     let build_trunk = with_trunk || env::var_os("CI").is_some_and(|value| value != "false");
     if build_trunk || trunk::find().is_some() {
@@ -85,6 +86,17 @@ pub fn with_browser(program: &str) -> Result<()> {
     machine::ensure_browser()?;
     bundle::run()?;
     run(&mut cargo(&format!("run -p browser-tests --bin {program}")))
+}
+
+/// How often each fault is tried for docs/reliability.md.
+pub const FAULTS: &str = "30";
+
+/// Everything that may lose a text, this often, at moments that differ; each test says what was lost.
+pub fn faults(times: &str) -> Result<()> {
+    machine::ensure_browser()?;
+    let tests = "--test killed --test faults --test carried --test home --test kept --test stored --test extremes --test failed";
+    let mut all = cargo(&format!("test -p browser-tests {tests} -- --nocapture --test-threads=2"));
+    run(all.env("JIXIAO_KILLS", times).env("JIXIAO_FAULTS", times))
 }
 
 /// Lets a browser start the page and type, and writes down which functions that calls.
