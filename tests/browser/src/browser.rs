@@ -74,8 +74,6 @@ impl Browser {
         }
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        // Its own first page would ask its maker for news.
-        command.arg("about:blank");
         let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut process = process.unwrap_or_else(|error| panic!("could not start {}: {error}", program.display()));
         let (port, path) = debugging_address(profile.path(), &mut process);

@@ -26,7 +26,7 @@ pub struct Other {
 
 enum Speech {
     /// The connection, the last number of a call, and the tab.
-    Bidi(RefCell<WebSocket<TcpStream>>, Cell<u64>, String),
+    Bidi(Box<RefCell<WebSocket<TcpStream>>>, Cell<u64>, String),
     /// The port of the driver, and the session.
     Classic(u16, String),
 }
@@ -49,8 +49,11 @@ impl Other {
         let unlimited = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let url = format!("ws://127.0.0.1:{port}/session");
         let (socket, _) = tungstenite::client::client_with_config(url, stream, Some(unlimited)).expect("Firefox speaks BiDi");
-        let mut firefox =
-            Other { process, speech: Speech::Bidi(RefCell::new(socket), Cell::new(0), String::new()), _profile: profile };
+        let mut firefox = Other {
+            process,
+            speech: Speech::Bidi(Box::new(RefCell::new(socket)), Cell::new(0), String::new()),
+            _profile: profile,
+        };
         firefox.bidi("session.new", json!({ "capabilities": {} }));
         let tab =
             firefox.bidi("browsingContext.getTree", json!({}))["contexts"][0]["context"].as_str().expect("a tab").to_owned();

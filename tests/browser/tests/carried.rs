@@ -48,7 +48,7 @@ fn a_file_with_its_data_opens_elsewhere_with_all_of_them() {
         two_versions(&page);
         let file = give(&page, "#give-carried");
         assert!(file.file_name().unwrap().to_string_lossy().starts_with("路灯_"), "{file:?}");
-        page.wait_until("document.getElementById('file-state').textContent.includes('已存文件')");
+        page.wait_until("document.getElementById('file-state').textContent.includes('已导出')");
         assert_eq!(page.console_errors(), [""; 0]);
         files.push(moved(&file, &folder));
         fs::remove_file(file).unwrap();

@@ -45,7 +45,7 @@ fn save(page: &Page, text: &str) {
     page.press("Control+s");
     page.wait("it is in the file", || {
         let state = file_state(page);
-        state.contains("已存文件") && !state.contains("改动")
+        state.contains("已导出") && !state.contains("改动")
     });
 }
 
@@ -60,7 +60,7 @@ fn a_project_is_written_into_its_file_again_and_again() {
     page.press("Control+s");
     page.wait("the question", || asked(&page).len() == 1);
     assert!(asked(&page)[0].starts_with("路灯_") && asked(&page)[0].ends_with(".json"), "{:?}", asked(&page));
-    assert!(!file_state(&page).contains("已存文件"));
+    assert!(!file_state(&page).contains("已导出"));
     page.run("window.chosen = 'one.json'");
     save(&page, "路灯");
     assert!(page.text("#notice").contains("已存入“one.json”"), "{}", page.text("#notice"));
