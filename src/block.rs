@@ -102,6 +102,14 @@ pub enum BlockNotice {
     AlignedColumns,
     /// So many rows of pasted text were put to the right, below a cell that is merged downwards.
     ShiftedRows(u32),
+    /// So many cells of a table whose lines leave open what they cover.
+    DoubtfulCells { origin: Origin, count: u32 },
+    /// So many lines whose words stand in columns, which could not be told from each other.
+    LooseColumns(u32),
+    /// So many letters that stand at an angle, as those of a watermark do.
+    SlantedText(u32),
+    /// So many letters lie unseen over a picture: a program recognised them there.
+    RecognisedText(u32),
     /// Words above or below the pages.
     HeaderFooter(String),
 }

@@ -24,6 +24,8 @@ mod number_format;
 mod opendocument;
 mod package;
 mod paste;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod refill;
 mod sheet;
 mod spreadsheetml;

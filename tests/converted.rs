@@ -1,15 +1,17 @@
 //! Another program opens what is written: every form, blank, and every example, as Word and as Excel, becomes a PDF by LibreOffice, on A4 as
-//! the form lies, with every text of the table on it.
+//! the form lies, with every text of the table on it. Read back from there, it is recognised as the same document.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
 use jixiao::document::Document;
+use jixiao::io::json;
 use jixiao::layout::{Content, Sheet, layout};
 use jixiao::paper::{self, Given, Parts};
+use jixiao::recognise::Recogniser;
 use jixiao::template::{Library, Template};
 use jixiao::workbook::workbook;
-use jixiao::{evaluate, writer};
+use jixiao::{evaluate, office, writer};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,89 @@ fn bare(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace()).collect()
 }
 
+/// The tables of a file: of each its form, and its cells without white space.
+fn documents(library: &Library, recogniser: &Recogniser, bytes: &[u8]) -> Vec<(String, BTreeMap<String, String>)> {
+    let Ok(blocks) = office::read(bytes, None) else { return Vec::new() };
+    let cells = |document: &Document| {
+        let form = document.template(library).unwrap().form;
+        let line = serde_json::to_value(json::write(document, &form).parse::<serde_json::Value>().unwrap()).unwrap();
+        let mut cells = BTreeMap::new();
+        flat("", &line, &mut cells);
+        cells
+    };
+    recogniser.recognise(&blocks).tables.iter().map(|table| (table.form.clone(), cells(&table.document))).collect()
+}
+
+/// Every text of a document by its path.
+fn flat(path: &str, value: &serde_json::Value, cells: &mut BTreeMap<String, String>) {
+    match value {
+        serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| flat(&format!("{path}.{key}"), value, cells)),
+        serde_json::Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| flat(&format!("{path}.{at}"), value, cells))
+        }
+        other => {
+            let text = bare(other.as_str().map_or_else(|| other.to_string(), str::to_owned).as_str());
+            if !text.is_empty() {
+                cells.insert(path.to_owned(), text);
+            }
+        }
+    }
+}
+
+/// How many documents came back as they went, and how many of their cells.
+#[derive(Default)]
+struct Same {
+    documents: usize,
+    whole: usize,
+    cells: usize,
+    missing: usize,
+    wrong: usize,
+    differences: Vec<String>,
+}
+
+impl Same {
+    fn compare(
+        &mut self,
+        name: &str,
+        originals: &[(String, BTreeMap<String, String>)],
+        back: &[(String, BTreeMap<String, String>)],
+    ) {
+        for (at, (form, cells)) in originals.iter().enumerate() {
+            self.documents += 1;
+            let none = (String::new(), BTreeMap::new());
+            let (other_form, other) = back.get(at).unwrap_or(&none);
+            let mut differs = form != other_form;
+            for (path, text) in cells {
+                self.cells += 1;
+                match other.get(path) {
+                    Some(other) if other == text => continue,
+                    Some(other) => {
+                        self.wrong += 1;
+                        self.differences.push(format!("{name} {path}: {text} / {other}"));
+                    }
+                    None => {
+                        self.missing += 1;
+                        self.differences.push(format!("{name} {path}: {text} is missing"));
+                    }
+                }
+                differs = true;
+            }
+            self.whole += usize::from(!differs);
+        }
+    }
+}
+
+impl std::fmt::Display for Same {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Same { documents, whole, cells, missing, wrong, differences } = self;
+        write!(
+            out,
+            "{whole} of {documents} documents the same; {cells} cells, {missing} missing, {wrong} otherwise\n{}",
+            differences.join("\n")
+        )
+    }
+}
+
 #[test]
 fn every_form_and_example_becomes_a_pdf() {
     let library = library();
@@ -102,6 +187,8 @@ fn every_form_and_example_becomes_a_pdf() {
         return;
     };
     let (mut count, mut read) = (0, 0);
+    let recogniser = Recogniser::new(&library);
+    let mut same = Same::default();
     for (name, written) in &all {
         for kind in ["docx", "xlsx"] {
             let path = folder.join(kind).join(format!("{name}.pdf"));
@@ -114,6 +201,12 @@ fn every_form_and_example_becomes_a_pdf() {
             let near = |one: f64, other: f64| (one - other).abs() < 2.0;
             assert!(near(own_width, width) && near(own_height, height), "{name}.{kind}: {own_width} × {own_height}");
             count += 1;
+            let (_, original) = written.files.iter().find(|(known, _)| *known == kind).unwrap();
+            same.compare(
+                &format!("{name}.{kind}"),
+                &documents(&library, &recogniser, original),
+                &documents(&library, &recogniser, &pdf),
+            );
             let Some(text) = text(&path) else { continue };
             read += 1;
             // Lines of a cell come one below the other, so that each piece of a text is looked for by itself.
@@ -129,5 +222,7 @@ fn every_form_and_example_becomes_a_pdf() {
         }
     }
     println!("{count} files opened, the texts of {read} looked for");
+    println!("read back: {same}");
+    assert!(same.wrong == 0, "{same}");
     assert!(count > 40, "{count}");
 }

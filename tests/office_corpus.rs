@@ -5,6 +5,7 @@
 mod print;
 
 use jixiao::block::{Block, Blocks, FileKind, Grid, Limit, Refusal};
+use jixiao::id::Severity;
 use jixiao::{office, wording};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,7 +91,7 @@ fn is_reason(reason: &str, refused: Refusal) -> bool {
         "too deep" => refused == Refusal::Over(Limit::Depth),
         "too wide" => refused == Refusal::Over(Limit::Size),
         ".doc" | ".wps" => kind(FileKind::WordBinary) || kind(FileKind::WordOld),
-        "PDF" => kind(FileKind::Pdf),
+        "PDF" => matches!(refused, Refusal::Damaged(FileKind::Pdf) | Refusal::Blank { kind: FileKind::Pdf, .. }),
         "OFD" => kind(FileKind::Ofd),
         "RTF" => kind(FileKind::Rtf),
         "xlsb" => kind(FileKind::ExcelBinaryPackage),
@@ -210,8 +211,9 @@ fn no_table_is_called_wrong_by_its_words() {
         for grid in grids(&blocks) {
             let checked = jixiao::tabular::check(grid);
             relations += checked.relations;
-            wrong
-                .extend(checked.findings.iter().map(|finding| format!("{}: {}", entry.file, wording::tabular::finding(finding))));
+            // What rounding explains is called right.
+            let wrongs = checked.findings.iter().filter(|finding| finding.severity != Severity::Info);
+            wrong.extend(wrongs.map(|finding| format!("{}: {}", entry.file, wording::tabular::finding(finding))));
         }
     }
     assert!(relations > 80, "{relations}");

@@ -7,6 +7,9 @@ mod make;
 mod make_doc;
 #[path = "office/make_ole.rs"]
 mod make_ole;
+#[allow(dead_code, reason = "shared with the tests of PDF")]
+#[path = "office/make_pdf.rs"]
+mod make_pdf;
 #[path = "office/make_xls.rs"]
 mod make_xls;
 #[path = "office/mutate.rs"]

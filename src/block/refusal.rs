@@ -25,6 +25,8 @@ pub enum Refusal {
     Lock,
     /// A cloud drive has only put the name here.
     Placeholder,
+    /// The letters of a PDF are drawn without saying which they are.
+    NoLetters,
     /// Text in an encoding that is not known.
     Encoding,
     /// No known kind of file.
@@ -46,6 +48,7 @@ impl Refusal {
             Self::NoSheet => "no-sheet",
             Self::Lock => "lock-file",
             Self::Placeholder => "placeholder",
+            Self::NoLetters => "no-letters",
             Self::Encoding => "encoding",
             Self::Unknown => "unknown-format",
         }

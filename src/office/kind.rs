@@ -45,6 +45,7 @@ impl Name {
             "xlsb" => &[FileKind::ExcelBinaryPackage],
             "ods" | "fods" => &[FileKind::OpenSheet],
             "odt" | "fodt" => &[FileKind::OpenText],
+            "pdf" => &[FileKind::Pdf],
             "csv" | "tsv" => &[FileKind::Text],
             "htm" | "html" => &[FileKind::WebPage],
             "mht" | "mhtml" => &[FileKind::WebArchive],
@@ -252,6 +253,8 @@ pub fn read(found: Found, bytes: &[u8], name: &Name) -> Result<(FileKind, Blocks
             }
             Ok((FileKind::Text, blocks))
         }
+        #[cfg(feature = "pdf")]
+        Found::Other(FileKind::Pdf) => Ok((FileKind::Pdf, super::pdf::read(bytes)?)),
         Found::Other(kind) if name.is_office() && matches!(kind, FileKind::Json) => Err(Refusal::NotAsNamed(kind)),
         Found::Other(kind) => Err(Refusal::Unsupported(kind)),
     }

@@ -9,6 +9,20 @@ pub const PARTS: usize = 20_000;
 pub const UNPACKED: usize = 64 << 20;
 /// Elements within one another. Word files of people stay under 40.
 pub const XML_DEPTH: usize = 200;
+/// Bytes that the streams of a PDF may come to, but for its pictures, which are not unpacked. Fonts are large.
+pub const PDF_UNPACKED: usize = 160 << 20;
+/// Bytes of what one page of a PDF draws, and of a form that it draws.
+pub const DRAWING: usize = 16 << 20;
+/// Objects of a PDF.
+pub const OBJECTS: usize = 500_000;
+/// Pages of a PDF.
+pub const PAGES: usize = 2_000;
+/// Letters of all pages of a PDF.
+pub const LETTERS: usize = 4_000_000;
+/// Straight lines of all pages of a PDF.
+pub const RULES: usize = 1_000_000;
+/// Whatever else the pages of a PDF draw.
+pub const DRAWN: usize = 4_000_000;
 /// Tables within one another.
 pub const TABLE_DEPTH: usize = 24;
 /// Paragraphs outside of tables, and tables.

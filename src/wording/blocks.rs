@@ -1,6 +1,6 @@
 //! What is said of files: why one is not read and what to do, and what was left out of one that is.
 
-use crate::block::{BlockNotice, FileKind, Limit, Refusal};
+use crate::block::{BlockNotice, FileKind, Limit, Origin, Refusal};
 use crate::prelude::*;
 
 /// Why a block of cells was not laid over a table.
@@ -17,6 +17,9 @@ pub fn not_laid() -> &'static str {
 pub fn refusal(refusal: Refusal) -> String {
     match refusal {
         Refusal::Empty => "文件是空的，没有任何内容。请重新导出或重新下载后再导入。".into(),
+        Refusal::Blank { kind: FileKind::Pdf, pictures: true } => {
+            "这是扫描的 PDF 文件，其中只有图片，没有文字。请导入原 Word 或 Excel 文件；没有原文件的，先作文字识别，核对数字后再导入。".into()
+        }
         Refusal::Blank { kind, pictures: true } => {
             format!("这是{}，其中只有图片，没有可读取的文字和表格。请导入含文字的原文件，或对照图片录入。", named(kind))
         }
@@ -41,6 +44,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::NoSheet => "工作簿中只有宏表或图表，没有工作表。请确认所选文件无误。".into(),
         Refusal::Lock => "这是文档打开期间产生的临时文件（以 ~$ 开头），不是文档本身。请选择同名的原文件。".into(),
         Refusal::Placeholder => "文件仍在云盘上，本机只有占位文件。请先下载到本机再导入。".into(),
+        Refusal::NoLetters => "PDF 中的文字只有字形，没有编码，读出来会是乱码，未予读取。请导入原 Word 或 Excel 文件，或经文字识别并核对数字后再导入。".into(),
         Refusal::Encoding => "文本的编码无法识别，为避免乱码未予读取。请用记事本或 WPS 打开，以 UTF-8 编码另存后再导入。".into(),
         Refusal::Unknown => "文件格式无法识别。可导入的有：Word、Excel、WPS 表格、OpenDocument、网页、CSV 和文本文件。".into(),
     }
@@ -76,7 +80,10 @@ fn way_out(kind: FileKind) -> &'static str {
         | FileKind::ExcelBinaryPackage
         | FileKind::Sylk
         | FileKind::Dif => "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
-        FileKind::Pdf | FileKind::Ofd => "请导入原 Word 或 Excel 文件；没有原文件的，先转换为 .docx，核对数字后再导入。",
+        FileKind::Pdf => {
+            "请导入原 Word 或 Excel 文件；没有原文件的，用命令 jixiao check 核对，或在 PDF 阅读器中复制文字粘贴到本页，也可转换为 .docx，核对数字后再导入。"
+        }
+        FileKind::Ofd => "请导入原 Word 或 Excel 文件；没有原文件的，先转换为 .docx，核对数字后再导入。",
         FileKind::Picture => "请导入含文字的原文件，或对照图片录入。",
         FileKind::Zip | FileKind::Archive => "请先解压，再导入其中的文件。",
         FileKind::PowerPoint => "请复制其中的表格，粘贴到本页。",
@@ -154,6 +161,18 @@ pub fn block_notice(notice: &BlockNotice) -> String {
         BlockNotice::OpenQuote(line) => format!("第 {line} 行的引号没有配对，其后的内容并入同一单元格，请核对。"),
         BlockNotice::AlignedColumns => "表格的列按空格推定，请核对各列内容。".into(),
         BlockNotice::ShiftedRows(count) => format!("有 {count} 行列数较少，已按上一行右移对齐，请核对。"),
+        BlockNotice::DoubtfulCells { origin, count } => {
+            let table = match origin {
+                Origin::Table(number) => format!("第 {number} 张表"),
+                Origin::Sheet { name, .. } => format!("“{name}”"),
+            };
+            format!("{table}有 {count} 处框线不全，所在单元格的范围为推定，请核对。")
+        }
+        BlockNotice::LooseColumns(count) => {
+            format!("有 {count} 行文字分列排放而没有框线，未能分清各列，按文字读取，请核对。")
+        }
+        BlockNotice::SlantedText(count) => format!("有 {count} 个倾斜的字（如水印），未读取。"),
+        BlockNotice::RecognisedText(count) => format!("有 {count} 个字是扫描件经文字识别得来的，请对照原件核对。"),
         BlockNotice::HeaderFooter(text) => format!("页眉或页脚有“{text}”，未计入正文。"),
     }
 }

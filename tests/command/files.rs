@@ -109,7 +109,7 @@ fn standard_input_may_be_any_file() {
         assert_eq!(jixiao(&["import", "-"], input.as_bytes()).status.code(), Some(0));
     }
     let output = jixiao(&["check"], b"%PDF-1.4");
-    assert!(text(&output).contains("标准输入：读不出。这是 PDF 文件，暂不能读取。"), "{}", text(&output));
+    assert!(text(&output).contains("标准输入：读不出。这是 PDF 文件，但内容不完整"), "{}", text(&output));
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -156,7 +156,7 @@ fn each_table_is_a_line_for_programs() {
             ("表1", true, ""),
             ("表2", true, ""),
             ("", false, ""),
-            ("", false, "unsupported"),
+            ("", false, "damaged"),
             ("", false, "no-table"),
             ("", true, "")
         ]
@@ -205,7 +205,7 @@ fn tables_of_files_become_documents() {
     for key in ["unrecognised", "questions", "notices", "near", "why"] {
         assert!(table[key].is_array(), "{key}: {table}");
     }
-    assert_eq!(lines[1]["error"]["code"], "unsupported");
+    assert_eq!(lines[1]["error"]["code"], "damaged");
     assert_eq!(lines[2]["error"]["code"], "no-table");
     assert_eq!(lines[2]["outside"][0]["text"], "没有表格的一段话。");
     assert_eq!((&lines[3]["document"]["cells"]["project_name"], &lines[3]["certainty"]), (&"甲".into(), &"1".into()));

@@ -1,6 +1,6 @@
 //! A sound file of every kind that is read, with most of what its reader knows in it.
 
-use crate::{make, make_doc, make_xls};
+use crate::{make, make_doc, make_pdf, make_xls};
 use make_xls::{Sheet, Value, cell, xls};
 
 pub enum Sample {
@@ -26,6 +26,7 @@ pub fn all() -> Vec<(&'static str, Sample)> {
         ("xlsx", Sample::Parts(parts(&workbook()))),
         ("xls", Sample::Bytes(xls(&sheets(), &["0.00%", "yyyy\"年\"m\"月\""]))),
         ("doc", Sample::Bytes(make_doc::sample())),
+        ("pdf", Sample::Bytes(make_pdf::sample())),
         ("biff", Sample::Bytes(make_xls::stream(&sheets(), &["0.00\"万元\""], true))),
         (
             "ods",

@@ -28,6 +28,9 @@ mod make_doc;
 #[path = "../../office/make_ole.rs"]
 mod make_ole;
 #[allow(dead_code, reason = "shared with the tests of the readers")]
+#[path = "../../office/make_pdf.rs"]
+mod make_pdf;
+#[allow(dead_code, reason = "shared with the tests of the readers")]
 #[path = "../../office/make_xls.rs"]
 mod make_xls;
 #[allow(dead_code, reason = "shared with the tests of the readers")]
