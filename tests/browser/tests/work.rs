@@ -78,7 +78,7 @@ fn a_finding_leads_to_its_cell_and_its_fix_mends_it() {
     let page = browser.open_saved_file();
     page.open_example("yiyang-2020");
     let text = page.text(".inspector");
-    for part in ["分值合计为110分", "各项得分相加为89.6", "未计入预算执行得分", "未填扣分原因"] {
+    for part in ["分值合计为110分", "各项得分相加为89.6", "未加预算执行得分", "未填扣分原因"] {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert_eq!(page.text("#total"), "89.60");
