@@ -152,14 +152,7 @@ fn each_table_is_a_line_for_programs() {
         .collect();
     assert_eq!(
         about,
-        [
-            ("表1", true, ""),
-            ("表2", true, ""),
-            ("", false, ""),
-            ("", false, "damaged"),
-            ("", false, "no-table"),
-            ("", true, "")
-        ]
+        [("表1", true, ""), ("表2", true, ""), ("", false, ""), ("", false, "damaged"), ("", false, "no-table"), ("", true, "")]
     );
     // The text of the report has a fault of its own.
     assert!(
