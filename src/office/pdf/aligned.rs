@@ -117,7 +117,7 @@ fn narrowed(gaps: &[(i32, i32)], line: &Line) -> Vec<(i32, i32)> {
                         vec![(from, part.left), (part.right, to)]
                     }
                 })
-                .filter(|(from, to)| to - from >= line.size * 60 / 100)
+                .filter(|(from, to)| to - from >= line.size * 8 / 100)
                 .collect();
         }
         left.extend(free.into_iter().max_by_key(|(from, to)| to - from));
@@ -135,6 +135,13 @@ fn table(lines: &[Line], gaps: &[(i32, i32)]) -> Option<Ruled> {
     let mut rows = vec![lines.first()?.top];
     rows.extend(lines.iter().zip(lines.iter().skip(1)).map(|(one, other)| (one.bottom + other.top) / 2));
     rows.push(lines.last()?.bottom);
+    // Two numbers in one column: it is none.
+    let numbers =
+        |line: &Line, from: i32, to: i32| line.parts.iter().filter(|part| part.number && (from..to).contains(&part.left)).count();
+    let twofold = |line: &Line| columns.iter().zip(columns.iter().skip(1)).any(|(from, to)| numbers(line, *from, *to) > 1);
+    if lines.iter().any(twofold) {
+        return None;
+    }
     let ordered = |edges: &[i32]| edges.iter().zip(edges.iter().skip(1)).all(|(one, other)| one < other);
     (ordered(&columns) && ordered(&rows)).then(|| Ruled::even(columns, rows))
 }
@@ -144,7 +151,7 @@ pub fn loose(lines: &[Line]) -> u32 {
     let (mut count, mut run) = (0, 0_u32);
     for line in lines.iter().map(Some).chain([None]) {
         match line {
-            Some(line) if line.parts.len() >= 3 || line.parts.len() == 2 && is_row(line) => run += 1,
+            Some(line) if line.text.matches('\t').count() >= 2 || line.text.contains('\t') && is_row(line) => run += 1,
             _ => {
                 count += if run >= 3 { run } else { 0 };
                 run = 0;

@@ -142,7 +142,7 @@ impl Writing {
 /// Whether a line of text goes on in the next one, on pages with these margins.
 fn continues(line: &Line, next: &Line, left: i32, right: i32, on_new_page: bool) -> bool {
     let same_size = (line.size - next.size).abs() * 100 <= line.size * 12;
-    let near = on_new_page || next.top - line.bottom <= line.size * 3 / 2;
+    let near = on_new_page || next.top - line.bottom <= line.size * 11 / 5;
     // A new paragraph begins further in than the line above, or, after a first line, as far in as that one.
     let unindented = next.left <= left + next.size || next.left <= line.left - next.size;
     let columns = line.text.contains('\t') || next.text.contains('\t');

@@ -35,10 +35,13 @@ const PART: i32 = 90;
 
 fn parts_of(letters: &[Letter], size: i32) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
+    let mut last = None;
     for letter in letters {
         let number = letter.letter.is_ascii_digit() || matches!(letter.letter, '.' | ',' | '-' | '%' | '—' | '－');
+        let other_number = last.is_some_and(|last: &Letter| begins_number(last, letter));
+        last = Some(letter);
         match parts.last_mut() {
-            Some(part) if (letter.left - part.right) * 100 <= size * PART => {
+            Some(part) if !other_number && (letter.left - part.right) * 100 <= size * PART => {
                 part.right = part.right.max(letter.right);
                 part.letters += 1;
                 part.number &= number;
@@ -113,6 +116,18 @@ fn usual(mut sizes: Vec<i32>) -> i32 {
     sizes.get(sizes.len() / 2).copied().unwrap_or_default()
 }
 
+/// Whether a number begins that was drawn by itself, and not close behind what stands before it.
+fn begins_number(one: &Letter, other: &Letter) -> bool {
+    is_other_number(one, other)
+        || other.letter.is_ascii_digit() && one.run != other.run && (other.left - one.right) * 100 >= other.size * 12
+}
+
+/// Whether a digit begins another number than the one before it: drawn by itself, and not close behind.
+fn is_other_number(one: &Letter, other: &Letter) -> bool {
+    let digits = one.letter.is_ascii_digit() && other.letter.is_ascii_digit();
+    digits && one.run != other.run && (other.left - one.right) * 100 >= other.size * 8
+}
+
 /// What stands between two letters of a line.
 fn between(one: &Letter, other: &Letter, size: i32) -> &'static str {
     if one.letter.is_whitespace() || other.letter.is_whitespace() {
@@ -124,7 +139,7 @@ fn between(one: &Letter, other: &Letter, size: i32) -> &'static str {
     let blank = if same_script && !words::is_chinese(one.letter) { size * 22 / 100 } else { size * 45 / 100 };
     match gap {
         gap if gap >= size * 2 => "\t",
-        gap if gap >= blank => " ",
+        gap if gap >= blank || is_other_number(one, other) => " ",
         _ => "",
     }
 }
@@ -142,7 +157,37 @@ fn is_word(letter: char) -> bool {
 
 /// What stands at the beginning of no line.
 fn never_first(letter: char) -> bool {
-    "，。、；：？！）》」』】〕”’％‰…—,.;:?!)]}%".contains(letter)
+    matches!(
+        letter,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '％'
+            | '‰'
+            | '…'
+            | '—'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+    )
 }
 
 fn never_last(letter: char) -> bool {

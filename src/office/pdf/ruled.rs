@@ -45,6 +45,9 @@ pub struct Cell {
     pub head: Option<Line>,
     pub tail: Option<Line>,
     pub width: i32,
+    /// Whether its first line stands at its upper edge, and its last at its lower one.
+    pub begins: bool,
+    pub ends: bool,
 }
 
 /// Puts pieces of one line together, and lines beside each other that are one.
@@ -328,6 +331,8 @@ impl Ruled {
             let written = lines::text(&core::mem::take(&mut cell.letters), (left + margin, top, right - margin, bottom));
             (cell.text, cell.head, cell.tail) = (written.text, written.first, written.last);
             cell.width = right - left - 2 * margin;
+            cell.begins = cell.head.as_ref().is_some_and(|line| (line.top - top) * 100 <= line.size * 60);
+            cell.ends = cell.tail.as_ref().is_some_and(|line| (bottom - line.bottom) * 100 <= line.size * 60);
         }
         self.cells = cells;
     }

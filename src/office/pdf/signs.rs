@@ -7,9 +7,37 @@ const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力�
 /// Radicals of the supplement, each before its word (EquivalentUnifiedIdeograph of Unicode).
 const SUPPLEMENT: &str = "⺀冫⺁厂⺄乙⺆冂⺇几⺈刀⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯁⺒巳⺓幺⺕彐⺗心⺛旡⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫罒⺬示⺭礻⺮竹⺯糹⺰纟⺲罒⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
 
-/// Signs as vertical lines have them, each before the one it stands for (their compatibility mapping).
-const VERTICAL: &str =
-    "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰：︱—︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』";
+/// Signs as vertical lines have them, each beside the one it stands for (their compatibility mapping).
+const VERTICAL: &[(char, char)] = &[
+    ('︐', '，'),
+    ('︑', '、'),
+    ('︒', '。'),
+    ('︓', '：'),
+    ('︔', '；'),
+    ('︕', '！'),
+    ('︖', '？'),
+    ('︗', '〖'),
+    ('︘', '〗'),
+    ('︙', '…'),
+    ('︰', '：'),
+    ('︱', '—'),
+    ('︵', '（'),
+    ('︶', '）'),
+    ('︷', '｛'),
+    ('︸', '｝'),
+    ('︹', '〔'),
+    ('︺', '〕'),
+    ('︻', '【'),
+    ('︼', '】'),
+    ('︽', '《'),
+    ('︾', '》'),
+    ('︿', '〈'),
+    ('﹀', '〉'),
+    ('﹁', '「'),
+    ('﹂', '」'),
+    ('﹃', '『'),
+    ('﹄', '』'),
+];
 
 /// The word or sign that one stands for; any other letter is itself.
 pub fn word(letter: char) -> char {
@@ -19,7 +47,7 @@ pub fn word(letter: char) -> char {
             KANGXI.chars().nth(at).unwrap_or(letter)
         }
         '\u{2e80}'..='\u{2eff}' => paired(SUPPLEMENT, letter),
-        '\u{fe10}'..='\u{fe4f}' => paired(VERTICAL, letter),
+        '\u{fe10}'..='\u{fe4f}' => VERTICAL.iter().find(|(sign, _)| *sign == letter).map_or(letter, |(_, word)| *word),
         other => other,
     }
 }

@@ -123,18 +123,34 @@ impl Growing {
         };
         let first: Vec<Cell> = cells.iter().filter(|cell| cell.row == last).cloned().collect();
         let filled: Vec<&Cell> = first.iter().filter(|cell| !cell.text.is_empty()).collect();
-        let goes_on_in = |cell: &Cell| {
+        // Each piece begins at the top and its cell ended at the bottom, none is a number, and something was left over for each.
+        let joins = |cell: &Cell| {
             let one = above(&self.cells, cell).and_then(|at| self.cells.get(at))?;
-            let (tail, head) = (one.tail.as_ref()?, cell.head.as_ref()?);
-            Some(!one.text.is_empty() && goes_on(tail, head, 0, one.width))
+            let number = cell.text.chars().all(|letter| letter.is_ascii_digit() || ".,-%".contains(letter));
+            let fits = !one.text.is_empty() && one.ends && cell.begins && !number;
+            fits.then(|| one.tail.as_ref().zip(cell.head.as_ref()).is_some_and(|(tail, head)| goes_on(tail, head, 0, one.width)))
         };
-        let one_row = first.iter().all(|cell| cell.row_end == last + 1);
-        if one_row && !filled.is_empty() && filled.len() < first.len() && filled.iter().all(|cell| goes_on_in(cell) == Some(true))
-        {
+        let joined: Vec<Option<bool>> = filled.iter().map(|cell| joins(cell)).collect();
+        let over = joined.iter().all(Option::is_some) && joined.contains(&Some(true));
+        let finished = |cell: &&Cell| {
+            cell.text.is_empty()
+                && above(&self.cells, cell).and_then(|at| self.cells.get(at)).is_some_and(|one| !one.text.is_empty())
+        };
+        let all_go_on = joined.iter().all(|joins| *joins == Some(true));
+        let one_row = filled.iter().all(|cell| cell.row_end == last + 1);
+        if one_row && over && (first.iter().any(|cell| finished(&cell)) || all_go_on) {
             for cell in first {
-                if let Some(one) = above(&self.cells, &cell).and_then(|at| self.cells.get_mut(at))
-                    && !cell.text.is_empty()
-                {
+                if let Some(one) = above(&self.cells, &cell).and_then(|at| self.cells.get_mut(at)) {
+                    // A cell over several rows covers those that follow, too.
+                    one.row_end = one.row_end.max(cell.row_end - 1);
+                    if cell.text.is_empty() {
+                        continue;
+                    }
+                    let goes_on =
+                        one.tail.as_ref().zip(cell.head.as_ref()).is_some_and(|(tail, head)| goes_on(tail, head, 0, one.width));
+                    if !goes_on {
+                        one.text.push('\n');
+                    }
                     put_together(&mut one.text, &cell.text);
                     one.text = words::cell(&one.text);
                     one.tail = cell.tail;
