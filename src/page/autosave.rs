@@ -76,6 +76,8 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
             dispatch,
         })
     };
+    // Now and not with the effect, which may come after the page is left: the browser acts between drawing and effects.
+    saver.latest.replace(workspace.projects.clone());
     {
         let saver = saver.clone();
         use_effect_with(workspace.projects.clone(), move |projects| saver.look(projects));
@@ -91,7 +93,6 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
 impl Saver {
     /// Takes up what has changed, in whichever project.
     fn look(self: &Rc<Self>, projects: &[Rc<Project>]) {
-        self.latest.replace(projects.to_vec());
         let mut pending = SortedMap::new();
         let mut refused = false;
         for (project, entry) in loaded(projects) {
@@ -138,10 +139,9 @@ impl Saver {
     /// The page may be about to go: everything that is not written yet is put down, and then written. The browser finishes a text that
     /// was put down without the page.
     fn leave(self: &Rc<Self>) {
-        let mut unwritten = self.pending.borrow().clone();
+        let mut unwritten = SortedMap::new();
         for (project, entry) in loaded(&self.latest.borrow()) {
-            let writing = self.writing.borrow().contains(&project.id) && matches!(entry.draft, DraftState::Unsaved);
-            if writing || matches!(entry.draft, DraftState::Failed(_)) {
+            if matches!(entry.draft, DraftState::Unsaved | DraftState::Failed(_)) {
                 unwritten.insert(project.id.clone(), project.clone());
             }
         }
