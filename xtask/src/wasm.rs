@@ -44,7 +44,7 @@ impl Program {
     fn features(self) -> &'static str {
         match self {
             Program::Page => "--no-default-features --features page",
-            Program::JavaScript => "--features javascript",
+            Program::JavaScript => "--no-default-features --features javascript",
             Program::Office => "--no-default-features --features office_module",
             Program::Tables => "--no-default-features --features tables_module",
             Program::Writer => "--no-default-features --features writer_module",
