@@ -16,7 +16,9 @@ const STEPS: &[Step] = &[
         run(&mut cargo("clippy --no-default-features --features page --bin page --target wasm32-unknown-unknown -- -D warnings"))
     }),
     ("lints for JavaScript", || {
-        run(&mut cargo("clippy --no-default-features --features javascript --bin javascript --target wasm32-unknown-unknown -- -D warnings"))
+        run(&mut cargo(
+            "clippy --no-default-features --features javascript --bin javascript --target wasm32-unknown-unknown -- -D warnings",
+        ))
     }),
     ("lints of the office module", || {
         run(&mut cargo(
