@@ -47,6 +47,11 @@
       return false;
     }
   }
+  // What a service worker keeps is there quickly, and only for those who wait: what is asked for at once goes past it, to a host that may
+  // not be there.
+  function isKept() {
+    return "serviceWorker" in navigator && navigator.serviceWorker && navigator.serviceWorker.controller;
+  }
   window.pageRest = {
     // Called for the first part's imports, and again when it is there, before it starts.
     around: function (found, at) {
@@ -56,7 +61,7 @@
     },
     before: function (instance) {
       shared = instance.exports;
-      return compilesAtOnce() ? null : later();
+      return compilesAtOnce() && !isKept() ? null : later();
     },
     after: function () {
       // Should it not come, it is asked for again, and once more when it is called.
