@@ -94,10 +94,8 @@ fn explain_settled(library: &Library, entered: &Values<'_>, evaluation: &Evaluat
     let renderer = Renderer { template, document, cell, kind };
     let mut sources = node.sources();
     let typed = document.typed(cell);
-    let (mut lines, rounded) = renderer.lines(&node, rounding);
-    if let Some(met) = scored.and_then(|(indicator, kind)| met::line(&renderer, &node, &indicator, kind)) {
-        lines = vec![met];
-    }
+    let met = scored.and_then(|(indicator, kind)| met::line(&renderer, &node, &indicator, kind));
+    let (mut lines, rounded) = met.map_or_else(|| renderer.lines(&node, rounding), |met| (vec![met], false));
     if rounded {
         sources.push(rules.source.clone());
     }

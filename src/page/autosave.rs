@@ -28,8 +28,8 @@ struct Saver {
     writing: RefCell<SortedSet<ProjectId>>,
     /// What this window last read or wrote. Anything else in the storage is another window's.
     known: RefCell<SortedMap<ProjectId, Version>>,
-    /// The projects as they are now, for when the page is left.
-    latest: RefCell<Vec<Rc<Project>>>,
+    /// All as it is when it is asked, drawn or not: the browser acts between a key and its drawing, and may leave the page then.
+    workspace: UseReducerHandle<Workspace>,
     /// What was last written, or put down when the page was left.
     safe: RefCell<SortedMap<ProjectId, Rc<Document>>>,
     /// Whose last text was put down, and the how-manieth write that was.
@@ -57,14 +57,14 @@ struct Kept {
 #[hook]
 pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
     let saver = {
-        let (dispatch, window) = (workspace.dispatcher(), workspace.window.clone());
+        let (workspace, dispatch, window) = (workspace.clone(), workspace.dispatcher(), workspace.window.clone());
         use_memo((), move |()| Saver {
             pending: RefCell::default(),
             timer: RefCell::default(),
             waiting: Cell::new(false),
             writing: RefCell::default(),
             known: RefCell::default(),
-            latest: RefCell::default(),
+            workspace,
             safe: RefCell::default(),
             put_down: RefCell::default(),
             writes: Cell::new(0),
@@ -76,11 +76,9 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
             dispatch,
         })
     };
-    // Now and not with the effect, which may come after the page is left: the browser acts between drawing and effects.
-    saver.latest.replace(workspace.projects.clone());
     {
         let saver = saver.clone();
-        use_effect_with(workspace.projects.clone(), move |projects| saver.look(projects));
+        use_effect_with(workspace.projects.clone(), move |_| saver.look());
     }
     use_effect_with((), move |()| {
         let leaving = saver.clone();
@@ -92,10 +90,10 @@ pub fn use_autosave(workspace: &UseReducerHandle<Workspace>) {
 
 impl Saver {
     /// Takes up what has changed, in whichever project.
-    fn look(self: &Rc<Self>, projects: &[Rc<Project>]) {
+    fn look(self: &Rc<Self>) {
         let mut pending = SortedMap::new();
         let mut refused = false;
-        for (project, entry) in loaded(projects) {
+        for (project, entry) in self.workspace.clone().loaded() {
             match entry.draft {
                 DraftState::Unsaved => drop(pending.insert(project.id.clone(), project.clone())),
                 DraftState::Saved(_) | DraftState::Failed(_) => {
@@ -140,7 +138,7 @@ impl Saver {
     /// was put down without the page.
     fn leave(self: &Rc<Self>) {
         let mut unwritten = SortedMap::new();
-        for (project, entry) in loaded(&self.latest.borrow()) {
+        for (project, entry) in self.workspace.clone().loaded() {
             if matches!(entry.draft, DraftState::Unsaved | DraftState::Failed(_)) {
                 unwritten.insert(project.id.clone(), project.clone());
             }
@@ -260,16 +258,12 @@ impl Saver {
     /// Writes what can be written, and tells whether leaving now would lose something.
     fn would_lose(self: &Rc<Self>) -> bool {
         self.leave();
-        let latest = self.latest.borrow();
+        let now = self.workspace.clone();
         let safe = self.safe.borrow();
-        loaded(&latest).any(|(project, entry)| {
+        now.loaded().any(|(project, entry)| {
             entry.is_unkept() && !safe.get(&project.id).is_some_and(|safe| Rc::ptr_eq(safe, entry.document()))
         })
     }
-}
-
-fn loaded(projects: &[Rc<Project>]) -> impl Iterator<Item = (&Rc<Project>, &Rc<Entry>)> {
-    projects.iter().filter_map(|project| Some((project, project.entry()?)))
 }
 
 /// What decides on the changes, given the texts that are kept. It may be asked again.

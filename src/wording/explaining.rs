@@ -14,8 +14,8 @@ pub fn printed(text: &str, agreement: Agreement, computed: Option<Exact>) -> Str
 }
 
 /// What stands around the points of a target that was met, behind the comparison.
-pub fn full_marks() -> [&'static str; 2] {
-    ["，已达到指标值，得满分", "分"]
+pub fn full_marks() -> [String; 2] {
+    [format!("，{}", terms::decision(Decision::Met)), "分".to_owned()]
 }
 
 /// Where the sums that a formula reads are printed wrong.
@@ -124,6 +124,7 @@ pub fn limited(beyond: &str, limit: &str) -> String {
 pub fn and_more(count: usize) -> String {
     format!("等，另有{count}处")
 }
+
 pub const TOO_LONG: &str = "= 数字过长";
 pub const NOT_APPLICABLE: &str = "不适用";
 /// What a share is a share of.
