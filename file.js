@@ -2,8 +2,10 @@
 // whether somebody else has changed it. Other browsers download instead. Runs only where `showSaveFilePicker` is, so not in the oldest.
 (function () {
   "use strict";
-  // By project: the file, and what was last written into it.
+  // By project: the file, and the mark of what was last written into it.
   var homes = {};
+  // By project: the save that is under way. The next one waits for it, or it would take for somebody else's what that one has just written.
+  var turns = {};
 
   // Files are remembered beside the drafts, for the next visit; where they can't be, they are chosen anew then.
   function shelf(work) {
@@ -22,12 +24,16 @@
     }).catch(function () {});
   }
   function known(id) {
-    if (homes[id] || !window.indexedDB) return Promise.resolve(homes[id]);
+    if (homes[id]) return Promise.resolve(homes[id]);
     return shelf(function (store) { return store.get(id); }).then(function (home) { return (homes[id] = home); });
   }
-  function remember(id, home) {
+  function remember(id, home, forgets) {
     homes[id] = home;
-    return window.indexedDB && shelf(function (store) { return store.put(home, id); });
+    return shelf(function (store) { return forgets ? store.delete(id) : store.put(home, id); });
+  }
+  // Tells one text from another. The text itself is not remembered: it may be meant to stand in its file alone.
+  function mark(text) {
+    return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)).then(function (hash) { return new Uint8Array(hash).join(); });
   }
   function text(handle) {
     return handle.getFile().then(function (file) { return file.text(); });
@@ -54,9 +60,9 @@
       .then(function () { return home.handle.createWritable(); })
       .then(function (writing) {
         return writing.write(content)
-          .then(function () { return over ? home.text : text(home.handle); })
+          .then(function () { return over ? home.mark : text(home.handle).then(mark); })
           .then(function (there) {
-            if (there !== home.text) return writing.abort().then(function () { told("changed"); });
+            if (there !== home.mark) return writing.abort().then(function () { told("changed"); });
             return writing.close();
           });
       })
@@ -67,10 +73,10 @@
   window.pageFile = {
     can: function () { return typeof window.showSaveFilePicker === "function"; },
     // Writes a project into its file: `how` is "again", "over" what somebody else has written, or "anew" into a file that is chosen now.
-    // `done` hears what came of it, and the name of the file.
-    save: function (id, name, content, how, done) {
+    // Where nothing is to be kept it `forgets` the file after this visit. `done` hears what came of it, and the name of the file.
+    save: function (id, name, content, how, forgets, done) {
       var file = "";
-      known(id).then(function (home) {
+      turns[id] = Promise.resolve(turns[id]).then(function () { return known(id); }).then(function (home) {
         if (home && how !== "anew") {
           file = home.handle.name;
           return write(home, content, how === "over").then(function () { return [home.handle, "saved"]; });
@@ -81,7 +87,9 @@
           return write({ handle: handle }, content, true).then(function () { return [handle, "first"]; });
         });
       }).then(function (written) {
-        return Promise.resolve(remember(id, { handle: written[0], text: content })).then(function () { done(written[1], file); });
+        return mark(content)
+          .then(function (marked) { return remember(id, { handle: written[0], mark: marked }, forgets); })
+          .then(function () { done(written[1], file); });
       }).catch(function (error) { done(kind(error), file); });
     },
   };

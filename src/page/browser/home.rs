@@ -1,5 +1,6 @@
 //! A project's own file on the disk, through `pageFile` of file.js.
 
+use super::storage;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -56,7 +57,8 @@ pub fn save(id: &str, name: &str, content: &str, how: How, done: impl FnOnce(Cam
         How::Over => "over",
         How::Anew => "anew",
     };
-    call("save", &[&id.into(), &name.into(), &content.into(), &how.into(), &done]);
+    let forgets = storage::keeps_nothing();
+    call("save", &[&id.into(), &name.into(), &content.into(), &how.into(), &forgets.into(), &done]);
 }
 
 fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
