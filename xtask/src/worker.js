@@ -11,7 +11,8 @@ async function index() {
   const answer = await fetch("./", { cache: "reload" });
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer()));
   const name = Array.from(hash.slice(0, 8), byte => byte.toString(16).padStart(2, "0")).join("");
-  if (!answer.ok || name !== INDEX) throw new Error("another version of the page");
+  // One that the host sent on elsewhere may not be given to a page that is opened.
+  if (!answer.ok || answer.redirected || name !== INDEX) throw new Error("another version of the page");
   return answer;
 }
 
@@ -33,5 +34,7 @@ self.addEventListener("fetch", event => {
   const place = asked.url.split(/[?#]/)[0].slice(self.registration.scope.length);
   const name = asked.mode === "navigate" && (place === "" || place === "index.html") ? "./" : "./" + place;
   if (asked.method !== "GET" || !asked.url.startsWith(self.registration.scope) || (name !== "./" && !PARTS.includes(name))) return;
-  event.respondWith(caches.open(SHELF).then(shelf => shelf.match(name)).then(kept => kept || fetch(asked)));
+  // A shelf that can't be opened any more is as good as an empty one.
+  const kept = caches.open(SHELF).then(shelf => shelf.match(name)).catch(() => undefined);
+  event.respondWith(kept.then(kept => kept || fetch(asked)));
 });

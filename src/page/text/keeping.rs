@@ -103,7 +103,7 @@ pub fn no_single_file() -> &'static str {
 }
 
 pub fn no_single_file_lead() -> &'static str {
-    "所在网站没有提供与本页同一版本的单文件版（jixiao.html）。请改为导出 JSON 文件，或在单文件版中打开后再导出。"
+    "未能从所在网站取得与本页同一版本的单文件版（jixiao.html），可能是网络不通或网站没有提供。请改为导出 JSON 文件，或在单文件版中打开后再导出。"
 }
 
 /// Said once, when a file with data was opened.
