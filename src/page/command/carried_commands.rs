@@ -18,8 +18,9 @@ use std::rc::Rc;
 pub fn carry(all: bool, workspace: &Workspace, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Dialog(Dialog::None));
     let is_open = |project: &Project| workspace.open.as_ref() == Some(&project.id);
-    let accepted = workspace.projects.iter().filter(|project| !workspace.is_proposal(&project.id));
-    let projects: Vec<Rc<Project>> = accepted.filter(|project| all || is_open(project)).cloned().collect();
+    // The open one may be a proposal still; of all there are, those that were accepted are meant.
+    let is_meant = |project: &Project| if all { !workspace.is_proposal(&project.id) } else { is_open(project) };
+    let projects: Vec<Rc<Project>> = workspace.projects.iter().filter(|project| is_meant(project)).cloned().collect();
     let Some(open) = workspace.open.clone().or_else(|| projects.first().map(|project| project.id.clone())) else { return };
     let now = clock::now();
     let name = match workspace.entry().filter(|_| !all) {
