@@ -78,8 +78,8 @@ pub struct Settled {
     pub open: String,
     /// How many projects are new here.
     pub new: usize,
-    /// The names of those that another text of the same project stands beside.
-    pub beside: Vec<String>,
+    /// The names of those that another text of the same project stands beside, and what they are called here.
+    pub beside: Vec<(String, String)>,
     /// The ids of profiles that say something else here than in the file.
     pub profiles: Vec<String>,
 }
@@ -118,10 +118,10 @@ pub fn settle(
                 let own = new_id();
                 let text = match Draft::read(text) {
                     Some(draft) => {
-                        let named = |aside: &u32| text::aside(text::project_name(&draft.name), *aside);
-                        let aside = (1..u32::MAX).find(|aside| !is_taken(&named(aside))).unwrap_or(1);
-                        settled.beside.push(draft.name.clone());
-                        Draft { id: own.clone(), name: named(&aside), aside, ..draft }.write()
+                        let aside = text::free_aside(text::project_name(&draft.name), &is_taken);
+                        let name = text::aside(text::project_name(&draft.name), aside);
+                        settled.beside.push((draft.name.clone(), name.clone()));
+                        Draft { id: own.clone(), name, aside, ..draft }.write()
                     }
                     None => text.to_owned(),
                 };
@@ -229,7 +229,8 @@ mod tests {
         assert_eq!((same.new, same.open.as_str()), (0, "p"));
         let theirs = file(&[draft("p", "theirs"), ("jixiao/past/p/1".to_owned(), draft("p", "before").1)]);
         let other = shelf.open(&theirs);
-        assert_eq!((other.new, &other.beside[..], other.open.starts_with("new")), (1, &["甲".to_owned()][..], true));
+        let beside = [("甲".to_owned(), "甲（另存）".to_owned())];
+        assert_eq!((other.new, &other.beside[..], other.open.starts_with("new")), (1, &beside[..], true));
         assert_eq!(shelf.documents(), ["theirs", "mine"]);
         assert!(shelf.0.contains_key(&format!("jixiao/past/{}/1", other.open)));
         assert_eq!(Draft::read(&shelf.0[&Draft::key(&other.open)]).unwrap().name, "甲（另存）");

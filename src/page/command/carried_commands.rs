@@ -123,13 +123,14 @@ fn settled(carried: &Carried, keys: &[String], found: &[Option<String>]) -> Sett
     let deleted = storage::keys(draft::DELETED_PREFIX);
     let is_deleted = |id: &str| deleted.iter().any(|key| draft::deleted(key).is_some_and(|(_, known)| known == id));
     let is_here = |id: &str| storage::read(&Draft::key(id)).is_some() || is_deleted(id);
-    let names: Vec<String> =
-        storage::keys(draft::PREFIX).iter().filter_map(|key| Some(Draft::read(&storage::read(key)?)?.name)).collect();
-    carried::settle(carried, found, is_here, |name| names.iter().any(|known| known == name), clock::new_id)
+    // Asked only where a name is sought: all drafts are read for it.
+    let name_of = |key: &String| Some(Draft::read(&storage::read(key)?)?.name);
+    let is_taken = |name: &str| storage::keys(draft::PREFIX).iter().any(|key| name_of(key).as_deref() == Some(name));
+    carried::settle(carried, found, is_here, is_taken, clock::new_id)
 }
 
 fn said(settled: &Settled) -> Option<Message> {
-    let beside = settled.beside.iter().map(|name| text::carried_beside(name));
+    let beside = settled.beside.iter().map(|(name, own)| text::carried_beside(name, own));
     let lines: Vec<String> = beside.chain(settled.profiles.iter().map(|id| text::carried_profile(id))).collect();
     let serious = !settled.profiles.is_empty();
     (settled.new > 0 || serious).then(|| Message { serious, ..Message::plain(text::carried_in(settled.new), lines) })

@@ -87,6 +87,11 @@ pub fn aside(name: &str, count: u32) -> String {
     if count < 2 { format!("{name}（另存）") } else { format!("{name}（另存{count}）") }
 }
 
+/// The first of these names that no project has, by its number.
+pub fn free_aside(name: &str, is_taken: impl Fn(&str) -> bool) -> u32 {
+    (1..u32::MAX).find(|count| !is_taken(&aside(name, *count))).unwrap_or(1)
+}
+
 /// The table that a project was brought in from can't be kept with it.
 pub fn source_not_kept(trouble: Trouble) -> Message {
     let lines = vec!["项目已保存；原表在关闭本页之前仍可查看。".to_owned()];
@@ -116,9 +121,9 @@ pub fn carried_in(projects: usize) -> String {
 }
 
 /// Another text of the same project stands in this browser.
-pub fn carried_beside(name: &str) -> String {
+pub fn carried_beside(name: &str, own: &str) -> String {
     let name = super::project_name(name);
-    format!("本机已有项目“{name}”，内容与文件所带的不同，文件所带的另存为“{}”，两份都保留。", aside(name, 1))
+    format!("本机已有项目“{name}”，内容与文件所带的不同，文件所带的另存为“{own}”，两份都保留。")
 }
 
 /// A profile of the same id says something else here.

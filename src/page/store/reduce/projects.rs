@@ -106,8 +106,7 @@ pub fn keep_aside(workspace: &mut Workspace, id: &ProjectId, own: Option<Project
 /// A project of its own, under a name of its own.
 fn put_aside(workspace: &mut Workspace, entry: &Entry, at: usize, id: Option<ProjectId>) -> ProjectId {
     let name = text::project_name(entry.role_text(Role::ProjectName)).to_owned();
-    let taken = |count: &u32| workspace.projects.iter().any(|known| known.name == text::aside(&name, *count));
-    let aside = (1..u32::MAX).find(|count| !taken(count)).unwrap_or(1);
+    let aside = text::free_aside(&name, |name| workspace.projects.iter().any(|known| known.name == name));
     let own = Entry { aside, own: true, draft: DraftState::Unsaved, version: Version::default(), ..entry.clone() };
     workspace.made = workspace.made.wrapping_add(1);
     let id = id.unwrap_or_else(|| ProjectId::from(format!("{}-{}", workspace.window, workspace.made)));
