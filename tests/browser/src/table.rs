@@ -55,10 +55,42 @@ pub fn kept(page: &Page, prefix: &str) -> Vec<String> {
     ))
 }
 
+/// Changes what is in the browser's database: what the script does with `store`, which holds all texts. It is on disk then.
+pub fn change(page: &Page, script: &str) {
+    page.eval::<bool>(&format!(
+        "new Promise(done => {{
+            const opening = indexedDB.open('jixiao');
+            opening.onsuccess = () => {{
+                const transaction = opening.result.transaction('texts', 'readwrite');
+                const store = transaction.objectStore('texts');
+                {script};
+                transaction.oncomplete = () => {{ opening.result.close(); done(true); }};
+            }};
+        }})"
+    ));
+}
+
 /// All documents in the storage, as text.
 pub fn stored(page: &Page) -> Vec<String> {
     kept(page, "jixiao/project/")
 }
+
+/// Waits until the page says these words.
+#[track_caller]
+pub fn says(page: &Page, words: &str) {
+    page.wait_until(&format!(
+        "(document.querySelector('#notice') || document.createElement('p')).textContent.includes('{words}')"
+    ));
+}
+
+/// The browser breaks off whatever draws in the page, while `window.breaking` holds.
+pub const BREAK: &str = "for (const [type, name] of [[Node, 'textContent'], [Node, 'nodeValue'], [HTMLInputElement, 'value'], [HTMLTextAreaElement, 'value']]) {
+    const { get, set } = Object.getOwnPropertyDescriptor(type.prototype, name);
+    Object.defineProperty(type.prototype, name, { get, set(text) {
+        if (window.breaking && document.getElementById('app').contains(this)) throw new Error('broken');
+        set.call(this, text);
+    } });
+}";
 
 /// Hands out the open table by a button of 导出.
 pub fn give(page: &Page, id: &str) -> PathBuf {

@@ -1,6 +1,6 @@
 //! Every state of the page held against the rules of axe-core, which `cargo xtask test` fetches. Where it could not be had, that is said.
 
-use browser_tests::table::{focus, give, national, saved, write};
+use browser_tests::table::{BREAK, focus, give, national, saved, write};
 use browser_tests::{Browser, Page};
 use serde_json::{Value, json};
 use std::fs;
@@ -206,16 +206,6 @@ fn the_keyboard_leads_past_the_bar_from_tab_to_tab_and_findings_are_read_with_th
     assert_eq!(page.console_errors(), [""; 0]);
 }
 
-/// From now on the browser breaks off whatever draws in the page.
-const BREAK: &str = "for (const [type, name] of [[Node, 'textContent'], [Node, 'nodeValue'], [HTMLInputElement, 'value'], [HTMLTextAreaElement, 'value']]) {
-    const { get, set } = Object.getOwnPropertyDescriptor(type.prototype, name);
-    Object.defineProperty(type.prototype, name, { get, set(text) {
-        if (window.breaking && document.getElementById('app').contains(this)) throw new Error('broken');
-        set.call(this, text);
-    } });
-}
-window.breaking = true;";
-
 #[test]
 fn no_rule_is_broken_after_a_failure() {
     let Some(axe) = axe() else { return };
@@ -225,7 +215,7 @@ fn no_rule_is_broken_after_a_failure() {
     national(&page);
     write(&page, "project_name", "first");
     saved(&page);
-    page.run(BREAK);
+    page.run(&format!("{BREAK}\nwindow.breaking = true"));
     page.type_text("X");
     page.wait_for("#crashed a");
     page.run("window.breaking = false");

@@ -1,7 +1,7 @@
 //! 自带数据的单文件: the page in one file with projects in it. It opens elsewhere with everything that was in it, writes over nothing, and
 //! comes in once.
 
-use browser_tests::table::{give, kept, national, projects, saved, stored, value, write};
+use browser_tests::table::{give, kept, national, projects, saved, says, stored, value, write};
 use browser_tests::{Browser, Page};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -170,7 +170,7 @@ fn a_host_that_has_no_such_file_is_said_to_have_none() {
         page.click("#export");
         page.wait_for("#give-carried");
         page.click("#give-carried");
-        page.wait_until("(document.querySelector('#notice') || document.createElement('p')).textContent.includes('jixiao.html')");
+        says(&page, "jixiao.html");
         assert!(page.text("#notice").contains("未能生成"));
     }
 }

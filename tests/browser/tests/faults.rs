@@ -1,7 +1,7 @@
 //! Faults that are no accident of a moment, each again and again, at another moment of the typing each time, and what was lost counted.
 //! `cargo xtask faults` tries each as often as docs/reliability.md says; the tests of every day once.
 
-use browser_tests::table::{focus, national, projects, saved, stored, value, write};
+use browser_tests::table::{BREAK, change, focus, national, projects, saved, stored, value, write};
 use browser_tests::{Browser, Page};
 use serde_json::json;
 use std::env;
@@ -98,17 +98,7 @@ fn storage_that_fails_while_someone_types_loses_nothing() {
 }
 
 fn put(page: &Page, key: &str, text: &str) {
-    let (key, text) = (json!(key), json!(text));
-    page.eval::<bool>(&format!(
-        "new Promise(done => {{
-            const opening = indexedDB.open('jixiao');
-            opening.onsuccess = () => {{
-                const change = opening.result.transaction('texts', 'readwrite');
-                change.objectStore('texts').put({text}, {key});
-                change.oncomplete = () => {{ opening.result.close(); done(true); }};
-            }};
-        }})"
-    ));
+    change(page, &format!("store.put({}, {})", json!(text), json!(key)));
 }
 
 fn draft(id: &str, name: &str, version: u32) -> String {
@@ -178,15 +168,6 @@ fn absent(page: &Page, texts: &[String]) -> usize {
     }
     missing
 }
-
-/// The browser breaks off whatever draws in the page, while `window.breaking` holds.
-const BREAK: &str = "for (const [type, name] of [[Node, 'textContent'], [Node, 'nodeValue'], [HTMLInputElement, 'value'], [HTMLTextAreaElement, 'value']]) {
-    const { get, set } = Object.getOwnPropertyDescriptor(type.prototype, name);
-    Object.defineProperty(type.prototype, name, { get, set(text) {
-        if (window.breaking && document.getElementById('app').contains(this)) throw new Error('broken');
-        set.call(this, text);
-    } });
-}";
 
 #[test]
 fn a_program_that_breaks_off_loses_nothing() {

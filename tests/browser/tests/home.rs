@@ -1,7 +1,7 @@
 //! A project with a file of its own: written again and again, never over what somebody else has written into it. Files of the browser's own
 //! disk stand in for the person's; they are written by the same calls.
 
-use browser_tests::table::{focus, national, saved, write};
+use browser_tests::table::{focus, national, saved, says, write};
 use browser_tests::{Browser, Page};
 use std::fs;
 
@@ -94,7 +94,7 @@ fn what_somebody_else_wrote_into_the_file_is_not_written_over() {
         meddle(&page, "one.json", &theirs);
         write(&page, "project_name", &format!("mine {round}"));
         page.press("Control+s");
-        page.wait_until("(document.querySelector('#notice') || document.createElement('p')).textContent.includes('未存入')");
+        says(&page, "未存入");
         assert!(page.text("#notice").contains("已被他人或其他程序修改"), "{}", page.text("#notice"));
         assert!(file_state(&page).contains("改动"));
         kept += usize::from(on_disk(&page, "one.json") == theirs);
@@ -124,9 +124,7 @@ fn what_somebody_else_wrote_into_the_file_is_not_written_over() {
     remove(&page, "one.json");
     write(&page, "project_name", "later");
     page.press("Control+s");
-    page.wait_until(
-        "(document.querySelector('#notice') || document.createElement('p')).textContent.includes('移动、改名或删除')",
-    );
+    says(&page, "移动、改名或删除");
     assert!(page.eval::<bool>("!document.querySelector('#save-over')"));
     page.click("#save-anew");
     page.wait("it is there again", || on_disk(&page, "one.json").contains("later"));
@@ -155,9 +153,7 @@ fn a_file_that_can_not_be_written_is_said_and_stays_as_it_was() {
         page.run(&format!("window.broken = '{broken}'"));
         write(&page, "project_name", broken);
         page.press("Control+s");
-        page.wait_until(&format!(
-            "(document.querySelector('#notice') || document.createElement('p')).textContent.includes('{words}')"
-        ));
+        says(&page, words);
         assert!(file_state(&page).contains("改动"));
         if broken != "pretend" {
             assert!(on_disk(&page, "one.json").contains("mine"));

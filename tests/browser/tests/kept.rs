@@ -1,6 +1,6 @@
 //! Nothing that was typed is lost: rows, merged cells, drafts, windows, deletion.
 
-use browser_tests::table::{focus, kept, national, projects, saved, stored, value, write};
+use browser_tests::table::{change, focus, kept, national, projects, saved, stored, value, write};
 use browser_tests::{Browser, Page};
 use std::thread::sleep;
 use std::time::Duration;
@@ -337,25 +337,18 @@ fn what_was_deleted_twice_is_listed_once() {
     national(&page);
     write(&page, "project_name", "twice");
     saved(&page);
-    page.eval::<bool>(
-        "new Promise(done => {
-            const opening = indexedDB.open('jixiao');
-            opening.onsuccess = () => {
-                const transaction = opening.result.transaction('texts', 'readwrite');
-                const store = transaction.objectStore('texts');
-                const keys = store.getAllKeys();
-                keys.onsuccess = () => {
-                    const key = keys.result.find(key => key.startsWith('jixiao/project/'));
-                    const id = key.slice('jixiao/project/'.length);
-                    const draft = store.get(key);
-                    draft.onsuccess = () => {
-                        for (const before of [1000, 2000]) store.put(draft.result, `jixiao/deleted/${Date.now() - before}/${id}`);
-                        store.delete(key);
-                    };
-                };
-                transaction.oncomplete = () => { opening.result.close(); done(true); };
+    change(
+        &page,
+        "const keys = store.getAllKeys();
+        keys.onsuccess = () => {
+            const key = keys.result.find(key => key.startsWith('jixiao/project/'));
+            const id = key.slice('jixiao/project/'.length);
+            const draft = store.get(key);
+            draft.onsuccess = () => {
+                for (const before of [1000, 2000]) store.put(draft.result, `jixiao/deleted/${Date.now() - before}/${id}`);
+                store.delete(key);
             };
-        })",
+        }",
     );
     page.reload();
     page.click(".deleted summary");

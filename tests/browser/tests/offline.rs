@@ -26,6 +26,19 @@ fn kept(page: &Page) {
     page.wait_until("window.ready || (navigator.serviceWorker.ready.then(() => window.ready = true), false)");
 }
 
+/// A host, its address, and a page of it with a draft that a browser keeps.
+fn kept_with_a_draft() -> (TempDir, String, Browser, Page) {
+    let (folder, url) = host();
+    let browser = Browser::launch();
+    browser.before_load(AT_ONCE);
+    let page = browser.open(&url, false);
+    national(&page);
+    write(&page, "project_name", "路灯");
+    saved(&page);
+    kept(&page);
+    (folder, url, browser, page)
+}
+
 fn remove_all(folder: &Path) {
     fs::read_dir(folder).unwrap().flatten().for_each(|file| fs::remove_file(file.path()).unwrap());
 }
@@ -53,14 +66,7 @@ fn version(page: &Page) -> String {
 
 #[test]
 fn the_page_starts_and_works_without_its_host() {
-    let (folder, url) = host();
-    let browser = Browser::launch();
-    browser.before_load(AT_ONCE);
-    let page = browser.open(&url, false);
-    national(&page);
-    write(&page, "project_name", "路灯");
-    saved(&page);
-    kept(&page);
+    let (folder, _, _browser, page) = kept_with_a_draft();
     remove_all(folder.path());
     for _ in 0..3 {
         page.reload();
@@ -78,14 +84,7 @@ fn the_page_starts_and_works_without_its_host() {
 
 #[test]
 fn a_newer_version_waits_for_the_older_and_takes_its_drafts_over() {
-    let (folder, url) = host();
-    let browser = Browser::launch();
-    browser.before_load(AT_ONCE);
-    let page = browser.open(&url, false);
-    national(&page);
-    write(&page, "project_name", "路灯");
-    saved(&page);
-    kept(&page);
+    let (folder, url, browser, page) = kept_with_a_draft();
     // A version of which a part is missing never takes over.
     newer(&page, folder.path(), "broken", Some("./missing-00000000.js"));
     page.reload();
