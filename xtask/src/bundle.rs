@@ -110,8 +110,7 @@ pub fn write_hosted(page: &Page, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     let mut files = Vec::new();
     let mut add = |kind: &str, extension: &str, content: &[u8]| {
-        let hash = Sha256::digest(content);
-        let name = format!("{kind}-{:02x}{:02x}{:02x}{:02x}.{extension}", hash[0], hash[1], hash[2], hash[3]);
+        let name = format!("{kind}-{}.{extension}", fingerprint(content, 4));
         files.push((name.clone(), content.to_owned()));
         name
     };
@@ -185,9 +184,8 @@ return at < begin.length ? Promise.reject() : [text.slice(0, at), text.slice(tex
 
 /// What keeps the parts of this version for when there is no network.
 fn worker(index: &str, names: &[&String]) -> String {
-    let hash: String = Sha256::digest(index.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let names: Vec<String> = names.iter().map(|name| format!("\"./{name}\"")).collect();
-    lean::script(WORKER).replace("INDEX_HASH", &hash).replace("PART_NAMES", &names.join(", "))
+    lean::script(WORKER).replace("INDEX_HASH", &fingerprint(index.as_bytes(), 8)).replace("PART_NAMES", &names.join(", "))
 }
 
 /// How the page is called and looks where it is installed.
@@ -254,11 +252,13 @@ pageStarts(__wbg_init({{ module_or_path: bytes }}));
 
 /// How the element begins that carries data: it names the program that they are for.
 fn carried(page: &Page) -> String {
-    let hash = Sha256::digest(&page.program.wasm);
-    format!(
-        r#"<script type="application/json" id="carried" data-program="{:02x}{:02x}{:02x}{:02x}">"#,
-        hash[0], hash[1], hash[2], hash[3]
-    )
+    let program = fingerprint(&page.program.wasm, 4);
+    format!(r#"<script type="application/json" id="carried" data-program="{program}">"#)
+}
+
+/// The first bytes of a content's hash, as a name can hold them.
+fn fingerprint(content: &[u8], bytes: usize) -> String {
+    Sha256::digest(content).iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The page with something more at its end.
