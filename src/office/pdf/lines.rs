@@ -55,19 +55,22 @@ fn parts_of(letters: &[Letter], size: i32) -> Vec<Part> {
 /// The lines of some upright letters, from the top down.
 pub fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
     letters.order_by(|letter| (letter.base(), letter.left));
-    let mut groups: Vec<Vec<Letter>> = Vec::new();
+    // Each line with the largest of its letters.
+    let mut groups: Vec<(Letter, Vec<Letter>)> = Vec::new();
     for letter in letters {
         // What stands a little higher or lower is still of the line.
-        let of_line = |group: &Vec<Letter>| {
-            let first = group.iter().max_by_key(|letter| letter.size)?;
-            Some((letter.base() - first.base()).abs() * 10 <= first.size.max(letter.size) * 4)
-        };
+        let of_line = |largest: &Letter| (letter.base() - largest.base()).abs() * 10 <= largest.size.max(letter.size) * 4;
         match groups.last_mut() {
-            Some(group) if of_line(group) == Some(true) => group.push(letter),
-            _ => groups.push(vec![letter]),
+            Some((largest, group)) if of_line(largest) => {
+                if letter.size >= largest.size {
+                    *largest = letter;
+                }
+                group.push(letter);
+            }
+            _ => groups.push((letter, vec![letter])),
         }
     }
-    groups.into_iter().filter_map(line).collect()
+    groups.into_iter().filter_map(|(_, group)| line(group)).collect()
 }
 
 fn line(mut letters: Vec<Letter>) -> Option<Line> {

@@ -53,15 +53,15 @@ pub struct Cell {
 /// Puts pieces of one line together, and lines beside each other that are one.
 fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     rules.order_by(|rule| (rule.at, rule.from));
-    let mut groups: Vec<(i32, i32, Vec<Rule>)> = Vec::new();
+    let mut groups: Vec<Vec<Rule>> = Vec::new();
     for rule in rules {
         match groups.last_mut() {
-            Some((first, _, group)) if rule.at - *first <= NEAR => group.push(rule),
-            _ => groups.push((rule.at, rule.at, vec![rule])),
+            Some(group) if group.first().is_some_and(|first| rule.at - first.at <= NEAR) => group.push(rule),
+            _ => groups.push(vec![rule]),
         }
     }
     let mut joined = Vec::new();
-    for (_, _, mut group) in groups {
+    for mut group in groups {
         group.order_by(|rule| rule.from);
         let mut own: Vec<Rule> = Vec::new();
         for rule in group {

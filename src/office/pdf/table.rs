@@ -64,9 +64,15 @@ impl Growing {
         all.order();
         let place = |edge: &i32| all.iter().position(|known| (known - edge).abs() <= APART).unwrap_or_default();
         let numbered = |cells: &mut Vec<Cell>, edges: &[i32]| {
+            let places: Vec<usize> = edges.iter().map(place).collect();
+            // Most pages have the columns of the one before, and a long table is not walked for each of them.
+            if places.iter().enumerate().all(|(at, place)| at == *place) {
+                return;
+            }
+            let place = |at: usize| places.get(at).copied().unwrap_or_default();
             for cell in cells {
-                cell.column = edges.get(cell.column).map(place).unwrap_or_default();
-                cell.column_end = edges.get(cell.column_end).map(place).unwrap_or_default().max(cell.column + 1);
+                cell.column = place(cell.column);
+                cell.column_end = place(cell.column_end).max(cell.column + 1);
             }
         };
         let own = core::mem::take(&mut self.columns);
@@ -118,8 +124,11 @@ impl Growing {
     /// Puts together what the end of the page broke; whether the first new row was the end of the last one.
     fn put_together(&mut self, cells: &mut Vec<Cell>) -> bool {
         let last = self.rows;
+        let is_last = |one: &Cell| one.row_end == last;
+        let lowest: Vec<usize> = self.cells.iter().enumerate().filter_map(|(at, one)| is_last(one).then_some(at)).collect();
         let above = |cells: &[Cell], cell: &Cell| {
-            cells.iter().position(|one| one.row_end == last && one.column == cell.column && one.column_end == cell.column_end)
+            let is_above = |one: &Cell| is_last(one) && one.column == cell.column && one.column_end == cell.column_end;
+            lowest.iter().copied().find(|at| cells.get(*at).is_some_and(is_above))
         };
         let first: Vec<Cell> = cells.iter().filter(|cell| cell.row == last).cloned().collect();
         let filled: Vec<&Cell> = first.iter().filter(|cell| !cell.text.is_empty()).collect();
