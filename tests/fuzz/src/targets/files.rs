@@ -14,7 +14,7 @@ pub fn targets() -> Vec<Target> {
     vec![
         Target {
             name: "files",
-            about: "Word, Excel, OpenDocument, web pages, texts: every reader",
+            about: "Word, Excel, OpenDocument, PDF, web pages, texts: every reader",
             seeds: sound,
             change: damaged,
             run: |input| input.split_first().map_or(Ok(()), |(_, file)| check(office::read(file, None))),
