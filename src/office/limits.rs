@@ -19,6 +19,8 @@ pub const OBJECTS: usize = 500_000;
 pub const PAGES: usize = 2_000;
 /// Letters of all pages of a PDF.
 pub const LETTERS: usize = 4_000_000;
+/// Letters of one page of a PDF: all of them are held at once, in words and in lines.
+pub const PAGE_LETTERS: usize = 500_000;
 /// Straight lines of all pages of a PDF.
 pub const RULES: usize = 1_000_000;
 /// Whatever else the pages of a PDF draw.

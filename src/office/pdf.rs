@@ -30,24 +30,25 @@ const TIME: Duration = Duration::from_secs(8);
 
 pub fn read(bytes: &[u8]) -> Result<Blocks, Refusal> {
     let damaged = Refusal::Damaged(FileKind::Pdf);
-    if !streams::are_bounded(bytes) {
-        return Err(Refusal::Over(Limit::Unpacked));
-    }
-    let bytes = bytes.to_vec();
     let until = Instant::now() + TIME;
+    streams::bounded(bytes, until).map_err(Refusal::Over)?;
+    let bytes = bytes.to_vec();
     let (answer, answered) = std::sync::mpsc::channel();
     let work = move || {
-        let pages = catch_unwind(AssertUnwindSafe(|| pages(bytes, until)));
+        let blocks = catch_unwind(AssertUnwindSafe(|| {
+            let (sheets, notices) = pages(bytes, until)?;
+            join::blocks(sheets, notices)
+        }));
         // Nobody listens any more where it took too long.
-        let _ = answer.send(match pages {
-            Ok(pages) => pages,
+        let _ = answer.send(match blocks {
+            Ok(blocks) => blocks,
             Err(fault) if fault.is::<page::Stopped>() => Err(Refusal::Over(Limit::Count)),
             Err(_) => Err(damaged),
         });
     };
     std::thread::Builder::new().stack_size(STACK).spawn(work).map_err(|_| damaged)?;
-    let (sheets, notices) = answered.recv_timeout(TIME + Duration::from_secs(1)).map_err(|_| Refusal::Over(Limit::Count))??;
-    join::blocks(sheets, notices)
+    let left = until.saturating_duration_since(Instant::now()) + Duration::from_secs(1);
+    answered.recv_timeout(left).map_err(|_| Refusal::Over(Limit::Count))?
 }
 
 /// The pages of a file, read and put in order, and what there is to say of them.
@@ -67,7 +68,12 @@ fn pages(bytes: Vec<u8>, until: Instant) -> Result<(Vec<sheet::Sheet>, Vec<Block
     let mut rest = page::Rest { letters: limits::LETTERS, rules: limits::RULES, calls: limits::DRAWN, until };
     let (mut sheets, mut sum) = (Vec::new(), page::Heard::default());
     let (mut letters, mut loose) = (0, 0);
+    let mut places = limits::CELLS;
     for page in pages.iter() {
+        let over = Refusal::Over(Limit::Count);
+        if Instant::now() >= until {
+            return Err(over);
+        }
         let heard = page::hear(page, &cache, pdf.xref(), &mut rest);
         letters += heard.letters.iter().filter(|letter| !letter.letter.is_whitespace()).count();
         sum.pictures += heard.pictures;
@@ -76,6 +82,8 @@ fn pages(bytes: Vec<u8>, until: Instant) -> Result<(Vec<sheet::Sheet>, Vec<Block
         sum.unknown += heard.unknown;
         let sheet = sheet::sheet(heard);
         loose += sheet.loose;
+        // One page drawn again and again costs its file nothing, and each of its cells is kept.
+        places = places.checked_sub(sheet.places()).ok_or(over)?;
         sheets.push(sheet);
     }
     if letters == 0 {

@@ -4,7 +4,7 @@ use super::lines::{Line, goes_on, put_together};
 use super::sheet::{Piece, Sheet};
 use super::table::Growing;
 use crate::block::{Block, BlockNotice, Blocks, Origin, Paragraph, Refusal};
-use crate::office::sheet::Budget;
+use crate::office::sheet::{Budget, settle};
 use crate::office::words;
 use crate::prelude::*;
 
@@ -125,7 +125,8 @@ impl Writing {
     fn close_table(&mut self) -> Result<(), Refusal> {
         let Some(growing) = self.table.take() else { return Ok(()) };
         self.tables += 1;
-        let (grid, notices) = growing.finish(Origin::Table(self.tables));
+        let (mut grid, notices) = growing.finish(Origin::Table(self.tables));
+        settle(&mut grid)?;
         for cell in &grid.cells {
             self.budget.take(cell.text.len())?;
         }

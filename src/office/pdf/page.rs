@@ -5,6 +5,7 @@
 
 use super::letters::{Letter, Rule, Turn};
 use super::signs;
+use crate::office::limits;
 use crate::prelude::*;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -245,7 +246,8 @@ impl Ear<'_> {
             if !space.is_finite() || !self.bounds.contains(space.center()) {
                 continue;
             }
-            match self.rest.letters.checked_sub(1) {
+            let rest = self.rest.letters.checked_sub(1).filter(|_| self.heard.letters.len() < limits::PAGE_LETTERS);
+            match rest {
                 Some(rest) => self.rest.letters = rest,
                 None => std::panic::resume_unwind(Box::new(Stopped)),
             }

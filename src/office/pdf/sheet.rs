@@ -31,6 +31,17 @@ impl Piece {
     }
 }
 
+impl Sheet {
+    /// How many places for a text it has: its lines, and the cells of its tables, blank ones too.
+    pub fn places(&self) -> usize {
+        let of = |piece: &Piece| match piece {
+            Piece::Line(_) => 1,
+            Piece::Table(table) => table.cells.len(),
+        };
+        self.pieces.iter().map(of).sum()
+    }
+}
+
 /// Puts what was heard in order.
 pub fn sheet(heard: Heard) -> Sheet {
     let Heard { mut width, mut height, mut letters, mut level, mut upright, .. } = heard;

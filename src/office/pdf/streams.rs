@@ -1,5 +1,6 @@
 //! How much the streams of a file come to when they are unpacked, counted before the library unpacks any of them.
 
+use crate::block::Limit;
 use crate::office::limits;
 use crate::prelude::*;
 use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, Name, Object, Stream};
@@ -7,13 +8,14 @@ use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use std::time::Instant;
 
 /// How far back of a stream its dictionary is looked for.
 const DICTIONARY: usize = 4_096;
 
-/// Whether all streams of a file, but for its pictures, stay within the limit. Whatever stands behind the word `stream` is taken for
-/// packed, since nothing was read yet that could say what it is.
-pub fn are_bounded(bytes: &[u8]) -> bool {
+/// That all streams of a file, but for its pictures, stay within the limit, or which limit is passed. Whatever stands behind the word
+/// `stream` is taken for packed, since nothing was read yet that could say what it is; a file may say that word millions of times.
+pub fn bounded(bytes: &[u8], until: Instant) -> Result<(), Limit> {
     let mut rest = limits::PDF_UNPACKED;
     let mut from = 0;
     while let Some(at) = find(bytes, b"stream", from) {
@@ -26,6 +28,9 @@ pub fn are_bounded(bytes: &[u8]) -> bool {
         let Some(packed) = body.get(skip..).filter(|packed| packed.first().is_some_and(|first| first & 0x0f == 8)) else {
             continue;
         };
+        if Instant::now() >= until {
+            return Err(Limit::Count);
+        }
         let head = bytes.get(at.saturating_sub(DICTIONARY)..at).unwrap_or_default();
         let head = head.windows(4).rposition(|word| word == b" obj").and_then(|begin| head.get(begin..)).unwrap_or(head);
         // Pictures are never unpacked.
@@ -34,10 +39,10 @@ pub fn are_bounded(bytes: &[u8]) -> bool {
         }
         match unpacked(packed, rest, TINFL_FLAG_PARSE_ZLIB_HEADER) {
             Some(size) => rest -= size,
-            None => return false,
+            None => return Err(Limit::Unpacked),
         }
     }
-    true
+    Ok(())
 }
 
 /// The same of what the first look could not see: streams that are packed otherwise, several times or behind a password, and the whole of
