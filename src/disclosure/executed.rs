@@ -87,6 +87,14 @@ fn rate(holder: &mut Holder<'_>, lines: &[Line<'_>], nth: usize, at: usize, of: 
         first = first.or(Some((part, whole, against)));
     }
     let Some((part, whole, against)) = first else { return };
+    // 任务完成率: something else than money was done.
+    let said = line.bound.get(at).map(sentence::clause).unwrap_or_default();
+    let of_money = !has(&said, words::DONE)
+        || sentence::begins_with(&said, words::DONE)
+        || [words::MONEY, words::PLANNED, words::SPENDING].into_iter().any(|list| has(&said, list));
+    if !of_money {
+        return;
+    }
     let single = of.len() == 1 && over.len() == 1;
     let beside = |other: usize| line.range.contains(&other) && line.in_one_sentence(other, at);
     if single && beside(part) && beside(whole) {
@@ -144,12 +152,21 @@ pub(super) fn claims(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
             for other in lines.get(nth..).unwrap_or(&[]).iter().take(4) {
                 let again =
                     other.range.clone().any(|next| next != at && holder.number(next) == Some(whole)) || other.range.contains(&at);
-                let less = other.range.clone().filter(|next| *next > at).find(|next| {
-                    other.bound.get(*next).is_some_and(|one| is_amount(one) && sentence::clause(one).ends_with(verb))
-                        && holder.number(*next).is_some_and(|value| value < whole && value.is_positive())
-                });
-                if let Some(less) = less.filter(|less| again && !is_listed(other, at, *less)) {
-                    holder.doubt(at, Against::Claim { said: format!("全部{verb}"), other: less });
+                if !again {
+                    continue;
+                }
+                let less: Vec<usize> = other
+                    .range
+                    .clone()
+                    .filter(|next| *next > at && holder.number(*next).is_some_and(|value| value < whole && value.is_positive()))
+                    .filter(|next| {
+                        other.bound.get(*next).is_some_and(|one| is_amount(one) && sentence::clause(one).ends_with(verb))
+                    })
+                    .collect();
+                // Payments that come to the whole say the same.
+                let all_paid = Sum::of(holder, at, less.clone()).is_some_and(|sum| sum.off.is_zero());
+                if let Some(first) = less.first().filter(|first| !all_paid && !is_listed(other, at, **first)) {
+                    holder.doubt(at, Against::Claim { said: format!("全部{verb}"), other: *first });
                     break;
                 }
             }
@@ -249,9 +266,11 @@ fn payments(holder: &mut Holder<'_>, line: &Line<'_>, prices: &[usize]) {
             sum.holds(holder, *price);
             continue;
         }
-        // More was paid than the only contract.
-        let more = |sum: &Sum| sum.off.is_negative() && parts.len() > 1 && prices.len() == 1;
-        let wrong = sums.iter().find(|(_, sum)| is_slip(sum.value, sum.off, sum.last) || more(sum));
+        // More was paid than the only contract, which the same paragraph names: elsewhere other things are paid for.
+        let more = |price: usize, sum: &Sum| {
+            sum.off.is_negative() && parts.len() > 1 && prices.len() == 1 && line.range.contains(&price)
+        };
+        let wrong = sums.iter().find(|(price, sum)| is_slip(sum.value, sum.off, sum.last) || more(*price, sum));
         if let (Some((_, sum)), Some(last), true) = (wrong, parts.last(), holder.is_open(usize::MAX, &parts)) {
             holder.doubt(*last, Against::Payments { sum: sum.sum, whole: sum.value });
         }
@@ -272,7 +291,10 @@ pub(super) fn overruns(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
                 .copied()
                 .filter(|at| line.bound.get(*at).is_some_and(|one| sentence::clause(one).ends_with(verb)))
                 .collect();
-            if parts.len() < 2 {
+            // What a payment is made up of is no other payment.
+            let first = parts.first().copied().unwrap_or_default();
+            let parts: Vec<usize> = parts.into_iter().filter(|at| !is_listed(line, first, *at)).collect();
+            if parts.len() < 2 || parts.iter().any(|at| has(&line.gap(*at), words::RUNNING)) {
                 continue;
             }
             let Some(sum) = Sum::of(holder, *plan, parts) else { continue };
@@ -314,6 +336,11 @@ pub(super) fn balances(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
             }
             let single = over.len() == 1 && paid.len() == 1 && near.iter().all(|near| line.range.contains(near));
             let off = off.filter(|(off, _)| off.abs() >= left.1 && (single || is_slip(left.0, *off, left.1)));
+            // What came over from the year before was there to be spent, too.
+            let says = |at: usize, list: &[&str]| line.bound.get(at).is_some_and(|one| has(&sentence::clause(one), list));
+            let carried =
+                says(at, words::OPENING) || near.iter().any(|at| says(*at, words::OPENING) || says(*at, words::LEFT_OVER));
+            let off = off.filter(|_| !carried);
             if let Some((_, rest)) = off {
                 holder.doubt(at, Against::LeftOver(rest));
             }

@@ -5,7 +5,7 @@ use super::clause::{Measure, Role, has};
 use super::compare::slack;
 use super::hold::Holder;
 use super::listed::is_told;
-use super::sentence::Line;
+use super::sentence::{self, Line};
 use super::slip::is_slip;
 use super::statement::{Against, Standing};
 use super::words;
@@ -74,9 +74,10 @@ fn growth(holder: &mut Holder<'_>, line: &Line<'_>, at: usize, way: Option<bool>
         }
         first = first.or(Some(against));
     }
-    let Some(against) = first else { return };
-    // One amount in the sentence is what changed; of several anyone may be.
-    let single = values.iter().filter(|value| line.in_one_sentence(**value, at)).count() == 1 || values.len() == 1;
+    // 支出100万元，其中会议费增加5万元: how much that is was not said.
+    let Some(against) = first.filter(|_| !has(&line.gap(change_at), words::PARTS)) else { return };
+    // One amount in the sentence is what changed; of several, or of one in a sentence before, anyone may be.
+    let single = values.iter().filter(|value| line.in_one_sentence(**value, at)).count() == 1;
     if single {
         holder.set(at, Standing::Wrong, Some(against));
     } else {
@@ -104,7 +105,12 @@ fn of_two(holder: &mut Holder<'_>, line: &Line<'_>, at: usize, way: Option<bool>
         }
         first = first.or(Some(against));
     }
-    let said = line.bound.get(at).is_some_and(|one| has(&one.sentence, words::PAST) || has(&one.sentence, words::FROM));
+    // 服务人数增长20% is of neither amount, and 由 without 到 tells who pays.
+    let said = line.bound.get(at).is_some_and(|one| {
+        let own = sentence::clause(one);
+        let plain = [words::UP, words::DOWN, words::COMPARED].into_iter().any(|list| sentence::begins_with(&own, list));
+        plain && (has(&one.sentence, words::PAST) || has(&one.sentence, words::FROM) && one.sentence.contains('到'))
+    });
     if let Some(against) = first.filter(|_| near.len() == 2 && said) {
         holder.doubt(at, against);
     }
@@ -146,6 +152,11 @@ fn points(holder: &mut Holder<'_>, line: &Line<'_>, at: usize) {
         .take(NEAR)
         .collect();
     let Some(said) = holder.number(at) else { return };
+    // 合格率98%，满意度95%: two rates of two things, where neither is last year's.
+    let is_base = |rate: &usize| {
+        line.bound.get(*rate).map(sentence::clause).is_some_and(|said| has(&said, words::PAST) || has(&said, words::FROM))
+    };
+    let comparable = rates.len() == 2 && rates.iter().any(is_base);
     for (nth, first) in rates.iter().enumerate() {
         for second in rates.get(nth + 1..).unwrap_or(&[]) {
             let (Some(one), Some(other)) = (holder.number(*first), holder.number(*second)) else { continue };
@@ -154,7 +165,7 @@ fn points(holder: &mut Holder<'_>, line: &Line<'_>, at: usize) {
                 [at, *first, *second].into_iter().for_each(|at| holder.right(at));
                 return;
             }
-            if rates.len() == 2 {
+            if comparable {
                 holder.doubt(at, Against::Points(difference.abs()));
             }
         }
@@ -169,8 +180,11 @@ fn level(holder: &mut Holder<'_>, line: &Line<'_>, at: usize) {
         return;
     }
     let Some((before, rest)) = one.sentence.rsplit_once("持平") else { return };
-    let near = rest.chars().count() <= 14 && !has(rest, words::PARTS) && !has(rest, words::MEASURE_WORDS);
-    let whole = !before.ends_with("基本") && has(before, words::PAST);
+    // Behind another number, or a semicolon, something else changed; 与预算持平 says nothing of last year.
+    let same = !has(rest, words::PARTS) && !has(rest, words::MEASURE_WORDS) && !rest.contains(['元', '%', ';']);
+    let near = rest.chars().count() <= 14 && same;
+    let own = before.rsplit([',', ';']).next().unwrap_or_default();
+    let whole = !before.ends_with("基本") && has(own, words::PAST);
     if near && whole {
         holder.doubt(at, Against::Level);
     }

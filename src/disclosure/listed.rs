@@ -157,7 +157,8 @@ impl List {
         if parts.iter().any(|part| role(*part) != role(self.whole)) {
             return;
         }
-        let readings = self.readings();
+        let spent = self.spent_from(line);
+        let readings = self.readings(spent);
         let sums: Vec<Sum> =
             readings.iter().filter_map(|count| Sum::of(holder, self.whole, parts.get(..*count)?.to_vec())).collect();
         let names: Vec<String> = parts.iter().filter_map(|part| line.bound.get(*part)).map(sentence::clause).collect();
@@ -167,7 +168,8 @@ impl List {
             return lists.whole.push(names);
         }
         // A plan and what was spent of it are no parts of one whole.
-        let alike = parts.windows(2).all(|pair| matches!(pair, [one, next] if phase(*one) == phase(*next)))
+        let alike = spent.is_none()
+            && parts.windows(2).all(|pair| matches!(pair, [one, next] if phase(*one) == phase(*next)))
             && !course::are_mixed(parts.iter().filter_map(|part| line.bound.get(*part)));
         if lost(holder, self.whole, &parts) || !holder.is_open(self.whole, &parts) || !alike {
             return;
@@ -183,11 +185,18 @@ impl List {
         }
     }
 
-    /// How many parts there may be: all, or those before a stronger sign.
-    fn readings(&self) -> Vec<usize> {
+    /// 到位100万元，其中中央60万元，省级40万元，支出90万元: the first of the parts that tells what was spent of the whole.
+    fn spent_from(&self, line: &Line<'_>) -> Option<usize> {
+        let is_paid = |at: usize| line.bound.get(at).and_then(course::course) == Some(course::Course::Paid);
+        let first = self.parts.iter().position(|(at, _)| is_paid(*at)).filter(|nth| *nth > 0);
+        first.filter(|_| !is_paid(self.whole))
+    }
+
+    /// How many parts there may be: all, those before a stronger sign, or those before what was spent.
+    fn readings(&self, spent: Option<usize>) -> Vec<usize> {
         let first = self.parts.get(1).map_or(0, |part| part.1);
         let stronger = self.parts.iter().enumerate().skip(2).filter(|(_, part)| part.1 > first).map(|(at, _)| at);
-        core::iter::once(self.parts.len()).chain(stronger).collect()
+        core::iter::once(self.parts.len()).chain(stronger).chain(spent.filter(|nth| *nth > 1)).collect()
     }
 }
 
