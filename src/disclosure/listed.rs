@@ -33,7 +33,7 @@ struct List {
 /// A list whose parts came to its whole, or did not, by what they are called.
 #[derive(Default)]
 pub(super) struct Lists {
-    whole: Vec<Vec<String>>,
+    whole: SortedSet<Vec<String>>,
     open: Vec<(Vec<String>, usize, Against)>,
 }
 
@@ -165,7 +165,8 @@ impl List {
         let told = sums.iter().find(|sum| sum.off.is_zero()).or_else(|| sums.iter().find(|sum| sum.is_tail()));
         if let Some(sum) = told {
             sum.holds(holder, self.whole);
-            return lists.whole.push(names);
+            lists.whole.insert(names);
+            return;
         }
         // A plan and what was spent of it are no parts of one whole.
         let alike = spent.is_none()

@@ -99,6 +99,9 @@ fn contents(lines: &[Heading]) -> core::ops::Range<usize> {
 fn chapters(entries: &[Heading], body: &[Heading]) -> Vec<Remnant> {
     let entries: Vec<&Heading> =
         entries.iter().filter(|entry| entry.title.chars().count() > 3 && !entry.title.ends_with('表')).collect();
+    if entries.len() < FEWEST_ENTRIES {
+        return Vec::new();
+    }
     // 其他重要事项说明 is 其他重要事项的情况说明.
     let core = |text: &str| text.replace('的', "").replace("情况", "").replace("说明", "");
     let titles: Vec<(String, String)> = body.iter().map(|line| (core(&words::key(&line.plain)), core(&line.title))).collect();
@@ -107,7 +110,7 @@ fn chapters(entries: &[Heading], body: &[Heading]) -> Vec<Remnant> {
         titles.iter().any(|(plain, title)| plain.contains(&name) || title.chars().count() > 5 && name.contains(title))
     };
     let missing: Vec<&&Heading> = entries.iter().filter(|entry| !is_there(entry)).collect();
-    if entries.len() < FEWEST_ENTRIES || missing.len() * 4 > entries.len() {
+    if missing.len() * 4 > entries.len() {
         return Vec::new();
     }
     missing.iter().map(|entry| remnant(entry, RemnantKind::Chapter)).collect()
@@ -127,10 +130,15 @@ fn numbers(body: &[Heading]) -> Vec<Remnant> {
         let word = format!("{}、", numeral(number));
         body.get(from..to).unwrap_or(&[]).iter().any(|line| line.plain.contains(&word))
     };
+    // The chapters of another part begin with 一 again, also where each part has only the one.
+    let anew = |from: usize, to: usize, number: Option<u32>| {
+        let is_part = |line: &Heading| line.plain.starts_with('第') && line.plain.contains("部分");
+        number == Some(1) && body.get(from..to).unwrap_or(&[]).iter().any(is_part)
+    };
     let wrong = |pair: &&[(usize, &Heading)]| match pair {
         [(from, before), (to, line)] => match (before.number, line.number) {
             (Some(before), Some(number)) if number == before + 2 => !between(*from, *to, before + 1),
-            (before, number) => before == number,
+            (before, number) => before == number && !anew(*from, *to, number),
         },
         _ => false,
     };
@@ -160,5 +168,7 @@ fn years(body: &[Heading], year: u16) -> Vec<Remnant> {
     if of(year).count() < 2 {
         return Vec::new();
     }
-    of(year.saturating_sub(1)).map(|line| remnant(line, RemnantKind::Year)).collect()
+    // 2023年决算与2022年决算对比 speaks of both.
+    let both = |line: &&Heading| line.plain.contains(&format!("{year}年"));
+    of(year.saturating_sub(1)).filter(|line| !both(line)).map(|line| remnant(line, RemnantKind::Year)).collect()
 }

@@ -51,7 +51,14 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
             bound.token.measure != Measure::Bare || one.standing != Standing::Unbound || matches!(bound.role, Role::Growth(_))
         })
         .collect();
-    let place = |at: usize| stays.iter().take(at).filter(|stays| **stays).count();
+    // How many stay before each.
+    let before = stays.iter().scan(0_usize, |count, stays| {
+        let at = *count;
+        *count += usize::from(*stays);
+        Some(at)
+    });
+    let places: Vec<usize> = before.collect();
+    let place = |at: usize| places.get(at).copied().unwrap_or_default();
     let mut statements = holder.statements;
     for against in statements.iter_mut().filter_map(|one| one.against.as_mut()) {
         match against {
@@ -177,19 +184,18 @@ fn sums(holder: &mut Holder<'_>) {
             .iter()
             .filter(|parts| parts.whole == key.measure)
             .map(|parts| parts.parts.iter().map(|part| key.of(part)).collect::<Vec<Key>>());
-        // Without its first part a list of sources is another list.
-        let by_fund = FUND_SUMS
-            .iter()
-            .chain(LIKELY_SUMS)
-            .filter(|parts| parts.whole == key.fund && parts.measures.contains(&key.measure))
-            .map(|parts| parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect::<Vec<Key>>())
-            .filter(|parts| parts.first().is_some_and(|first| holder.said.contains_key(first)));
-        let all: Vec<Vec<Key>> = by_measure.chain(by_fund).collect();
-        for parts in all {
+        // Without its first part a list of sources is another list; beside those of likely sums there may be more.
+        let kinds = FUND_SUMS.iter().map(|parts| (parts, true)).chain(LIKELY_SUMS.iter().map(|parts| (parts, false)));
+        let by_fund = kinds
+            .filter(|(parts, _)| parts.whole == key.fund && parts.measures.contains(&key.measure))
+            .map(|(parts, all)| (parts.parts.iter().map(|part| Key { fund: part, ..key.clone() }).collect::<Vec<Key>>(), all))
+            .filter(|(parts, _)| parts.first().is_some_and(|first| holder.said.contains_key(first)));
+        let all: Vec<(Vec<Key>, bool)> = by_measure.map(|parts| (parts, true)).chain(by_fund).collect();
+        for (parts, all) in all {
             let found: Vec<usize> = parts.iter().filter_map(|part| holder.said.get(part)).copied().collect();
             // Of longer lists a part may stand under other words; 基本 and 项目 are mostly all there is.
             if found.len() >= parts.len().min(2) {
-                let certain = key.measure != "reception" && (found.len() == parts.len() || key.measure == "expenditure");
+                let certain = all && key.measure != "reception" && (found.len() == parts.len() || key.measure == "expenditure");
                 holder.sum_or_slip(*whole, found, certain);
             }
         }
