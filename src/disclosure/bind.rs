@@ -1,6 +1,6 @@
 //! Binding numbers of the text to what they mean: by the words before them, the sentence, and the heading above.
 
-use super::clause::{self, Role, Token, behind_causes, has, last_clause};
+use super::clause::{self, Measure, Role, Token, behind_causes, has, last_clause};
 use super::figure::{Item, Key};
 use super::text::{Passage, Text};
 use super::words::{self, About, FUNDS, MEASURES};
@@ -30,6 +30,13 @@ pub(super) struct Bound {
     pub phase: &'static str,
     /// Where the list behind 其中 begins that it stands in.
     pub list: usize,
+}
+
+impl Bound {
+    /// An amount of money that is told exactly.
+    pub fn is_amount(&self) -> bool {
+        self.role == Role::Amount && !self.loose && matches!(self.token.measure, Measure::Money(_))
+    }
 }
 
 /// What a heading says of the text below it.

@@ -18,10 +18,6 @@ const NEAR: usize = 6;
 /// In a text of more contracts nobody knows which is meant.
 const MOST_CONTRACTS: usize = 40;
 
-fn is_amount(one: &Bound) -> bool {
-    one.role == Role::Amount && !one.loose && matches!(one.token.measure, Measure::Money(_))
-}
-
 /// 执行率, 到位率, 占…: each rate that nothing else told.
 pub(super) fn rates(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
     for (nth, line) in lines.iter().enumerate() {
@@ -43,7 +39,7 @@ pub(super) fn rates(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
 fn amounts_before(lines: &[Line<'_>], nth: usize, at: usize) -> Vec<usize> {
     let Some(line) = lines.get(nth) else { return Vec::new() };
     let amounts = |line: &Line<'_>, to: usize| -> Vec<usize> {
-        (line.range.start..to).rev().filter(|at| line.bound.get(*at).is_some_and(is_amount)).collect()
+        (line.range.start..to).rev().filter(|at| line.bound.get(*at).is_some_and(Bound::is_amount)).collect()
     };
     let mut found = amounts(line, at);
     for earlier in lines.get(..nth).unwrap_or(&[]).iter().rev().take(3) {
@@ -107,7 +103,7 @@ fn rate(holder: &mut Holder<'_>, lines: &[Line<'_>], nth: usize, at: usize, of: 
 /// 占: the amount before it of another before it, or of one that its words name.
 fn share(holder: &mut Holder<'_>, line: &Line<'_>, at: usize) {
     let before: Vec<usize> =
-        (line.range.start..at).rev().filter(|at| line.bound.get(*at).is_some_and(is_amount)).take(NEAR).collect();
+        (line.range.start..at).rev().filter(|at| line.bound.get(*at).is_some_and(Bound::is_amount)).take(NEAR).collect();
     let Some((part, wholes)) = before.split_first() else { return };
     let Some(of) = holder.number(*part) else { return };
     let said = line.bound.get(at).map(sentence::clause).unwrap_or_default();
@@ -140,7 +136,7 @@ fn digits(holder: &Holder<'_>, at: usize) -> usize {
 /// 2179万元已全部拨付, where elsewhere of 2179万元 only 2113.63万元 were.
 pub(super) fn claims(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
     for (nth, line) in lines.iter().enumerate() {
-        for at in line.range.clone().filter(|at| line.bound.get(*at).is_some_and(is_amount)) {
+        for at in line.range.clone().filter(|at| line.bound.get(*at).is_some_and(Bound::is_amount)) {
             let behind = line.behind(at);
             let said = behind.split(['。', ';']).next().unwrap_or_default();
             let Some(all) = words::ALL_OF_IT.iter().find_map(|word| said.find(word).map(|at| at + word.len())) else { continue };
@@ -160,7 +156,7 @@ pub(super) fn claims(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
                     .clone()
                     .filter(|next| *next > at && holder.number(*next).is_some_and(|value| value < whole && value.is_positive()))
                     .filter(|next| {
-                        other.bound.get(*next).is_some_and(|one| is_amount(one) && sentence::clause(one).ends_with(verb))
+                        other.bound.get(*next).is_some_and(|one| one.is_amount() && sentence::clause(one).ends_with(verb))
                     })
                     .collect();
                 // Payments that come to the whole say the same.
@@ -186,7 +182,7 @@ pub(super) fn contracts(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
     for line in lines {
         prices.extend(
             line.range.clone().filter(|at| {
-                line.bound.get(*at).is_some_and(|one| is_amount(one) && has(&sentence::clause(one), words::CONTRACT))
+                line.bound.get(*at).is_some_and(|one| one.is_amount() && has(&sentence::clause(one), words::CONTRACT))
             }),
         );
     }
@@ -212,7 +208,7 @@ fn portion(holder: &mut Holder<'_>, line: &Line<'_>, at: usize, prices: &[usize]
         let gap = line.gap(next);
         gap.chars().count() <= 6 && has(&gap, words::COMES_TO)
     };
-    if !is_share || !line.range.contains(&next) || !line.bound.get(next).is_some_and(is_amount) || !comes_to() {
+    if !is_share || !line.range.contains(&next) || !line.bound.get(next).is_some_and(Bound::is_amount) || !comes_to() {
         return;
     }
     let (Some(rate), Some(paid)) = (holder.number(at), holder.statements.get(next)) else { return };
@@ -241,7 +237,7 @@ fn portion(holder: &mut Holder<'_>, line: &Line<'_>, at: usize, prices: &[usize]
 fn payments(holder: &mut Holder<'_>, line: &Line<'_>, prices: &[usize]) {
     let paid = |at: &usize| {
         line.bound.get(*at).is_some_and(|one| {
-            is_amount(one)
+            one.is_amount()
                 && (has(&sentence::clause(one), words::PAID) || has(&line.gap(*at), words::COMES_TO))
                 && has(&one.sentence, words::PAID)
         })
@@ -280,7 +276,7 @@ fn payments(holder: &mut Holder<'_>, line: &Line<'_>, prices: &[usize]) {
 /// 批复下达预算48万元 … 下达资金6万元 … 下达资金42.48万元: more arrived, or was paid, than was planned.
 pub(super) fn overruns(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
     for line in lines {
-        let amounts: Vec<usize> = line.range.clone().filter(|at| line.bound.get(*at).is_some_and(is_amount)).collect();
+        let amounts: Vec<usize> = line.range.clone().filter(|at| line.bound.get(*at).is_some_and(Bound::is_amount)).collect();
         let Some((plan, rest)) = amounts.split_first() else { continue };
         if line.bound.get(*plan).and_then(course) != Some(Course::Planned) {
             continue;
@@ -312,7 +308,7 @@ pub(super) fn balances(holder: &mut Holder<'_>, lines: &[Line<'_>]) {
     for (nth, line) in lines.iter().enumerate() {
         for at in line.range.clone() {
             if !holder.is_unbound(at)
-                || !line.bound.get(at).is_some_and(|one| is_amount(one) && has(&sentence::clause(one), words::LEFT_OVER))
+                || !line.bound.get(at).is_some_and(|one| one.is_amount() && has(&sentence::clause(one), words::LEFT_OVER))
             {
                 continue;
             }

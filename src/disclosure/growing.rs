@@ -32,12 +32,8 @@ pub(super) fn growing(holder: &mut Holder<'_>, line: &Line<'_>) {
     }
 }
 
-fn is_amount(one: &Bound) -> bool {
-    one.role == Role::Amount && !one.loose && matches!(one.token.measure, Measure::Money(_))
-}
-
 fn amounts_before(line: &Line<'_>, at: usize) -> Vec<usize> {
-    (line.range.start..at).rev().filter(|at| line.bound.get(*at).is_some_and(is_amount)).take(NEAR).collect()
+    (line.range.start..at).rev().filter(|at| line.bound.get(*at).is_some_and(Bound::is_amount)).take(NEAR).collect()
 }
 
 fn growth(holder: &mut Holder<'_>, line: &Line<'_>, at: usize, way: Option<bool>) {
