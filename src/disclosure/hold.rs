@@ -60,7 +60,7 @@ impl<'a> Holder<'a> {
 
     pub fn set(&mut self, at: usize, standing: Standing, against: Option<Against>) {
         let Some(one) = self.statements.get_mut(at) else { return };
-        // What is wrong stays so; what is right is not made a doubt.
+        // The graver of two stays: what one sum calls right may be a doubt by another.
         let rank = |standing| match standing {
             Standing::Unbound => 0,
             Standing::Right => 1,

@@ -1,5 +1,5 @@
 //! Sentences that speak of no figure of a table: sums, rates, growth and claims, told by the words around them.
-//! It answers only for numbers that nothing else told; what words leave open is 存疑.
+//! Rates and growth are those that nothing else told; a claim, a payment or 持平 may also be in doubt beside a table. What words leave open is 存疑.
 
 use super::bind::Bound;
 use super::clause::{Measure, Role, has};
