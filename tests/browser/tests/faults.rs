@@ -205,11 +205,6 @@ fn a_program_that_breaks_off_loses_nothing() {
 /// Several windows with one project, in which someone types by turns, and which are all left at once.
 #[test]
 fn windows_that_type_at_once_lose_nothing() {
-    // docs/reliability.md: one text in ten of a window in the background is not whole yet. `kept.rs` and `extremes.rs` hold what does hold.
-    if rounds() == 1 {
-        println!("not tried: an open fault, which only many rounds show (cargo xtask faults)");
-        return;
-    }
     for count in [2, 3] {
         let browser = Browser::launch();
         let mut lost = 0;
