@@ -4,6 +4,7 @@
 use super::bind::Bound;
 use super::clause::{Measure, Role, has};
 use super::hold::{Holder, is_item};
+use super::sentence::is_of_money;
 use super::statement::{Against, Standing};
 use super::words;
 use crate::number::Exact;
@@ -46,7 +47,7 @@ fn executions(holder: &mut Holder<'_>, bound: &[Bound]) {
         let (Some(plan), Some(spent)) = (amount(first), amount(second)) else { continue };
         let is_spent = |one: &Bound| has(clause(one), words::SPENT);
         let planned = clause(plan).contains("预算") && !is_spent(plan);
-        if !planned || !is_spent(spent) || !is_unbound(holder, at) {
+        if !planned || !is_spent(spent) || !is_unbound(holder, at) || !is_of_money(one) {
             continue;
         }
         let (Some(of), Some(over)) = (value(holder, second), value(holder, first)) else { continue };

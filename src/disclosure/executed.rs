@@ -83,12 +83,7 @@ fn rate(holder: &mut Holder<'_>, lines: &[Line<'_>], nth: usize, at: usize, of: 
         first = first.or(Some((part, whole, against)));
     }
     let Some((part, whole, against)) = first else { return };
-    // 任务完成率: something else than money was done.
-    let said = line.bound.get(at).map(sentence::clause).unwrap_or_default();
-    let of_money = !has(&said, words::DONE)
-        || sentence::begins_with(&said, words::DONE)
-        || [words::MONEY, words::PLANNED, words::SPENDING].into_iter().any(|list| has(&said, list));
-    if !of_money {
+    if !line.bound.get(at).is_some_and(sentence::is_of_money) {
         return;
     }
     let single = of.len() == 1 && over.len() == 1;

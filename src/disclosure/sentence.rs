@@ -1,7 +1,9 @@
 //! A passage with its numbers, and the words between them.
 
 use super::bind::Bound;
+use super::clause::has;
 use super::text::{Passage, Text};
+use super::words;
 use crate::prelude::*;
 use core::ops::Range;
 
@@ -65,6 +67,13 @@ pub(super) fn lines<'a>(bound: &'a [Bound], text: &'a Text) -> Vec<Line<'a>> {
 pub(super) fn clause(one: &Bound) -> String {
     let from = one.sentence.char_indices().rev().take(CLAUSE).last().map_or(0, |(at, _)| at);
     super::clause::last_clause(one.sentence.get(from..).unwrap_or_default())
+}
+
+/// Whether a rate tells what became of money: 完成率 and 预算完成率 do; 任务完成率 tells that something else was done.
+pub(super) fn is_of_money(one: &Bound) -> bool {
+    let said = clause(one);
+    let money = || [words::MONEY, words::PLANNED, words::SPENDING].into_iter().any(|list| has(&said, list));
+    !has(&said, words::DONE) || begins_with(&said, words::DONE) || money()
 }
 
 /// Whether a text begins with one of the words.
