@@ -19,13 +19,14 @@ fn main() {
     packed.insert("outlines".into(), read_all("templates/outlines").into());
     packed.insert("examples".into(), read_all("examples").into());
     // What recognising needs: the module that reads files for the page carries nothing else.
-    let forms: Map<String, Value> = packed
-        .iter()
-        .filter(|(key, _)| matches!(key.as_str(), "sources" | "forms"))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    let (mut forms, mut sources) = (packed["forms"].clone(), packed["sources"].clone());
+    without_checks(&mut forms);
+    for source in sources["source"].as_array_mut().into_iter().flatten() {
+        *source = serde_json::json!({ "id": source["id"], "title": source["id"] });
+    }
+    let forms = serde_json::json!({ "forms": forms, "sources": sources });
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(out.join("forms.json"), Value::Object(forms).to_string()).expect("OUT_DIR can be written");
+    fs::write(out.join("forms.json"), forms.to_string()).expect("OUT_DIR can be written");
     fs::write(out.join("templates.json"), Value::Object(packed).to_string()).expect("OUT_DIR can be written");
     // Beside the rest: the cells that forms share, wherever they come from, and the words by which tables are recognised, which only the
     // recogniser needs.
@@ -40,6 +41,18 @@ fn main() {
         .expect("OUT_DIR can be written");
     #[cfg(feature = "office")]
     gb18030::write(&out);
+}
+
+/// Takes out what only computing and drawing ask for.
+fn without_checks(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(without_checks),
+        Value::Object(map) => {
+            map.retain(|key, _| !matches!(key.as_str(), "check" | "chart"));
+            map.values_mut().for_each(without_checks);
+        }
+        _ => {}
+    }
 }
 
 /// `templates/disclosure.toml` as Rust: what a program does not name, its linker drops.

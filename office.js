@@ -245,6 +245,24 @@
     pageOffice.hear(element.dataset.do, item ? item.dataset.item : "", element.dataset.at || at, value || "");
   }
 
+  // The line between the table of a file and its form: how much of the width the table has, in percent.
+  var share = 44;
+  function divide(percent) {
+    var line = one("#source-line");
+    if (!line) return;
+    share = Math.max(20, Math.min(70, Math.round(percent)));
+    line.setAttribute("aria-valuenow", share);
+    document.documentElement.style.setProperty("--source", share + "%");
+  }
+  document.addEventListener("pointerdown", function (event) {
+    if (event.target.id === "source-line") event.target.setPointerCapture(event.pointerId);
+  });
+  document.addEventListener("pointermove", function (event) {
+    if (event.target.id !== "source-line" || !event.target.hasPointerCapture(event.pointerId)) return;
+    var desk = one("#desk");
+    divide((event.clientX - desk.getBoundingClientRect().left - 16) / (desk.clientWidth - 32) * 100);
+  });
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button[data-do]");
     var cell = event.target.closest("td[data-at]");
@@ -259,6 +277,11 @@
     tell(list, list.value);
   });
   document.addEventListener("keydown", function (event) {
+    var to = { ArrowLeft: share - 4, ArrowRight: share + 4, Home: 20, End: 70 }[event.key];
+    if (event.target.id === "source-line" && to) {
+      event.preventDefault();
+      return divide(to);
+    }
     if (event.target.id !== "source-table" || !/^(Arrow.*|Enter)$/.test(event.key)) return;
     event.preventDefault();
     var cell = one(".is-chosen");
@@ -327,6 +350,7 @@
     // The table was drawn; anew where something was said of it, and the keyboard stays where it was.
     shown: function (again) {
       if (!again) at = "", said = {};
+      divide(share);
       choose(one('td[data-at="' + at + '"]'));
       var list = again && said.last && one('.source select[data-do="' + said.last + '"]');
       if (list && document.activeElement === document.body) list.focus();

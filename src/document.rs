@@ -6,6 +6,7 @@ mod columns;
 mod difference;
 mod edit;
 mod history;
+pub mod passed;
 mod unit;
 
 pub use difference::{Difference, differences};

@@ -8,6 +8,7 @@
 
 mod around;
 mod build;
+mod doubt;
 mod glued;
 mod header;
 mod inline;
@@ -26,6 +27,8 @@ pub(crate) mod text;
 mod turn;
 mod values;
 mod vocabulary;
+
+pub use doubt::excuse;
 
 use crate::block::Blocks;
 use crate::document::{CellId, Document};

@@ -21,6 +21,9 @@ pub const JSON: &str = "{";
 /// What a person says of a text that is to stand in no cell.
 pub const NOWHERE: &str = "-";
 
+/// Before a blank cell whose text may be among those that were not understood.
+pub const DOUBTFUL: char = '?';
+
 /// Parts with a separator between them.
 pub fn joined(parts: &[impl AsRef<str>], separator: char) -> String {
     let mut text = String::new();

@@ -3,7 +3,7 @@
 
 mod support;
 
-use jixiao::document::{CellId, Document, Edit, apply};
+use jixiao::document::{CellId, Document, Edit, apply, passed};
 use jixiao::evaluate;
 use jixiao::io::json::{self, MOST_ROWS};
 use jixiao::io::{ImportError, Imported, Misfit, Notice, Place};
@@ -41,6 +41,30 @@ fn a_file_written_by_hand_needs_only_what_it_says() {
     assert_eq!(text_of(&document, "indicators.2.score"), "80.4");
     assert_eq!(document.rows(0).len(), 1, "no rows of the skeleton beside those of the file");
     assert_eq!(document.next_row, 3);
+}
+
+/// What one program of a build tells the other is the whole document, but for what no version knows.
+#[test]
+fn a_document_is_passed_on_whole() {
+    let library = library();
+    for case in support::cases(&library) {
+        let Some(form) = library.form(&case.document.form) else { continue };
+        let mut document = case.document.clone();
+        document.extra.clear();
+        for row in document.tables.iter_mut().flatten() {
+            std::rc::Rc::make_mut(row).extra.clear();
+        }
+        if let Some((table, column)) = form.open_column("indicators.score_rate") {
+            document.columns.insert((table, column), true);
+        }
+        let text = passed::write(&document, &form);
+        assert!(!text.contains(['\u{1c}', '\u{1d}', '\u{1e}']), "{}", case.name);
+        let (known, read) = passed::read(&text, &library.forms).expect(&case.name);
+        assert_eq!((&known.id, read), (&form.id, document), "{}", case.name);
+    }
+    for wrong in ["", "national", "unknown\u{1f}", "national\u{1f}national-2020\u{1f}\u{1f}1"] {
+        assert!(passed::read(wrong, &library.forms).is_none(), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,8 @@
 mod accounts;
 #[path = "recognise/columns.rs"]
 mod columns;
+#[path = "recognise/doubt.rs"]
+mod doubt;
 #[cfg(feature = "office")]
 #[path = "recognise/formats.rs"]
 mod formats;

@@ -11,8 +11,8 @@ use jixiao::finding::{Code, Finding, Severity};
 use jixiao::io::Imported;
 use jixiao::layout::layout;
 use jixiao::paper;
-use jixiao::recognise::Found;
-use jixiao::template::{Library, Profile, Role, Template};
+use jixiao::recognise::{Found, excuse as excuse_blank};
+use jixiao::template::{Form, Library, Profile, Role, Template};
 use jixiao::wording::io::{check, command};
 use jixiao::wording::{self, paper as words, recognise};
 use std::rc::Rc;
@@ -81,7 +81,7 @@ pub fn assess(
     let template = template(library, profile, document).ok_or_else(|| document.profile.clone())?;
     let mut evaluation = evaluate(&template, document);
     if let Subject::Found { found, .. } = subject {
-        excuse(found, &mut evaluation);
+        excuse(found, &template.form, &mut evaluation);
     }
     let mut text = match (json, subject) {
         (false, _) => for_people(library, &template, subject, source, &evaluation, code),
@@ -96,8 +96,11 @@ pub fn assess(
     Ok(Assessed { text, counts: check::Counts::of(&evaluation.findings), standing: evaluation.progress.standing() })
 }
 
-/// A reason for lost points is missed, but it is no error of the table, where the table prints no column for it.
-fn excuse(found: &Found, evaluation: &mut Evaluation) {
+/// A reason for lost points is missed, but it is no error of the table, where the table prints no column for it; and nothing is missing
+/// where its text may be among those that were not understood.
+fn excuse(found: &Found, form: &Form, evaluation: &mut Evaluation) {
+    let doubtful = found.doubtful(form);
+    excuse_blank(&mut evaluation.findings, |cell| doubtful.contains(&cell));
     for finding in evaluation.findings.iter_mut().filter(|finding| finding.code == Code::L01) {
         let column = match finding.at.first() {
             Some(CellId::Row { table, column, .. }) => Some((*table, *column)),

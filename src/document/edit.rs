@@ -156,7 +156,7 @@ pub fn apply(document: &Document, form: &Form, edit: &Edit) -> Document {
     next
 }
 
-fn set(document: &mut Document, cell: CellId, text: &str) {
+pub(super) fn set(document: &mut Document, cell: CellId, text: &str) {
     match cell {
         CellId::Fixed(at) => {
             if let Some(typed) = document.cells.get_mut(usize::from(at)) {

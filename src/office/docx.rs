@@ -263,13 +263,18 @@ impl Reader<'_> {
             found.heading = found.heading.or(style.heading);
             found.number_id = found.number_id.or(style.number_id);
             found.level = found.level.or(style.level);
+            found.indent = found.indent.or(style.indent);
         }
         let label = match (found.label.take(), &found.number_id) {
             (Some(label), _) => label,
             (None, Some(id)) => self.numbering.next(id, found.level.unwrap_or(0)),
             (None, None) => String::new(),
         };
-        if !label.is_empty() && self.flow.current().is_empty() {
+        if self.flow.current().is_empty() {
+            // In a list it tells the members of a group; before a paragraph of text it says nothing.
+            if self.flow.in_cell() {
+                self.flow.text(&found.indent.blanks());
+            }
             self.flow.text(&label);
         }
         if let Some(open) = self.paragraphs.last_mut() {

@@ -31,7 +31,8 @@ pub struct Name {
 
 impl Name {
     pub fn of(name: Option<&str>) -> Self {
-        let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        let ending =
+            name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         Self { ending }
     }
 

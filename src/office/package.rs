@@ -130,7 +130,7 @@ impl Relations {
 }
 
 fn normal(name: &str) -> String {
-    name.trim_start_matches('/').to_lowercase()
+    name.trim_start_matches('/').to_ascii_lowercase()
 }
 
 /// A name as it is meant from within a folder.

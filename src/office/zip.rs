@@ -140,7 +140,7 @@ impl<'a> Zip<'a> {
 }
 
 fn normal(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
 /// The values of the large-size extra field.

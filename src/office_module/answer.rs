@@ -3,8 +3,8 @@
 use super::told::Said;
 use super::{filling, other, pane};
 use jixiao::block::{Blocks, Refusal};
+use jixiao::document::passed;
 use jixiao::export::found;
-use jixiao::io::json;
 use jixiao::office;
 use jixiao::paper::stated;
 use jixiao::paste::{self, Open, is_table};
@@ -69,7 +69,7 @@ fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file:
         let learnt = serde_json::to_string(&heard.learnt(found)).unwrap_or_default();
         // What the page, which computes, holds against what came of the table.
         let code = stated(found, blocks).unwrap_or_default();
-        tables.push(joined(&[json::write(&found.document, &form), heard.shape(found), learnt, source, code], THING));
+        tables.push(joined(&[passed::write(&found.document, &form), heard.shape(found), learnt, source, code], THING));
     }
     let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
     let others: String = recognised.others.iter().filter_map(|block| other::other(*block, blocks, library)).collect();
@@ -129,12 +129,20 @@ mod tests {
         let source: Vec<&str> = parts[3].split(PIECE).collect();
         assert_eq!((parts.len(), source.len()), (5, 4));
         Answered {
-            document: serde_json::from_str(parts[0]).unwrap(),
+            document: serde_json::from_str(&document(parts[0])).unwrap(),
             shape: parts[1].to_owned(),
             learnt: serde_json::from_str(parts[2]).unwrap(),
             links: source[2].to_owned(),
             html: source[3].to_owned(),
         }
+    }
+
+    /// What came of a table, as it is saved.
+    fn document(passed: &str) -> String {
+        LIBRARY.with(|library| {
+            let (form, document) = passed::read(passed, &library.forms).unwrap();
+            jixiao::io::json::write(&document, form)
+        })
     }
 
     fn adjusted(answer: &Answered) -> Option<&str> {

@@ -2,10 +2,9 @@
 
 use super::drawn::key;
 use jixiao::block::Blocks;
-use jixiao::document::{CellId, Document};
+use jixiao::document::{CellId, Document, passed};
 use jixiao::export::mapping;
 use jixiao::fill::{self, Filling, Sample};
-use jixiao::io::json;
 use jixiao::office::refill::{Filled, Original, Unfit};
 use jixiao::recognise::{Recogniser, SourcePlace};
 use jixiao::template::{Form, Library};
@@ -42,8 +41,7 @@ fn filled(
         Unfit::Structure => words::structure().to_owned(),
     };
     let original = Original::open(template).map_err(unfit)?;
-    let document = json::read(document, library).map_err(|error| wording::io::import_error(&error))?.document;
-    let form = library.form(&document.form).ok_or_else(|| words::structure().to_owned())?;
+    let (form, document) = passed::read(document, &library.forms).ok_or_else(|| words::structure().to_owned())?;
     let blocks = original.blocks();
     let mut sample = fill::sample(recogniser, blocks, &form).ok_or_else(|| words::no_table(&form.short))?;
     let labels = labels(&sample, &form);

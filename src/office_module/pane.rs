@@ -6,7 +6,7 @@ use jixiao::block::{Block, Blocks};
 use jixiao::document::CellId;
 use jixiao::recognise::{Fate, Found, Question, SourcePlace};
 use jixiao::template::{Form, Library, Line, LineContent};
-use jixiao::wire::{NOWHERE, escaped};
+use jixiao::wire::{DOUBTFUL, NOWHERE, escaped};
 use jixiao::wording;
 use jixiao::wording::recognise as words;
 use jixiao::wording::source::{self as said, Says};
@@ -45,12 +45,15 @@ pub fn note(text: &str) -> String {
 }
 
 impl Pane<'_> {
-    /// For each cell of the document the place of its text in words, a line each.
+    /// For each cell of the document the place of its text in words, a line each; and the blank ones whose text may be among those that were
+    /// not understood, with a sign before them.
     pub fn links(&self) -> String {
         let line = |(cell, place): (&CellId, &SourcePlace)| {
             format!("{}\t{}\n", cell.name(self.form), words::source_place(self.blocks, *place).replace(['\n', '\t'], " "))
         };
-        self.found.sources.iter().map(line).collect()
+        let doubtful = self.found.doubtful(self.form);
+        let doubts = doubtful.iter().map(|cell| format!("{DOUBTFUL}{}\n", cell.name(self.form)));
+        self.found.sources.iter().map(line).chain(doubts).collect()
     }
 
     pub fn html(&self, file: &str, about: &[String]) -> String {

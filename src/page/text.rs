@@ -94,6 +94,7 @@ texts! {
     Cancelled => "已取消，未读取",
     Proposed => "预览，尚未导入",
     Source => "原表",
+    SourceLine => "调整原表所占宽度",
     SourceTooLarge => "原表较大，不随草稿保存，关闭本页后不能再查看。",
 
     Rates => "比率计算",

@@ -2,7 +2,7 @@
 
 use super::target::{Line, Slot, Target, What, own};
 use super::{Asked, Left, Pasted, Why};
-use crate::document::{CellId, Document, Edit, Row, RowId, Typed};
+use crate::document::{CellId, Document, Edit, RowId, passed};
 use crate::layout::Sheet;
 use crate::prelude::*;
 use crate::template::{ColumnChoice, ColumnIndex, Form, TableIndex};
@@ -14,17 +14,6 @@ pub struct Open {
     pub(super) document: Document,
     pub(super) target: Target,
     pub(super) at: CellId,
-}
-
-/// The texts of a document with their cells; what is blank is not told.
-fn texts(document: &Document) -> impl Iterator<Item = (CellId, &Typed)> {
-    let fixed = (0..).zip(&document.cells).map(|(at, typed)| (CellId::Fixed(at), typed));
-    let rows = (0..).zip(&document.tables).flat_map(|(table, rows)| {
-        rows.iter().flat_map(move |row| {
-            (0..).zip(&row.cells).map(move |(column, typed)| (CellId::Row { table, row: row.id, column }, typed))
-        })
-    });
-    fixed.chain(rows).filter(|(_, typed)| !typed.text().is_empty())
 }
 
 fn pieces(parts: &[String]) -> String {
@@ -60,17 +49,13 @@ pub fn write(form: &Form, document: &Document, sheet: &Sheet, at: CellId) -> Str
         let head = pieces(&[vec![line.block.to_string()], row].concat());
         joined(&[vec![head], line.slots.iter().map(slot).collect()].concat(), THING)
     };
-    let rows = |rows: &Vec<Rc<Row>>| pieces(&rows.iter().map(|row| row.id.to_string()).collect::<Vec<_>>());
     let parts = [
-        form.id.clone(),
-        document.next_row.to_string(),
+        passed::write(document, form),
         at.name(form),
         list(columns),
         list(target.around.iter().map(|text| plain(text))),
         list(target.headings.iter().map(|(line, heading)| pieces(&[line.to_string(), plain(heading)]))),
         list(target.lines.iter().map(line)),
-        list(document.tables.iter().map(rows)),
-        list(texts(document).map(|(cell, typed)| pieces(&[cell.name(form), plain(typed.text())]))),
     ];
     joined(&parts, PARTS)
 }
@@ -85,9 +70,7 @@ impl Open {
     pub fn read(text: &str, forms: &[Rc<Form>]) -> Option<Open> {
         let mut parts = text.split(PARTS);
         let mut part = || parts.next();
-        let id = part()?;
-        let form = forms.iter().find(|form| form.id == id)?;
-        let next_row: RowId = part()?.parse().ok()?;
+        let (form, document) = passed::read(part()?, forms)?;
         let at = part()?;
         let column = |text: &str| {
             let mut pieces = text.split(PIECE);
@@ -103,7 +86,6 @@ impl Open {
         };
         let headings = things(part()?).map(heading).collect::<Option<_>>()?;
         let lines = things(part()?).map(|text| line(text, &form)).collect::<Option<_>>()?;
-        let document = document(&form, next_row, part()?, part()?)?;
         let at = CellId::from_name(at, &form)?;
         Some(Open { form, document, target: Target { lines, headings, around }, at })
     }
@@ -129,25 +111,6 @@ fn line(text: &str, form: &Form) -> Option<Line> {
         Some(Slot { from, to, what, given })
     };
     Some(Line { block, row, slots: things.map(slot).collect::<Option<_>>()? })
-}
-
-fn document(form: &Form, next_row: RowId, rows: &str, texts: &str) -> Option<Document> {
-    let mut document = Document::blank(form);
-    document.next_row = next_row;
-    for ((table, def), ids) in document.tables.iter_mut().zip(&form.tables).zip(rows.split(LIST)) {
-        let row = |id: &str| {
-            let cells = vec![Typed::default(); def.columns.len()];
-            Some(Rc::new(Row { id: id.parse().ok()?, cells, extra: SortedMap::new() }))
-        };
-        *table = ids.split(PIECE).filter(|id| !id.is_empty()).map(row).collect::<Option<_>>()?;
-    }
-    document.index.forget();
-    let text = |text: &str| {
-        let (name, text) = text.split_once(PIECE)?;
-        Some((CellId::from_name(name, form)?, text.to_owned()))
-    };
-    let texts = things(texts).map(text).collect::<Option<_>>()?;
-    Some(crate::document::apply(&document, form, &Edit::SetMany(texts)))
 }
 
 impl Pasted {

@@ -170,7 +170,7 @@ pub fn written(value: u32, format: &str) -> String {
         "upperLetter" => from('A', 26),
         "lowerLetter" => from('a', 26),
         "upperRoman" => Some(roman(value)),
-        "lowerRoman" => Some(roman(value).to_lowercase()),
+        "lowerRoman" => Some(roman(value).to_ascii_lowercase()),
         "ideographTraditional" => {
             usize::try_from(value).ok().and_then(|at| "甲乙丙丁戊己庚辛壬癸".chars().nth(at.checked_sub(1)?)).map(String::from)
         }

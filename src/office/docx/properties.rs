@@ -14,8 +14,51 @@ pub struct ParagraphProperties {
     pub level: Option<usize>,
     /// The number before the paragraph, where the file has it as text.
     pub label: Option<String>,
+    pub indent: Indent,
     /// Its end was deleted: it goes on with the next paragraph.
     pub mark_deleted: bool,
+}
+
+/// How far a paragraph is set in, in twentieths of a point, as far as it says: all of its lines, and the first one more than these.
+/// Characters count before lengths.
+#[derive(Clone, Copy, Default)]
+pub struct Indent {
+    lines: Option<i32>,
+    first: Option<i32>,
+}
+
+impl Indent {
+    /// A character of the size that tables have (小五 to 五号).
+    const CHARACTER: i32 = 210;
+
+    pub fn read(tag: &Tag<'_>) -> Indent {
+        let number = |name: &str| tag.get(name).and_then(|value| value.parse::<i32>().ok());
+        // In hundredths of a character; 0 only says that lengths count.
+        let characters =
+            |name: &str| number(name).filter(|value| *value != 0).map(|value| value.saturating_mul(Self::CHARACTER) / 100);
+        let either = |in_characters: &[&str], in_lengths: &[&str]| {
+            let lengths = || in_lengths.iter().find_map(|name| number(name));
+            in_characters.iter().find_map(|name| characters(name)).or_else(lengths)
+        };
+        let hangs = either(&["hangingChars", "hanging-chars"], &["hanging"]);
+        Indent {
+            lines: either(&["leftChars", "startChars", "left-chars"], &["left", "start"]),
+            first: hangs
+                .map(i32::saturating_neg)
+                .or_else(|| either(&["firstLineChars", "first-line-chars"], &["firstLine", "first-line"])),
+        }
+    }
+
+    /// What this one does not say, the other does.
+    pub fn or(self, other: Indent) -> Indent {
+        Indent { lines: self.lines.or(other.lines), first: self.first.or(other.first) }
+    }
+
+    /// As many wide blanks as the first line is set in.
+    pub fn blanks(self) -> String {
+        let twips = self.lines.unwrap_or(0).saturating_add(self.first.unwrap_or(0));
+        "\u{3000}".repeat(usize::try_from((twips + Self::CHARACTER / 2) / Self::CHARACTER).unwrap_or(0).min(20))
+    }
 }
 
 #[derive(Default)]
@@ -54,6 +97,7 @@ pub fn paragraph(xml: &mut Xml<'_>) -> Result<ParagraphProperties, Refusal> {
         let value = || tag.get("val").unwrap_or_default();
         match tag.name() {
             "pStyle" => found.style = Some(value()),
+            "ind" => found.indent = Indent::read(tag),
             "outlineLvl" => found.heading = super::styles::heading(&value()),
             "numId" => found.number_id = Some(value()),
             "ilvl" => found.level = value().parse().ok(),

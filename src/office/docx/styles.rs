@@ -1,5 +1,6 @@
 //! Paragraph styles: which are headings, and which put numbers before their paragraphs.
 
+use super::properties::Indent;
 use crate::block::{FileKind, Refusal};
 use crate::office::xml::{Node, Xml};
 use crate::prelude::*;
@@ -15,6 +16,7 @@ pub struct Style {
     pub heading: Option<u8>,
     pub number_id: Option<String>,
     pub level: Option<usize>,
+    pub indent: Indent,
 }
 
 impl Styles {
@@ -45,6 +47,7 @@ impl Styles {
                 "basedOn" => style.based_on = Some(value()),
                 "outlineLvl" => style.heading = heading(&value()),
                 "numId" => style.number_id = Some(value()),
+                "ind" => style.indent = Indent::read(&tag),
                 "ilvl" => style.level = value().parse().ok(),
                 "pPrChange" | "rPrChange" => xml.skip()?,
                 _ => {}
@@ -66,6 +69,7 @@ impl Styles {
             whole.heading = whole.heading.or(style.heading);
             whole.number_id = whole.number_id.or_else(|| style.number_id.clone());
             whole.level = whole.level.or(style.level);
+            whole.indent = whole.indent.or(style.indent);
             next = style.based_on.clone();
         }
         whole
@@ -78,7 +82,7 @@ pub fn heading(value: &str) -> Option<u8> {
 }
 
 fn heading_of_name(name: &str) -> Option<u8> {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     let level = lower.strip_prefix("heading ").or_else(|| lower.strip_prefix("标题 "))?;
     level.trim().parse().ok().filter(|level| (1..=9).contains(level))
 }

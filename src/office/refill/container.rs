@@ -57,7 +57,7 @@ impl<'a> Container<'a> {
             if place >= directory || [bytes::size(line, 20)?, bytes::size(line, 24)?].contains(&0xffff_ffff) {
                 return None;
             }
-            entries.push(Entry { line, name: name.trim_start_matches('/').to_lowercase(), place, end: directory });
+            entries.push(Entry { line, name: name.trim_start_matches('/').to_ascii_lowercase(), place, end: directory });
             at += length;
         }
         let mut places: Vec<usize> = entries.iter().map(|entry| entry.place).collect();
@@ -84,7 +84,7 @@ impl<'a> Container<'a> {
             let place = u32::try_from(out.len()).ok()?;
             put(line, 42, &place.to_le_bytes())?;
             let own = self.bytes.get(entry.place..entry.end)?;
-            match parts.iter().find(|(name, _)| name.trim_start_matches('/').to_lowercase() == entry.name) {
+            match parts.iter().find(|(name, _)| name.trim_start_matches('/').to_ascii_lowercase() == entry.name) {
                 None => out.extend_from_slice(own),
                 Some((_, text)) => {
                     let data = compress_to_vec(text.as_bytes(), 6);

@@ -168,7 +168,7 @@ fn read(id: &str, library: &Library) -> Result<Stored, String> {
 pub(super) fn stored(id: &str, library: &Library) -> Option<Entry> {
     let Stored { document, source, .. } = read(id, library).ok()?;
     let template = document.template(library)?;
-    Some(Entry { source, ..Entry::new(template, document) })
+    Some(Entry::brought(template, document, source))
 }
 
 pub fn open(project: &Project, library: &Library, dispatch: &Dispatch) {

@@ -12,8 +12,8 @@ use crate::page::draft::{self, Draft};
 use crate::page::store::importing::Proposal;
 use crate::page::store::{Accepted, Action, Dispatch, ImportAction, Message, ProjectId, Source, Workspace};
 use crate::page::text;
-use jixiao::document::CellId;
-use jixiao::io::{is_left_by_programs, json};
+use jixiao::document::{CellId, passed};
+use jixiao::io::is_left_by_programs;
 use jixiao::paper::agrees;
 use jixiao::template::Library;
 use jixiao::wire::{JSON, LIST, NOWHERE, PIECE, THING};
@@ -211,15 +211,15 @@ fn read(item: usize, corrects: bool, (beside, tables): (String, String), library
         if corrects {
             remembered::keep(draft::TOLD_PREFIX, shape, Some(learnt).filter(|learnt| *learnt != "[]"));
         }
-        let Ok(imported) = json::read(document, library) else { continue };
+        let Some((_, document)) = passed::read(document, &library.forms) else { continue };
         // Said above the table as it stands in its file, which is its last part.
-        let other = parts.next().is_some_and(|code| !code.is_empty() && !agrees(library, &imported.document, code));
+        let other = parts.next().is_some_and(|code| !code.is_empty() && !agrees(library, &document, code));
         let source = match source.rsplit_once(PIECE).filter(|_| other) {
             Some((before, html)) => format!("{before}{PIECE}<p class=\"note\">{}</p>{html}", words::code_agrees(false)),
             None => source.to_owned(),
         };
         if let Some(source) = Source::read(&source) {
-            proposals.push(Proposal { id: new_id(), document: imported.document, source: Rc::new(source) });
+            proposals.push(Proposal { id: new_id(), document, source: Rc::new(source) });
         }
     }
     ImportAction::Read { item, proposals, beside }

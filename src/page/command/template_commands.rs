@@ -6,9 +6,9 @@ use crate::page::browser::office::{self, Question, Trouble};
 use crate::page::draft;
 use crate::page::store::{Action, Dialog, Dispatch, Message, Workspace};
 use crate::page::text;
+use jixiao::document::passed;
 use jixiao::export::file_name;
 use jixiao::fill::completed;
-use jixiao::io::json;
 use jixiao::template::Role;
 use jixiao::wire::{self, PARTS, PIECE, THING};
 use std::cell::RefCell;
@@ -122,7 +122,7 @@ fn ask(workspace: &Workspace, dispatch: &Dispatch) {
     let Some(entry) = workspace.entry() else { return };
     let form = &entry.template.form;
     // What is computed goes along: the module has no engine.
-    let document = json::write(&completed(entry.document(), form, &entry.sheet), form);
+    let document = passed::write(&completed(entry.document(), form, &entry.sheet), form);
     let question = OPEN.with_borrow(|open| {
         let open = open.as_ref()?;
         Some((Question::Template { file: open.file.clone(), document }, said(open)))

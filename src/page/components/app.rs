@@ -61,7 +61,7 @@ pub fn App() -> Html {
         entry.filter(|_| workspace.charts && !reads).map(|entry| html! { <Charts entry={entry.clone()} place={PRINT} /> });
     let printed_annex = entry.filter(|_| workspace.annex && !reads).map(|entry| annex::annex(&workspace.library, entry));
     html! {
-        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), (workspace.lies() && !reads).then_some("is-landscape"))}>
+        <div class={classes!("page", drawer, entry.is_none().then_some("is-start"), source_pane.is_some().then_some("has-source"), (workspace.lies() && !reads).then_some("is-landscape"))}>
             <a class="skip" href="#desk">{ t(Text::SkipToDesk) }</a>
             <TopBar entry={entry.cloned()} dispatch={dispatch.clone()} large={workspace.large} library={workspace.library.clone()} />
             <ProjectList projects={accepted(&workspace)} deleted={workspace.deleted.clone()} open={workspace.open.clone()} dispatch={dispatch.clone()} library={workspace.library.clone()} />

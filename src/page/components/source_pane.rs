@@ -14,7 +14,7 @@ pub struct Props {
     pub selected: Option<CellId>,
 }
 
-/// 原表: the table as it stands in its file, above the form that it became. A text chosen here is marked there, and the other way round.
+/// 原表: the table as it stands in its file, beside the form that it became. A text chosen here is marked there, and the other way round.
 #[component]
 pub fn SourcePane(props: &Props) -> Html {
     let Props { entry, source, selected } = props;
@@ -26,7 +26,12 @@ pub fn SourcePane(props: &Props) -> Html {
             office::link(name);
         }
     });
-    let mut html = source.html().to_owned();
+    // The line that parts it from the form; office.js moves it.
+    let mut html = format!(
+        "{}<div class=\"source-line\" id=\"source-line\" role=\"separator\" tabindex=\"0\" aria-orientation=\"vertical\" aria-label=\"{}\" aria-controls=\"source-table\" aria-valuemin=\"20\" aria-valuemax=\"70\" aria-valuenow=\"44\"></div>",
+        source.html(),
+        t(Text::SourceLine)
+    );
     if !source.is_stored() {
         html += &format!("<p class=\"source-chosen\">{}</p>", t(Text::SourceTooLarge));
     }

@@ -4,6 +4,7 @@ use jixiao::engine::Evaluation;
 use jixiao::evaluate;
 use jixiao::layout::{Field, Held, Sheet, layout, layout_while_writing};
 use jixiao::order::SortedSet;
+use jixiao::recognise::excuse;
 use jixiao::template::{Role, Template};
 use std::rc::Rc;
 
@@ -86,7 +87,12 @@ impl PartialEq for Entry {
 
 impl Entry {
     pub fn new(template: Template, document: Document) -> Entry {
-        let evaluation = evaluated(&template, &document);
+        Entry::brought(template, document, None)
+    }
+
+    /// The same for a table of a file.
+    pub fn brought(template: Template, document: Document, source: Option<Rc<Source>>) -> Entry {
+        let evaluation = evaluated(&template, &document, source.as_deref());
         let sheet = layout(&template, &document, &evaluation, None);
         Entry {
             template,
@@ -100,7 +106,7 @@ impl Entry {
             own: false,
             aside: 0,
             editing: None,
-            source: None,
+            source,
         }
     }
 
@@ -110,7 +116,7 @@ impl Entry {
 
     /// Computes everything anew after a change. Lines of the sheet that did not change stay the same objects.
     pub fn refresh(&mut self) {
-        let evaluation = evaluated(&self.template, self.history.document());
+        let evaluation = evaluated(&self.template, self.history.document(), self.source.as_deref());
         self.evaluation = Rc::new(evaluation);
         self.sheet = Rc::new(self.laid_out());
         self.touch();
@@ -211,9 +217,14 @@ impl Entry {
     }
 }
 
-/// A form on which nothing was typed has no faults to show, though weights of its own may not add up yet.
-fn evaluated(template: &Template, document: &Document) -> Evaluation {
+/// A form on which nothing was typed has no faults to show, though weights of its own may not add up yet; nor has a cell that is blank only
+/// because nobody understood what the file says there.
+fn evaluated(template: &Template, document: &Document, source: Option<&Source>) -> Evaluation {
     let mut evaluation = evaluate(template, document);
+    let doubtful = source.map(|source| source.doubtful(&template.form)).unwrap_or_default();
+    if !doubtful.is_empty() {
+        excuse(&mut evaluation.findings, |cell| doubtful.contains(&cell));
+    }
     if document.is_untouched(&template.form) {
         evaluation.findings.clear();
     }

@@ -1,8 +1,9 @@
 //! The table that a document was brought in from, as it stands in its file.
 
 use jixiao::document::CellId;
+use jixiao::order::SortedSet;
 use jixiao::template::Form;
-use jixiao::wire::PIECE;
+use jixiao::wire::{DOUBTFUL, PIECE};
 
 /// What the module for office files tells of it (`office_module::pane`).
 #[derive(Debug, PartialEq)]
@@ -40,6 +41,14 @@ impl Source {
     pub fn words(&self, cell: CellId, form: &Form) -> Option<&str> {
         let name = cell.name(form);
         self.part(2)?.lines().find_map(|line| line.strip_prefix(&*name)?.strip_prefix('\t'))
+    }
+
+    /// The blank cells whose text may be among those that were not understood.
+    pub fn doubtful(&self, form: &Form) -> SortedSet<CellId> {
+        let mut doubtful = SortedSet::new();
+        let names = self.part(2).unwrap_or_default().lines().filter_map(|line| line.strip_prefix(DOUBTFUL));
+        doubtful.extend(names.filter_map(|name| CellId::from_name(name, form)));
+        doubtful
     }
 
     /// How it looks.

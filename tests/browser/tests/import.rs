@@ -228,6 +228,65 @@ fn a_column_is_corrected_by_keyboard_and_remembered() {
     page.wait("it can be taken back", || value(&page, "funds.adjusted").is_empty());
 }
 
+/// On the screen that most have: the source on one side, what it became on the other, both in sight and each scrolled by itself, and the
+/// line between them moved by mouse and by keyboard.
+#[test]
+fn source_and_form_stand_side_by_side_on_a_small_screen() {
+    let browser = Browser::launch();
+    let files = Files::new();
+    let mut many = rows("全年预算数");
+    let row = many[8].clone();
+    many.splice(9..9, std::iter::repeat_n(row, 40));
+    let file = files.add("水库.docx", &docx(&many));
+    let page = browser.open_saved_file();
+    page.resize(1366, 768);
+    page.drop_paths("body", &[&file]);
+    page.wait_for("#accept");
+    let edge =
+        |css: &str, side: &str| page.eval::<f64>(&format!("document.querySelector('{css}').getBoundingClientRect().{side}"));
+    // `above`: what is said above the table for a while.
+    let beside = |above: f64| {
+        let (source, paper, inspector) = (edge(".source", "right"), edge(".paper", "left"), edge(".inspector", "left"));
+        assert!(source <= paper && edge(".paper", "right") <= inspector + 1.0, "{source} {paper} {inspector}");
+        assert!(edge(".source", "top") >= 0.0 && edge(".source", "bottom") <= 736.0 + above);
+        assert!(edge(".source", "width") > 300.0 && edge(".paper", "width") > 500.0);
+    };
+    beside(0.0);
+    // One scrolls, the other stays.
+    page.run("document.getElementById('source-table').scrollTop = 400");
+    assert_eq!(page.eval::<f64>("document.getElementById('desk').scrollTop"), 0.0);
+    let top = edge("#source-table", "top");
+    page.run("document.getElementById('desk').scrollTop = 900");
+    assert!((edge("#source-table", "top") - top).abs() < 150.0 && edge(".source", "bottom") <= 736.0);
+    assert_eq!(page.eval::<f64>("document.getElementById('source-table').scrollTop"), 400.0);
+    // By keyboard.
+    let width = edge(".source", "width");
+    page.tab_to_id("source-line");
+    page.press("ArrowLeft");
+    page.wait("the source is narrower", || edge(".source", "width") < width - 20.0);
+    assert_eq!(page.eval::<String>("document.activeElement.getAttribute('aria-valuenow')"), "40");
+    page.press("End");
+    page.wait("as wide as it gets", || edge(".source", "width") > width + 100.0);
+    // By mouse.
+    let (x, y) = page.middle("#source-line");
+    page.drag((x, y), (x - 400.0, y));
+    page.wait("the source is narrower again", || edge(".source", "width") < width);
+    page.click("#accept");
+    page.wait_until("document.querySelectorAll('.project').length === 1");
+    // Later at any time.
+    page.wait_for("#show-source");
+    page.click("#show-source");
+    page.wait_for(".source");
+    beside(120.0);
+    page.resize(1920, 1080);
+    assert!(edge(".source", "right") <= edge(".paper", "left") && edge(".projects", "width") > 100.0);
+    // On a phone it stands above.
+    page.resize(390, 844);
+    assert!(edge(".source", "bottom") <= edge(".paper", "top") + 1.0 || edge(".source", "top") >= 0.0);
+    assert!(edge(".source", "width") <= 390.0 && page.eval::<f64>("document.documentElement.scrollWidth") <= 390.0);
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
 #[test]
 fn what_programs_put_on_the_clipboard_comes_in_on_the_first_screen() {
     let table = html(&rows("全年预算数"));

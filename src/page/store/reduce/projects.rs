@@ -20,7 +20,7 @@ pub fn add(workspace: &mut Workspace, id: ProjectId, document: Document, own: bo
 /// A table of a file, not opened and not stored before it is accepted.
 pub fn propose(workspace: &mut Workspace, id: ProjectId, document: Document, source: Rc<Source>) {
     if let Some(template) = document.template(&workspace.library) {
-        let entry = Entry { draft: DraftState::Proposed, source: Some(source), ..Entry::new(template, document) };
+        let entry = Entry { draft: DraftState::Proposed, ..Entry::brought(template, document, Some(source)) };
         put(workspace, id, entry);
     }
 }
@@ -30,7 +30,7 @@ pub fn loaded(workspace: &mut Workspace, id: ProjectId, stored: Stored) {
     let Stored { document, version, saved_at, aside, source, notices } = stored;
     if let Some(template) = document.template(&workspace.library) {
         let draft = DraftState::Saved(saved_at);
-        let entry = Entry { version, draft, aside, source, ..Entry::new(template, document) };
+        let entry = Entry { version, draft, aside, ..Entry::brought(template, document, source) };
         insert(workspace, id, entry);
         if !notices.is_empty() {
             workspace.message = Some(Rc::new(Message::plain(text::on_reading().to_owned(), notices)));
