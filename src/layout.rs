@@ -6,6 +6,7 @@ mod geometry;
 mod grid;
 mod painter;
 mod parts;
+mod room;
 mod rows;
 mod sheet;
 

@@ -186,6 +186,85 @@ fn change() -> impl Strategy<Value = (usize, String)> {
     (any::<usize>(), number)
 }
 
+/// What a person types where a number belongs: other units, words, numbers in words, codes, halves, and what looks like a formula.
+const WORDS: [&str; 40] = [
+    "0",
+    "/",
+    "——",
+    "不适用",
+    "无",
+    "部分达成",
+    "是",
+    "万元",
+    "46%",
+    "100.00%",
+    "≥95%",
+    "95%以上",
+    "不超过90万元",
+    "90%-95%",
+    "约5",
+    "+5",
+    "-3",
+    "=1+1",
+    "@SUM(A1)",
+    "(5)",
+    "５．５",
+    "1，234",
+    "1,23",
+    "1e9",
+    "12件",
+    "5分",
+    "180万元",
+    "1.2亿元",
+    "12月底前",
+    "2021年12月",
+    "00123456",
+    "123456789012345678",
+    "2.675",
+    "1.005",
+    "0.125",
+    "4.995",
+    "89.995",
+    "0.86",
+    "1",
+    "105",
+];
+
+/// Whatever stands in some cells, each formula gives what the engine gives: it counts no words, no number of another unit, and no score that
+/// is none.
+#[test]
+fn what_is_no_number_counts_as_in_the_engine() {
+    let library = library();
+    let cases = cases(&library);
+    let mut runner = TestRunner::deterministic();
+    let text = prop::sample::select(WORDS.to_vec());
+    let strategy = (0..cases.len(), prop::collection::vec((any::<usize>(), text), 1..8));
+    let (mut files, mut books) = (Vec::new(), Vec::new());
+    while files.len() < TABLES {
+        let (which, changes) = strategy.new_tree(&mut runner).unwrap().current();
+        let case = &cases[which];
+        let inputs = inputs(&case.template, &case.document);
+        if inputs.is_empty() {
+            continue;
+        }
+        let mut document = case.document.clone();
+        for (at, text) in &changes {
+            typed(&mut document, inputs[at % inputs.len()].0, text);
+        }
+        let book = of(&library, &case.template, &document);
+        let name = format!("{}_{}", files.len(), case.name);
+        files.push((name, writer::xlsx::write(&forgetful(&book)).unwrap()));
+        books.push(book);
+    }
+    let values = libre::computed("words", &files);
+    let all: Vec<Computed> =
+        files.iter().zip(&books).map(|((name, _), book)| computed(name, book, book, &values[name])).collect();
+    let count: usize = all.iter().map(|computed| computed.count).sum();
+    println!("{} workbooks, {count} formulas", files.len());
+    let lines: Vec<String> = all.into_iter().flat_map(|computed| computed.differences).collect();
+    assert!(lines.is_empty(), "{} differences\n{}", lines.len(), lines.join("\n"));
+}
+
 /// How many tables are changed; they are computed some at a time.
 const TABLES: usize = 240;
 

@@ -16,7 +16,8 @@ pub(super) fn sheet(given: Given<'_>, held: &SortedMap<CellId, Held>, looks: &mu
     let explained = explain::annex(library, template, document, evaluation);
     let mut cells = explained.iter().map(|explained| explained.cell);
     let paper = paper::paper(given, Parts { annex: true, ..Parts::default() });
-    let mut drawing = Drawing::new(words::ANNEX, &[1], false, looks);
+    // Of one column that is a little wider than the paper, LibreOffice cuts the beginnings of all lines; several it makes smaller.
+    let mut drawing = Drawing::new(words::ANNEX, &[1; 12], false, looks);
     for block in paper.pages.iter().flat_map(|pages| &pages.blocks) {
         let Block::Paragraph(paragraph) = block else { continue };
         let plain = look::outside(Across::Left);

@@ -1,7 +1,7 @@
 //! Drawing a worksheet row by row.
 
 use super::look::{self, Looks};
-use super::{Cell, Content, Look, Page, Worksheet};
+use super::{Cell, Content, Down, Look, Page, Worksheet};
 use crate::prelude::*;
 use crate::wording::workbook as words;
 
@@ -87,25 +87,42 @@ impl Drawing<'_> {
         self.sheet.cells.push(Cell { row, column, rows, columns, content, look, link: drawn.link });
     }
 
-    /// Makes rows high enough for the texts in them. What a merged cell needs beyond its rows goes to the last of them.
+    /// Makes rows high enough for the texts in them. What a merged cell needs beyond its rows goes to the last of them. A text that is too
+    /// long for the highest row there is gets smaller letters, so that none of it is cut.
     pub(super) fn grow(&mut self) {
         let Worksheet { columns, rows, cells, .. } = &mut self.sheet;
-        let text = |cell: &Cell| match &cell.content {
-            Content::Text(text) => Some(text.clone()),
-            Content::Blank | Content::Number(_) | Content::Formula { .. } => None,
-        };
-        let mut all: Vec<(&Cell, String)> = cells.iter().filter_map(|cell| Some((cell, text(cell)?))).collect();
-        all.order_by(|(cell, _)| cell.rows);
-        for (cell, text) in all {
-            let size = self.looks.list.get(cell.look).map_or(look::TEXT, |look| look.size);
+        let is_text = |cell: &Cell| matches!(cell.content, Content::Text(_));
+        let mut all: Vec<&mut Cell> = cells.iter_mut().filter(|cell| is_text(cell)).collect();
+        all.order_by(|cell| cell.rows);
+        for cell in all {
+            let Content::Text(text) = &cell.content else { continue };
             let own = columns.iter().skip(usize::from(cell.column)).take(usize::from(cell.columns));
-            let needed = look::height(&text, own.map(|width| u32::from(*width)).sum(), size);
+            let width = own.map(|width| u32::from(*width)).sum();
             let from = usize::try_from(cell.row).unwrap_or(usize::MAX);
             let to = from.saturating_add(usize::try_from(cell.rows).unwrap_or(1));
             let Some(covered) = rows.get_mut(from..to) else { continue };
             let there: u16 = covered.iter().fold(0, |sum, height| sum.saturating_add(*height));
+            let most = covered.last().map_or(0, |last| there.saturating_sub(*last)).saturating_add(look::HIGHEST);
+            let size = self.looks.list.get(cell.look).map_or(look::TEXT, |look| look.size);
+            let sizes = (look::SMALLEST..=size).rev();
+            let fits = sizes.map(|size| (size, look::height(text, width, size))).find(|(_, height)| *height <= most);
+            let (smaller, needed) = fits.unwrap_or((look::SMALLEST, most));
+            if let Some(own) = self.looks.list.get(cell.look).filter(|_| smaller < size).cloned() {
+                cell.look = self.looks.number(Look { size: smaller, ..own });
+            }
             if let Some(last) = covered.last_mut() {
                 *last = last.saturating_add(needed.saturating_sub(there)).min(look::HIGHEST);
+            }
+        }
+        // In the middle of several pages nobody would find a label: it stands on the first.
+        let most = if self.sheet.page.landscape { look::LYING } else { look::UPRIGHT };
+        let Worksheet { rows, cells, .. } = &mut self.sheet;
+        for cell in cells.iter_mut().filter(|cell| cell.rows > 1) {
+            let own = rows.iter().skip(usize::try_from(cell.row).unwrap_or(usize::MAX));
+            let high =
+                own.take(usize::try_from(cell.rows).unwrap_or(1)).fold(0, |sum: u32, row| sum.saturating_add(u32::from(*row)));
+            if let Some(own) = self.looks.list.get(cell.look).filter(|_| high > most).cloned() {
+                cell.look = self.looks.number(Look { down: Down::Top, ..own });
             }
         }
     }

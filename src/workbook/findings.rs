@@ -9,7 +9,6 @@ use crate::id::CellId;
 use crate::paper::{self, About, Align, Block, Given, Listed, Parts, Style, Table, csv};
 use crate::prelude::*;
 use crate::wording::paper as words;
-use alloc::borrow::Cow;
 
 pub(super) fn sheet(given: Given<'_>, held: &SortedMap<CellId, Held>, looks: &mut Looks) -> Worksheet {
     let paper = paper::paper(given, Parts { findings: true, ..Parts::default() });
@@ -18,7 +17,7 @@ pub(super) fn sheet(given: Given<'_>, held: &SortedMap<CellId, Held>, looks: &mu
         Block::Table(table) => Some(table.widths.clone()),
         Block::Paragraph(_) => None,
     });
-    let mut drawing = Drawing::new(words::FINDINGS, &grid.unwrap_or_else(|| vec![1]), true, looks);
+    let mut drawing = Drawing::new(words::FINDINGS, &grid.unwrap_or_else(|| vec![1; 12]), true, looks);
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
@@ -45,7 +44,7 @@ fn list(given: Given<'_>, table: &Table, held: &SortedMap<CellId, Held>, drawing
             };
             let look = Look { across, bold: row.heading, ..look::text() };
             // The number leads to the cell: it is short, and links of some programs don't wrap.
-            Drawn { link: leads.clone().filter(|_| at == 0), ..Drawn::text(&shortened(&cell.text), look) }
+            Drawn { link: leads.clone().filter(|_| at == 0), ..Drawn::text(&cell.text, look) }
         });
         let at = drawing.row(cells.collect());
         if row.heading {
@@ -61,7 +60,7 @@ pub(super) fn list_of_many(projects: &[(About, Vec<Listed>)], looks: &mut Looks)
     drawing.across(Drawn::text(words::FINDINGS, look::title()));
     for (at, line) in lines.iter().enumerate() {
         let look = Look { bold: at == 0, ..look::text() };
-        let row = drawing.row(line.iter().map(|text| Drawn::text(&shortened(text), look.clone())).collect());
+        let row = drawing.row(line.iter().map(|text| Drawn::text(text, look.clone())).collect());
         if at == 0 {
             drawing.sheet.page.repeat = Some((row, row));
         }
@@ -72,13 +71,3 @@ pub(super) fn list_of_many(projects: &[(About, Vec<Listed>)], looks: &mut Looks)
 
 /// Relative widths of the columns of [`words::ABOUT`] and [`words::COLUMNS`].
 const MANY: [u16; 17] = [9, 11, 9, 7, 6, 4, 8, 3, 4, 4, 7, 10, 8, 20, 7, 7, 16];
-
-/// More of a text than this is no place to look at it: the cell itself is one click away.
-const MOST: usize = 200;
-
-fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or(text).chars().chain("……".chars()).collect()),
-        None => Cow::Borrowed(text),
-    }
-}

@@ -225,8 +225,9 @@ impl Calc for Writing<'_> {
             CellId::Fixed(at) => at != u16::MAX,
             CellId::Row { column, .. } => column != u8::MAX,
         };
-        // What counts as nothing here although a number stands there, as the points of what is taken off.
-        let left_out = outcome == Outcome::NotApplicable && is_printed && self.given.values.typed(cell).value().is_some();
+        // What counts as nothing here although a number stands there, as the points of what is taken off, or 单项得分 beyond 100.
+        let is_nothing = outcome == Outcome::NotApplicable || outcome.is_blank();
+        let left_out = is_nothing && is_printed && self.given.values.typed(cell).value().is_some();
         let node = match (&outcome, is_printed) {
             (_, true) if left_out => Node::Nothing,
             (_, true) => Node::Cell(cell, outcome.clone()),

@@ -11,11 +11,12 @@ use super::places::{Held, Holds, Places};
 use super::render::{Finish, Renderer};
 use super::table::{Table, number_look};
 use super::{Across, At, Content, Look, Sheets, Value, Worksheet, number};
+use crate::engine::percent;
 use crate::engine::{LevelSubtotal, Outcome, Values, computed_cell};
 use crate::explain::one_line;
 use crate::id::CellId;
 use crate::layout;
-use crate::number::{Exact, Rounding};
+use crate::number::{Exact, Rounding, RoundingMode};
 use crate::paper::Given;
 use crate::prelude::*;
 use crate::template::CellKind;
@@ -57,7 +58,9 @@ impl<'a> Formulas<'a> {
         let levels: Vec<_> = levels.collect();
         let trees = all.iter().map(|computed| &computed.tree);
         let sums = levels.iter().flat_map(|(_, weight, score)| [weight, score]).flatten();
-        let read: SortedMap<CellId, Outcome> = trees.chain(sums).flat_map(Tree::cells).into_map();
+        // A total that stands in words is read for its grade.
+        let graded = grade::graded(values).map(|cell| (cell, values.typed(cell)));
+        let read: SortedMap<CellId, Outcome> = graded.into_iter().chain(trees.chain(sums).flat_map(Tree::cells)).into_map();
         let mut apart = Vec::new();
         for (at, computed) in all.iter().enumerate() {
             let blank = given.document.typed(computed.cell).is_blank();
@@ -139,7 +142,8 @@ impl<'a> Formulas<'a> {
         let rounding = rounding.filter(|_| computed.kind != CellKind::Amount || !is_sum);
         let worth = if computed.kind == CellKind::Percent { Exact::ONE } else { places.worth(computed.cell) };
         let finish = Finish { worth, rounding, waits: computed.waits };
-        let places_of = |cells: &[CellId]| cells.iter().filter_map(|cell| places.at(*cell)).collect::<Vec<At>>();
+        let places_of =
+            |cells: &[CellId]| cells.iter().filter_map(|cell| places.at(*cell, &self.counted(*cell))).collect::<Vec<At>>();
         let any = Some(places_of(&computed.any)).filter(|any| !any.is_empty());
         let renderer = Renderer { places, from };
         let any = Guards { any: any.into_iter().collect(), ..Guards::default() };
@@ -153,7 +157,9 @@ impl<'a> Formulas<'a> {
         let mut value = self.value(computed, worth, rounding);
         if let Some(instead) = self.instead(computed, worth, rounding) {
             let held = places.recomputed();
-            let places = Places { held: &held, read: places.read.clone(), computed: places.computed.clone(), ..*places };
+            let read = places.read.iter().filter(|(cell, _)| !places.computed.contains_key(cell));
+            let read = read.map(|(cell, at)| (*cell, *at)).into_map();
+            let places = Places { held: &held, read, computed: places.computed.clone(), ..*places };
             let recomputed = Renderer { places: &places, from }.formula(&computed.tree, finish, &guards, None)?;
             formula = format!("IF({formula}=\"\",{recomputed},{formula})");
             value = Some(instead);
@@ -171,10 +177,13 @@ impl<'a> Formulas<'a> {
     fn instead(&self, computed: &Computed, worth: Exact, rounding: Option<Rounding>) -> Option<Decimal> {
         let eval = computed_cell(self.given.evaluation, computed.cell)?;
         let Outcome::Undefined(_) = eval.computed else { return None };
-        if computed.is_open {
+        // Nothing is recomputed from what can't be.
+        let is_left =
+            |cell: &CellId| computed_cell(self.given.evaluation, *cell).is_some_and(|eval| eval.computed.value().is_none());
+        if computed.is_open || computed.tree.cells().iter().any(|(cell, _)| is_left(cell)) {
             return None;
         }
-        let exact = Rounding { dp: 15, mode: crate::number::RoundingMode::HalfUp };
+        let exact = Rounding { dp: 15, mode: RoundingMode::HalfUp };
         eval.by_rule.value()?.checked_div(worth).ok()?.round(rounding.unwrap_or(exact)).ok()
     }
 
@@ -203,8 +212,11 @@ impl<'a> Formulas<'a> {
             return None;
         }
         let value = computed.tree.value().value()?.checked_div(worth).ok()?;
-        let exact = Rounding { dp: 15, mode: crate::number::RoundingMode::HalfUp };
-        value.round(rounding.unwrap_or(exact)).ok()
+        match rounding {
+            Some(rounding) => value.round(rounding).ok(),
+            // A very large number has no room for as many decimals.
+            None => [15, 6, 0].into_iter().find_map(|dp| value.round(Rounding { dp, mode: RoundingMode::HalfUp }).ok()),
+        }
     }
 
     /// What a score counts as.
@@ -248,6 +260,8 @@ impl<'a> Formulas<'a> {
         drawing.across(Drawn::text(words::FORMULAS, look::title()));
         drawing.across(Drawn::text(words::ABOUT_FORMULAS, look::outside(Across::Left)));
         let heading = |text: &str| Drawn::text(text, Look { bold: true, ..look::outside(Across::Left) });
+        // Behind lists with fewer columns.
+        let rest = || Drawn::text("", look::outside(Across::Left));
         drawing.across(heading(words::CLAIMS));
         drawing.row(words::CLAIM_COLUMNS.map(title).into());
         let apart = self.apart.iter().filter_map(|at| self.all.get(*at));
@@ -274,19 +288,19 @@ impl<'a> Formulas<'a> {
         if !readings.is_empty() {
             drawing.begin();
             drawing.across(heading(words::READINGS));
-            drawing.row(words::READING_COLUMNS.map(title).into());
+            drawing.row(words::READING_COLUMNS.map(title).into_iter().chain([rest()]).collect());
             for (number, (cell, outcome)) in (1..).zip(readings) {
                 let text = self.given.document.typed(*cell).text();
                 let read =
                     outcome.value().map(|value| self.reading(*cell, value)).unwrap_or_else(|| Drawn::text("", look::text()));
-                let rest = [Drawn::text(text, look::label()), read];
-                drawing.row(self.place(*cell, number).into_iter().chain(rest).collect());
+                let read = [Drawn::text(text, look::label()), read];
+                drawing.row(self.place(*cell, number).into_iter().chain(read).chain([rest()]).collect());
             }
         }
         if !self.levels.is_empty() {
             drawing.begin();
             drawing.across(heading(words::LEVELS));
-            drawing.row(words::LEVEL_COLUMNS.map(title).into());
+            drawing.row(words::LEVEL_COLUMNS.map(title).into_iter().chain([rest()]).collect());
             for (number, (level, weight, score)) in (1..).zip(&self.levels) {
                 let number: usize = number;
                 let cell = |tree: &Option<Tree>| self.sum(places, tree.as_ref());
@@ -295,6 +309,7 @@ impl<'a> Formulas<'a> {
                     Drawn::text(&level.name, look::text()),
                     cell(weight),
                     cell(score),
+                    rest(),
                 ];
                 drawing.row(row);
             }
@@ -318,7 +333,11 @@ impl<'a> Formulas<'a> {
         let name = |column: u16| super::reference(row, column);
         let (given, typed) = match self.content(places, computed, Sheets::Formulas) {
             Some((content, look)) => {
-                let typed = self.typed(computed, &look, row);
+                let now = match &content {
+                    Content::Formula { value: Value::Number(now), .. } => now.parse().ok().map(Exact::from_decimal),
+                    Content::Formula { .. } | Content::Blank | Content::Text(_) | Content::Number(_) => None,
+                };
+                let typed = self.typed(computed, &look, row, now);
                 (Drawn { content, look, link: None }, typed)
             }
             None => (blank(), blank()),
@@ -342,8 +361,8 @@ impl<'a> Formulas<'a> {
         [typed, given, difference, Drawn::text(&line, look::text())]
     }
 
-    /// What was typed, read from the table, in the number that the formula gives.
-    fn typed(&self, computed: &Computed, like: &Look, row: u32) -> Drawn {
+    /// What was typed, read from the table, in the number that the formula gives: `now`.
+    fn typed(&self, computed: &Computed, like: &Look, row: u32, now: Option<Exact>) -> Drawn {
         let typed = self.given.document.typed(computed.cell);
         let Some(held) = self.table.held.get(&computed.cell).filter(|_| !typed.is_blank()) else {
             return Drawn::text(typed.text(), look::text());
@@ -352,16 +371,17 @@ impl<'a> Formulas<'a> {
         let Holds::Number { number, percent } = held.holds else { return Drawn::text(typed.text(), look::label()) };
         // A bare number in a rate cell is a percentage.
         let bare = computed.kind == CellKind::Percent && !percent;
-        let ratio = bare && self.values.cell(computed.cell).value() == Some(Exact::from_decimal(number));
+        let ratio = |now: Option<Exact>| percent::worth(number, now) == Exact::ONE;
         let given = super::reference(row, GIVEN);
         let formula = match bare {
             // Unless the ratio itself, as a spreadsheet shows it that lost its format, is nearer.
             true => format!(
-                "IF(COUNT({name},{given})<2,{name}/100,IF(ABS({name}-{given})<ABS({name}/100-{given}),{name},{name}/100))"
+                "IF(COUNT({name},{given})<2,{name}{},IF(ABS({name}-{given})<ABS({name}/100-{given}),{name},{name}/100))",
+                if ratio(None) { "" } else { "/100" }
             ),
             false => name,
         };
-        let number = if bare && !ratio { number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number) } else { number };
+        let number = if bare && !ratio(now) { number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number) } else { number };
         let format = match number::typed(typed.text(), typed.reading()) {
             Some(shown) if !bare => shown.format,
             _ => like.format.clone(),
@@ -401,6 +421,6 @@ pub(super) fn link(held: &SortedMap<CellId, Held>, cell: CellId) -> Option<Strin
 fn difference_of(typed: &str, given: &str) -> Option<String> {
     let (typed, given): (Decimal, Decimal) = (typed.parse().ok()?, given.parse().ok()?);
     let difference = Exact::from_decimal(typed).checked_sub(Exact::from_decimal(given)).ok()?;
-    let rounding = Rounding { dp: 10, mode: crate::number::RoundingMode::HalfUp };
+    let rounding = Rounding { dp: 10, mode: RoundingMode::HalfUp };
     difference.round(rounding).ok().map(|difference| difference.normalize().to_string())
 }

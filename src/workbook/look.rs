@@ -11,6 +11,11 @@ const SONG: &str = "宋体";
 const TITLE_FONT: &str = "方正小标宋简体";
 /// No row of a spreadsheet is higher, in points.
 pub(super) const HIGHEST: u16 = 400;
+/// The smallest letters that are read on paper.
+pub(super) const SMALLEST: u16 = 60;
+/// Half of what A4 holds between its margins, in points: a label of more lines may reach over the end of a page.
+pub(super) const UPRIGHT: u32 = 370;
+pub(super) const LYING: u32 = 240;
 /// A cell holds no longer text.
 const LONGEST: usize = 32_000;
 
@@ -72,7 +77,7 @@ pub(super) fn height(text: &str, width: u32, size: u16) -> u16 {
     let lines: u32 = text.split('\n').map(|line| halves(line).div_ceil(room).max(1)).sum();
     // A line is a third higher than its letters.
     let high = lines.saturating_mul(u32::from(size)).saturating_mul(4) / 30;
-    u16::try_from(high).unwrap_or(HIGHEST).saturating_add(6).min(HIGHEST)
+    u16::try_from(high).unwrap_or(u16::MAX).saturating_add(6)
 }
 
 /// A text as a cell can hold it. Nothing is lost with the rest: it stands in the project.

@@ -68,10 +68,12 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Whether a number has to be written down apart to be read.
+    /// Whether a number has to be written down apart to be read: it stands in words, such as 约5, or nowhere. What is computed beside
+    /// such words counts only where these say nothing.
     pub(super) fn is_apart(&self, cell: CellId, outcome: &Outcome) -> bool {
+        let is_typed = || self.values.typed(cell).value().is_some();
         outcome.value().is_some()
-            && !self.computed.contains_key(&cell)
+            && (!self.computed.contains_key(&cell) || is_typed())
             && self.held.get(&cell).is_none_or(|held| held.holds == Holds::Text)
     }
 
@@ -80,9 +82,12 @@ impl Places<'_> {
         self.held.iter().filter(|(cell, _)| !self.computed.contains_key(cell)).map(|(cell, held)| (*cell, *held)).into_map()
     }
 
-    /// Where a cell stands that others wait for.
-    pub(super) fn at(&self, cell: CellId) -> Option<At> {
-        self.held.get(&cell).map(|held| held.at).or_else(|| self.computed.get(&cell).copied())
+    /// Where the number of a cell is waited for: where it is read. None for what is no cell, and always there.
+    pub(super) fn at(&self, cell: CellId, outcome: &Outcome) -> Option<At> {
+        match self.find(cell, outcome) {
+            Found::Cell(reference) => Some(reference.at),
+            Found::Number(_) | Found::Nothing => None,
+        }
     }
 
     /// Where the value of a cell is found.

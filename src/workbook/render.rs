@@ -207,7 +207,11 @@ impl Renderer<'_> {
                     let name = self.places.name(reference.at, self.from);
                     match reference.taken {
                         Taken::AsItStands => atom(name, reference.worth),
-                        Taken::Off => Piece { text: format!("-ABS({name})"), level: Level::Sum, worth: reference.worth },
+                        Taken::Off => {
+                            let rounding = self.places.values.template.profile.rounding.score;
+                            let text = format!("-{}", rounded(&format!("ABS({name})"), rounding, true));
+                            Piece { text, level: Level::Sum, worth: reference.worth }
+                        }
                         Taken::Percentage => atom(format!("IF(ABS({name})<=1,{name},{name}/100)"), Exact::ONE),
                     }
                 }

@@ -6,11 +6,12 @@ use super::number;
 use super::places::{Held, Holds};
 use super::{Across, At, Content, Look, Sheets, Worksheet};
 use crate::document::Document;
+use crate::engine::{Outcome, typed_value};
 use crate::id::CellId;
 use crate::layout::{self, CellView, Field, Geometry, Sheet, SheetRow};
 use crate::paper::Given;
 use crate::prelude::*;
-use crate::template::CellKind;
+use crate::template::{CellKind, Form};
 use crate::wording::workbook as words;
 
 /// The worksheet of the printed sheet, and where its cells lie.
@@ -24,8 +25,9 @@ pub(super) struct Table {
 
 pub(super) fn table(given: Given<'_>, with_code: bool, looks: &mut Looks) -> Table {
     let Given { document, sheet: printed, .. } = given;
-    let drawing = Drawing::new(words::TABLE, &printed.grid, given.landscape, looks);
-    let mut printing = Printing { document, drawing, held: SortedMap::new(), drawn: SortedMap::new() };
+    let drawing = Drawing::new(words::TABLE, &printed.widths(given.landscape), given.landscape, looks);
+    let mut printing =
+        Printing { document, form: &given.template.form, drawing, held: SortedMap::new(), drawn: SortedMap::new() };
     printing.drawing.across(Drawn::text(&printed.title, look::title()));
     if !printed.year.is_empty() {
         printing.drawing.across(Drawn::text(&printed.year, look::outside(Across::Center)));
@@ -42,6 +44,7 @@ pub(super) fn table(given: Given<'_>, with_code: bool, looks: &mut Looks) -> Tab
 
 struct Printing<'a> {
     document: &'a Document,
+    form: &'a Form,
     drawing: Drawing<'a>,
     held: SortedMap<CellId, Held>,
     drawn: SortedMap<CellId, usize>,
@@ -118,7 +121,10 @@ impl Printing<'_> {
                 }
             };
         }
-        match number::typed(typed.text(), typed.reading()).filter(|_| numeric) {
+        // A number that has no place here, such as a percentage among amounts, counts in no sum: a spreadsheet would add it up.
+        let counts = field.kind == CellKind::Value
+            || !matches!(typed_value(self.form, field.kind, typed, field.id), Outcome::Undefined(_));
+        match number::typed(typed.text(), typed.reading()).filter(|_| numeric && counts) {
             Some(shown) => {
                 let holds = Holds::Number { number: shown.number, percent: shown.percent };
                 (Content::Number(shown.number.to_string()), number_look(field.kind, &shown.format), holds)
