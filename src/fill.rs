@@ -56,6 +56,8 @@ pub struct Copy {
     pub texts: Vec<(u32, CellId, String)>,
     /// Whether the row is one of titles, which do not go on.
     pub under_titles: bool,
+    /// Titles that begin in a line above it and reach down to it, by their columns.
+    pub above: Vec<u32>,
 }
 
 /// Lays a document, with all that is computed, over a template; in the unit of the template. `None` for a form that is unknown.
@@ -90,9 +92,15 @@ fn lay(sample: &Sample, blocks: &Blocks, form: &Form, document: &Document) -> Fi
     let mut filling = Filling::default();
     for (place, slots, cells) in sample.shared() {
         let text = |cell: &CellId| Some(document.typed(*cell).text().trim()).filter(|text| !text.is_empty());
+        // What is there already stays where the document says nothing.
+        for (slot, _) in cells.iter().filter(|(_, cell)| text(cell).is_none()) {
+            filling.kept.extend(slots.old(*slot).map(|old| (place, old.to_owned())));
+        }
         let Some((cell, _)) = cells.values().find_map(|cell| Some((*cell, text(cell)?))) else { continue };
         let text = slots.with(&|slot| cells.get(&slot).and_then(text).map(str::to_owned));
-        filling.writes.push(Write { place, cell: Some(cell), text });
+        if text != printed(blocks, place) {
+            filling.writes.push(Write { place, cell: Some(cell), text });
+        }
     }
     for (at, cell) in (0..).zip(&form.cells) {
         let id = CellId::Fixed(at);

@@ -322,6 +322,8 @@ export type Part = "table" | "report" | "findings" | "annex" | "all" | "no-code"
 
 /** A place of a template and the cell that stands there, by its name; nothing where it is empty. Rows of lists are those of the template. */
 export interface Mapped extends At {
+  /** Which of several values at the place is meant, from 0. */
+  value?: number;
   cell: string;
 }
 

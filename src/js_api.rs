@@ -167,7 +167,7 @@ pub fn fill(
         let none = || thrown("no-table", &filling_words::no_table(&form.short));
         let mut sample = RECOGNISER.with(|recogniser| fill::sample(recogniser, blocks, form)).ok_or_else(none)?;
         for told in &told {
-            if !sample.correct(told.place(), &told.cell, form) {
+            if !sample.correct(told.place(), told.value, &told.cell, form) {
                 return Err(thrown("unknown-cell", &filling_words::no_such_cell(&told.cell)));
             }
         }
@@ -300,7 +300,7 @@ impl<'a> Told<'a> {
         let texts = |list: &[(SourcePlace, String)]| list.iter().map(|(place, text)| mapping::Cell::new(*place, text)).collect();
         let missing = filled.rows.iter().flat_map(|copy| &copy.texts).map(|(_, cell, text)| (cell, text));
         Told {
-            mapping: texts(&sample.mapping(form)),
+            mapping: sample.mapping(form).iter().map(|(place, value, cell)| mapping::Cell::of(*place, *value, cell)).collect(),
             left: filling
                 .left
                 .iter()

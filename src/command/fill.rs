@@ -167,7 +167,7 @@ impl Fill<'_> {
         let sample = fill::sample(&self.recogniser, blocks, form);
         let mut sample = sample.ok_or_else(|| wording::refused(&self.name, &words::no_table(&form.short)))?;
         for told in &self.told {
-            if !sample.correct(told.place(), &told.cell, form) {
+            if !sample.correct(told.place(), told.value, &told.cell, form) {
                 return Err(words::no_such_cell(&told.cell));
             }
         }
@@ -199,13 +199,19 @@ impl Fill<'_> {
         for (cell, text) in &filling.left {
             writeln!(self.out, "  {}", words::left(&place(*cell, form, document), text))?;
         }
-        for copy in &filled.rows {
-            let texts: Vec<&str> = copy.texts.iter().map(|(_, _, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
+        let row = |copy: &fill::Copy| {
+            let texts = copy.texts.iter().map(|(_, _, text)| text.clone()).filter(|text| !text.is_empty());
             let table = copy.texts.first().and_then(|(_, cell, _)| match cell {
                 CellId::Row { table, .. } => form.table(*table),
                 CellId::Fixed(_) => None,
             });
-            writeln!(self.out, "  {}", words::row_missing(table.map_or(words::TABLE, |table| &table.name), &texts))?;
+            (table.map_or(words::TABLE, |table| &table.name).to_owned(), texts.collect::<Vec<String>>())
+        };
+        for (table, texts) in filling.copies.iter().filter(|copy| self.asked.dry && !filled.rows.contains(copy)).map(row) {
+            writeln!(self.out, "  {}", words::row_added(&table, &texts))?;
+        }
+        for (table, texts) in filled.rows.iter().map(row) {
+            writeln!(self.out, "  {}", words::row_missing(&table, &texts))?;
         }
         let written = filling.writes.iter().filter(|write| write.cell.is_some()).count() - filled.formulas.len();
         let rows = filling.copies.len() - filled.rows.len();

@@ -14,6 +14,9 @@ pub struct Told {
     row: Option<u32>,
     #[serde(default)]
     column: Option<u32>,
+    /// Which of several values at the place is meant, from 0.
+    #[serde(default)]
+    pub value: Option<usize>,
     pub cell: String,
 }
 
@@ -40,12 +43,19 @@ struct Written<'a> {
 pub struct Cell {
     #[serde(flatten)]
     at: At,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<usize>,
     cell: String,
 }
 
 impl Cell {
     pub fn new(place: SourcePlace, cell: &str) -> Cell {
-        Cell { at: At::from(place), cell: cell.to_owned() }
+        Cell { at: At::from(place), value: None, cell: cell.to_owned() }
+    }
+
+    /// One of several values at a place.
+    pub fn of(place: SourcePlace, value: Option<usize>, cell: &str) -> Cell {
+        Cell { value, ..Cell::new(place, cell) }
     }
 }
 
@@ -58,8 +68,8 @@ struct Read {
 
 const FORMAT: &str = "jixiao-mapping";
 
-pub fn write(form: &str, mapping: &[(SourcePlace, String)]) -> String {
-    let cells = mapping.iter().map(|(place, cell)| Cell::new(*place, cell)).collect();
+pub fn write(form: &str, mapping: &[(SourcePlace, Option<usize>, String)]) -> String {
+    let cells = mapping.iter().map(|(place, value, cell)| Cell::of(*place, *value, cell)).collect();
     let text = serde_json::to_string_pretty(&Written { format: FORMAT, version: 1, form, cells });
     // Texts and numbers are always JSON.
     text.unwrap_or_default() + "\n"

@@ -9,8 +9,10 @@ use crate::recognise::key::is_filler;
 const LONGEST_LABEL: usize = 16;
 /// A table of so many lines at most is one of titles, where nothing in it is blank.
 const MOST_TITLES: u32 = 3;
+/// A line of fewer cells is none of titles.
+const LEAST_TITLES: usize = 3;
 
-/// A place with one value or several: 填报人：____　联系电话：____
+/// A place with one value or several, of which some may be there: 填报人：____　联系电话：6600
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slots(Vec<Slot>);
 
@@ -18,38 +20,61 @@ pub struct Slots(Vec<Slot>);
 struct Slot {
     /// What stands before the value.
     words: String,
-    /// What stands in its place while it is blank.
+    /// The value that is there; blank where it is waited for.
+    old: String,
+    /// What stands in its place while it is blank, else behind it.
     gap: String,
 }
 
 impl Slots {
-    /// The values that a text waits for; none where anything stands in one of their places.
+    /// The values that a text waits for. None where it waits for none; but where several stand there, each may be written anew.
     fn of(text: &str) -> Option<Slots> {
         let text = text.trim();
         if text.is_empty() || is_filler(text) {
-            return Some(Slots(vec![Slot { words: String::new(), gap: String::new() }]));
+            return Some(Slots(vec![Slot { words: String::new(), old: String::new(), gap: String::new() }]));
         }
+        let (first, _) = text.split_once([':', '：'])?;
         let mut slots = Vec::new();
-        let mut rest = text;
-        while let Some((label, behind)) = rest.split_once([':', '：']) {
+        let (mut label, mut rest) = (first, text);
+        while !rest.is_empty() {
             if label.trim().is_empty() || label.chars().count() > LONGEST_LABEL || is_two(label) {
                 return None;
             }
-            let next = behind.trim_start_matches(is_gap);
-            let words = rest.get(..rest.len() - behind.len()).unwrap_or_default();
-            let gap = behind.get(..behind.len() - next.len()).unwrap_or_default();
-            // Labels that touch are no two.
-            if gap.is_empty() && !next.is_empty() {
+            let behind = rest.strip_prefix(label)?.strip_prefix([':', '：'])?;
+            let body = behind.trim_start_matches(is_gap);
+            let lead = behind.get(..behind.len() - body.len()).unwrap_or_default();
+            let (old, next) = match body.split_once([':', '：']) {
+                Some((between, _)) => between.split_at_checked(between.len() - last_label(between).len())?,
+                None => (body, ""),
+            };
+            // Labels that touch are no two, and behind what is to be written over stands no value.
+            let is_there = !old.is_empty();
+            if lead.is_empty() && !is_there && !next.is_empty() || is_there && !lead.chars().all(char::is_whitespace) {
                 return None;
             }
-            slots.push(Slot { words: words.to_owned(), gap: gap.to_owned() });
-            rest = next;
+            let value = old.trim_end();
+            let head = label.len() + (rest.len() - label.len() - behind.len()) + if is_there { lead.len() } else { 0 };
+            let gap = if is_there { old.strip_prefix(value).unwrap_or_default() } else { lead };
+            let words = rest.get(..head).unwrap_or_default();
+            slots.push(Slot { words: words.to_owned(), old: value.to_owned(), gap: gap.to_owned() });
+            (label, rest) = (next, body.strip_prefix(old)?);
         }
-        (rest.is_empty() && !slots.is_empty()).then_some(Slots(slots))
+        let slots = Slots(slots);
+        (slots.is_blank() || slots.count() > 1).then_some(slots)
     }
 
     pub fn count(&self) -> usize {
         self.0.len()
+    }
+
+    /// Whether none of the values is there.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|slot| slot.old.is_empty())
+    }
+
+    /// The value that is there.
+    pub fn old(&self, at: usize) -> Option<&str> {
+        self.0.get(at).map(|slot| slot.old.as_str()).filter(|old| !old.is_empty())
     }
 
     /// The words before the only value.
@@ -60,7 +85,7 @@ impl Slots {
         }
     }
 
-    /// The whole text with these values; where one is missing, its place stays blank. Between a value and the next label stays a space.
+    /// The whole text with these values; where one is missing, what is there stays. Between a value and the next label stays a space.
     pub fn with(&self, value: &dyn Fn(usize) -> Option<String>) -> String {
         let mut text = String::new();
         for (at, slot) in self.0.iter().enumerate() {
@@ -73,12 +98,43 @@ impl Slots {
                     let spaces: String = slot.gap.chars().filter(|char| char.is_whitespace()).take(4).collect();
                     text.push_str(if spaces.is_empty() { "　" } else { &spaces });
                 }
-                None if self.0.len() > 1 => text.push_str(&slot.gap),
+                None if self.0.len() > 1 => {
+                    text.push_str(&slot.old);
+                    text.push_str(&slot.gap);
+                }
                 None => {}
             }
         }
         text
     }
+}
+
+/// The label at the end of what stands between two colons, behind a value: 路灯改造　负 责 人. Letters may be spaced, and brackets follow.
+fn last_label(text: &str) -> &str {
+    let mut from = text.len();
+    let mut label = "";
+    while let Some((at, word)) = last_word(text.get(..from).unwrap_or_default()) {
+        let goes_on = label.is_empty() || label.starts_with(['(', '（']) || is_letter(word) && is_letter(first_word(label));
+        if !goes_on {
+            break;
+        }
+        (label, from) = (text.get(at..).unwrap_or_default(), at);
+    }
+    label
+}
+
+fn last_word(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim_end();
+    let word = text.rsplit(char::is_whitespace).next().filter(|word| !word.is_empty())?;
+    Some((text.len() - word.len(), word))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().count() == 1
 }
 
 /// Whether a value stands before the label: 路灯改造 主管部门. Letters may be spaced (负 责 人), and brackets may follow.
@@ -121,7 +177,7 @@ pub fn lengthened(blocks: &Blocks) -> (Blocks, SortedSet<(usize, u32)>) {
             continue;
         }
         let last = grid.rows;
-        let titles = grid.cells.iter().filter(|cell| cell.row.saturating_add(cell.row_span.max(1)) >= last);
+        let titles = reaching(grid, last.saturating_sub(1));
         let below = |cell: &GridCell| GridCell { row: last, row_span: 1, text: String::new(), exact: None, ..cell.clone() };
         let mut new: Vec<GridCell> = titles.map(below).collect();
         new.order_by(|cell| cell.column);
@@ -132,14 +188,23 @@ pub fn lengthened(blocks: &Blocks) -> (Blocks, SortedSet<(usize, u32)>) {
     (longer, added)
 }
 
+/// The cells that stand in a line, those from above that reach down to it included.
+pub fn reaching(grid: &Grid, row: u32) -> impl Iterator<Item = &GridCell> {
+    grid.cells.iter().filter(move |cell| cell.row <= row && row < cell.row.saturating_add(cell.row_span.max(1)))
+}
+
+/// Whether nothing stands in a table but titles, and over them lines of a text or two: its name, 项目名称：____.
 fn is_titles(grid: &Grid) -> bool {
     let last = grid.rows.saturating_sub(1);
+    let count = |row: u32| grid.cells.iter().filter(|cell| cell.row == row).count();
+    let first = (0..grid.rows).find(|row| count(*row) >= LEAST_TITLES).unwrap_or(grid.rows);
     let is_word = |cell: &GridCell| {
         let text = cell.text.trim();
         !text.is_empty() && !text.contains([':', '：']) && !text.chars().all(|char| char.is_ascii_digit())
     };
-    let titles = grid.cells.iter().filter(|cell| cell.row == last).count();
-    (1..=MOST_TITLES).contains(&grid.rows) && titles >= 3 && grid.cells.iter().all(is_word)
+    (1..=MOST_TITLES).contains(&grid.rows.saturating_sub(first))
+        && reaching(grid, last).count() >= LEAST_TITLES
+        && grid.cells.iter().filter(|cell| cell.row >= first).all(is_word)
 }
 
 #[cfg(test)]
@@ -160,17 +225,14 @@ mod tests {
             ("填报人：　　联系电话：", 2),
             ("负 责 人：　　单位 （盖章）：", 2),
             ("项目名称：____ 主管部门：____ 填报日期:__", 3),
+            ("项目名称：路灯改造 主管部门：____", 2),
+            ("项目名称： 路灯改造　　负 责 人：张三 单位 （盖章）：", 3),
+            ("说明：见附件 联系人：无", 2),
         ] {
             assert_eq!(slots(text), Some(count), "{text}");
         }
-        for text in [
-            "年度指标值",
-            "项目名称：路灯改造",
-            "项目名称： 路灯改造 主管部门：",
-            "注：项目名称：",
-            "：",
-            "说明：见附件 联系人：无",
-        ] {
+        for text in ["年度指标值", "项目名称：路灯改造", "金额：____元 主管部门：", "金额：____元", "注：项目名称：", "："]
+        {
             assert_eq!(slots(text), None, "{text}");
         }
     }
@@ -184,5 +246,10 @@ mod tests {
         assert_eq!(one(1, "城管局").as_deref(), Some("项目名称：____ 主管部门：城管局"));
         assert_eq!(with(labels, &|_| None).as_deref(), Some(labels));
         assert_eq!(with("甲：__乙：", &|at| Some(at.to_string())).as_deref(), Some("甲：0　乙：1"));
+        let there = "项目名称： 路灯改造　 负 责 人：张三 单位 （盖章）：__";
+        assert_eq!(with(there, &|_| None).as_deref(), Some(there));
+        let names = ["管网", "李四", "城管局"];
+        let all = with(there, &|at| names.get(at).map(|&name| name.to_owned()));
+        assert_eq!(all.as_deref(), Some("项目名称： 管网　 负 责 人：李四 单位 （盖章）：城管局"));
     }
 }

@@ -1,5 +1,6 @@
 //! Rows of lists: each row of the document goes to a row of the template under the same labels; where those are too few, a row is copied.
 
+use super::blank::reaching;
 use super::{Copy, Filling, Sample, Write, printed, put, same};
 use crate::block::{Block, Blocks};
 use crate::document::{CellId, Document, Row};
@@ -150,10 +151,15 @@ impl List<'_> {
         })
     }
 
-    /// Whether the name of a row is a word of the template, and no old text: the row holds nothing else.
+    /// Whether the name of a row is a word of the template, and no old text: nothing in it was answered.
     fn given(&self, own: &Row, column: ColumnIndex, names: [Option<ColumnIndex>; 2]) -> bool {
-        let others = |other: &ColumnIndex| *other != column && !self.is_merged(*other);
-        names.contains(&Some(column)) && self.columns().filter(others).all(|other| self.label(own, other).is_none())
+        names.contains(&Some(column)) && !self.is_answered(own)
+    }
+
+    /// Whether somebody filled a row in: 完成值 or 得分 stands there. What only asks, with its points and its standard, is the bureau's own.
+    fn is_answered(&self, own: &Row) -> bool {
+        let at = &self.def.at;
+        [at.actual, at.score, at.single].into_iter().flatten().any(|column| self.label(own, column).is_some())
     }
 
     fn write(&self, filling: &mut Filling, own: &Row, row: u32, text: &dyn Fn(ColumnIndex) -> String) {
@@ -206,7 +212,15 @@ impl List<'_> {
         // Below titles, a row looks like theirs.
         let under_titles = self.sample.is_added(block, line);
         let row = if under_titles { line.checked_sub(1)? } else { line };
-        Some((Copy { block, row, texts, under_titles }, left))
+        let above = match self.blocks.list.get(block) {
+            Some(Block::Grid(grid)) if under_titles => {
+                let mut above: Vec<u32> = reaching(grid, row).filter(|cell| cell.row < row).map(|cell| cell.column).collect();
+                above.order();
+                above
+            }
+            _ => Vec::new(),
+        };
+        Some((Copy { block, row, texts, under_titles, above }, left))
     }
 
     /// A copy of the last row with labels of its own, for a row under labels that the template lacks; only where each of its labels stands
@@ -231,7 +245,7 @@ impl List<'_> {
             }
         }
         let (block, row) = line.filter(|(block, row)| !self.sample.is_added(*block, *row))?;
-        Some(Copy { block, row, texts, under_titles: false })
+        Some(Copy { block, row, texts, under_titles: false, above: Vec::new() })
     }
 
     /// Whether a cell stands in one line only.
@@ -252,11 +266,14 @@ impl List<'_> {
         if [self.def.at.name, self.def.at.indicator].into_iter().flatten().all(|column| self.label(own, column).is_none()) {
             return;
         }
+        if !self.is_answered(own) {
+            let named = [self.def.at.indicator, self.def.at.name].into_iter().flatten();
+            let kept = named.filter_map(|column| Some((self.place(own, column)?, self.label(own, column)?.to_owned())));
+            // A row of the form itself stands in every document.
+            filling.kept.extend(kept.take(usize::from(!self.def.fixed)));
+            return;
+        }
         for column in self.columns().filter(|column| !self.is_merged(*column)) {
-            let named = [self.def.at.name, self.def.at.indicator];
-            if self.given(own, column, named) {
-                continue;
-            }
             let Some(place) = self.place(own, column).filter(|place| !self.sample.is_blank(*place)) else { continue };
             let old = printed(self.blocks, place).to_owned();
             if !old.is_empty() {

@@ -20,6 +20,8 @@ pub struct Sample {
     slots: SortedMap<CellId, usize>,
     /// Lines that the file does not have: below titles that nothing stands under.
     added: SortedSet<(usize, u32)>,
+    /// Places, or one of their values, that are told to hold nothing.
+    none: SortedSet<(SourcePlace, Option<usize>)>,
 }
 
 /// A form has more cells than so few: what is less was found by chance.
@@ -80,7 +82,7 @@ pub fn sample(recogniser: &Recogniser<'_>, blocks: &Blocks, form: &Form) -> Opti
     let last = tried(blocks, &blank, &|slot| known.get(slot).copied());
     let found = recogniser.recognise_as(&last.blocks, &form.id).tables.into_iter().next().or(found)?;
     let slots = last.understood(&found, &blank).into_iter().filter_map(|(cell, (_, slot))| Some((cell?, slot))).into_map();
-    (found.sources.len() >= LEAST).then_some(Sample { found, blank, slots, added })
+    (found.sources.len() >= LEAST).then_some(Sample { found, blank, slots, added, none: SortedSet::new() })
 }
 
 /// Whether the title above a cell is one of numbers.
@@ -120,7 +122,13 @@ fn tried(blocks: &Blocks, blank: &SortedMap<SourcePlace, Slots>, kind: &dyn Fn(&
     let mut number = 0;
     for (place, slots) in blank {
         let before = number;
+        if !(0..slots.count()).any(|at| slots.old(at).is_none()) {
+            continue;
+        }
         let value = |at: usize| {
+            if slots.old(at).is_some() {
+                return None;
+            }
             let kind = kind(&(*place, at)).and_then(|kind| KINDS.get(kind))?;
             Some(kind(at.saturating_add(before)))
         };
@@ -154,7 +162,8 @@ impl Tried {
             }
             for (cell, _) in found.sources.iter().filter(|(_, at)| *at == place) {
                 let text = found.document.typed(*cell).text().trim();
-                let mut own = (0..slots.count()).filter(|at| self.texts.get(&(*place, *at)).is_some_and(|own| own == text));
+                let stands = |at: usize| self.texts.get(&(*place, at)).map(String::as_str).or_else(|| slots.old(at));
+                let mut own = (0..slots.count()).filter(|at| stands(*at).is_some_and(|own| own == text));
                 // Two values of one text can't be told apart.
                 if let (Some(at), None) = (own.next(), own.next()) {
                     understood.push((Some(*cell), (*place, at)));
@@ -171,8 +180,9 @@ impl Sample {
         self.found.sources.get(&cell).copied()
     }
 
+    /// Whether a place waits for all of its values.
     pub fn is_blank(&self, place: SourcePlace) -> bool {
-        self.blank.contains_key(&place)
+        self.blank.get(&place).is_some_and(Slots::is_blank)
     }
 
     /// Whether a line is none of the file, but one below its titles.
@@ -202,7 +212,7 @@ impl Sample {
 
     /// The words that stay before and behind the value at a place; `None` where the text there is several values and words between them.
     pub(super) fn around<'t>(&'t self, place: SourcePlace, there: &'t str) -> Option<(&'t str, &'t str)> {
-        if let Some(slots) = self.blank.get(&place) {
+        if let Some(slots) = self.blank.get(&place).filter(|slots| slots.is_blank()) {
             return Some((slots.words()?, ""));
         }
         // What the recogniser took for the value stands among them: 项目名称：路灯改造, （2019年度）.
@@ -218,19 +228,29 @@ impl Sample {
         }
     }
 
-    /// What is told otherwise by a person: the cell of this name stands at a place, or nothing does where the name is empty.
-    pub fn correct(&mut self, place: SourcePlace, name: &str, form: &Form) -> bool {
+    /// What is told otherwise by a person: the cell of this name stands at a place, or nothing does where the name is empty. `value`: which
+    /// of several values is meant, from 0; without it, it is the first, and the others are none.
+    pub fn correct(&mut self, place: SourcePlace, value: Option<usize>, name: &str, form: &Form) -> bool {
         let cell = CellId::from_name(name, form);
         if cell.is_none() && !name.is_empty() {
             return false;
         }
-        self.found.sources.retain(|known, at| *at != place && Some(*known) != cell);
-        self.slots =
-            core::mem::take(&mut self.slots).into_iter().filter(|(known, _)| self.found.sources.contains_key(known)).into_map();
+        let several = self.blank.get(&place).map_or(1, Slots::count);
+        if value.is_some_and(|value| value >= several) {
+            return false;
+        }
+        let slots = core::mem::take(&mut self.slots);
+        let is_other = |known: &CellId| several > 1 && value.is_some() && slots.get(known) != value.as_ref();
+        self.found.sources.retain(|known, at| (*at != place || is_other(known)) && Some(*known) != cell);
+        self.slots = slots.into_iter().filter(|(known, _)| self.found.sources.contains_key(known)).into_map();
+        match cell {
+            None => self.none.insert((place, value)),
+            Some(_) => self.none.remove(&(place, value)),
+        };
         if let Some(cell) = cell {
             self.found.sources.insert(cell, place);
-            if self.blank.get(&place).is_some_and(|slots| slots.count() > 1) {
-                self.slots.insert(cell, 0);
+            if several > 1 {
+                self.slots.insert(cell, value.unwrap_or(0));
             }
         }
         true
@@ -241,11 +261,19 @@ impl Sample {
         &self.found.document
     }
 
-    /// Places with their cells, by place; a merged cell once.
-    pub fn places(&self) -> Vec<(SourcePlace, CellId)> {
-        let mut list: Vec<_> = self.found.sources.iter().map(|(cell, place)| (*place, *cell)).collect();
+    /// Places with their cells, by place; a merged cell once. Of a place with several values each, with its number from 0, though it be
+    /// none of the form.
+    pub fn places(&self) -> Vec<(SourcePlace, Option<usize>, Option<CellId>)> {
+        let alone = self.found.sources.iter().filter(|(cell, _)| !self.shares(**cell));
+        let mut list: Vec<_> = alone.map(|(cell, place)| (*place, None, Some(*cell))).collect();
         list.order();
-        list.dedup_by_key(|(place, _)| *place);
+        list.dedup_by_key(|(place, ..)| *place);
+        for (place, slots, cells) in self.shared().into_iter().filter(|(.., cells)| !cells.is_empty()) {
+            list.extend((0..slots.count()).map(|at| (place, Some(at), cells.get(&at).copied())));
+        }
+        list.extend(self.none.iter().map(|(place, value)| (*place, *value, None)));
+        list.order();
+        list.dedup();
         list
     }
 
@@ -268,9 +296,13 @@ impl Sample {
         fixed.chain(rows).collect()
     }
 
-    /// The mapping: places with the names of their cells, by place. Rows are those of the template, from the top.
-    pub fn mapping(&self, form: &Form) -> Vec<(SourcePlace, String)> {
-        let mut list: Vec<_> = self.found.sources.iter().map(|(cell, place)| (*place, cell.name(form))).collect();
+    /// The mapping: places with the names of their cells, by place, as [`Sample::correct`] takes them. Rows are those of the template, from
+    /// the top.
+    pub fn mapping(&self, form: &Form) -> Vec<(SourcePlace, Option<usize>, String)> {
+        let value = |cell: &CellId| self.slots.get(cell).copied();
+        let name = |(cell, place): (&CellId, &SourcePlace)| (*place, value(cell), cell.name(form));
+        let none = self.none.iter().map(|(place, value)| (*place, *value, String::new()));
+        let mut list: Vec<_> = self.found.sources.iter().map(name).chain(none).collect();
         list.order();
         list
     }

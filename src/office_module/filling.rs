@@ -16,6 +16,8 @@ use jixiao::wording::{self, place};
 
 /// Between the HTML and the bytes of the file.
 const END: u8 = 0;
+/// Between a place and the number of one of its values.
+const VALUE: char = '#';
 
 /// What is to be remembered of the template, HTML, which place holds which cell as a file for colleagues, and the filled file; where nothing
 /// could be filled in only a sentence, without the signs between them. `told`: places with the labels of the cells that are to stand
@@ -59,14 +61,15 @@ fn filled(
     if let Some(told) = file.iter().find(|told| !told.cell.is_empty() && CellId::from_name(&told.cell, &form).is_none()) {
         return Err(words::no_such_cell(&told.cell));
     }
-    let given = file.iter().map(|told| (key(told.place()), told.cell.clone()));
+    let given = file.iter().map(|told| (name(told.place(), told.value), told.cell.clone()));
     let given: Vec<(String, String)> = given.collect();
     let given = given.iter().map(|(at, name)| (at.as_str(), name.clone()));
     let now = own.lines().filter_map(|line| line.split_once('\t'));
     let mut learnt: Vec<(&str, String)> = Vec::new();
     for (at, name) in before.map(|(at, name)| (at, name.to_owned())).chain(given).chain(now.map(|(at, label)| (at, named(label))))
     {
-        if super::told::place(at, blocks).is_some_and(|place| sample.correct(place, &name, &form)) {
+        let (at_place, value) = at.split_once(VALUE).map_or((at, None), |(at, value)| (at, value.parse().ok()));
+        if super::told::place(at_place, blocks).is_some_and(|place| sample.correct(place, value, &name, &form)) {
             // The last word counts.
             learnt.retain(|(known, _)| *known != at);
             learnt.push((at, name));
@@ -88,6 +91,11 @@ fn filled(
     let learnt: String = learnt.iter().map(|(at, name)| format!("{at}\t{name}\n")).collect();
     let file = mapping::write(&form.id, &sample.mapping(&form));
     Ok(([shape, learnt, html, file], filled.bytes))
+}
+
+/// What the page calls one of the values at a place.
+fn name(place: SourcePlace, value: Option<usize>) -> String {
+    value.map_or_else(|| key(place), |value| format!("{}{VALUE}{value}", key(place)))
 }
 
 /// Two templates have one shape where the same words of the form stand in the same places, but for digits: years change.
@@ -126,20 +134,29 @@ fn list(
         filling.left.len() + filled.rows.len(),
     ));
     html += &said(filling.left.iter().map(|(cell, text)| words::left(&place(*cell, form, document), text)).collect());
+    html += &said(filling.cleared.iter().map(|(at, old)| words::cleared(blocks, *at, old)).collect());
     html += &said(filling.kept.iter().map(|(at, old)| words::kept(blocks, *at, old)).collect());
     html += &said(filled.formulas.iter().map(|(at, text)| words::formula_stays(blocks, *at, text)).collect());
-    for copy in &filled.rows {
-        let texts: Vec<&str> = copy.texts.iter().map(|(_, _, text)| text.as_str()).collect();
-        html += &line(&words::row_missing(words::TABLE, &texts));
-    }
+    let row = |copy: &fill::Copy| {
+        let texts = copy.texts.iter().map(|(_, _, text)| text.clone()).filter(|text| !text.is_empty());
+        let table = copy.texts.first().and_then(|(_, cell, _)| match cell {
+            CellId::Row { table, .. } => form.table(*table),
+            CellId::Fixed(_) => None,
+        });
+        (table.map_or(words::TABLE, |table| &table.name), texts.collect::<Vec<String>>())
+    };
+    let added = filling.copies.iter().filter(|copy| !filled.rows.contains(copy)).map(row);
+    html += &said(added.map(|(table, texts)| words::row_added(table, &texts)).collect());
+    html += &said(filled.rows.iter().map(row).map(|(table, texts)| words::row_missing(table, &texts)).collect());
     let options: String = labels.iter().map(|(label, _)| format!("<option value=\"{}\">", escaped(label))).collect();
     html += &format!("<datalist id=\"fill-cells\">{options}</datalist><table class=\"fill-list\"><thead><tr>");
     for title in words::COLUMNS {
         html += &format!("<th scope=\"col\">{title}</th>");
     }
     html += "</tr></thead><tbody>";
-    for (at, cell) in sample.places() {
-        html += &row(at, &place(cell, form, sample.document()), text(filling, at), blocks);
+    for (at, value, cell) in sample.places() {
+        let label = cell.map(|cell| place(cell, form, sample.document())).unwrap_or_default();
+        html += &line_of(at, value, &label, text(filling, at), blocks);
     }
     html + "</tbody></table>"
 }
@@ -148,12 +165,13 @@ fn text(filling: &Filling, at: SourcePlace) -> &str {
     filling.writes.iter().find(|write| write.place == at).map_or("", |write| write.text.as_str())
 }
 
-fn row(at: SourcePlace, label: &str, text: &str, blocks: &Blocks) -> String {
-    let place = escaped(&source_place(blocks, at));
+fn line_of(at: SourcePlace, value: Option<usize>, label: &str, text: &str, blocks: &Blocks) -> String {
+    let place = source_place(blocks, at);
+    let place = escaped(&value.map_or_else(|| place.clone(), |value| words::value_of(&place, value)));
     format!(
         "<tr><td>{place}</td><td><input list=\"fill-cells\" data-do=\"template-cell\" data-at=\"{}\" value=\"{}\" aria-label=\"{place}\"></td>\
          <td>{}</td></tr>",
-        key(at),
+        name(at, value),
         escaped(label),
         escaped(text)
     )

@@ -12,7 +12,21 @@ pub const COLUMNS: [&str; 3] = ["模板中的位置", "对应项目", "填入内
 
 /// 表2第5行第3列 ← 全年执行数：82
 pub fn write(blocks: &Blocks, place: SourcePlace, label: &str, text: &str) -> String {
-    format!("{} ← {label}：{}", source_place(blocks, place), text.replace('\n', " "))
+    let text = text.replace('\n', " ");
+    // What the template itself prints before the value is not said twice.
+    let own = text.split_once([':', '：']).is_some_and(|(words, _)| label.ends_with(words.trim()));
+    let label = if own { String::new() } else { format!("{label}：") };
+    format!("{} ← {label}{text}", source_place(blocks, place))
+}
+
+/// One of several values that a place asks for, counted from 0.
+pub fn value_of(place: &str, value: usize) -> String {
+    format!("{place}第{}处填写", value.saturating_add(1))
+}
+
+/// A row that is added for lack of one; `table` is the name of its list.
+pub fn row_added(table: &str, texts: &[String]) -> String {
+    format!("{table}增加一行：{}", texts.join("，").replace('\n', " "))
 }
 
 pub fn cleared(blocks: &Blocks, place: SourcePlace, old: &str) -> String {
@@ -31,12 +45,8 @@ pub fn formula_stays(blocks: &Blocks, place: SourcePlace, text: &str) -> String 
     format!("{} 为公式，予以保留，未填入“{text}”；打开文件后自动重算", source_place(blocks, place))
 }
 
-pub fn rows_added(count: usize) -> String {
-    format!("模板行数不足，已按原有行的格式增加{count}行")
-}
-
 /// `table` is the name of the list, `texts` what the row was to hold.
-pub fn row_missing(table: &str, texts: &[&str]) -> String {
+pub fn row_missing(table: &str, texts: &[String]) -> String {
     format!("未填入：{table}的一行（{}）。工作表中该处行数不足，请先在模板中插入空行再填", texts.join("，"))
 }
 
@@ -62,7 +72,7 @@ pub fn done(written: usize, rows: usize, cleared: usize, left: usize) -> String 
 
 /// The file is none that can be filled in.
 pub fn not_a_template() -> &'static str {
-    "只能套用 .docx 或 .xlsx 模板。请用 Word、Excel 或 WPS 打开模板，另存为 docx 或 xlsx 后再试。"
+    "只能套用 .docx 或 .xlsx 模板。请用 Word、Excel 或 WPS 打开模板，选“文件—另存为”，类型选“Word 文档（*.docx）”或“Excel 工作簿（*.xlsx）”，再套用另存的文件。"
 }
 
 pub fn structure() -> &'static str {

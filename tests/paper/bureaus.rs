@@ -4,9 +4,11 @@ use super::Printed;
 use super::fill::{filled, parts, stored};
 use super::support::library;
 use jixiao::document::CellId;
-use jixiao::fill::Filling;
+use jixiao::export::mapping;
+use jixiao::fill::{self, Filling};
 use jixiao::io::json;
 use jixiao::office;
+use jixiao::office::refill::Original;
 use jixiao::recognise::Recogniser;
 use jixiao::template::Library;
 use rust_xlsxwriter::Workbook;
@@ -138,6 +140,154 @@ fn a_table_of_titles_alone_gets_its_rows() {
         let order: Vec<&str> = (1..=3).map(|row| after[&format!("indicators.{row}.indicator")].as_str()).collect();
         assert_eq!(order, ["改造数量", "合格率", "亮灯率"], "{name}");
     }
+}
+
+/// Of several values in a text some are there: the others are filled in, those of other cells are written anew, and what the document leaves
+/// blank stays and is said. A mapping that is saved and read again says the same.
+#[test]
+fn a_text_with_some_of_its_values_gets_the_others() {
+    let library = library();
+    let recogniser = Recogniser::new(&library);
+    let printed = printed(&library, NATIONAL);
+    let line = "项目名称：旧项目　主管部门：________　　　实 施 单 位：旧单位";
+    let rows: Vec<&[&str]> = [TITLES].into_iter().chain(std::iter::repeat_n(&[""; 8] as &[&str], 3)).collect();
+    let alone = [line];
+    let in_cell: Vec<&[&str]> = [&alone as &[&str]].into_iter().chain(rows.iter().copied()).collect();
+    let foot = paragraph("填报人：张三　　联系电话：________");
+    for (name, body) in [
+        ("paragraph", paragraph("项目支出绩效自评表") + &paragraph(line) + &table(&rows) + &foot),
+        ("cell", paragraph("项目支出绩效自评表") + &table(&in_cell) + &foot),
+    ] {
+        let bytes = word(&body);
+        let (filling, done) = filled(&library, &recogniser, &bytes, &printed).expect("a form");
+        let text = String::from_utf8(parts(&done.bytes)["word/document.xml"].clone()).unwrap();
+        assert!(
+            text.contains("项目名称：路灯改造　主管部门：城管局　　　实 施 单 位：路灯所"),
+            "{name}: {text}\n{:?}",
+            left(&filling)
+        );
+        assert!(text.contains("填报人：张三　　联系电话：________"), "{name}: {text}");
+        assert!(filling.kept.iter().any(|(_, old)| old == "张三"), "{name}: {:?}", filling.kept);
+        assert!(!left(&filling).iter().any(|text| ["路灯改造", "城管局", "路灯所"].contains(text)), "{name}");
+        // The mapping as a file says of each value which cell it is.
+        let original = Original::open(&bytes).unwrap();
+        let form = &printed.template.form;
+        let mut sample = fill::sample(&recogniser, original.blocks(), form).unwrap();
+        let told = mapping::read(&mapping::write(&form.id, &sample.mapping(form))).unwrap();
+        for told in &told {
+            assert!(sample.correct(told.place(), told.value, &told.cell, form), "{name}: {told:?}");
+        }
+        assert_eq!(fill::fill(&sample, original.blocks(), &library, &printed.document).unwrap(), filling, "{name}");
+        // One value is told to be nothing: it stays, the others are written, and the file says so.
+        let unit = told.iter().find(|told| told.cell == "implementing_unit").unwrap();
+        assert!(unit.value == Some(2) && sample.correct(unit.place(), unit.value, "", form), "{name}: {unit:?}");
+        let filling = fill::fill(&sample, original.blocks(), &library, &printed.document).unwrap();
+        let written: Vec<&str> = filling.writes.iter().map(|write| write.text.as_str()).collect();
+        assert!(written.contains(&"项目名称：路灯改造　主管部门：城管局　　　实 施 单 位：旧单位"), "{name}: {written:?}");
+        let told = mapping::read(&mapping::write(&form.id, &sample.mapping(form))).unwrap();
+        assert!(told.iter().any(|told| told.place() == unit.place() && told.value == Some(2) && told.cell.is_empty()), "{name}");
+    }
+}
+
+/// Titles of two lines, some of them over both, with nothing below.
+fn titles_of_two_lines() -> [(&'static str, Vec<u8>, &'static [&'static str]); 2] {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let tall = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"];
+    let first: String = tall.iter().map(|text| cell("<w:vMerge w:val=\"restart\"/>", text)).collect();
+    let second: String = tall.iter().map(|_| cell("<w:vMerge/>", "")).collect();
+    let first =
+        first + &cell("<w:gridSpan w:val=\"2\"/>", "评价") + &cell("<w:vMerge w:val=\"restart\"/>", "偏差原因分析及改进措施");
+    let second = second + &cell("", "分值") + &cell("", "得分") + &cell("<w:vMerge/>", "");
+    let docx = word(&format!("<w:tbl><w:tr>{first}</w:tr><w:tr>{second}</w:tr></w:tbl>"));
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 0, 0, 8, "项目名称：旧项目　主管部门：____", &plain).unwrap();
+    for (column, text) in (0..).zip(tall) {
+        sheet.merge_range(1, column, 2, column, text, &plain).unwrap();
+    }
+    sheet.merge_range(1, 5, 1, 6, "评价", &plain).unwrap();
+    sheet.write(2, 5, "分值").unwrap();
+    sheet.write(2, 6, "得分").unwrap();
+    sheet.merge_range(1, 7, 2, 8, "偏差原因分析及改进措施", &plain).unwrap();
+    sheet.set_repeat_rows(1, 2).unwrap();
+    [
+        ("docx", docx, &["word/document.xml"]),
+        ("xlsx", book.save_to_buffer().unwrap(), &["xl/worksheets/sheet1.xml", "xl/workbook.xml"]),
+    ]
+}
+
+#[test]
+fn titles_of_several_lines_get_rows_too() {
+    let library = library();
+    let recogniser = Recogniser::new(&library);
+    let printed = printed(&library, NATIONAL);
+    for (name, bytes, main) in titles_of_two_lines() {
+        let (filling, filled) = filled(&library, &recogniser, &bytes, &printed).unwrap_or_else(|| panic!("{name}: no form"));
+        assert_eq!((filling.copies.len(), filled.rows.len()), (3, 0), "{name}: {:?}", left(&filling));
+        let (before, after) = (parts(&bytes), parts(&filled.bytes));
+        assert!(before.iter().all(|(part, data)| main.contains(&part.as_str()) || after[part] == *data), "{name}");
+        let found = found(&library, &filled.bytes, "national");
+        for row in 1..=3 {
+            let text = |column: &str| found.get(&format!("indicators.{row}.{column}")).map_or("", String::as_str);
+            let expected = [
+                ["产出指标", "数量指标", "改造数量", "≥120盏", "118盏", "50", "49"],
+                ["产出指标", "质量指标", "合格率", "100%", "100%", "10", "10"],
+                ["效益指标", "社会效益指标", "亮灯率", "≥98%", "99%", "30", "30"],
+            ];
+            let columns = ["level1", "level2", "indicator", "target", "actual", "weight", "score"];
+            assert_eq!(columns.map(text), expected[row - 1], "{name}: {found:?}");
+        }
+        if name == "xlsx" {
+            // The titles that repeat are those of before, and the new rows stand in no cell of theirs.
+            assert!(String::from_utf8(after["xl/workbook.xml"].clone()).unwrap().contains("$2:$3"), "{name}");
+            let sheet = String::from_utf8(after["xl/worksheets/sheet1.xml"].clone()).unwrap();
+            assert!(
+                sheet.contains("ref=\"A2:A3\"") && sheet.contains("ref=\"H2:I3\"") && sheet.contains("ref=\"H4:I4\""),
+                "{sheet}"
+            );
+        }
+    }
+}
+
+/// Indicators with their points, and nothing answered, are the bureau's own: a row of the document goes to the one of its name, and none of
+/// them is taken out.
+#[test]
+fn indicators_that_the_bureau_printed_stay() {
+    let library = library();
+    let recogniser = Recogniser::new(&library);
+    let printed = printed(&library, NATIONAL);
+    let own = |indicator: &'static str, target: &'static str, weight: &'static str| {
+        ["产出指标", "数量指标", indicator, target, "", weight, "", ""]
+    };
+    let rows = [own("检查次数", "≥4次", "20"), own("改造数量", "", "50"), own("会议次数", "≥2次", "20")];
+    let rows: Vec<&[&str]> = [TITLES].into_iter().chain(rows.iter().map(|row| row.as_slice())).collect();
+    let (filling, filled) = filled(&library, &recogniser, &word(&table(&rows)), &printed).expect("a form");
+    assert!(filling.cleared.is_empty(), "{:?}", filling.cleared);
+    let kept: Vec<&str> = filling.kept.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(kept.contains(&"检查次数") && kept.contains(&"会议次数") && !kept.contains(&"改造数量"), "{kept:?}");
+    let found = found(&library, &filled.bytes, "national");
+    let row = |name: &str| {
+        let key = found.iter().find(|(key, text)| key.ends_with(".indicator") && *text == name).map(|(key, _)| key.clone());
+        let key = key.as_ref().map(|key| key.trim_end_matches("indicator").to_owned()).unwrap_or_default();
+        ["target", "actual", "weight", "score"].map(|column| found.get(&format!("{key}{column}")).cloned().unwrap_or_default())
+    };
+    assert_eq!(row("检查次数"), ["≥4次", "", "20", ""]);
+    assert_eq!(row("改造数量"), ["≥120盏", "118盏", "50", "49"]);
+    assert_eq!(row("会议次数"), ["≥2次", "", "20", ""]);
+    assert_eq!(row("亮灯率"), ["≥98%", "99%", "30", "30"]);
+}
+
+/// Older formats are refused, with what to do.
+#[test]
+fn older_formats_are_refused() {
+    let compound = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" as &[u8], &[0; 504]].concat();
+    for bytes in [compound.as_slice(), b"<html><table><tr><td>a</td></tr></table></html>", b"a,b\n1,2\n"] {
+        assert!(Original::open(bytes).is_err());
+    }
+    assert!(jixiao::wording::fill::not_a_template().contains("另存为"));
 }
 
 fn corpus() -> Option<PathBuf> {

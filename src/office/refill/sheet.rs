@@ -168,7 +168,9 @@ pub fn write(
                     .map_or_else(String::new, |value| format!("<{prefix}v>{value}</{prefix}v>"));
                 let formula = text.get(formula.clone()).unwrap_or_default();
                 edits.replace(cell.range.clone(), format!("<{prefix}c{}>{formula}{value}</{prefix}c>", kept(&cell.open)));
-                formulas.push((write.place, write.text.clone()));
+                if write.cell.is_some() {
+                    formulas.push((write.place, write.text.clone()));
+                }
             }
         }
     }

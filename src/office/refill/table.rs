@@ -238,7 +238,7 @@ impl Scan {
         opened: &mut SortedMap<usize, ()>,
     ) -> Option<()> {
         let own = |place: &SourcePlace| matches!(place, SourcePlace::Cell { block, row, .. } if (*block, *row) == (copy.block, copy.row));
-        let columns: Vec<(u32, usize)> = anchors
+        let mut columns: Vec<(u32, usize)> = anchors
             .iter()
             .filter(|(place, _)| own(place))
             .filter_map(|(place, at)| match place {
@@ -248,7 +248,12 @@ impl Scan {
             .collect();
         let row = columns.iter().find_map(|(_, at)| self.holders.get(*at)?.row)?;
         let range = self.rows.get(row).cloned()?;
-        // A title of several lines stands in another row, and nothing can be written under it.
+        // A title of several lines begins in a row above; here the cell stands in which it goes on.
+        let own = |holder: &Holder| holder.row == Some(row) && holder.merge == Merge::GoesOn;
+        let on: Vec<usize> = (0..).zip(&self.holders).filter(|(_, holder)| own(holder)).map(|(at, _)| at).collect();
+        if on.len() == copy.above.len() {
+            columns.extend(copy.above.iter().copied().zip(on));
+        }
         if copy.under_titles && copy.texts.iter().any(|(to, _, _)| columns.iter().all(|(column, _)| column != to)) {
             return None;
         }
@@ -263,7 +268,7 @@ impl Scan {
             match (new, &holder.merge) {
                 (Some(new), _) => holder.set(&mut within, new),
                 (None, Merge::GoesOn) => {}
-                (None, Merge::Begins(tag)) => {
+                (None, Merge::Begins(tag)) if !copy.under_titles => {
                     within.replace(tag.clone(), format!("<{}vMerge/>", holder.prefix));
                     holder.set(&mut within, "");
                 }
@@ -280,7 +285,7 @@ impl Scan {
                     within.insert(place, format!("<{}vMerge/>", holder.prefix));
                     holder.set(&mut within, "");
                 }
-                (None, Merge::None) => holder.set(&mut within, ""),
+                (None, Merge::None | Merge::Begins(_)) => holder.set(&mut within, ""),
             }
         }
         let copied = without_ids(&within.apply(text, range.clone()), copy.under_titles);
@@ -342,7 +347,7 @@ impl Holder {
 fn without_ids(row: &str, titles: bool) -> String {
     let mut edits = Edits::default();
     for tag in tags(row) {
-        if titles && ["tblHeader", "b", "bCs", "shd"].contains(&tag.name()) && tag.kind == Kind::Empty {
+        if titles && ["tblHeader", "b", "bCs", "shd", "vMerge"].contains(&tag.name()) && tag.kind == Kind::Empty {
             edits.replace(tag.range.clone(), "");
             continue;
         }

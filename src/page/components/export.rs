@@ -8,6 +8,8 @@ use jixiao::paper::Parts;
 use yew::prelude::*;
 
 const TEMPLATE_FIELD: &str = "template-file";
+/// The older ones can't be filled in; whoever chooses one is told to save it in a new format.
+const TEMPLATES: &str = ".docx,.docm,.dotx,.xlsx,.xlsm,.xltx,.doc,.xls,.wps,.et";
 
 /// What a project can be handed out as, each with a button of its own.
 pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
@@ -48,6 +50,9 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                 if workspace.projects.len() > 1 {
                     { give("give-all-xlsx", Giving::AllExcel, Text::ExportAllExcel, Text::ExportAllLead) }
                     { give("give-all-docx", Giving::AllWord, Text::ExportAllWord, Text::ExportAllLead) }
+                    { give("give-all-html", Giving::AllPage, Text::ExportAllPage, Text::ExportAllLead) }
+                    { give("give-all-csv", Giving::AllList, Text::ExportAllList, Text::ExportAllLead) }
+                    { give("give-all-txt", Giving::AllText, Text::ExportAllText, Text::ExportAllLead) }
                 }
                 { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
                 { way("give-carried", Text::ExportCarried, Text::ExportCarriedLead, Text::Save, carry(false)) }
@@ -66,7 +71,7 @@ fn template_field(workspace: &Workspace, dispatch: &Dispatch) -> Html {
     let (workspace, dispatch) = (workspace.clone(), dispatch.clone());
     let chosen = Callback::from(move |event: Event| command::template_chosen(&event, &workspace, &dispatch));
     html! {
-        <input id={TEMPLATE_FIELD} class="hidden-field" type="file" accept=".docx,.xlsx" tabindex="-1" aria-label={t(Text::Template)} onchange={chosen} />
+        <input id={TEMPLATE_FIELD} class="hidden-field" type="file" accept={TEMPLATES} tabindex="-1" aria-label={t(Text::Template)} onchange={chosen} />
     }
 }
 

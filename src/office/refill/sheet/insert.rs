@@ -23,26 +23,28 @@ pub(super) fn row(text: &str, styles: &Styles, at: u32, left: u32, copy: &Copy) 
     let cells: Vec<_> = scan.cells.iter().filter(|cell| cell.at.0 == at).collect();
     let mut edits = Edits::default();
     let mut new = renumbered(text.get(own.open.clone())?, "r", &at.checked_add(2)?.to_string());
+    let mut written: Vec<(u32, String)> = Vec::new();
     for cell in &cells {
         let style = cell.open.get("s").and_then(|style| style.parse().ok()).unwrap_or(0);
         let text = texts.iter().find(|(column, _)| *column == cell.at.1).map_or("", |(_, text)| *text);
         let moved = renumbered(&format!("<{}>", cell.open.inner), "r", &place(at.checked_add(1)?, cell.at.1));
         let open = tags(&moved).into_iter().next()?;
-        new.push_str(&filled(&open, scan.prefix, text, style, styles));
+        written.push((cell.at.1, filled(&open, scan.prefix, text, style, styles)));
     }
-    // A title of several lines would go on over the new row.
-    if copy.under_titles
-        && tags(text)
-            .iter()
-            .filter(|tag| tag.name() == "mergeCell")
-            .any(|tag| tag.get("ref").and_then(area).is_some_and(|(from, to)| to.0 == at && from.0 < at))
-    {
+    for (column, text) in texts.iter().filter(|(column, _)| cells.iter().all(|cell| cell.at.1 != *column)) {
+        // Where a title of several lines goes on, the row need not have a cell: that of its first line says how it looks.
+        let title = scan.cells.iter().rev().find(|cell| cell.at.1 == *column && cell.at.0 < at);
+        let title = title.filter(|_| copy.above.iter().any(|above| left.saturating_add(*above) == *column))?;
+        let moved = renumbered(&format!("<{}>", title.open.inner), "r", &place(at.checked_add(1)?, *column));
+        let open = tags(&moved).into_iter().next()?;
+        let style = open.get("s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        written.push((*column, filled(&open, scan.prefix, text, style, styles)));
+    }
+    if own.empty.is_some() {
         return None;
     }
-    let missing = texts.iter().any(|(column, _)| cells.iter().all(|cell| cell.at.1 != *column));
-    if own.empty.is_some() || missing {
-        return None;
-    }
+    written.order_by(|(column, _)| *column);
+    written.iter().for_each(|(_, cell)| new.push_str(cell));
     new.push_str(&format!("</{}row>", scan.prefix));
     edits.insert(own.range.end, new);
     for row in scan.rows.iter().filter(|row| row.number > at) {
@@ -58,7 +60,7 @@ pub(super) fn row(text: &str, styles: &Styles, at: u32, left: u32, copy: &Copy) 
     // A label before what is written goes on beside the new row.
     let is_label =
         |column: u32| !copy.under_titles && column < first && cells.iter().any(|cell| cell.at.1 == column && cell.filled);
-    areas(text, at, &is_label, &mut edits)?;
+    areas(text, at, copy.under_titles, &is_label, &mut edits)?;
     Some(edits.apply(text, 0..text.len()))
 }
 
@@ -90,8 +92,8 @@ fn grown((from, to): Area, at: u32) -> Area {
     ((moved(from.0), from.1), (if grows { to.0.saturating_add(1) } else { moved(to.0) }, to.1))
 }
 
-/// Merged cells, formats and validations, and the extent of the sheet.
-fn areas(text: &str, at: u32, is_label: &dyn Fn(u32) -> bool, edits: &mut Edits) -> Option<()> {
+/// Merged cells, formats and validations, and the extent of the sheet. `titles`: the row is one of titles.
+fn areas(text: &str, at: u32, titles: bool, is_label: &dyn Fn(u32) -> bool, edits: &mut Edits) -> Option<()> {
     let all = tags(text);
     let mut merged: Vec<u32> = Vec::new();
     for tag in &all {
@@ -104,15 +106,18 @@ fn areas(text: &str, at: u32, is_label: &dyn Fn(u32) -> bool, edits: &mut Edits)
             "mergeCell" => {
                 let own @ (from, to) = area(tag.get("ref")?)?;
                 let in_row = (from.0, to.0) == (at, at);
+                // A title of several lines does not go on over the new row.
+                let ends_here = titles && to.0 == at && from.0 < at;
                 let next = match in_row && is_label(from.1) {
                     true => (from, (to.0.saturating_add(1), to.1)),
+                    false if ends_here => own,
                     false => grown(own, at),
                 };
                 if from.0 <= at && to.0 >= at {
                     merged.extend(from.1..=to.1.min(from.1.saturating_add(1000)));
                 }
                 let mut new = renumbered(text.get(tag.range.clone())?, "ref", &written(next));
-                if in_row && next == own {
+                if in_row && next == own || ends_here && from.1 < to.1 {
                     let below = ((at.saturating_add(1), from.1), (at.saturating_add(1), to.1));
                     new.push_str(&renumbered(text.get(tag.range.clone())?, "ref", &written(below)));
                 }
@@ -155,15 +160,15 @@ fn kept_but_count(open: &Tag<'_>) -> String {
 /// The main part of a workbook once a row more stands below row `at` of a sheet: print areas and other names of places move with it.
 pub fn names(text: &str, sheet: &str, at: u32) -> String {
     let mut edits = Edits::default();
-    let mut open: Option<usize> = None;
+    let mut open: Option<(usize, bool)> = None;
     for tag in tags(text).iter().filter(|tag| tag.name() == "definedName") {
         match tag.kind {
-            Kind::Open => open = Some(tag.range.end),
+            Kind::Open => open = Some((tag.range.end, tag.get("name") == Some("_xlnm.Print_Titles"))),
             Kind::Close => {
-                let Some(start) = open.take() else { continue };
+                let Some((start, titles)) = open.take() else { continue };
                 let own = text.get(start..tag.range.start).unwrap_or_default();
                 let moved: Vec<String> =
-                    own.split(',').map(|part| named(part, sheet, at).unwrap_or_else(|| part.to_owned())).collect();
+                    own.split(',').map(|part| named(part, sheet, at, titles).unwrap_or_else(|| part.to_owned())).collect();
                 edits.replace(start..tag.range.start, moved.join(","));
             }
             Kind::Empty => {}
@@ -172,8 +177,8 @@ pub fn names(text: &str, sheet: &str, at: u32) -> String {
     edits.apply(text, 0..text.len())
 }
 
-/// 自评表!$A$1:$I$30, or only rows: 自评表!$1:$3.
-fn named(part: &str, sheet: &str, at: u32) -> Option<String> {
+/// 自评表!$A$1:$I$30, or only rows: 自评表!$1:$3. Titles that repeat stay those that they are, where a row comes below the last of them.
+fn named(part: &str, sheet: &str, at: u32, titles: bool) -> Option<String> {
     let (name, place) = part.rsplit_once('!')?;
     let plain = name.trim_matches('\'').replace("''", "'").replace("&apos;", "'").replace("&amp;", "&");
     if plain != sheet {
@@ -182,6 +187,7 @@ fn named(part: &str, sheet: &str, at: u32) -> Option<String> {
     let (from, to) = place.split_once(':').unwrap_or((place, place));
     let row = |text: &str| text.strip_prefix('$')?.parse::<u32>().ok()?.checked_sub(1);
     let (next, to_next) = match (row(from), row(to)) {
+        (Some(_), Some(to)) if titles && to == at => return None,
         (Some(from), Some(to)) => {
             let ((from, _), (to, _)) = grown(((from, 0), (to, 0)), at);
             (format!("${}", from + 1), format!("${}", to + 1))
