@@ -41,11 +41,12 @@ pub enum Format {
     Docx,
     Html,
     Csv,
+    Txt,
 }
 
 impl Format {
     fn of(name: &str) -> Option<Format> {
-        [Format::Xlsx, Format::Docx, Format::Html, Format::Csv].into_iter().find(|format| format.ending() == name)
+        [Format::Xlsx, Format::Docx, Format::Html, Format::Csv, Format::Txt].into_iter().find(|format| format.ending() == name)
     }
 
     /// How the names of such files end, which is also what the format is called.
@@ -55,6 +56,7 @@ impl Format {
             Format::Docx => "docx",
             Format::Html => "html",
             Format::Csv => "csv",
+            Format::Txt => "txt",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `jixiao export`: tables out of any files, as Word, web page or separated values.
+//! `jixiao export`: tables out of any files, as Excel, Word, web page, separated values or text.
 
 use crate::arguments::{Format, Giving};
 use crate::date::today;
@@ -11,7 +11,7 @@ use jixiao::export::file_name;
 use jixiao::finding::Finding;
 use jixiao::layout::layout;
 use jixiao::paper::csv::{self, Separator};
-use jixiao::paper::{About, Given, Listed, Pages, Paper, Parts, html, listed, many, paper, sheet};
+use jixiao::paper::{About, Given, Listed, Pages, Paper, Parts, html, listed, many, paper, sheet, text};
 use jixiao::template::{Library, Profile, Role};
 use jixiao::wording::io::command as wording;
 use jixiao::wording::{paper as words, recognise};
@@ -37,7 +37,14 @@ impl Asked {
     pub fn of(giving: Giving, recursive: bool) -> Result<Asked, String> {
         let format = giving.format.ok_or_else(wording::no_target)?;
         // A workbook is small and holds all that can be one, where nothing was said.
-        let parts = giving.parts.unwrap_or(if format == Format::Xlsx { Parts::ALL } else { Parts::TABLE });
+        let parts = giving.parts.unwrap_or(match format {
+            Format::Xlsx => Parts::ALL,
+            Format::Txt => Parts::FINDINGS,
+            Format::Docx | Format::Html | Format::Csv => Parts::TABLE,
+        });
+        if format == Format::Txt && parts != Parts::FINDINGS {
+            return Err(wording::not_as_txt());
+        }
         if format == Format::Xlsx && parts.report && parts != Parts::ALL {
             return Err(wording::not_as_xlsx());
         }
@@ -77,7 +84,9 @@ pub fn run(
         let pages = if export.list.len() == 1 { std::mem::take(&mut export.pages) } else { vec![many(&export.list)] };
         let paper = Paper { title: words::FINDINGS.to_owned(), pages };
         let bytes = match asked.format {
-            Format::Csv => Some(separated(&csv::findings(&export.list))),
+            Format::Csv => Some(marked(&csv::findings(&export.list))),
+            // As Notepad on Windows reads it, too.
+            Format::Txt => Some(marked(&text::many(&export.list).replace('\n', "\r\n"))),
             Format::Xlsx => writer::xlsx::write(&workbook::list(&export.list)),
             format => Some(written(&paper, format)),
         };
@@ -187,8 +196,8 @@ impl Export<'_> {
                 self.list.push((about, all));
             }
             Ok(Made::File(bytes)) => {
-                let text = |role| template.form.role(role).map_or("", |at| document.fixed(at).text());
-                self.save(text(Role::ProjectName), text(Role::FiscalYear), &bytes)?;
+                let own = |role| template.form.role(role).map_or("", |at| document.fixed(at).text());
+                self.save(own(Role::ProjectName), own(Role::FiscalYear), &bytes)?;
             }
         }
         Ok(())
@@ -203,7 +212,7 @@ impl Export<'_> {
         }
         match format {
             Format::Xlsx => writer::xlsx::write(&workbook_of(given, parts)).map_or(Made::TooLarge, Made::File),
-            Format::Csv => Made::File(separated(&csv::pages(&sheet(given.sheet, given.landscape), Separator::Comma))),
+            Format::Csv => Made::File(marked(&csv::pages(&sheet(given.sheet, given.landscape), Separator::Comma))),
             format => {
                 let paper = paper(given, parts);
                 if paper.pages.is_empty() { Made::Nothing } else { Made::File(written(&paper, format)) }
@@ -234,7 +243,8 @@ pub fn save(folder: &Path, (project, year): (&str, &str), ending: &str, bytes: &
     }
 }
 
-fn separated(text: &str) -> Vec<u8> {
+/// A text with the mark by which programs tell its encoding.
+fn marked(text: &str) -> Vec<u8> {
     format!("{}{text}", csv::MARK).into_bytes()
 }
 

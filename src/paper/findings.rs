@@ -76,7 +76,7 @@ fn one(given: Given<'_>, finding: &Finding) -> Listed {
         place: cell.map(|cell| wording::place(cell, &template.form, document)).unwrap_or_default(),
         source: (given.source)(finding),
         text: said.text,
-        stands: cell.map(|cell| document.typed(cell).text().to_owned()).unwrap_or_default(),
+        stands: cell.map(|cell| words::excerpt(document.typed(cell).text())).unwrap_or_default(),
         due,
         basis,
     }
@@ -159,7 +159,10 @@ fn table(all: &[Listed], with_source: bool) -> Table {
 
 fn rows<'a>(all: &'a [Listed], columns: &'a [words::Column]) -> impl Iterator<Item = Row> + 'a {
     let row = move |(at, listed): (usize, &Listed)| {
-        let cell = |column: &words::Column| Cell { align: align(*column), ..Cell::label(&listed.field(*column, at), 1) };
+        let cell = |column: &words::Column| {
+            let text = listed.field(*column, at);
+            Cell { align: align(*column, &text), ..Cell::label(&text, 1) }
+        };
         Row { heading: false, cells: columns.iter().map(cell).collect() }
     };
     all.iter().enumerate().map(row)
@@ -188,10 +191,13 @@ impl Listed {
     }
 }
 
-fn align(column: words::Column) -> Align {
+/// Numbers end below each other; what is read begins at the left.
+fn align(column: words::Column, text: &str) -> Align {
+    let is_short = text.chars().count() <= 12;
     match column {
         words::Column::Number | words::Column::Severity | words::Column::Code => Align::Center,
-        words::Column::Stands | words::Column::Due => Align::Right,
+        words::Column::Stands | words::Column::Due if is_short => Align::Right,
+        words::Column::Stands | words::Column::Due => Align::Left,
         words::Column::Title | words::Column::Place | words::Column::Source | words::Column::Text | words::Column::Basis => {
             Align::Left
         }

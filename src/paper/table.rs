@@ -9,9 +9,10 @@ use crate::wording::paper as words;
 pub(super) fn pages(given: Given<'_>, with_code: bool) -> Pages {
     let sheet = given.sheet;
     let mut blocks = head(sheet);
+    let widths = sheet.widths(given.landscape);
     for section in &sheet.sections {
         blocks.extend(section.heading.as_deref().map(|heading| said(Style::Heading1, heading)));
-        blocks.extend(cut(section, sheet).into_iter().map(Block::Table));
+        blocks.extend(cut(section, &widths).into_iter().map(Block::Table));
     }
     blocks.extend(sign(sheet));
     blocks.extend(with_code.then(|| said(Style::Note, &given.code())));
@@ -59,8 +60,8 @@ fn of(sheet: &Sheet) -> Table {
 }
 
 /// The tables of a section: a new one begins with every line of column titles, so that the titles can repeat.
-fn cut(section: &Section, sheet: &Sheet) -> Vec<Table> {
-    layout::parts(section).iter().map(|part| Table { widths: sheet.grid.clone(), rows: rows(part) }).collect()
+fn cut(section: &Section, widths: &[u16]) -> Vec<Table> {
+    layout::parts(section).iter().map(|part| Table { widths: widths.to_vec(), rows: rows(part) }).collect()
 }
 
 /// A label at the side that begins beside the titles is cut below them: a cell that reaches out of the titles keeps them from

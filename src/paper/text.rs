@@ -1,6 +1,6 @@
 //! The findings as plain text, to be pasted into a letter or a chat.
 
-use super::findings::{Listed, result};
+use super::findings::{About, Listed, result};
 use super::{Given, listed};
 use crate::prelude::*;
 use crate::wording::{self, paper as words};
@@ -20,6 +20,24 @@ pub fn findings(given: Given<'_>) -> String {
     text
 }
 
+/// The same of many projects: the line of each, and its findings below.
+pub fn many(projects: &[(About, Vec<Listed>)]) -> String {
+    let date = projects.first().map_or("", |(about, _)| about.date.as_str());
+    let mut text = format!("{}\n{}\n", words::FINDINGS, words::about_many(projects.len(), date));
+    for (at, (about, all)) in projects.iter().enumerate() {
+        let About { file, project, form, profile, result, .. } = about;
+        text.push('\n');
+        text.push_str(&words::of_many(at.saturating_add(1), file, project, form, profile, result));
+        text.push('\n');
+        for (at, listed) in all.iter().enumerate() {
+            text.push('\n');
+            text.push_str(&paragraph(at, listed));
+            text.push('\n');
+        }
+    }
+    text
+}
+
 fn paragraph(at: usize, listed: &Listed) -> String {
     let mut lines = vec![words::item(
         at.saturating_add(1),
@@ -30,7 +48,7 @@ fn paragraph(at: usize, listed: &Listed) -> String {
     )];
     lines.extend(listed.source.iter().map(|source| words::in_source(source)));
     lines.push(listed.text.clone());
-    if !listed.due.is_empty() {
+    if !listed.due.is_empty() || !listed.stands.is_empty() {
         lines.push(words::stands_and_due(&listed.stands, &listed.due));
     }
     lines.extend(listed.basis.lines().map(str::to_owned));

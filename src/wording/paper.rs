@@ -114,6 +114,7 @@ pub fn about_many(count: usize, date: &str) -> String {
 pub fn of_many(number: usize, file: &str, project: &str, form: &str, profile: &str, result: &str) -> String {
     let profile = if profile.is_empty() { String::new() } else { format!("；评分口径：{profile}") };
     let file = if file.is_empty() { String::new() } else { format!("；文件：{file}") };
+    let project = if project.trim().is_empty() { "未命名项目" } else { project };
     format!("{number}. {project}：{form}{profile}{file}。{result}")
 }
 
@@ -136,7 +137,21 @@ pub fn in_source(place: &str) -> String {
     format!("原件位置：{place}")
 }
 
+/// What stands in a cell, for a list: of a long text, such as a report, its beginning.
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 120;
+    const BEGINNING: usize = 60;
+    let letters = text.chars().count();
+    if letters <= LONGEST {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(BEGINNING).map(|char| if char == '\n' { ' ' } else { char }).collect();
+    format!("{}……（全文{letters}字）", beginning.trim_end())
+}
+
+/// What should stand there is blank where it is not certain.
 pub fn stands_and_due(stands: &str, due: &str) -> String {
     let stands = if stands.is_empty() { "（空白）" } else { stands };
-    format!("填报内容：{stands}；应为：{due}")
+    let due = if due.is_empty() { String::new() } else { format!("；应为：{due}") };
+    format!("填报内容：{stands}{due}")
 }

@@ -51,10 +51,13 @@ fn each_table_becomes_a_file_and_none_overwrites_another() {
 fn findings_of_all_tables_are_one_list() {
     let out = folder("list");
     let both = format!("{WRONG}\n{GOOD}\n");
-    for format in ["csv", "docx", "html", "xlsx"] {
+    for format in ["csv", "docx", "html", "txt", "xlsx"] {
         let output = export(&["--to", format, "--part", "findings"], &out, &both);
         assert_eq!(text(&output).lines().count(), 1, "{output:?}");
     }
+    let paragraphs = fs::read_to_string(out.join("核对结果.txt")).unwrap();
+    assert!(paragraphs.starts_with("\u{feff}核对结果\r\n共2张表；生成日期："), "{paragraphs}");
+    assert!(paragraphs.contains("\r\n1. 未命名项目：") && paragraphs.contains("\r\n2. 甲："), "{paragraphs}");
     let list = fs::read_to_string(out.join("核对结果.csv")).unwrap();
     let lines: Vec<&str> = list.lines().collect();
     assert!(lines[0].starts_with("\u{feff}文件,项目名称,表式,评分口径,生成日期,版本,结论,序号,级别,编号,"), "{}", lines[0]);
@@ -79,6 +82,7 @@ fn what_cannot_be_given_out_is_said() {
         (&["--to", "pdf"], "不能导出为“pdf”"),
         (&["--to", "docx", "--part", "table,foo"], "没有“foo”这个部分"),
         (&["--to", "csv", "--part", "report"], "csv 只能导出"),
+        (&["--to", "txt", "--part", "table"], "txt 只能导出"),
         (&["--to", "xlsx", "--part", "report"], "自评报告是文章"),
         (&["--to"], "选项“--to”后面缺少内容"),
     ] {

@@ -27,6 +27,9 @@ pub enum Giving {
     /// 核对结果 of all projects as one list.
     AllExcel,
     AllWord,
+    AllPage,
+    AllList,
+    AllText,
 }
 
 /// Hands the open project out.
@@ -44,9 +47,15 @@ pub fn give(giving: Giving, workspace: &Workspace, dispatch: &Dispatch) {
         }
         Giving::Page => save_text(entry, "", "html", &html::page(&parts(given, workspace)), dispatch),
         Giving::AllExcel => write("xlsx", &workbook::list(&all(workspace, &date)), file_name(FINDINGS, "", "", "xlsx"), dispatch),
-        Giving::AllWord => {
-            let paper = Paper { title: FINDINGS.to_owned(), pages: vec![many(&all(workspace, &date))] };
-            write("docx", &paper, file_name(FINDINGS, "", "", "docx"), dispatch);
+        Giving::AllWord => write("docx", &list(workspace, &date), file_name(FINDINGS, "", "", "docx"), dispatch),
+        Giving::AllPage => save_list("html", &html::page(&list(workspace, &date)), dispatch),
+        Giving::AllList => {
+            let list = csv::findings(&all(workspace, &date));
+            save_list("csv", &format!("{}{list}", csv::MARK), dispatch);
+        }
+        Giving::AllText => {
+            let text = plain::many(&all(workspace, &date)).replace('\n', "\r\n");
+            save_list("txt", &format!("{}{text}", csv::MARK), dispatch);
         }
         Giving::List => {
             let all = listed(given);
@@ -89,6 +98,16 @@ fn all(workspace: &Workspace, date: &str) -> Vec<(About, Vec<Listed>)> {
         (About::of("", given, &all), all)
     };
     entries.map(listed).collect()
+}
+
+/// The same on paper.
+fn list(workspace: &Workspace, date: &str) -> Paper {
+    Paper { title: FINDINGS.to_owned(), pages: vec![many(&all(workspace, date))] }
+}
+
+fn save_list(ending: &str, content: &str, dispatch: &Dispatch) {
+    let name = file_name(FINDINGS, "", "", ending);
+    said(files::save(&name, content), &name, dispatch);
 }
 
 fn given<'a>(library: &'a Library, entry: &'a Entry, date: &'a str, source: &'a dyn Fn(&Finding) -> Option<String>) -> Given<'a> {

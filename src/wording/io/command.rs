@@ -19,11 +19,11 @@ pub fn missing_value(option: &str) -> String {
 }
 
 pub fn no_target() -> String {
-    "请用 --to 写明导出的格式：xlsx、docx、html 或 csv。".to_owned()
+    "请用 --to 写明导出的格式：xlsx、docx、html、csv 或 txt。".to_owned()
 }
 
 pub fn unknown_target(name: &str) -> String {
-    format!("不能导出为“{name}”。可用的格式：xlsx、docx、html、csv。")
+    format!("不能导出为“{name}”。可用的格式：xlsx、docx、html、csv、txt。")
 }
 
 pub fn unknown_part(name: &str) -> String {
@@ -40,6 +40,10 @@ pub fn no_such_part(source: &str) -> String {
 /// Where a format can't hold what was asked for.
 pub fn not_as_csv() -> String {
     "csv 只能导出自评表（table）或核对结果（findings），一次一种。".to_owned()
+}
+
+pub fn not_as_txt() -> String {
+    "txt 只能导出核对结果（findings）。".to_owned()
 }
 
 pub fn not_as_xlsx() -> String {

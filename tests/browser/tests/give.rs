@@ -175,6 +175,10 @@ fn the_code_of_a_table_is_printed_and_held_against_what_comes_back() {
         assert!(list.to_string_lossy().contains("核对结果") && list.extension().unwrap() == ending, "{list:?}");
         assert!(fs::read(list).unwrap().starts_with(b"PK"));
     }
+    for id in ["#give-all-html", "#give-all-csv", "#give-all-txt"] {
+        let list = fs::read_to_string(give(&page, id)).unwrap();
+        assert!(list.matches("市电子政务外网平台中心机房租赁费及运行维护费").count() >= 2 && list.contains("A05"), "{list}");
+    }
     let changed = file.with_file_name("changed.html");
     fs::write(&changed, written.replacen(">180<", ">181<", 1).replacen(">180.00<", ">181.00<", 1)).unwrap();
     page.set_files("#file-field", &[&changed]);
