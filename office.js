@@ -147,18 +147,29 @@
       text = new TextDecoder().decode(end < 0 ? text : text.subarray(0, end));
       return first.done(kind, text);
     }
-    // Grids that no form fits stand between two such signs. Another module says what their words say; without it nothing is said.
-    if (!text || text.indexOf("\u0002") < 0) return first.done(kind, text);
-    pageOffice.find.tables_module()
+    // What other modules say stands between signs: a whole document between \u0003, grids that no form fits between \u0002, each behind
+    // what is said without the module.
+    fill(text || "", first.question.name, "whole_module", "\u0003", /\u0003([^\u0003]*)\u0003[^\u0003]*\u0003/g, "$1")
+      .then(function (text) { return fill(text, "", "tables_module", "\u0002", /\u0002([^\u0002]*)\u0002[^\u0002]*\u0002/g, "$1"); })
+      .then(function (filled) { first.done(kind, text && filled); });
+  }
+
+  function fill(text, file, name, sign, missing, left) {
+    if (text.indexOf(sign) < 0) return Promise.resolve(text);
+    return pageOffice.find[name]()
       .then(function (found) {
         var module = found[0]();
-        return module({ module_or_path: found[1] }).then(function () { return module.fill(text); });
+        return module({ module_or_path: found[1] }).then(function () { return module.fill(text, file || "", today()); });
       })
       .then(null, function (error) {
         console.warn(error);
-        return text.replace(/\u0002[^\u0002]*\u0002/g, "");
-      })
-      .then(function (filled) { first.done(kind, filled); });
+        return text.replace(missing, left);
+      });
+  }
+
+  function today() {
+    var now = new Date();
+    return now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日";
   }
 
   function die(why, kind) {
@@ -205,7 +216,7 @@
     if (before) before.classList.remove(name);
     if (!cell) return;
     cell.classList.add(name);
-    cell.scrollIntoView({ block: "nearest" });
+    cell.scrollIntoView({ block: cell.closest(".whole-text") ? "center" : "nearest" });
   }
 
   function choose(cell) {
@@ -234,13 +245,42 @@
     return cells.filter(function (other) { return column(other) <= column(cell); }).pop() || cells[0];
   }
 
+  // What was found in a whole document, as a file of a kind.
+  function handOn(kind, item) {
+    var paper = item.querySelector(".whole-paper").textContent;
+    var hand = function (text) { pageOffice.hear("whole-" + kind, item.dataset.item, "", text); };
+    if (kind === "docx") return hand(paper);
+    pageOffice.find.whole_module().then(function (found) {
+      var module = found[0]();
+      return module({ module_or_path: found[1] }).then(function () { hand(module[kind](paper)); });
+    }).then(null, function (error) {
+      console.warn(error);
+      hand("");
+    });
+  }
+
+  // The finding that was looked at last, and which of its places.
+  var looked = null;
+  var turn = 0;
+
   function tell(element, value) {
     var item = element.closest("[data-item]");
+    if (/^whole-/.test(element.dataset.do)) return handOn(element.dataset.do.slice(6), item);
     if (element.dataset.do === "mark") {
-      // A figure in a table of the list, which lies folded up.
-      var figure = item.querySelector('td[data-at="' + element.dataset.at + '"]');
-      if (figure) figure.closest("details").open = true;
-      return mark("is-chosen", figure);
+      // The places in the file that a finding names, the first of them in view. They may lie folded up.
+      document.querySelectorAll(".is-chosen,.is-also").forEach(function (place) { place.classList.remove("is-chosen", "is-also"); });
+      var places = element.dataset.at.split(" ").map(function (at) {
+        return item.querySelector('td[data-at="' + at + '"],span[data-at="' + at + '"],p[data-at="' + at + '"]');
+      }).filter(Boolean);
+      places.forEach(function (place) {
+        var folded = place.closest("details");
+        if (folded) folded.open = true;
+        place.classList.add("is-also");
+      });
+      // Once more: the next of them.
+      turn = looked === element ? (turn + 1) % (places.length || 1) : 0;
+      looked = element;
+      return mark("is-chosen", places[turn]);
     }
     pageOffice.hear(element.dataset.do, item ? item.dataset.item : "", element.dataset.at || at, value || "");
   }
@@ -306,6 +346,7 @@
     find: {
       office_module: function () { return Promise.reject(); },
       tables_module: function () { return Promise.reject(); },
+      whole_module: function () { return Promise.reject(); },
       writer_module: function () { return Promise.reject(); },
       notices: function () { return Promise.reject(); },
       // The page in one file, in two texts: what stands before the data that it carries, and after.

@@ -36,7 +36,7 @@ mod token;
 mod whole;
 mod words;
 
-use crate::block::Blocks;
+use crate::block::{Block, Blocks, Origin};
 use crate::id::Severity;
 use crate::number::Exact;
 use crate::prelude::*;
@@ -177,6 +177,37 @@ pub fn check(blocks: &Blocks) -> Option<Disclosure> {
     }
 }
 
+/// Whether a file may be a whole document: what a program asks before it has [`check`] at hand. Without such words there is none.
+pub fn may_be(blocks: &Blocks) -> bool {
+    let mut named = 0_usize;
+    let mut sentences = false;
+    for block in &blocks.list {
+        let mut told = |text: &str| {
+            named = named.saturating_add(usize::from(words::table(text).is_some()));
+            sentences |= text.contains('。');
+            clause::has(&words::key(text), words::HEADING)
+        };
+        let spoken = match block {
+            Block::Paragraph(paragraph) => told(&paragraph.text),
+            Block::Grid(grid) => {
+                let sheet = match &grid.origin {
+                    Origin::Sheet { name, .. } => Some(name.as_str()),
+                    Origin::Table(_) => None,
+                };
+                let mut spoken = grid.caption.as_deref().into_iter().chain(sheet).any(&mut told);
+                for cell in &grid.cells {
+                    spoken |= told(&cell.text);
+                }
+                spoken
+            }
+        };
+        if spoken || named > 1 {
+            return true;
+        }
+    }
+    sentences && is_report(blocks)
+}
+
 fn held(blocks: &Blocks) -> Option<Disclosure> {
     let year = year(blocks);
     let about = words::About { year, budget: is_budget(blocks), report: false };
@@ -217,8 +248,8 @@ fn held(blocks: &Blocks) -> Option<Disclosure> {
 /// Whether one of its first lines is the title of a report (绩效自评报告).
 fn is_report(blocks: &Blocks) -> bool {
     let texts = blocks.list.iter().filter_map(|block| match block {
-        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
-        crate::block::Block::Grid(_) => None,
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Grid(_) => None,
     });
     texts.take(TITLES).map(words::key).any(|text| {
         let first: String = text.chars().take(TITLE).collect();
@@ -229,8 +260,8 @@ fn is_report(blocks: &Blocks) -> bool {
 /// Whether it is a budget and no accounts: what its first lines call it.
 fn is_budget(blocks: &Blocks) -> bool {
     let texts = blocks.list.iter().filter_map(|block| match block {
-        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
-        crate::block::Block::Grid(grid) => grid.cells.first().map(|cell| cell.text.as_str()),
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Grid(grid) => grid.cells.first().map(|cell| cell.text.as_str()),
     });
     let first = texts.take(60).map(words::key).find(|text| {
         text.contains("决算") || text.contains("预算公开") || text.contains("部门预算") || text.contains("单位预算")
@@ -241,8 +272,8 @@ fn is_budget(blocks: &Blocks) -> bool {
 /// The year that the document is about: the first that stands before 年度 with 决算 or 预算 in one line.
 fn year(blocks: &Blocks) -> Option<u16> {
     let texts = blocks.list.iter().filter_map(|block| match block {
-        crate::block::Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
-        crate::block::Block::Grid(_) => None,
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Grid(_) => None,
     });
     for text in texts.take(400) {
         let plain: String = text.chars().filter(|char| !crate::number::is_space(*char)).collect();

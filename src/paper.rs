@@ -10,10 +10,12 @@ pub mod html;
 mod report;
 mod table;
 pub mod text;
+mod whole;
 
 pub use code::{agrees, code, stated};
 pub use findings::{About, Listed, listed, many};
 pub use grid::Slot;
+pub use whole::{About as ToldAbout, Told, told, whole};
 
 use crate::document::Document;
 use crate::engine::Evaluation;

@@ -12,8 +12,10 @@ pub const THING: char = '\u{1e}';
 /// Between the pieces of a part.
 pub const PIECE: char = '\u{1f}';
 
-/// Around a grid in HTML, of which another program says what its words say.
+/// Before a grid in HTML, between how it is named and what it holds, and behind it: another program says what its words say.
 pub const GRID: char = '\u{2}';
+/// The same of a file that may be a whole published document: before what is said without that program, then its blocks.
+pub const WHOLE: char = '\u{3}';
 
 /// The whole answer where a file holds documents in the saved format, which the page reads itself.
 pub const JSON: &str = "{";

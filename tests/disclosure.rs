@@ -206,6 +206,24 @@ fn no_piece_of_a_document_breaks_it() {
     }
 }
 
+/// Before the check is at hand, a program asks whether a file may be such a document: no document is missed.
+#[test]
+fn every_document_is_told_before_it_is_checked() {
+    for path in documents() {
+        assert!(disclosure::may_be(&read(&path)), "{}", path.display());
+    }
+    for sentence in sentences("right.txt").iter().chain(&sentences("silent.txt")) {
+        assert!(disclosure::may_be(&report(sentence)) || disclosure::check(&report(sentence)).is_none(), "{sentence}");
+    }
+    // A table of a form, and a text without such words, are none.
+    for (name, text) in [
+        ("表.csv", "项目支出绩效自评表\n项目名称,水库清淤\n年度资金总额,200,200,150\n"),
+        ("信.txt", "各位同事：\n会议改到周五。\n"),
+    ] {
+        assert!(!disclosure::may_be(&office::read(text.as_bytes(), Some(name)).unwrap()), "{name}");
+    }
+}
+
 /// A sentence as the only one of a report.
 fn report(sentence: &str) -> Blocks {
     let text = format!("某单位项目支出绩效自评报告\n一、资金情况\n{}\n", sentence.replace(['【', '】'], ""));

@@ -28,7 +28,7 @@ const LAYERS: &[&[&str]] = &[
     &["workbook"],
     &["export", "office", "writer"],
     // The programs.
-    &["page", "command", "js_api", "office_module", "tables_module", "writer_module", "main"],
+    &["page", "command", "js_api", "office_module", "tables_module", "whole_module", "writer_module", "main"],
 ];
 
 /// What a file imports, as paths of the crate: `["number", "Exact"]`.

@@ -73,7 +73,8 @@ fn tables(recogniser: &Recogniser<'_>, library: &Library, blocks: &Blocks, file:
     }
     let notices: String = found::notices(&blocks.notices).iter().map(|notice| pane::note(notice)).collect();
     let others: String = recognised.others.iter().filter_map(|block| other::other(*block, blocks, library)).collect();
-    joined(&[String::new(), plain(&(notices + &others)), joined(&tables, LIST)], PARTS)
+    let whole = other::whole(blocks, recognised.tables.len());
+    joined(&[String::new(), plain(&(notices + &whole + &others)), joined(&tables, LIST)], PARTS)
 }
 
 fn about(found: &Found, form: &Form, blocks: &Blocks, remembered: bool) -> Vec<String> {
@@ -194,6 +195,28 @@ mod tests {
         assert!(answer.html.contains(r#"<td class="unread" data-at="0.3.3">本年&lt;安排&gt;</td>"#));
         assert!(answer.html.contains("甲&lt;b&gt;.docx") && !answer.html.contains("甲<b>"));
         assert!(answer.links.lines().any(|line| line == "project_name\t表1第2行第2列"), "{}", answer.links);
+    }
+
+    #[test]
+    fn a_file_that_may_be_a_whole_document_is_handed_on_as_it_was_read() {
+        use jixiao::block::BlockNotice;
+        use jixiao::export::blocks;
+        use jixiao::wire::WHOLE;
+        let text = "某市教育局2023年度部门决算\n一、收入决算情况说明\n本年收入合计100.00万元。";
+        let read = office::read(text.as_bytes(), Some("决算.txt")).unwrap();
+        for aligned in [false, true] {
+            let mut read = read.clone();
+            read.notices.extend(aligned.then_some(BlockNotice::AlignedColumns));
+            let answer = of(Ok(read.clone()), "决算.txt", "{}");
+            let pieces: Vec<&str> = answer.split(WHOLE).collect();
+            assert_eq!(pieces.len(), 4);
+            assert!(pieces[1].contains("未作整本核对"));
+            let told: Vec<&str> = pieces[2].splitn(3, ' ').collect();
+            assert_eq!(&told[..2], &["0", if aligned { "1" } else { "0" }]);
+            assert_eq!(blocks::read(told[2]).unwrap().list, read.list);
+        }
+        // A table alone is none.
+        assert!(!of(Ok(table("全年预算数", "150")), "", "{}").contains(WHOLE));
     }
 
     #[test]

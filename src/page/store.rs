@@ -143,6 +143,13 @@ pub enum Dialog {
     Template(Option<Rc<str>>),
 }
 
+impl Dialog {
+    /// Whether it is open before there is anything in it.
+    pub fn waits(&self) -> bool {
+        matches!(self, Dialog::Past(None) | Dialog::Template(None))
+    }
+}
+
 /// A version of the open project that can be looked at and had back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {

@@ -8,6 +8,7 @@ use crate::disclosure::{
 };
 use crate::id::Severity;
 use crate::number::{Exact, group_digits};
+use crate::numbering::bare_name;
 use crate::prelude::*;
 
 /// So many figures of a sum are written out.
@@ -45,11 +46,13 @@ pub fn place(blocks: &Blocks, found: &Disclosure, figure: &Figure) -> String {
 
 /// What a figure is called in its table: “2080501行政单位离退休”行“基本支出”.
 pub fn figure(figure: &Figure) -> String {
-    let row = super::terms::short(&figure.row).replace('“', "‘").replace('”', "’");
     let code = match &figure.key.item {
         crate::disclosure::Item::Function(code) | crate::disclosure::Item::Economic(code) => code.as_str(),
         crate::disclosure::Item::All | crate::disclosure::Item::Named(_) => "",
     };
+    // Behind a code the number of the row says nothing more.
+    let row = if code.is_empty() { figure.row.as_str() } else { bare_name(&figure.row) };
+    let row = super::terms::short(row).replace('“', "‘").replace('”', "’");
     let name = figure.key.name().replace('“', "‘").replace('”', "’");
     if row.is_empty() && code.is_empty() { format!("“{name}”") } else { format!("“{code}{row}”行“{name}”") }
 }
@@ -122,37 +125,123 @@ fn working(found: &Disclosure, relation: &Relation) -> String {
 
 /// One line of the list of 勾稽关系: its two sides and the result.
 pub fn relation(blocks: &Blocks, found: &Disclosure, relation: &Relation) -> String {
+    format!("  {} {}（{}）：{}", relation.kind.id(), relation.name, verdict(relation.verdict), sides(blocks, found, relation))
+}
+
+/// Both sides of a relation.
+pub fn sides(blocks: &Blocks, found: &Disclosure, relation: &Relation) -> String {
     let Some(claim) = found.figures.get(relation.claim) else { return String::new() };
-    format!(
-        "  {} {}（{}）：{} {}填{}；{}",
-        relation.kind.id(),
-        relation.name,
-        verdict(relation.verdict),
-        place(blocks, found, claim),
-        figure(claim),
-        printed(claim),
-        against(found, relation),
-    )
+    format!("{} {}填{}；{}", place(blocks, found, claim), figure(claim), printed(claim), against(found, relation))
 }
 
 /// The first line for a document: its tables and relations.
 pub fn headline(source: &str, found: &Disclosure, counts: &str) -> String {
+    format!("{source}：{}", headline_of(found, counts))
+}
+
+/// The same without where it comes from.
+pub fn headline_of(found: &Disclosure, counts: &str) -> String {
+    format!("{}：{}", about(found), if counts.is_empty() { "未发现问题" } else { counts })
+}
+
+/// What a document is: its tables and relations.
+fn about(found: &Disclosure) -> String {
     let figures: usize = found.tables.iter().map(|table| table.figures).sum();
     let filled = found.tables.iter().filter(|table| table.figures > 0).count();
     let relations = found.relations.len();
     let across = found.relations.iter().filter(|relation| relation.kind == RelationKind::Across).count();
-    let counts = if counts.is_empty() { "未发现问题".to_owned() } else { counts.to_owned() };
     if found.tables.is_empty() {
-        return format!("{source}：公开文件或报告的文字，没有决算、预算表，文字与上下文核对：{counts}");
+        return "公开文件或报告的文字，没有决算、预算表，文字与上下文核对".to_owned();
     }
     let unplaced = match found.unplaced {
         0 => String::new(),
         count => format!("；另有{count}个数在文字中看不出属于哪一栏，未核对"),
     };
     format!(
-        "{source}：整本公开文件，表{}张（有数{filled}张，数{figures}个），勾稽关系{relations}处（表间{across}处）{unplaced}：{counts}",
+        "整本公开文件，表{}张（有数{filled}张，数{figures}个），勾稽关系{relations}处（表间{across}处）{unplaced}",
         found.tables.len()
     )
+}
+
+/// What was found, by how certain it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Wrong,
+    /// Words leave something open.
+    Doubt,
+    /// Words of a template, tables and chapters that are missing.
+    Formal,
+    Tail,
+}
+
+impl Part {
+    pub const ALL: [Part; 4] = [Part::Wrong, Part::Doubt, Part::Formal, Part::Tail];
+}
+
+pub fn named(part: Part) -> &'static str {
+    match part {
+        Part::Wrong => "问题",
+        Part::Doubt => "存疑",
+        Part::Formal => "体例与缺项",
+        Part::Tail => "尾差",
+    }
+}
+
+/// How many there are of each part.
+pub fn counted(parts: impl Iterator<Item = Part> + Clone) -> String {
+    let of = |part: Part| (named(part), parts.clone().filter(|each| *each == part).count());
+    let some = Part::ALL.map(of).into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(name, count)| format!("{name}{count}处")).collect::<Vec<_>>().join("，")
+}
+
+pub const RELATIONS: &str = "勾稽关系";
+pub const UNBOUND: &str = "未关联的数";
+/// The document as it stands.
+pub const ORIGINAL: &str = "原文";
+/// Those that do not hold first.
+pub const VERDICTS: [Verdict; 3] = [Verdict::Wrong, Verdict::Tail, Verdict::Right];
+/// Columns of what was found, and of 勾稽关系.
+pub const FOUND: [&str; 6] = ["序号", "类别", "编号", "核对事项", "位置", "核对意见"];
+pub const HELD: [&str; 5] = ["序号", "结果", "编号", "勾稽关系", "两边的数"];
+
+/// Where the document comes from, and when it was checked.
+pub fn checked(file: &str, date: &str) -> String {
+    format!("文件：{file}　核对日期：{date}　绩效自评 {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Ways to hand it on.
+pub const HAND_ON: [(&str, &str); 3] = [("docx", "导出 Word"), ("csv", "导出 CSV"), ("html", "导出网页")];
+
+/// How a line leads to its places.
+pub const fn leads() -> &'static str {
+    "选一条，右侧原文中标出有关的各处；再选一次，看下一处。窄屏时原文在下方。"
+}
+
+/// A part with how many there are in it: 存疑（3）.
+pub fn part(name: &str, count: usize) -> String {
+    format!("{name}（{count}）")
+}
+
+/// What stands where a part has nothing in it.
+pub const fn none() -> &'static str {
+    "无"
+}
+
+/// How many relations hold.
+pub fn verdicts(found: &Disclosure) -> String {
+    let of = |verdict: Verdict| found.relations.iter().filter(|relation| relation.verdict == verdict).count();
+    let named = VERDICTS.map(|each| format!("{}{}处", verdict(each), of(each)));
+    named.join("，")
+}
+
+/// What is left of a list that is too long to be shown.
+pub fn more(count: usize) -> String {
+    format!("其余{count}处未列，可用命令行程序查看全部。")
+}
+
+/// Why numbers stand under [`UNBOUND`].
+pub const fn unbound_lead() -> &'static str {
+    "下列各数在表和上下文中没有找到可以核对的数，请人工核对。"
 }
 
 /// A finding with its code and place.
@@ -170,7 +259,7 @@ pub fn found(blocks: &Blocks, found: &Disclosure) -> Vec<String> {
     }));
     lines.extend(found.remnants.iter().map(|remnant| remnant_line(blocks, remnant)));
     if !found.statements.is_empty() {
-        lines.push(coverage(found));
+        lines.push(format!("  {}", coverage(found)));
     }
     lines
 }
@@ -215,7 +304,7 @@ pub fn remnant_kind(kind: RemnantKind) -> &'static str {
 }
 
 /// 第5段, 表2
-fn paragraph(blocks: &Blocks, block: usize) -> String {
+pub fn paragraph(blocks: &Blocks, block: usize) -> String {
     match blocks.list.get(block) {
         Some(Block::Paragraph(paragraph)) => format!("第{}段", paragraph.number),
         Some(Block::Grid(grid)) => super::recognise::grid_place(grid),
@@ -229,7 +318,13 @@ fn statement_line(blocks: &Blocks, found: &Disclosure, one: &Statement) -> Optio
     Some(format!("  {} {} [{}] {sentence}", super::severity(severity), one.kind.id(), paragraph(blocks, one.block)))
 }
 
-fn remnant_line(blocks: &Blocks, remnant: &Remnant) -> String {
+fn remnant_line(blocks: &Blocks, one: &Remnant) -> String {
+    let at = paragraph(blocks, one.block);
+    format!("  {} {} [{at}] {}", super::severity(Severity::Warning), RemnantKind::CODE, remnant(one))
+}
+
+/// What a template left behind, as a sentence.
+pub fn remnant(remnant: &Remnant) -> String {
     let what = match remnant.kind {
         RemnantKind::Template => "模板的文字没有改定",
         RemnantKind::NoPercent => "比率缺百分号",
@@ -240,8 +335,7 @@ fn remnant_line(blocks: &Blocks, remnant: &Remnant) -> String {
         RemnantKind::Numbering => "标题的序号与前一个不连续或重复",
         RemnantKind::Year => "标题的年度是上年，请核对",
     };
-    let at = paragraph(blocks, remnant.block);
-    format!("  {} {} [{at}] “{}”{what}。", super::severity(Severity::Warning), RemnantKind::CODE, quoted(&remnant.quote))
+    format!("“{}”{what}。", quoted(&remnant.quote))
 }
 
 fn quoted(text: &str) -> String {
@@ -360,7 +454,7 @@ pub fn coverage(found: &Disclosure) -> String {
     let coverage = found.coverage();
     let all = found.statements.len();
     format!(
-        "  文字中的金额、比率和数量{all}个：已关联且相符{}个，不符{}个，存疑{}个，未关联{}个",
+        "文字中的金额、比率和数量{all}个：已关联且相符{}个，不符{}个，存疑{}个，未关联{}个",
         coverage.right, coverage.wrong, coverage.doubt, coverage.unbound
     )
 }

@@ -60,3 +60,8 @@ pub fn more(rows: u32, columns: u32) -> String {
 pub fn no_form(place: &str) -> String {
     format!("{place}：没有相符的表式，未导入")
 }
+
+/// The module that checks whole documents was not loaded, or died.
+pub const fn not_as_whole() -> &'static str {
+    "整本核对的部件未能载入或未能运行，本文件未作整本核对；可刷新本页后重新导入。"
+}

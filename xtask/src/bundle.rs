@@ -50,9 +50,8 @@ impl Page {
             let module = wasm::build(program, profile)?;
             Ok(Module { glue: lean::script(&module.glue), ..module })
         };
-        let modules =
-            [Program::Office, Program::Tables, Program::Writer].into_iter().map(|program| Ok((program, build(program)?)));
-        let modules = modules.collect::<Result<_>>()?;
+        let modules = [Program::Office, Program::Tables, Program::Whole, Program::Writer];
+        let modules = modules.into_iter().map(|program| Ok((program, build(program)?))).collect::<Result<_>>()?;
         let hosted = match profile {
             Profile::Quick => Hosted::Whole,
             Profile::Release => Hosted::InParts,

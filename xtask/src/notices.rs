@@ -10,7 +10,7 @@ pub const FILE: &str = "THIRD-PARTY.txt";
 
 /// Everything that is compiled into what the bundle holds, the engine for JavaScript included.
 const PARTS: &str = "tree --locked -p jixiao -e normal,no-proc-macro --target wasm32-unknown-unknown --no-default-features \
-                     --features page,office_module,tables_module,writer_module,javascript --prefix none --format {p}";
+                     --features page,office_module,tables_module,whole_module,writer_module,javascript --prefix none --format {p}";
 
 /// The standard library is no crate of Cargo.lock.
 const HEAD: &str = "绩效自评所用的开源组件\n\n\

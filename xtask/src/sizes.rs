@@ -23,7 +23,7 @@ pub fn print(folder: &Path) -> Result<()> {
 
 /// Prints what the first load of the hosted page is, and what comes when office files are read and written.
 pub fn totals(folder: &Path) -> Result<()> {
-    let (mut first, mut rest, mut reading, mut tables, mut writing) = (0, 0, 0, 0, 0);
+    let (mut first, mut rest, mut reading, mut tables, mut whole, mut writing) = (0, 0, 0, 0, 0, 0);
     for file in fs::read_dir(folder)? {
         let path = file?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -33,13 +33,14 @@ pub fn totals(folder: &Path) -> Result<()> {
             () if name.starts_with("rest-") => rest += size(&path)?,
             () if name.starts_with("office_module-") => reading += size(&path)?,
             () if name.starts_with("tables_module-") => tables += size(&path)?,
+            () if name.starts_with("whole_module-") => whole += size(&path)?,
             () if name.starts_with("writer_module-") => writing += size(&path)?,
             () => {}
         }
     }
     let both = reading + writing;
     println!(
-        "first load {first} bytes (brotli), the rest of the page {rest}; for reading {reading}, for writing {writing}, together {both}; for any table {tables}"
+        "first load {first} bytes (brotli), the rest of the page {rest}; for reading {reading}, for writing {writing}, together {both}; for any table {tables}, for whole documents {whole}"
     );
     Ok(())
 }

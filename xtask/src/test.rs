@@ -30,6 +30,11 @@ const STEPS: &[Step] = &[
             "clippy --no-default-features --features tables_module --bin tables_module --target wasm32-unknown-unknown -- -D warnings",
         ))
     }),
+    ("lints of the module for whole documents", || {
+        run(&mut cargo(
+            "clippy --no-default-features --features whole_module --bin whole_module --target wasm32-unknown-unknown -- -D warnings",
+        ))
+    }),
     ("lints of the writer module", || {
         run(&mut cargo(
             "clippy --no-default-features --features writer_module --bin writer_module --target wasm32-unknown-unknown -- -D warnings",
@@ -39,6 +44,7 @@ const STEPS: &[Step] = &[
     ("tests with LibreOffice", || run(&mut cargo("test --features libreoffice --test recalculated --test converted"))),
     ("tests of the page", || run(&mut cargo("test --no-default-features --features page --bin page"))),
     ("tests of the office module", || run(&mut cargo("test --features office_module --bin office_module"))),
+    ("tests of the module for whole documents", || run(&mut cargo("test --features whole_module --bin whole_module"))),
     ("short runs of random inputs", || run(&mut cargo("test -p fuzz"))),
     ("tests of the tools", || run(&mut cargo("test -p xtask -p local"))),
     ("bundle", bundle::run),

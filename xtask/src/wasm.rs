@@ -25,6 +25,8 @@ pub enum Program {
     Office,
     /// What the page loads when a grid comes that no form fits.
     Tables,
+    /// What the page loads when a file comes that may be a whole published document.
+    Whole,
     /// What the page loads when the first office file is to be written.
     Writer,
 }
@@ -36,6 +38,7 @@ impl Program {
             Program::JavaScript => "javascript",
             Program::Office => "office_module",
             Program::Tables => "tables_module",
+            Program::Whole => "whole_module",
             Program::Writer => "writer_module",
         }
     }
@@ -47,6 +50,7 @@ impl Program {
             Program::JavaScript => "--no-default-features --features javascript",
             Program::Office => "--no-default-features --features office_module",
             Program::Tables => "--no-default-features --features tables_module",
+            Program::Whole => "--no-default-features --features whole_module",
             Program::Writer => "--no-default-features --features writer_module",
         }
     }
@@ -54,7 +58,7 @@ impl Program {
     fn script(self) -> Script {
         match self {
             Program::Page | Program::JavaScript => Script::Module,
-            Program::Office | Program::Tables | Program::Writer => Script::Classic,
+            Program::Office | Program::Tables | Program::Whole | Program::Writer => Script::Classic,
         }
     }
 }

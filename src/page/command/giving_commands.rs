@@ -70,6 +70,17 @@ pub fn give(giving: Giving, workspace: &Workspace, dispatch: &Dispatch) {
     }
 }
 
+/// Hands out what was found in a whole document of a file: `content` is a paper for Word, else the file itself.
+pub fn hand_on(kind: &str, file: &str, content: &str, dispatch: &Dispatch) {
+    let plain = file.rsplit('/').next().unwrap_or_default();
+    let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
+    let name = file_name(stem, "", &format!("{FINDINGS}_{}", clock::now().compact()), kind);
+    if kind == "docx" {
+        return write_described("docx", content, name, dispatch);
+    }
+    said(!content.is_empty() && files::save(&name, content), &name, dispatch);
+}
+
 /// Puts the table onto the clipboard, with its merged cells and computed values.
 pub fn copy_table(entry: &Entry, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Dialog(Dialog::None));
@@ -140,9 +151,12 @@ fn save_text(entry: &Entry, what: &str, ending: &str, content: &str, dispatch: &
 /// Has the module for office files write one, and hands it out when it is there.
 fn write(kind: &str, described: &impl Serialize, name: String, dispatch: &Dispatch) {
     // Serializing these types can't fail: all keys are texts.
-    let described = serde_json::to_string(described).unwrap_or_default();
+    write_described(kind, &serde_json::to_string(described).unwrap_or_default(), name, dispatch);
+}
+
+fn write_described(kind: &str, described: &str, name: String, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    office::write(kind, &described, move |written| match written {
+    office::write(kind, described, move |written| match written {
         Ok(bytes) => said(files::save_bytes(&name, &bytes), &name, &dispatch),
         Err(trouble) => dispatch
             .dispatch(Action::Say(Message::serious(text::cannot_write().to_owned(), vec![text::writing_trouble(trouble)]))),

@@ -2,6 +2,7 @@
 
 use super::bring_json;
 use super::draft_commands::new_id;
+use super::giving_commands::hand_on;
 use super::office_commands::answer_of;
 use super::remembered;
 use super::template_commands::{forget_template, tell_template};
@@ -252,6 +253,13 @@ pub fn office_asks(asks: &Asks, workspace: &Workspace, dispatch: &Dispatch) {
         "template-cell" => tell_template(at, value, workspace, dispatch),
         "template-forget" => forget_template(workspace, dispatch),
         "forget" => said(None),
+        "whole-docx" | "whole-csv" | "whole-html" => {
+            let importing = workspace.importing.as_ref();
+            let name = importing
+                .and_then(|list| list.items.iter().find(|each| each.id.to_string() == *item))
+                .map_or("", |each| &each.name);
+            hand_on(what.trim_start_matches("whole-"), name, value, dispatch);
+        }
         kind => said(Some((kind, at, value))),
     }
 }

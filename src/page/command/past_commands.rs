@@ -16,11 +16,11 @@ use std::rc::Rc;
 /// Opens the list of versions of the open project.
 pub fn look_back(project: &Project, library: &Library, dispatch: &Dispatch) {
     let Some(entry) = project.entry().cloned() else { return };
-    let (library, dispatch) = (library.clone(), dispatch.clone());
+    let (library, dispatch, id) = (library.clone(), dispatch.clone(), project.id.clone());
     dispatch.dispatch(Action::Dialog(Dialog::Past(None)));
     storage::past(&past::prefix(&project.id), move |texts| {
         let list = versions(&texts, &entry, &library);
-        dispatch.dispatch(Action::Dialog(Dialog::Past(Some(Rc::from(list)))));
+        dispatch.dispatch(Action::Answer { project: id, dialog: Dialog::Past(Some(Rc::from(list))) });
     });
 }
 

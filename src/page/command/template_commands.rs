@@ -119,7 +119,7 @@ fn keep(shape: &str, told: &str) {
 }
 
 fn ask(workspace: &Workspace, dispatch: &Dispatch) {
-    let Some(entry) = workspace.entry() else { return };
+    let Some((entry, project)) = workspace.entry().zip(workspace.open.clone()) else { return };
     let form = &entry.template.form;
     // What is computed goes along: the module has no engine.
     let document = passed::write(&completed(entry.document(), form, &entry.sheet), form);
@@ -131,8 +131,9 @@ fn ask(workspace: &Workspace, dispatch: &Dispatch) {
     dispatch.dispatch(Action::Dialog(Dialog::Template(None)));
     let dispatch = dispatch.clone();
     let asked = office::ask(&question, &told, move |answer| {
+        let shows = |dialog| dispatch.dispatch(Action::Answer { project: project.clone(), dialog });
         let failed = |why: String| {
-            dispatch.dispatch(Action::Dialog(Dialog::None));
+            shows(Dialog::None);
             dispatch.dispatch(Action::Say(Message::serious(text::cannot_fill().to_owned(), vec![why])));
         };
         match answer {
@@ -144,7 +145,7 @@ fn ask(workspace: &Workspace, dispatch: &Dispatch) {
                             open.mapping = mapping.to_owned();
                         }
                     });
-                    dispatch.dispatch(Action::Dialog(Dialog::Template(Some(Rc::from(html)))));
+                    shows(Dialog::Template(Some(Rc::from(html))));
                 }
                 _ => failed(answer),
             },

@@ -6,6 +6,9 @@ use jixiao::finding::Severity;
 use jixiao::wire::escaped;
 use yew::prelude::*;
 
+/// How a whole document begins, as its module draws it.
+const WHOLE: &str = "<div class=\"whole\">";
+
 /// 导入的文件: what was found in each, while the rest is read.
 pub fn import_list(workspace: &Workspace, importing: &Importing) -> Html {
     let (done, of, open) = (importing.done(), importing.items.len(), workspace.proposals().len());
@@ -27,7 +30,10 @@ pub fn import_list(workspace: &Workspace, importing: &Importing) -> Html {
     for each in &importing.items {
         item(each, workspace, &mut html);
     }
-    raw("paper welcome imported", "imported-title", html + "</ul>")
+    // A whole document beside what was found in it wants all the room there is.
+    let whole =
+        importing.items.iter().any(|each| matches!(&each.state, ItemState::Read { beside, .. } if beside.contains(WHOLE)));
+    raw(if whole { "paper welcome imported has-whole" } else { "paper welcome imported" }, "imported-title", html + "</ul>")
 }
 
 fn button(id: &str, class: &str, asks: &str, value: &str, label: &str) -> String {

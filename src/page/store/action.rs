@@ -144,6 +144,11 @@ pub enum Action {
     /// Opens a section of the report for writing, or closes it.
     Write(Option<CellId>),
     Dialog(Dialog),
+    /// What a dialog of this project waited for, in its place. Where it was closed meanwhile it stays closed.
+    Answer {
+        project: ProjectId,
+        dialog: Dialog,
+    },
     Calculator(CalculatorAction),
     Import(ImportAction),
     /// Shows the table that the open project was brought in from, or hides it.

@@ -155,6 +155,11 @@ pub fn reduce(workspace: &mut Workspace, action: Action) {
                 ask_focus(workspace, table.at);
             }
         }
+        Action::Answer { project, dialog } => {
+            if workspace.dialog.waits() && workspace.open.as_ref() == Some(&project) {
+                workspace.dialog = dialog;
+            }
+        }
         Action::Drawer(drawer) => workspace.drawer = if workspace.drawer == drawer { Drawer::None } else { drawer },
         Action::ToggleLarge => workspace.large = !workspace.large,
         Action::Annex(annex) => workspace.annex = annex,

@@ -47,6 +47,8 @@ fn close(page: &Page) {
     page.wait_until("!document.querySelector('.veil')");
 }
 
+/// A whole document with a rate that is wrong.
+const REPORT: &str = "某单位项目支出绩效自评报告\n一、资金情况\n项目预算安排100.00万元，实际支出90.00万元，预算执行率95.00%。\n";
 const ANY_TABLE: &str = "支出明细表\n项目,金额（万元）\n道路养护,30\n桥梁维修,20\n合计,51\n";
 const TABLE: &str = "项目支出绩效自评表\n项目名称,水库清淤\n,年初预算数,全年预算数,全年执行数\n年度资金总额,200,200,150\n";
 
@@ -62,6 +64,9 @@ fn start_and_import(page: &Page, wrong: &mut Vec<String>) {
     page.drop_file("body", "any.csv", ANY_TABLE);
     page.wait_for(".by-words .finding");
     held(page, "list of imported files", wrong);
+    page.drop_file("body", "report.txt", REPORT);
+    page.wait_for(".whole-text");
+    held(page, "a whole document", wrong);
     page.run("document.querySelector('#import-close').click()");
     page.wait_for("#form-national");
     page.drop_file("body", "table.csv", TABLE);

@@ -28,7 +28,10 @@ fn asked(log: &Path) -> Vec<String> {
 /// A table that no form fits, so that its own words are held against it.
 const ANY_TABLE: &str = "支出明细表\n项目,金额（万元）\n道路养护,30\n桥梁维修,20\n合计,51\n";
 
-/// Import, preview, findings, working, profiles, charts, report, rates, every kind of file, clipboard, 套用模板, history, print, help.
+/// A whole document with a rate that is wrong.
+const REPORT: &str = "某单位项目支出绩效自评报告\n一、资金情况\n项目预算安排100.00万元，实际支出90.00万元，预算执行率95.00%。\n";
+
+/// Import, whole documents, preview, findings, working, profiles, charts, report, rates, every kind of file, clipboard, 套用模板, history, print, help.
 fn everything(page: &Page) {
     page.open_example("yiyang-2020");
     write(page, "project_name", "路灯改造");
@@ -81,6 +84,12 @@ fn everything(page: &Page) {
     page.wait_for("#form-national");
     page.drop_file("body", "any.csv", ANY_TABLE);
     page.wait_until("document.querySelector('.by-words')");
+    page.drop_file("body", "report.txt", REPORT);
+    page.wait_for(".whole-text");
+    page.click(".whole-said .finding-text");
+    page.wait_for(".whole-text .is-chosen");
+    let list = page.download(|page| page.click("[data-do=whole-csv]"));
+    assert!(fs::read_to_string(list).unwrap().contains("90.00%"));
     page.reload();
     page.wait_for(".project");
     page.run("document.querySelector('.projects .list .project button').click()");
@@ -125,6 +134,7 @@ fn the_hosted_page_asks_for_its_own_parts_only() {
         "rest-",
         "office_module-",
         "tables_module-",
+        "whole_module-",
         "writer_module-",
         "notices-",
         "jixiao.html",

@@ -62,3 +62,19 @@ fn a_column_is_shown_and_hidden_and_one_that_holds_text_stays() {
         assert_eq!(back.entry().unwrap().sheet, workspace.entry().unwrap().sheet);
     }
 }
+
+#[test]
+fn what_a_dialog_waited_for_opens_none_that_was_closed() {
+    let workspace = opened();
+    let project = workspace.open.clone().unwrap();
+    let answer = |project: &ProjectId, dialog| Action::Answer { project: project.clone(), dialog };
+    let read = || Dialog::Past(Some(Rc::from([])));
+    let waits = after(workspace.clone(), [Action::Dialog(Dialog::Past(None))]);
+    assert_eq!(after(waits.clone(), [answer(&project, read())]).dialog, read());
+    // Closed by Esc before the versions were read; another dialog; another project.
+    assert_eq!(after(waits.clone(), [Action::Dialog(Dialog::None), answer(&project, read())]).dialog, Dialog::None);
+    assert_eq!(after(waits.clone(), [Action::Dialog(Dialog::Help), answer(&project, read())]).dialog, Dialog::Help);
+    assert_eq!(after(waits, [answer(&ProjectId::from("other"), read())]).dialog, Dialog::Past(None));
+    let fills = after(workspace, [Action::Dialog(Dialog::Template(None)), answer(&project, Dialog::None)]);
+    assert_eq!(fills.dialog, Dialog::None);
+}
