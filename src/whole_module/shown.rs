@@ -18,7 +18,7 @@ pub fn shown(blocks: &Blocks, found: &Disclosure) -> String {
     let mut lines: SortedMap<usize, Vec<Mark>> = SortedMap::new();
     for (spot, class) in figures.iter() {
         if let Spot::Line { block, at: (from, to), .. } = spot {
-            lines.entry(*block).or_default().push(Mark { from: *from, to: *to, class: *class, said: String::new() });
+            lines.entry(*block).or_default().push(Mark { from: *from, to: *to, class, said: String::new() });
         }
     }
     let mut numbers: SortedMap<usize, Vec<&Statement>> = SortedMap::new();
