@@ -126,7 +126,7 @@ mod tests {
             paragraph(3, "一般公共预算财政拨款支出决算表"),
             grid(&[&head, &["", "合计", "90.00", "60.00", "40.00"], &["205", "教育支出", "90.00", "60.00", "30.00"]]),
             paragraph(4, "支出决算情况说明"),
-            paragraph(5, "本年支出合计100.00万元，其中：基本支出61.00万元，占60.00%；项目支出40.00万元，占40.00%。"),
+            paragraph(5, "本年支出合计100.00万元，其中：基本支出61.00万元，占60.00%,项目支出40.00万元，占40.00%"),
         ];
         Blocks { list, notices: Vec::new() }
     }
@@ -175,7 +175,7 @@ mod tests {
             let filled = fill(answer, "", "");
             assert!(filled == answer || filled.is_empty(), "{answer:?}: {filled:?}");
         }
-        let letter = Blocks { list: vec![paragraph(1, "会议改到周五。")], notices: Vec::new() };
+        let letter = Blocks { list: vec![paragraph(1, "会议改到周五")], notices: Vec::new() };
         assert_eq!(
             fill(&answer(&letter), "", ""),
             answer(&letter).split(WHOLE).enumerate().filter(|(at, _)| at % 3 == 0).map(|(_, piece)| piece).collect::<String>()

@@ -202,7 +202,7 @@ mod tests {
         use jixiao::block::BlockNotice;
         use jixiao::export::blocks;
         use jixiao::wire::WHOLE;
-        let text = "某市教育局2023年度部门决算\n一、收入决算情况说明\n本年收入合计100.00万元。";
+        let text = "某市教育局2023年度部门决算\n一、收入决算情况说明\n本年收入合计100.00万元";
         let read = office::read(text.as_bytes(), Some("决算.txt")).unwrap();
         for aligned in [false, true] {
             let mut read = read.clone();
