@@ -114,9 +114,13 @@ impl Drawing<'_> {
                 *last = last.saturating_add(needed.saturating_sub(there)).min(look::HIGHEST);
             }
         }
-        // In the middle of several pages nobody would find a label: it stands on the first.
+        // In the middle of several pages nobody would find a label: it stands on the first. A sheet a little longer than a page is made smaller.
         let most = if self.sheet.page.landscape { look::LYING } else { look::UPRIGHT };
         let Worksheet { rows, cells, .. } = &mut self.sheet;
+        let total = rows.iter().fold(0, |sum: u32, row| sum.saturating_add(u32::from(*row)));
+        if total <= most.saturating_mul(5) / 2 {
+            return;
+        }
         for cell in cells.iter_mut().filter(|cell| cell.rows > 1) {
             let own = rows.iter().skip(usize::try_from(cell.row).unwrap_or(usize::MAX));
             let high =
