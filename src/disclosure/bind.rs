@@ -33,6 +33,11 @@ pub(super) struct Bound {
 }
 
 impl Bound {
+    /// In how many brackets it stands.
+    pub fn depth(&self) -> usize {
+        self.sentence.matches('(').count().saturating_sub(self.sentence.matches(')').count())
+    }
+
     /// An amount of money that is told exactly.
     pub fn is_amount(&self) -> bool {
         self.role == Role::Amount && !self.loose && matches!(self.token.measure, Measure::Money(_))
@@ -46,10 +51,12 @@ struct Heading {
     measure: Option<&'static str>,
 }
 
-/// The items that the tables name: 项, with the code.
+/// The items that the tables name, with their codes.
 pub(super) struct Items {
     /// Name of the 项 and its code.
     pub names: Vec<(String, String)>,
+    /// The same of 款.
+    pub groups: Vec<(String, String)>,
     pub any: bool,
 }
 
@@ -73,6 +80,7 @@ pub(super) fn bind(text: &Text, items: &Items, about: About) -> Vec<Bound> {
             whole: None,
             list: 0,
             item: item.take(),
+            group: None,
             bound: &mut bound,
         };
         let none = tokens.is_empty();
@@ -91,23 +99,37 @@ pub(super) fn bind(text: &Text, items: &Items, about: About) -> Vec<Bound> {
     bound
 }
 
+/// What the headings say, each with what those above it say: 一、, (一), 1.
 fn headings(text: &Text) -> Vec<Heading> {
-    let mut upper = Heading::default();
+    let mut above = [Heading::default(); LEVELS];
     let mut list = Vec::new();
     for heading in &text.headings {
         let key = words::key(heading);
         let fund = words::longest(FUNDS, &key).map(|(fund, _)| fund.id);
         let measure = words::longest(MEASURES, &key).map(|(measure, _)| measure.id);
-        let own = Heading { fund, measure };
-        let top = heading.starts_with(|char: char| "一二三四五六七八九十第".contains(char));
-        if top {
-            upper = own;
-            list.push(own);
-        } else {
-            list.push(if fund.is_none() && measure.is_none() { upper } else { Heading { fund: fund.or(upper.fund), measure } });
-        }
+        let level = level(heading);
+        let upper = above.iter().take(level).next_back().copied().unwrap_or_default();
+        let own = match (level, fund, measure) {
+            (0, ..) => Heading { fund, measure },
+            (_, None, None) => upper,
+            _ => Heading { fund: fund.or(upper.fund), measure },
+        };
+        above.iter_mut().skip(level).for_each(|place| *place = own);
+        list.push(own);
     }
     list
+}
+
+const LEVELS: usize = 3;
+
+/// How deep a heading stands.
+fn level(heading: &str) -> usize {
+    let chinese = |char: char| "一二三四五六七八九十".contains(char);
+    match heading.strip_prefix(['(', '（']) {
+        Some(rest) if rest.starts_with(chinese) => 1,
+        _ if heading.starts_with(|char: char| chinese(char) || char == '第') => 0,
+        _ => 2,
+    }
 }
 
 struct ItemAt {
@@ -126,6 +148,8 @@ struct Walk<'a> {
     whole: Option<usize>,
     list: usize,
     item: Option<ItemAt>,
+    /// A 款 that is spoken of as a whole; `None` within where no table names it.
+    group: Option<Option<Item>>,
     bound: &'a mut Vec<Bound>,
 }
 
@@ -137,6 +161,12 @@ impl Walk<'_> {
         if lead.contains("(项)") {
             self.item_in(&lead);
             self.subject = None;
+            self.group = None;
+        } else if lead.contains("(款)") {
+            self.group_in(&lead);
+            self.subject = None;
+        } else if lead.contains("(类)") {
+            self.group = None;
         }
         let before_list = self.whole;
         // A list ends with its sentence.
@@ -152,8 +182,7 @@ impl Walk<'_> {
             self.list = self.bound.len();
         }
         // What stands in brackets is a part of a part.
-        let inside = sentence.matches('(').count() > sentence.matches(')').count();
-        let whole = self.whole.filter(|_| !inside);
+        let whole = self.whole;
         let clause = last_clause(&lead);
         let role = clause::role(&token, &clause, &sentence);
         let behind = self.passage.text(token.end, token.end + 2);
@@ -177,6 +206,9 @@ impl Walk<'_> {
             phase: "main",
             list: self.list,
         };
+        if next.depth() > 0 {
+            next.whole = None;
+        }
         if !loose {
             self.mean(&mut next, &clause, &lead);
         }
@@ -197,6 +229,9 @@ impl Walk<'_> {
                 }
             }
             Role::Change(_) | Role::Growth(_) => {
+                if is_of_budget(&next.sentence) {
+                    next.phase = "initial";
+                }
                 next.key = self.key(clause, class_in(clause), lead).or(self.subject.clone());
                 if let (Role::Change(_), Some(key)) = (next.role, &next.key) {
                     self.subject = Some(key.clone());
@@ -261,6 +296,10 @@ impl Walk<'_> {
             let fund = fund.filter(|_| !plain.starts_with("一般公共服务")).unwrap_or_else(|| self.heading.fund.unwrap_or("all"));
             return Some(Key::new(measure, fund, "main", Item::Function(code.into())));
         }
+        if let Some(group) = self.group.as_ref().filter(|_| generic) {
+            let fund = fund.unwrap_or_else(|| self.heading.fund.unwrap_or("all"));
+            return group.clone().map(|item| Key::new("expenditure", fund, "main", item));
+        }
         if let Some(item) = self.item.as_ref().filter(|_| generic) {
             let fund = fund.unwrap_or_else(|| self.heading.fund.unwrap_or("all"));
             return Some(Key::new("expenditure", fund, "main", item.item.clone()));
@@ -275,6 +314,10 @@ impl Walk<'_> {
             let by_word = if income { "income" } else { "expenditure" };
             return match (fund, base) {
                 (Some(fund), _) if !of_total || plain.contains("本年") => Some(Key::new(by_word, fund, "main", Item::All)),
+                // 收入决算总计…，包括：本年收入决算合计…: a part of the total.
+                (None, Some(_)) if of_total && plain.contains("本年") => {
+                    Some(Key::new(by_word, subject_fund(None), "main", Item::All))
+                }
                 (fund, Some(_)) if of_total => {
                     let total = if income { "income-total" } else { "expenditure-total" };
                     Some(Key::new(total, subject_fund(fund), "main", Item::All))
@@ -299,7 +342,7 @@ impl Walk<'_> {
         let verb = ["预算", "决算", "为", "均为", "各"].iter().any(|word| plain.ends_with(word))
             || plain.is_empty() && lead.contains("总计");
         match (&self.subject, verb) {
-            (Some(subject), true) => Some(subject.clone()),
+            (Some(subject), true) => Some(Key { fund: fund.unwrap_or(subject.fund), ..subject.clone() }),
             (None, true) if !plain.is_empty() => {
                 let measure = self.heading.measure?;
                 Some(Key::new(measure, self.fund_or(fund), "main", Item::All))
@@ -325,6 +368,17 @@ impl Walk<'_> {
             }
         }
         Some(Key::new(measure, fund.unwrap_or("all"), "main", Item::All))
+    }
+
+    /// 行政事业单位养老支出(款)2021年度决算, of all its items.
+    fn group_in(&mut self, text: &str) {
+        let Some((before, _)) = text.rsplit_once("(款)") else { return };
+        let name = before.rsplit(['。', ';', ':', ',']).next().unwrap_or_default();
+        let name = words::key(name.rsplit_once("(类)").map_or(name, |(_, name)| name));
+        let name = name.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | '、'));
+        let mut codes = self.items.groups.iter().filter(|(known, _)| known == name).map(|(_, code)| code);
+        let first = codes.next().filter(|_| codes.next().is_none());
+        self.group = Some(first.map(|code| Item::Function(code.clone())));
     }
 
     /// 社会保障和就业支出(类)行政事业单位养老支出(款)行政单位离退休(项)
@@ -360,6 +414,12 @@ fn is_narrower(plain: &str, word: Option<&'static &'static str>) -> bool {
     })
 }
 
+/// 比年初预算增加: what it changed by is not since last year.
+pub(super) fn is_of_budget(sentence: &str) -> bool {
+    let behind = sentence.rsplit_once(['比', '较', '与']).map_or("", |(_, behind)| behind);
+    behind.contains("预算") && !has(behind, words::PAST)
+}
+
 /// The class that a clause names at its beginning or its end.
 fn class_in(clause: &str) -> Option<&'static str> {
     let plain = words::key(clause);
@@ -368,7 +428,11 @@ fn class_in(clause: &str) -> Option<&'static str> {
     for (code, names) in words::FUNCTIONS {
         for name in *names {
             let rest = plain.strip_prefix(name);
-            let whole = rest.is_some_and(|rest| matches!(rest, "" | "支出" | "收入" | "支出收入" | "支出为" | "决算数"));
+            // 教育支出（类）2021年度决算349.39万元
+            let whole = rest.is_some_and(|rest| {
+                matches!(rest, "收入" | "支出收入")
+                    || rest.chars().all(|char| char.is_ascii_digit() || "年度支出决算数为".contains(char))
+            });
             if (whole || plain.ends_with(name) && name.ends_with("支出") && name.chars().count() > 4)
                 && best.is_none_or(|(length, _)| length < name.len())
             {

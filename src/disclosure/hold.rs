@@ -10,6 +10,14 @@ use crate::number::{Agreement, Exact, agreement};
 use crate::prelude::*;
 use core::cmp::Ordering;
 
+/// So many numbers before a share may be what it is of.
+const NEAR: usize = 6;
+
+/// What an amount changed from: last year's, or what was planned.
+fn before(bound: &Bound, key: &Key) -> Key {
+    Key { phase: if bound.phase == "initial" { "initial" } else { "last" }, ..key.clone() }
+}
+
 pub(super) struct Holder<'a> {
     pub figures: &'a [Figure],
     pub bound: &'a [Bound],
@@ -79,7 +87,7 @@ impl<'a> Holder<'a> {
         for at in 0..self.statements.len() {
             let Some(bound) = self.bound.get(at).filter(|bound| !bound.loose) else { continue };
             let (Role::Change(Some(up)), Some(key)) = (bound.role, &bound.key) else { continue };
-            let last = Key { phase: "last", ..key.clone() };
+            let last = before(bound, key);
             let Some(before_at) = self.known.get(&last).and_then(|list| list.first()).copied() else { continue };
             let (Some(now), Some(before), Some(one)) = (self.value(key), self.figures.get(before_at), self.statements.get(at))
             else {
@@ -183,8 +191,8 @@ impl<'a> Holder<'a> {
 
     /// A growth without its change, where last year's amount is known.
     fn growth_of_two(&mut self, at: usize, way: Option<bool>) {
-        let Some(key) = self.bound.get(at).and_then(|bound| bound.key.clone()) else { return };
-        let last = Key { phase: "last", ..key.clone() };
+        let Some((bound, key)) = self.bound.get(at).and_then(|bound| Some((bound, bound.key.clone()?))) else { return };
+        let last = before(bound, &key);
         let (Some(now), Some(before)) = (self.value(&key), self.value(&last)) else { return };
         let Ok(change) = now.checked_sub(before) else { return };
         let Ok(rate) = change.abs().checked_div(before).and_then(|rate| Ok(rate.checked_mul(Exact::HUNDRED)?)) else {
@@ -197,11 +205,13 @@ impl<'a> Holder<'a> {
 
     fn share(&mut self, at: usize) {
         let Some(bound) = self.bound.get(at).filter(|bound| !bound.unknown) else { return };
-        let passage = bound.passage;
-        let part = (0..at)
-            .rev()
-            .take(4)
-            .find(|before| self.bound.get(*before).is_some_and(|other| other.passage == passage && other.role == Role::Amount));
+        let (passage, depth) = (bound.passage, bound.depth());
+        // 收入100万元（其中基金0万元），占80%: what stands in brackets is none of it.
+        let is_part = |before: &usize| {
+            let other = self.bound.get(*before);
+            other.is_some_and(|other| other.passage == passage && other.role == Role::Amount && other.depth() <= depth)
+        };
+        let part = (0..at).rev().take(NEAR).find(is_part);
         let Some(part) = part else { return };
         // Only the amount right before it is what the share is of, unless rates stand between.
         let Some(of) = self.statements.get(part).map(|one| one.value) else { return };
@@ -213,7 +223,19 @@ impl<'a> Holder<'a> {
         let by_key = self.statements.get(part).and_then(|one| one.key.as_ref()).and_then(|key| self.above(key));
         let named = bound.over.is_some();
         let over = if named { by_words } else { by_list.or(by_key) };
-        let Some(over) = over else { return };
+        // 财政拨款基本支出100万元，其中人员经费80万元，占基本支出的80%: that of the paragraph, whosever money the tables' is.
+        let near = bound.over.as_ref().and_then(|over| {
+            let same = |key: &Key| key.measure == over.measure && key.item == over.item && key.phase == over.phase;
+            (0..part).rev().take(NEAR).find(|before| {
+                self.bound
+                    .get(*before)
+                    .is_some_and(|one| one.passage == passage && one.role == Role::Amount && one.key.as_ref().is_some_and(same))
+            })
+        });
+        let near = near.and_then(|near| self.number(near)).filter(|near| {
+            self.quotient_of(at, of, *near).is_some_and(|(standing, _)| matches!(standing, Standing::Right | Standing::Tail))
+        });
+        let Some(over) = near.or(over) else { return };
         self.quotient(at, of, over);
         if self.statements.get(at).is_some_and(|one| matches!(one.standing, Standing::Right | Standing::Tail)) {
             self.set(part, Standing::Right, None);

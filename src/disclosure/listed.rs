@@ -169,13 +169,19 @@ impl List {
             return;
         }
         // A plan and what was spent of it are no parts of one whole.
-        let alike = spent.is_none()
-            && parts.windows(2).all(|pair| matches!(pair, [one, next] if phase(*one) == phase(*next)))
-            && !course::are_mixed(parts.iter().filter_map(|part| line.bound.get(*part)));
+        let own = parts.get(..spent.unwrap_or(parts.len())).unwrap_or(&[]);
+        let alike = own.windows(2).all(|pair| matches!(pair, [one, next] if phase(*one) == phase(*next)))
+            && !course::are_mixed(own.iter().filter_map(|part| line.bound.get(*part)));
         if lost(holder, self.whole, &parts) || !holder.is_open(self.whole, &parts) || !alike {
             return;
         }
-        let slipped = sums.iter().find(|sum| parts.len() > 1 && sum.is_slip(holder));
+        let slipped = sums.iter().find(|sum| own.len() > 1 && sum.parts.len() <= own.len() && sum.is_slip(holder));
+        if spent.is_some() {
+            if let Some(sum) = slipped {
+                holder.doubt(self.whole, Against::Sum { parts: sum.parts.clone(), sum: sum.sum });
+            }
+            return;
+        }
         let over = || sums.iter().find(|sum| sum.off.is_negative() && sums.iter().all(|sum| sum.off.is_negative()));
         let all = || sums.first().filter(|_| self.all && parts.len() > 1 && readings.len() == 1);
         let against = |sum: &Sum| Against::Sum { parts: sum.parts.clone(), sum: sum.sum };
@@ -186,11 +192,17 @@ impl List {
         }
     }
 
-    /// 到位100万元，其中中央60万元，省级40万元，支出90万元: the first of the parts that tells what was spent of the whole.
+    /// 到位100万元，其中中央60万元，省级40万元，支出90万元: the first of the parts that tells what became of the whole: what arrived of a
+    /// plan, what was spent.
     fn spent_from(&self, line: &Line<'_>) -> Option<usize> {
-        let is_paid = |at: usize| line.bound.get(at).and_then(course::course) == Some(course::Course::Paid);
-        let first = self.parts.iter().position(|(at, _)| is_paid(*at)).filter(|nth| *nth > 0);
-        first.filter(|_| !is_paid(self.whole))
+        let at = |at: usize| line.bound.get(at).and_then(course::course);
+        let whole = at(self.whole);
+        let becomes = |part: usize| match at(part) {
+            Some(course::Course::Paid) => whole != Some(course::Course::Paid),
+            Some(course::Course::Arrived) => whole == Some(course::Course::Planned),
+            Some(course::Course::Planned) | None => false,
+        };
+        self.parts.iter().position(|(at, _)| becomes(*at)).filter(|nth| *nth > 0)
     }
 
     /// How many parts there may be: all, those before a stronger sign, or those before what was spent.

@@ -73,17 +73,22 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
 }
 
 fn items(figures: &[Figure]) -> Items {
-    let mut names: Vec<(String, String)> = Vec::new();
+    let (mut names, mut groups): (Vec<(String, String)>, Vec<(String, String)>) = (Vec::new(), Vec::new());
     let mut any = false;
     for figure in figures {
         let Item::Function(code) = &figure.key.item else { continue };
         any = true;
         let name = words::key(&figure.row);
-        if code.len() == 7 && !name.is_empty() && !names.iter().any(|(known, of)| *known == name && of == code) {
-            names.push((name, code.clone()));
+        let list = match code.len() {
+            7 => &mut names,
+            5 => &mut groups,
+            _ => continue,
+        };
+        if !name.is_empty() && !list.iter().any(|(known, of)| *known == name && of == code) {
+            list.push((name, code.clone()));
         }
     }
-    Items { names, any }
+    Items { names, groups, any }
 }
 
 /// Lists behind 其中.
@@ -173,13 +178,11 @@ fn structure(holder: &mut Holder<'_>, bound: &[Bound]) {
     }
 }
 
-/// Sums of the data, where no table holds them.
+/// Sums of the data, where no table holds them and their parts.
 fn sums(holder: &mut Holder<'_>) {
     let keys: Vec<(Key, usize)> = holder.said.iter().map(|(key, at)| (key.clone(), *at)).collect();
     for (key, whole) in &keys {
-        if holder.known.contains_key(key) {
-            continue;
-        }
+        let in_table = holder.known.contains_key(key);
         let by_measure = SUMS
             .iter()
             .filter(|parts| parts.whole == key.measure)
@@ -192,6 +195,10 @@ fn sums(holder: &mut Holder<'_>) {
             .filter(|(parts, _)| parts.first().is_some_and(|first| holder.said.contains_key(first)));
         let all: Vec<(Vec<Key>, bool)> = by_measure.map(|parts| (parts, true)).chain(by_fund).collect();
         for (parts, all) in all {
+            // 人员经费 and 公用经费 of a text, where the tables have only 基本支出.
+            if in_table && (parts.len() > 2 || parts.iter().any(|part| holder.known.contains_key(part))) {
+                continue;
+            }
             let found: Vec<usize> = parts.iter().filter_map(|part| holder.said.get(part)).copied().collect();
             // Of longer lists a part may stand under other words; 基本 and 项目 are mostly all there is.
             if found.len() >= parts.len().min(2) {
@@ -317,7 +324,8 @@ fn last_years(holder: &mut Holder<'_>, bound: &[Bound]) {
 /// 与2023年度相比 in accounts of 2024.
 fn years(holder: &mut Holder<'_>, bound: &[Bound], year: Option<u16>) {
     let Some(year) = year else { return };
-    for (at, one) in bound.iter().enumerate().filter(|(_, one)| matches!(one.role, Role::Change(_)) && !one.loose) {
+    let since_last = |one: &Bound| matches!(one.role, Role::Change(_)) && !one.loose && one.phase != "initial";
+    for (at, one) in bound.iter().enumerate().filter(|(_, one)| since_last(one)) {
         for lead in ["与", "比", "较"] {
             let Some((_, rest)) = one.sentence.rsplit_once(lead) else { continue };
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
