@@ -267,6 +267,10 @@ pub enum Facts {
         rate: Decimal,
         below: Exact,
     },
+    /// Points for an indicator whose target and actual value are both declared 不适用.
+    ScoredNotApplicable {
+        score: Exact,
+    },
     /// 年中调整预算而未说明理由
     AdjustmentUnexplained {
         initial: Exact,
@@ -363,6 +367,8 @@ pub enum Hint {
     Padded,
     /// Full points although the rule gives less.
     FullMarks,
+    /// Full points that only rounding gives.
+    RoundedToFull,
     /// 反向指标 scored by the ratio of target and actual value.
     RatioReverse,
     /// 反向指标 scored by how far the actual value is above the target.

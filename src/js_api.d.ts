@@ -32,7 +32,7 @@ export interface Value {
 
 export interface Reason {
   code: "division-by-zero" | "unreadable" | "too-large" | "not-comparable" | "other-unit" | "needs-judgement"
-    | "direction-open" | "at-bound" | "copied" | "late";
+    | "direction-open" | "at-bound" | "missed" | "copied" | "late";
   cell?: string;
 }
 

@@ -47,7 +47,7 @@ pub(crate) use normalise::{half_width, is_space};
 pub use read::read;
 pub use reading::{Comparator, Magnitude, Quantity, Reading, Unit};
 pub use rounding::{Rounding, RoundingMode};
-pub use timeliness::{Timeliness, timeliness};
+pub use timeliness::{Timeliness, says_next_year, timeliness};
 pub(crate) use unit::MAGNITUDES;
 pub use unit::{Dimension, Mismatch};
 pub use year::is_year;

@@ -89,6 +89,8 @@ pub enum Why {
     DirectionOpen,
     /// A target of more than 50 with exactly 50: missed, and by nothing that a ratio could measure.
     AtBound,
+    /// What is said of the actual value (<90%) lies beyond the target as a whole, and does not tell by how much.
+    Missed,
     /// The actual value repeats the target, sign and all, and so is no measurement.
     Copied,
     /// Done after the time that the target sets, or not at all.
@@ -104,6 +106,7 @@ impl Why {
             | Why::NeedsJudgement
             | Why::DirectionOpen
             | Why::AtBound
+            | Why::Missed
             | Why::Copied
             | Why::Late => true,
             Why::DivisionByZero | Why::Unreadable(_) | Why::TooLarge => false,

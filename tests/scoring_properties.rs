@@ -1,6 +1,6 @@
 //! What holds for scores whatever is typed: the unit makes no difference, a better result never scores less, neither width nor
 //! punctuation counts, and what does not apply stays so. Each property runs over generated rows, as many as proptest is told (256 unless
-//! PROPTEST_CASES says otherwise), the first over four spellings of each.
+//! PROPTEST_CASES says otherwise, and each says how many), the first over four spellings of each.
 
 mod support;
 
@@ -138,7 +138,16 @@ prop_compose! {
     }
 }
 
+/// As many rows as proptest is told, and a line that says so.
+fn said() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    println!("{} generated rows for each property", config.cases);
+    config
+}
+
 proptest! {
+    #![proptest_config(said())]
+
     #[test]
     fn the_unit_changes_no_score(
         unit in 0..UNITS.len(), target in 1i64..900, actual in 0i64..900, sign in prop::sample::select(vec!["", "≥", "≤", "=", ">", "<"]),

@@ -99,8 +99,15 @@ fn scored<'a>(form: &Form, document: &'a Document, evaluation: &'a Evaluation) -
     found
 }
 
+/// As many tables as are asked for, and a line that says so.
+fn said() -> ProptestConfig {
+    let config = ProptestConfig { cases: how_many(), ..ProptestConfig::default() };
+    println!("{} generated tables for each property", config.cases);
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: how_many(), ..ProptestConfig::default() })]
+    #![proptest_config(said())]
 
     #[test]
     fn what_does_not_apply_stays_so(made in made()) {

@@ -115,6 +115,7 @@ impl Names<'_> {
             Why::NeedsJudgement => ("needs-judgement", None),
             Why::DirectionOpen => ("direction-open", None),
             Why::AtBound => ("at-bound", None),
+            Why::Missed => ("missed", None),
             Why::Copied => ("copied", None),
             Why::Late => ("late", None),
         };

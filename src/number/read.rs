@@ -7,7 +7,7 @@ use super::lexeme::{has_leading_zero, is_longer, number, strip_any};
 use super::normalise::{is_longer_seen, is_plain, is_space, normalise, without_stop};
 use super::numeral;
 use super::prefix::prefix;
-use super::reading::{Quantity, Reading, Unit};
+use super::reading::{Comparator, Quantity, Reading, Unit};
 use super::suffix::suffix;
 use super::unit::Dimension;
 
@@ -55,7 +55,11 @@ fn in_digits(text: &str) -> Option<Reading> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return if text.contains('年') { deadline(text).map(Reading::Date) } else { None };
     }
-    deadline(text).map(Reading::Date).or_else(|| range(text)).or_else(|| quantity(text).map(Reading::Quantity))
+    deadline(text)
+        .map(Reading::Date)
+        .or_else(|| range(text))
+        .or_else(|| bounds(text))
+        .or_else(|| quantity(text).map(Reading::Quantity))
 }
 
 fn is_not_applicable(text: &str) -> bool {
@@ -184,6 +188,25 @@ fn range(text: &str) -> Option<Reading> {
     let high = Quantity { comparator: None, number: high, unit: behind.unit };
     let ordered = matches!((low.value(), high.value()), (Ok(low), Ok(high)) if low <= high);
     (ordered && !years).then_some(Reading::Range { low, high })
+}
+
+/// ≥50人且≤60人, 不低于85%，不高于95%: both ends with a sign of their own. Strict signs leave no range that could be met at its ends.
+fn bounds(text: &str) -> Option<Reading> {
+    let (first, second) = text.split_once(['且', ',', ';', '、'])?;
+    let (first, second) = (quantity(first)?, quantity(second)?);
+    let (mut low, mut high) = match (first.comparator?, second.comparator?) {
+        (Comparator::AtLeast, Comparator::AtMost) => (first, second),
+        (Comparator::AtMost, Comparator::AtLeast) => (second, first),
+        (_, _) => return None,
+    };
+    (low.comparator, high.comparator) = (None, None);
+    if low.unit == Unit::None {
+        low.unit = high.unit.clone();
+    } else if high.unit == Unit::None {
+        high.unit = low.unit.clone();
+    }
+    let ordered = low.unit == high.unit && matches!((low.value(), high.value()), (Ok(low), Ok(high)) if low <= high);
+    ordered.then_some(Reading::Range { low, high })
 }
 
 /// The unit of the lower end, which must be of the kind of the upper one. A bare 万 takes over the name: 5万-10万元.

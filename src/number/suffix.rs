@@ -84,9 +84,11 @@ fn unit(name: &str) -> Option<Unit> {
     // 12月 is a month, 30日前 a date and 3年后 a time, none of them an amount.
     let time = name.starts_with(['月', '号']) || name.ends_with(['前', '后']);
     let whole = !name.contains(['(', ')']) || name.matches('(').count() == name.matches(')').count();
+    // m2 is typed where the keyboard has no ㎡.
+    let letters = name.strip_suffix(['2', '3']).filter(|name| name.ends_with(['m', 'M'])).unwrap_or(name);
     let named = whole
         && !is_longer(name, 8)
-        && name.chars().all(is_word)
+        && letters.chars().all(is_word)
         && !name.starts_with(['/', ')', '·', '('])
         && !name.starts_with(is_digit);
     // 5个未完成 denies the number, 5个以上的村 bounds it in the middle of other words, and 1个半月 is more than 1.

@@ -85,6 +85,16 @@ const OPEN: &[&str] = &[
     "陆续", "有望", "率", "性", "是否", "?", "如未", "若", "之前", "可能", "风险", "机制", "较", "通知", "申请", "批准",
 ];
 
+/// The year behind that of the table.
+const NEXT_YEAR: &[&str] = &["次年", "翌年", "下年", "下一年", "第二年"];
+
+/// Whether a text says that something was done in the year behind that of the table: 次年1月, 于次年3月完成.
+pub fn says_next_year(text: &str) -> bool {
+    let plain = normalise(text.trim_matches(is_space));
+    let plain = plain.strip_prefix('于').unwrap_or(&plain);
+    strip_any(plain, NEXT_YEAR).is_some() && !is_longer(plain, 16) && !OPEN.iter().any(|word| plain.contains(word))
+}
+
 /// Reads words about time (时效) in the cell of an actual value (实际完成值); `None` where they leave it open, as 基本完成 does.
 ///
 /// A text with a date is read by [`read`](super::read) and not here.

@@ -71,6 +71,7 @@ pub fn unreadable(place: &str, text: &str, why: Why) -> String {
         | Why::NeedsJudgement
         | Why::DirectionOpen
         | Why::AtBound
+        | Why::Missed
         | Why::Copied
         | Why::Late => {
             format!("{place}填的“{text}”不是可识别的数字，未参与计算；请只填数字，或填“／”表示不适用。")
@@ -173,6 +174,9 @@ fn text(finding: &Finding, place: &str, form: &Form, document: &Document) -> Str
             format!("{count}项反向指标的得分按“{way}”计算，与本口径的算法不同；如当地按此计分，请在口径文件中改用该算法。")
         }
         Facts::FullMarksMissed { why } => format!("{place}为满分，但{}。", terms::missed(*why)),
+        Facts::ScoredNotApplicable { score } => {
+            format!("{place}填{}，而指标值、实际完成值均填为不适用；确不适用的，得分也填“／”，不计入总分。", number(*score))
+        }
         Facts::UnitsDiffer { target, actual } => format!(
             "{place}以“{}”计，指标值以“{}”计，计量单位不同，无法比较，请统一单位或人工评分。",
             terms::unit(actual),
@@ -365,6 +369,7 @@ fn fix(facts: &Facts, form: &Form) -> Option<String> {
         | Facts::Coefficient { .. }
         | Facts::OtherReverse { .. }
         | Facts::FullMarksMissed { .. }
+        | Facts::ScoredNotApplicable { .. }
         | Facts::UnitsDiffer { .. }
         | Facts::DirectionOpen { .. }
         | Facts::OverFulfilled { .. }

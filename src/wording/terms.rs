@@ -287,6 +287,7 @@ pub fn why(why: Why) -> &'static str {
         Why::NeedsJudgement => "由填报人评定",
         Why::DirectionOpen => "指标值未写明以不低于还是不超过为达标，请在“计分方式”中选定或人工评分",
         Why::AtBound => "完成值恰等于指标值，而指标值要求大于（或小于）该数，请人工评分",
+        Why::Missed => "完成值只写明未达到指标值，未写明相差多少，请人工评分",
         Why::Copied => "完成值照抄指标值（含符号），不是实际完成数，请填实际数",
         Why::Late => "晚于指标值要求的时间或未完成，请人工评分",
     }
@@ -307,6 +308,7 @@ pub fn missed(why: Why) -> &'static str {
     match why {
         Why::Late => "实际完成时间晚于指标值的要求，或尚未完成，应酌情扣分并说明原因",
         Why::AtBound => "完成值恰等于指标值，而指标值要求大于（或小于）该数，并未达到",
+        Why::Missed => "完成值写明未达到指标值，应酌情扣分并说明原因",
         Why::DivisionByZero
         | Why::Unreadable(_)
         | Why::TooLarge
@@ -374,6 +376,7 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::Truncated => "所填数是舍去尾数所得",
         Hint::Padded => "所填数末位的0系取整后补足，并非计算所得",
         Hint::FullMarks => "未完成而给了满分",
+        Hint::RoundedToFull => "指标值未达到，取整后为满分",
         Hint::RatioReverse => "所填数是按指标值与完成值之比计分，本口径反向指标按超出的比例扣分",
         Hint::LinearReverse => "所填数是按超出指标值的比例扣分，本口径反向指标按指标值与完成值之比计分",
         Hint::NotDeducted => "按评分标准应扣分，却给了满分",

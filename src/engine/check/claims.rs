@@ -171,8 +171,8 @@ fn claim(claim: &Claim<'_>, findings: &mut Vec<Finding>) {
     let mut at = vec![*cell];
     at.extend(parts);
     // A sum leaves open whether the total or a part is wrong, except where the total is 0 over parts that are not,
-    // or where it is an adjusted budget.
-    let certain = (parts.is_empty() || *code == Code::A15 || quantity.number.is_zero())
+    // or where it is an adjusted budget. So does what is left of a total for its last part (A14 without parts).
+    let certain = ((parts.is_empty() && *code != Code::A14) || *code == Code::A15 || quantity.number.is_zero())
         && !matches!(hint, Some(Hint::ProfileWeight | Hint::Gaps));
     let fix = certain.then(|| Edit::Set { cell: *cell, text: printed_text(*kind, computed) });
     findings.push(
@@ -238,7 +238,11 @@ fn rounding_tail(claim: &Claim<'_>, by: Exact) -> Option<Finding> {
         Reading::Quantity(quantity) => Some(quantity.decimals()),
         _ => None,
     };
-    let (cells, sum) = if claim.code == Code::A12 { (claim.operands(), false) } else { (claim.parts.clone(), true) };
+    let (cells, sum) = if matches!(claim.code, Code::A12 | Code::A14) && claim.parts.is_empty() {
+        (claim.operands(), false)
+    } else {
+        (claim.parts.clone(), true)
+    };
     // A part that the page adds up itself is as exact as what it adds up.
     let leaves: Vec<CellId> = cells.iter().flat_map(|cell| leaves(claim.checked, *cell)).collect();
     let parts: Vec<u32> = leaves.iter().filter_map(decimals).collect();

@@ -126,6 +126,10 @@ fn full_marks(checked: &Checked<'_>, cell: CellId, ratio: Exact, rate: rust_deci
         return;
     }
     let scored = || rows().filter(|row| row.eval.claimed.value().is_some()).map(|row| row.eval);
+    // Scores without their points are no share of the points of the others.
+    if scored().any(|eval| eval.weight.is_blank()) {
+        return;
+    }
     let score = sum(scored().map(|eval| &eval.claimed)).value();
     let weight = sum(scored().map(|eval| &eval.weight)).value();
     let (Some(score), Some(weight)) = (score, weight) else { return };

@@ -21,9 +21,10 @@ pub fn check(checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         match why(&row) {
             Some(Why::OtherUnit) => units(&row, findings),
             Some(Why::DirectionOpen) => open.push(row.at(at.target)),
-            Some(why @ (Why::Late | Why::AtBound)) => full_marks(&row, why, findings),
+            Some(why @ (Why::Late | Why::AtBound | Why::Missed)) => full_marks(&row, why, findings),
             Some(_) | None => {}
         }
+        not_applicable(&row, findings);
     }
     if !copied.is_empty() {
         let count = copied.len();
@@ -56,6 +57,15 @@ fn units(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
     let Reading::Quantity(actual) = row.indicator.actual() else { return };
     let facts = Facts::UnitsDiffer { target: target.unit.clone(), actual: actual.unit.clone() };
     findings.push(Finding::new(Code::A28, vec![row.at(row.indicator.def.at.actual)], facts));
+}
+
+/// A10: points for what is declared 不适用, which count into the total.
+fn not_applicable(row: &IndicatorRow<'_>, findings: &mut Vec<Finding>) {
+    let declared = |reading: &Reading| matches!(reading, Reading::NotApplicable);
+    let Some(score) = row.eval.claimed.value().filter(|score| score.is_positive()) else { return };
+    if declared(row.indicator.target()) && declared(row.indicator.actual()) {
+        findings.push(Finding::new(Code::A10, vec![row.score_cell()], Facts::ScoredNotApplicable { score }));
+    }
 }
 
 /// A10: full points for what was late, or only reached a bound that was to be passed.

@@ -45,17 +45,24 @@ fn is_far_off(checked: &Checked<'_>, amount: &Amount<'_>, others: &[Exact], most
     // A sign of money says that it is money, and not that it is 元.
     let sign_only = !amount.text.contains(['元', '万', '亿']);
     let in_table_unit = amount.in_table_unit.abs();
+    let roles = [Role::InitialBudget, Role::AdjustedBudget, Role::ExecutedAmount];
+    let is_budget = || roles.iter().any(|role| checked.role(*role) == Some(amount.cell));
     match most {
         _ if in_table_unit.is_zero() => false,
         Some(most) if sign_only => times(value, 100).is_some_and(|value| value <= most),
         // The same number stands in the table without a unit, or it is beyond everything else in it.
-        Some(most) => others.contains(&in_table_unit) || times(most, 1000).is_some_and(|most| value >= most),
+        Some(most) if others.contains(&in_table_unit) || times(most, 1000).is_some_and(|most| value >= most) => true,
+        // A budget next to nothing beside the others, and like them in the unit of the table: 190元 beside 200万元.
+        Some(most) => {
+            is_budget()
+                && times(value, 1000).is_some_and(|value| value <= most)
+                && times(in_table_unit, 2).is_some_and(|value| value >= most)
+                && times(most, 2).is_some_and(|most| in_table_unit <= most)
+        }
         // Alone, a budget of less than a tenth of the unit that the table counts in.
         None => {
-            let roles = [Role::InitialBudget, Role::AdjustedBudget, Role::ExecutedAmount];
-            let is_budget = roles.iter().any(|role| checked.role(*role) == Some(amount.cell));
             let tenth = times(value, 10).is_some_and(|value| value < power_of_ten(checked.form().unit));
-            tenth && (is_budget || sign_only)
+            tenth && (is_budget() || sign_only)
         }
     }
 }

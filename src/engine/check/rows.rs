@@ -97,6 +97,11 @@ fn coefficient(row: &IndicatorRow<'_>, score: Exact, findings: &mut Vec<Finding>
 fn by_rule(row: &IndicatorRow<'_>, score: Exact, weight: Exact, findings: &mut Vec<Finding>) {
     let (Some(agreement), Some(suggested)) = (row.eval.agreement, row.eval.suggested_shown) else { return };
     let hint = match agreement {
+        Agreement::RoundsTo { .. } if score == weight && row.eval.suggested.value().is_some_and(|exact| exact < weight) => {
+            let facts = Facts::ScoreRule { score, suggested, hint: Some(Hint::RoundedToFull) };
+            findings.push(Finding::new(Code::A10, vec![row.score_cell()], facts).with_severity(Severity::Info));
+            return;
+        }
         Agreement::Exact | Agreement::RoundsTo { .. } => return,
         Agreement::TruncatesTo { .. } => Some(Hint::Truncated),
         Agreement::Padded { .. } => Some(Hint::Padded),

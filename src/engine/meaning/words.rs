@@ -20,7 +20,15 @@ pub(super) fn is_yes_or_no(text: &str) -> bool {
 
 /// Whether a text says that nothing happened.
 pub(super) fn is_nothing(text: &str) -> bool {
-    NOTHING.contains(&text)
+    // 未发生安全事故 and 零投诉, but not 未发生投诉处理 nor what goes on behind them.
+    let of_unwanted = |rest: &str| {
+        let senses = Senses::of(rest);
+        rest.chars().count() <= 8
+            && rest.chars().all(char::is_alphabetic)
+            && senses.has(Senses::UNWANTED)
+            && !senses.has(Senses::TURNED)
+    };
+    NOTHING.contains(&text) || NOTHING.iter().any(|word| text.strip_prefix(word).is_some_and(of_unwanted))
 }
 
 /// The levels' words.

@@ -2,7 +2,7 @@
 
 use super::{Indicator, is_copied};
 use crate::engine::calc::{Calc, Decision};
-use crate::number::{Day, Deadline, Edge, Reading, Timeliness, timeliness};
+use crate::number::{Day, Deadline, Edge, Reading, Timeliness, says_next_year, timeliness};
 use crate::outcome::{Outcome, Why};
 
 pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> C::V {
@@ -15,6 +15,13 @@ pub fn score<C: Calc>(calc: &mut C, weight: C::V, indicator: &Indicator<'_>) -> 
             Some(false) => Why::Late,
             None => Why::NeedsJudgement,
         },
+        // 次年1月 is behind every time within the year of the table.
+        (Reading::Date(due), Reading::Words)
+            if due.year.is_none_or(|year| indicator.values.fiscal_year() == Some(year))
+                && says_next_year(indicator.typed(at.actual).text()) =>
+        {
+            Why::Late
+        }
         (_, Reading::Words) => match timeliness(indicator.typed(at.actual).text()) {
             Some(Timeliness::OnTime) => return calc.decided(weight, Decision::OnTime, None),
             Some(Timeliness::Late) => Why::Late,

@@ -30,6 +30,32 @@ impl Pair {
             (Some(_), _) => false,
         }
     }
+
+    /// Whether what is said of the actual value tells that it misses the target, wherever it lies: below 90% where 90% were wanted.
+    fn is_missed(&self, kind: ScoringKind, indicator: &Indicator<'_>) -> bool {
+        let strict = match indicator.actual() {
+            Reading::Quantity(actual) => matches!(actual.comparator, Some(Comparator::MoreThan | Comparator::LessThan)),
+            _ => false,
+        };
+        match (self.open_upwards, kind) {
+            (Some(false), ScoringKind::HigherBetter | ScoringKind::Satisfaction | ScoringKind::Range) => {
+                self.actual < self.target || (strict && self.actual == self.target)
+            }
+            (Some(true), ScoringKind::LowerBetter) => self.actual > self.target || (strict && self.actual == self.target),
+            (_, _) => false,
+        }
+    }
+}
+
+/// Whether a number is a day that was typed in one (20231231).
+fn is_day(quantity: &Quantity) -> bool {
+    let number = quantity.number.mantissa();
+    let (month, day) = ((number / 100) % 100, number % 100);
+    quantity.unit == Unit::None
+        && quantity.number.scale() == 0
+        && (19_000_101..=21_001_231).contains(&number)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
 }
 
 /// Brings target and actual to one unit. An actual value without a unit is in the target's.
@@ -53,6 +79,11 @@ pub fn pair(indicator: &Indicator<'_>) -> Result<Pair, Outcome> {
         Reading::NotApplicable => return Err(Outcome::NotApplicable),
         Reading::Date(_) | Reading::Words => return Err(Outcome::Undefined(Why::NotComparable)),
     };
+    // Days that were typed in one are later or earlier, and no ratio of each other.
+    if is_day(target) && is_day(actual) {
+        let late = actual.number > target.number && indicator.kind() == ScoringKind::LowerBetter;
+        return Err(Outcome::Undefined(if late { Why::Late } else { Why::NotComparable }));
+    }
     let too_large = |_| Outcome::Undefined(Why::TooLarge);
     let high = high.map(|high| high.value()).transpose().map_err(too_large)?;
     let actual_value = in_base_unit(indicator, target, actual).map_err(Outcome::Undefined)?;
@@ -121,6 +152,7 @@ pub fn score<C: Calc>(calc: &mut C, kind: ScoringKind, weight: C::V, indicator: 
     let at = &indicator.def.at;
     let pair = match pair(indicator) {
         Ok(pair) if pair.is_certain(kind) => pair,
+        Ok(pair) if pair.is_missed(kind, indicator) => return calc.undefined(Why::Missed),
         Ok(_) => return calc.undefined(Why::NotComparable),
         Err(Outcome::Undefined(why)) => return calc.undefined(why),
         Err(outcome) => return calc.cell(indicator.id(at.actual), outcome),

@@ -103,7 +103,7 @@ pub struct Value {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "reason"))]
 pub struct Reason {
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["division-by-zero", "unreadable", "too-large", "not-comparable", "other-unit", "needs-judgement", "direction-open", "at-bound", "copied", "late"])))]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["division-by-zero", "unreadable", "too-large", "not-comparable", "other-unit", "needs-judgement", "direction-open", "at-bound", "missed", "copied", "late"])))]
     pub code: &'static str,
     /// `unreadable`: the cell whose text is no number.
     #[serde(skip_serializing_if = "Option::is_none")]

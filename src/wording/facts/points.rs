@@ -43,6 +43,7 @@ pub fn total_undefined(cause: &str, why: Why) -> String {
         | Why::NeedsJudgement
         | Why::DirectionOpen
         | Why::AtBound
+        | Why::Missed
         | Why::Copied
         | Why::Late => "请核对",
     };
