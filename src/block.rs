@@ -100,6 +100,10 @@ pub enum BlockNotice {
     OpenQuote(u32),
     /// Columns were told by the blanks between words.
     AlignedColumns,
+    /// A table had every cell in a line of its own, and was put together by its words.
+    CellsInLines,
+    /// The same, where more than one way of putting it together fits, or none.
+    CellsInLinesOpen,
     /// So many rows of pasted text were put to the right, below a cell that is merged downwards.
     ShiftedRows(u32),
     /// So many cells of a table whose lines leave open what they cover.

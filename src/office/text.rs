@@ -8,10 +8,12 @@ use crate::prelude::*;
 
 mod aligned;
 mod fields;
+mod listed;
 mod shift;
 mod stacked;
 
 use fields::{Dialect, Row};
+use listed::Listed;
 
 /// Reads a text. `is_csv` where its name says that it is a table, which decides nothing but a doubt.
 pub fn read(decoded: &Decoded, is_csv: bool) -> Result<Blocks, Refusal> {
@@ -167,7 +169,23 @@ fn prose(flow: &mut Flow, text: &str) -> Result<(), Refusal> {
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
     let mut told_by_blanks = false;
+    let listed = match listed::find(&lines) {
+        Some(Listed::Table { lines, rows }) => {
+            flow.notices.push(BlockNotice::CellsInLines);
+            Some((lines, rows))
+        }
+        Some(Listed::Open) => {
+            flow.notices.push(BlockNotice::CellsInLinesOpen);
+            None
+        }
+        None => None,
+    };
     while let Some(line) = lines.get(at) {
+        if let Some((lines, rows)) = listed.as_ref().filter(|(lines, _)| lines.start == at) {
+            table(flow, rows)?;
+            at = lines.end;
+            continue;
+        }
         let drawn = lines.iter().skip(at).take_while(|line| line.trim().contains('|') && !line.trim().is_empty()).count();
         let block = lines.get(at..at + drawn).unwrap_or(&[]);
         if drawn > 1 && is_markdown(block) {

@@ -160,6 +160,11 @@ pub fn block_notice(notice: &BlockNotice) -> String {
         BlockNotice::GuessedEncoding => "文本的编码为推测，请核对有无乱码。".into(),
         BlockNotice::OpenQuote(line) => format!("第 {line} 行的引号没有配对，其后的内容并入同一单元格，请核对。"),
         BlockNotice::AlignedColumns => "表格的列按空格推定，请核对各列内容。".into(),
+        BlockNotice::CellsInLines => "原文一行一格，空白的格没有留下；已按栏目名称和先后顺序还原成表，请与原表核对。".into(),
+        BlockNotice::CellsInLinesOpen => {
+            "原文一行一格，各格属于哪一行哪一列无法确定，没有还原成表。请导入原来的 Word、Excel 文件，或从中复制表格后粘贴。"
+                .into()
+        }
         BlockNotice::ShiftedRows(count) => format!("有 {count} 行列数较少，已按上一行右移对齐，请核对。"),
         BlockNotice::DoubtfulCells { origin, count } => {
             let table = match origin {
