@@ -34,7 +34,7 @@ use crate::block::Blocks;
 use crate::document::{CellId, Document};
 use crate::number::Magnitude;
 use crate::prelude::*;
-use crate::template::{ColumnIndex, Labels, Library, TableIndex};
+use crate::template::{CellIndex, ColumnIndex, Labels, Library, TableIndex};
 use plan::Plan;
 use read::Reader;
 use source::Source;
@@ -72,6 +72,8 @@ pub struct Found {
     pub notices: Vec<FoundNotice>,
     /// Columns of lists of which the file prints no title: nobody could fill them in there.
     pub untitled: SortedSet<(TableIndex, ColumnIndex)>,
+    /// Single cells for which the file prints no word, likewise.
+    pub unprinted: SortedSet<CellIndex>,
 }
 
 /// How much of a table a form explains: texts of its grids that became cells, labels or notes, of all.
@@ -156,6 +158,8 @@ pub struct Question {
 pub enum FoundNotice {
     /// The table states two units; the first is taken.
     Units { first: Magnitude, other: Magnitude, place: SourcePlace },
+    /// The table states no unit; that of the form is taken.
+    NoUnit(Magnitude),
     /// So many rows of the blank form were left out: 指标2：, ……
     TemplateRows(u32),
     /// Given texts of a fixed table differ from the form's.

@@ -7,11 +7,11 @@ use jixiao::engine::{Evaluation, Standing};
 use jixiao::evaluate;
 use jixiao::export::found::{Beside, Table};
 use jixiao::export::{self, Source};
-use jixiao::finding::{Code, Finding, Severity};
+use jixiao::finding::{Code, Facts, Finding, Severity};
 use jixiao::io::Imported;
 use jixiao::layout::layout;
 use jixiao::paper;
-use jixiao::recognise::{Found, excuse as excuse_blank};
+use jixiao::recognise::{Found, FoundNotice, excuse as excuse_blank};
 use jixiao::template::{Form, Library, Profile, Role, Template};
 use jixiao::wording::io::{check, command};
 use jixiao::wording::{self, paper as words, recognise};
@@ -96,11 +96,21 @@ pub fn assess(
     Ok(Assessed { text, counts: check::Counts::of(&evaluation.findings), standing: evaluation.progress.standing() })
 }
 
-/// A reason for lost points is missed, but it is no error of the table, where the table prints no column for it; and nothing is missing
+/// A cell that the file prints no word for was not left blank by anybody, so that it is no error. What looks like 元 under 万元 is no error of a table that states no unit. A reason for lost points is missed, but it is no error of the table, where the table prints no column for it; and nothing is missing
 /// where its text may be among those that were not understood.
 fn excuse(found: &Found, form: &Form, evaluation: &mut Evaluation) {
     let doubtful = found.doubtful(form);
     excuse_blank(&mut evaluation.findings, |cell| doubtful.contains(&cell));
+    if found.notices.iter().any(|notice| matches!(notice, FoundNotice::NoUnit(_))) {
+        for finding in evaluation.findings.iter_mut().filter(|finding| matches!(finding.facts, Facts::UnitTooLarge { .. })) {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+    }
+    for finding in evaluation.findings.iter_mut().filter(|finding| finding.code == Code::L18) {
+        if matches!(finding.at.first(), Some(CellId::Fixed(at)) if found.unprinted.contains(at)) {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
+    }
     for finding in evaluation.findings.iter_mut().filter(|finding| finding.code == Code::L01) {
         let column = match finding.at.first() {
             Some(CellId::Row { table, column, .. }) => Some((*table, *column)),

@@ -25,6 +25,14 @@ pub(super) fn is_year_line(key: &str) -> bool {
     year(key).is_some() && matches!(rest, "" | "度")
 }
 
+/// Whether a line waits for a year, or a label for one: （　　年度）, 年度, 评价年度.
+pub(super) fn is_open_year(key: &str) -> bool {
+    let blank = |char: char| matches!(char, '(' | ')' | '_' | '-' | 'x' | '×' | '○' | '/');
+    year(key).is_none()
+        && (key.trim_matches(blank).ends_with("年度") || key.trim_matches(blank) == "年")
+        && key.chars().count() <= 12
+}
+
 /// The year that a line names: 2020, or 2020-2022.
 pub(super) fn year(key: &str) -> Option<String> {
     let digits = |from: usize| {
@@ -51,9 +59,10 @@ pub(super) fn year(key: &str) -> Option<String> {
     None
 }
 
-/// The unit that a line or label states: 单位：万元, 项目资金（万元）.
+/// The unit that a line or label states: 单位：万元, 项目资金（万元）, 预算数/元.
 pub(super) fn unit(key: &str) -> Option<Magnitude> {
-    let stated = ["单位:", "单位为", "金额单位", "计量单位:"].iter().find_map(|word| key.split_once(word)).map(|(_, rest)| rest);
+    let words = ["单位:", "单位为", "单位均为", "金额单位", "货币单位", "计量单位:"];
+    let stated = words.iter().find_map(|word| key.split_once(word)).map(|(_, rest)| rest);
     let found = match stated {
         Some(rest) => named(rest.trim_start_matches([':', '('])),
         None => key.match_indices('(').find_map(|(at, _)| {
@@ -61,21 +70,29 @@ pub(super) fn unit(key: &str) -> Option<Magnitude> {
             named(inside.strip_prefix("单位:").unwrap_or(inside))
         }),
     };
-    found.or_else(|| named(key))
+    found.or_else(|| named(key)).or_else(|| named(key.rsplit_once('/')?.1))
 }
 
-/// 元, 人民币万元, and nothing else behind it.
+/// The unit of all amounts that a note or a sentence states: 本表金额单位均为元.
+pub(super) fn unit_of_all(text: &str) -> Option<Magnitude> {
+    let plain: String = text.chars().filter(|char| !char.is_whitespace()).map(crate::number::half_width).collect();
+    let (_, rest) = ["金额单位", "货币单位", "单位均为", "金额均以", "金额以"].iter().find_map(|word| plain.split_once(word))?;
+    named(rest.trim_start_matches([':', '(', '均', '为', '是', '以']))
+}
+
+/// 元, 人民币万元, and nothing else behind it but another remark.
 fn named(text: &str) -> Option<Magnitude> {
-    let text = text.trim_end_matches(')');
+    let text = text.split(['(', ')', ',', ';', '。', '、']).next().unwrap_or_default();
     let text = text.strip_prefix("人民币").unwrap_or(text);
-    let text = text.strip_suffix("人民币").unwrap_or(text).trim_end_matches(',');
+    let text = text.strip_suffix("人民币").or_else(|| text.strip_suffix("为单位")).unwrap_or(text);
     amount_unit(text)
 }
 
 /// Whether a line does nothing but state the unit.
 pub(super) fn is_unit_line(key: &str) -> bool {
     let inner = key.trim_start_matches('(').trim_end_matches(')');
-    unit(key).is_some() && (named(inner).is_some() || ["单位", "金额单位", "计量单位"].iter().any(|word| inner.starts_with(word)))
+    unit(key).is_some()
+        && (named(inner).is_some() || ["单位", "金额单位", "计量单位", "货币单位"].iter().any(|word| inner.starts_with(word)))
 }
 
 /// Whether a text is a note under a table or advice for filling it in.
@@ -136,8 +153,28 @@ mod tests {
             ("实施单位：市公安局", None),
             ("年度预算数（元）", Some(0)),
             ("单位：个", None),
+            ("单位：元（保留两位小数）", Some(0)),
+            ("货币单位：人民币元", Some(0)),
+            ("年初预算数/元", Some(0)),
+            ("项目支出绩效自评表（单位：元）", Some(0)),
+            ("单位：元/人", None),
         ] {
             assert_eq!(unit(&key(text)).map(|unit| unit.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_states_the_unit_of_all_amounts() {
+        for (text, expected) in [
+            ("注：本表金额单位为元。", Some(0)),
+            ("说明：金额单位均为万元，得分保留两位小数。", Some(4)),
+            ("以下金额除特别注明外，单位均为元。", Some(0)),
+            ("金额以人民币元为单位。", Some(0)),
+            ("本单位为一级预算单位。", None),
+            ("注：金额单位自定。", None),
+            ("全年支出200万元。", None),
+        ] {
+            assert_eq!(unit_of_all(text).map(|unit| unit.0), expected, "{text}");
         }
     }
 

@@ -1,13 +1,15 @@
 //! From what was read to documents, places and lists of what was not understood.
 
+use super::around;
 use super::key::{bare, key};
+use super::plan::LabelId;
 use super::read::{Entry, Mark, Reader};
 use super::report::Run;
 use super::source::Source;
 use super::{Fate, Found, Question, Recognised, SourcePlace, Unread};
 use crate::document::{CellId, Document, Edit, Extra, Row, RowId, Typed, apply};
 use crate::prelude::*;
-use crate::template::{CellIndex, CellKind, ColumnIndex, Library, TableIndex};
+use crate::template::{CellIndex, CellKind, ColumnIndex, Library, Role, TableIndex};
 use core::ops::Range;
 
 /// Forms that come near are named as far as this.
@@ -106,7 +108,7 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
     for part in &best.remainders {
         unrecognised.extend(best.cell(part.cell).map(|cell| Unread { text: part.text.clone(), place: cell.place }));
     }
-    let untitled = untitled(&best);
+    let (untitled, unprinted) = (untitled(&best), unprinted(&best));
     let place = first_place(&best).unwrap_or(SourcePlace::Paragraph { block: 0 });
     Found {
         place,
@@ -121,7 +123,25 @@ fn found(best: Reader<'_, '_>, near: &[Reader<'_, '_>], recognised: &mut Recogni
         fates,
         unrecognised,
         untitled,
+        unprinted,
     }
+}
+
+/// Single cells of which no word was met that leads to them. A year has none but 年度 itself.
+fn unprinted(best: &Reader<'_, '_>) -> SortedSet<CellIndex> {
+    let met = |label: Option<LabelId>| label.is_some_and(|label| best.found.contains(&label));
+    let mut unprinted: SortedSet<CellIndex> = SortedSet::new();
+    let slots = best.plan.slots.iter().filter(|slot| !best.fixed.contains_key(&slot.cell));
+    unprinted.extend(
+        slots.filter(|slot| !met(slot.left.map(|(label, _)| label)) && !met(slot.row) && !met(slot.above)).map(|slot| slot.cell),
+    );
+    if let Some(year) = best.plan.form.role(Role::FiscalYear).filter(|year| !best.fixed.contains_key(year)) {
+        let is_year = |at: usize| best.cell(at).is_some_and(|cell| around::is_open_year(&cell.key));
+        if !best.cells().any(is_year) {
+            unprinted.insert(year);
+        }
+    }
+    unprinted
 }
 
 /// Columns whose title was met nowhere.

@@ -45,7 +45,10 @@ fn is_left_out(char: char) -> bool {
 
 /// A key without its number in a list and without brackets at its end.
 pub(crate) fn bare(key: &str) -> &str {
-    without_brackets(without_numbering(key))
+    let bare = without_brackets(without_numbering(key));
+    // 预算数/元
+    let label = bare.rsplit_once('/').filter(|(label, unit)| !label.is_empty() && crate::template::amount_unit(unit).is_some());
+    label.map_or(bare, |(label, _)| label)
 }
 
 /// Without 一、（一）1. （1）① at the beginning.
@@ -125,6 +128,7 @@ mod tests {
         for (text, plain, bared) in [
             ("项\n目\n资\n金\n（万元）", "项目资金(万元)", "项目资金"),
             ("年 初\n预算数：", "年初预算数", "年初预算数"),
+            ("年初预算数／万元", "年初预算数/万元", "年初预算数"),
             ("执行率（B/A）", "执行率(b/a)", "执行率"),
             ("2.项目实施内容及过程概述", "2.项目实施内容及过程概述", "项目实施内容及过程概述"),
             ("一、\n基本\n情况", "一、基本情况", "基本情况"),

@@ -152,6 +152,7 @@ impl<'r> Reader<'r, '_> {
             self.title |=
                 self.plan.titles.iter().any(|title| bare(key).ends_with(title.as_str()) || key.contains(title.as_str()));
             self.say_year(around::year(key), at, false);
+            self.say_unit(key, at);
         } else if around::is_unit_line(key) || heading {
             self.say_unit(key, at);
         } else if around::is_annex(self.words, key) || around::is_sign(self.words, key) {

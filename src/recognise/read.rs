@@ -5,7 +5,7 @@ use super::plan::{Hit, LabelId, Plan};
 use super::source::{Cell, Line, Source};
 use super::vocabulary::stem;
 use super::{Certainty, FoundNotice, SourcePlace, around};
-use crate::number::Magnitude;
+use crate::number::{Magnitude, Reading, Unit, read};
 use crate::prelude::*;
 use crate::template::{CellIndex, CellKind, ColumnIndex, Labels, Role, TableIndex};
 use core::ops::Range;
@@ -321,6 +321,26 @@ impl<'r, 'a> Reader<'r, 'a> {
         if self.template_rows > 0 {
             self.notices.push(FoundNotice::TemplateRows(self.template_rows));
         }
+        if self.unit.is_none() {
+            let said = |at: &usize| matches!(self.mark_of(*at), Mark::Note | Mark::Prose);
+            let texts = self.cells().filter(said).filter_map(|at| self.cell(at));
+            self.unit = texts.filter_map(|cell| around::unit_of_all(&cell.text)).next();
+        }
+        if self.unit.is_none() && self.has_bare_amounts() {
+            self.notices.push(FoundNotice::NoUnit(form.unit));
+        }
+    }
+
+    /// Whether an amount of the form is there that no unit stands behind.
+    fn has_bare_amounts(&self) -> bool {
+        let form = self.plan.form;
+        let fixed = self.fixed.iter().map(|(at, entry)| (form.cell(*at).map(|cell| cell.kind), entry));
+        let rows = self.tables.iter().zip(&form.tables).flat_map(|(drafts, def)| {
+            let cells = drafts.iter().flat_map(|draft| &draft.cells);
+            cells.map(|(column, entry)| (def.column(*column).map(|column| column.kind), entry))
+        });
+        let is_bare = |text: &str| matches!(read(text), Reading::Quantity(quantity) if quantity.unit == Unit::None);
+        fixed.chain(rows).any(|(kind, entry)| kind == Some(CellKind::Amount) && is_bare(&entry.text))
     }
 
     /// How much of each grid is explained.

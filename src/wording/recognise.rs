@@ -135,6 +135,7 @@ pub fn found_notice(notice: &FoundNotice, blocks: &Blocks) -> String {
             amount_unit_name(*other),
             amount_unit_name(*first)
         ),
+        FoundNotice::NoUnit(unit) => format!("原表没有注明金额单位，按表式的{}读取，请核对。", amount_unit_name(*unit)),
         FoundNotice::TemplateRows(count) => format!("有 {count} 行是空白表样中的待填行（如“指标2：”“……”），没有导入。"),
         FoundNotice::OtherTexts { place, form } => {
             format!("{}与表式固定的“{form}”不同，已按原表填入。请核对。", source_place(blocks, *place))
