@@ -7,6 +7,7 @@
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 mod around;
+mod branch;
 mod build;
 mod doubt;
 mod glued;

@@ -166,13 +166,13 @@ mod tests {
     #[test]
     fn a_sentence_states_the_unit_of_all_amounts() {
         for (text, expected) in [
-            ("注：本表金额单位为元。", Some(0)),
-            ("说明：金额单位均为万元，得分保留两位小数。", Some(4)),
-            ("以下金额除特别注明外，单位均为元。", Some(0)),
-            ("金额以人民币元为单位。", Some(0)),
-            ("本单位为一级预算单位。", None),
-            ("注：金额单位自定。", None),
-            ("全年支出200万元。", None),
+            ("注：本表金额单位为元\u{3002}", Some(0)),
+            ("说明：金额单位均为万元\u{FF0C}得分保留两位小数\u{3002}", Some(4)),
+            ("以下金额除特别注明外\u{FF0C}单位均为元\u{3002}", Some(0)),
+            ("金额以人民币元为单位\u{3002}", Some(0)),
+            ("本单位为一级预算单位\u{3002}", None),
+            ("注：金额单位自定\u{3002}", None),
+            ("全年支出200万元\u{3002}", None),
         ] {
             assert_eq!(unit_of_all(text).map(|unit| unit.0), expected, "{text}");
         }

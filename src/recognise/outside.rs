@@ -68,6 +68,9 @@ impl<'r> Reader<'r, '_> {
     pub(super) fn alone(&mut self, number: usize, line: &'r Line) -> bool {
         let [at] = line.starts.as_slice() else { return false };
         let Some(cell) = self.cell(*at) else { return false };
+        if self.branch(number, line, *at, cell) {
+            return true;
+        }
         if self.list_begins_below(number) {
             // The heading of the next list, where no merged cell says so.
             self.close();
@@ -77,6 +80,11 @@ impl<'r> Reader<'r, '_> {
             return true;
         }
         let in_list = self.active.as_ref().filter(|active| active.open && active.block == line.block);
+        // 绩效指标 over the titles that follow: no row has that name.
+        if in_list.is_some() && self.plan.is_side(&cell.key) && self.titles_below(number) {
+            self.mark(*at, Mark::Label);
+            return true;
+        }
         let leads =
             in_list.is_some_and(|active| active.titles.len() > 2 && active.titles.iter().all(|title| cell.from <= title.from));
         if leads && cell.text.contains('。') && around::is_prose(&cell.text) {
@@ -113,6 +121,13 @@ impl<'r> Reader<'r, '_> {
         !next.paragraph
             && next.starts.len() >= active.titles.len()
             && next.starts.iter().filter(titled).count() >= active.titles.len()
+    }
+
+    /// Whether the line below is one of words of the form, as titles are.
+    fn titles_below(&self, line: usize) -> bool {
+        let next = self.source.lines.get(line + 1).map(|next| next.starts.as_slice()).unwrap_or_default();
+        let words = next.iter().filter_map(|at| self.cell(*at)).filter(|cell| !self.hits(cell).is_empty()).count();
+        words > 2 && words * 2 > next.len()
     }
 
     /// What stands around a table.

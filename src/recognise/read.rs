@@ -103,6 +103,8 @@ pub(super) struct Reader<'r, 'a> {
     pub unit: Option<Magnitude>,
     /// The year that a line right above a list names, for lists that print no year in their rows.
     pub list_year: Option<(String, usize)>,
+    /// Names of levels that no row has taken up yet, with their columns.
+    pub branches: Vec<(ColumnIndex, usize)>,
     /// The year of the table, and whether a line of its own says so.
     pub year: Option<(String, usize, bool)>,
     /// A label that fills its line; its value stands in the next.
@@ -115,6 +117,7 @@ pub(super) struct Reader<'r, 'a> {
     pub side_points: Option<(String, usize)>,
     pub last_block: Option<usize>,
     last_width: u32,
+    last_left: Option<u32>,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -150,6 +153,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             title: false,
             unit: None,
             list_year: None,
+            branches: Vec::new(),
             year: None,
             below: None,
             skip: 0,
@@ -157,6 +161,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             side_points: None,
             last_block: None,
             last_width: 0,
+            last_left: None,
         };
         // A form of which so few words are there is none that need be tried.
         let words_there: SortedSet<LabelId> = reader.hits.iter().flatten().map(|hit| hit.label).into_set();
@@ -260,10 +265,14 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    /// A new grid goes on with the list of the last one only where nothing stands between and it is as wide.
+    /// A new grid goes on with the list of the last one only where nothing stands between and it is as wide; of a sheet, whose blank columns
+    /// are not read, the last column may be missing.
     fn enter(&mut self, line: &Line) {
-        let apart = self.last_block.is_some_and(|last| line.block != last + 1) || self.last_width != line.width;
-        (self.last_block, self.last_width) = (Some(line.block), line.width);
+        let last_title = self.active.as_ref().and_then(|active| active.titles.last()).map_or(u32::MAX, |title| title.from);
+        let cut = line.left.is_some() && line.width < self.last_width && line.width >= last_title;
+        let as_wide = self.last_left == line.left && (self.last_width == line.width || cut);
+        let apart = self.last_block.is_some_and(|last| line.block != last + 1) || !as_wide;
+        (self.last_block, self.last_width, self.last_left) = (Some(line.block), line.width, line.left);
         if let Some(active) = &mut self.active {
             if apart {
                 active.open = false;
@@ -306,6 +315,10 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn finish(&mut self) {
         let form = self.plan.form;
+        // What no row took up belongs to none.
+        for (_, at) in core::mem::take(&mut self.branches) {
+            self.mark(at, Mark::Open);
+        }
         if let (Some((year, cell, _)), Some(at)) = (self.year.take(), form.role(Role::FiscalYear))
             && !self.fixed.contains_key(&at)
         {

@@ -142,6 +142,7 @@ impl<'r> Reader<'r, '_> {
         }
         self.join(&mut draft, &laid.joins, (table, position));
         self.year_above(&mut draft, active, header, def, (table, position));
+        self.take_branches(&mut draft, (table, position));
         self.fill_down(&mut draft, line, active, header, def, table);
         for (column, entry) in &draft.cells {
             self.given.extend(given(*column, &entry.text).filter(|given| self.plan.given.contains(given)));
@@ -163,7 +164,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// Whether a cell says what the title over it says.
-    fn is_own_title(&self, at: usize) -> bool {
+    pub(super) fn is_own_title(&self, at: usize) -> bool {
         let Some(cell) = self.cell(at) else { return false };
         let title = self.title_over(cell);
         title.is_some() && self.hits(cell).iter().any(|hit| hit.strength >= SURE && Some(hit.label) == title)

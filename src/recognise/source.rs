@@ -5,7 +5,7 @@ use super::key::key;
 use super::known::Known;
 use super::plan::Plan;
 use super::text::trimmed;
-use crate::block::{Block, Blocks, Grid, GridCell};
+use crate::block::{Block, Blocks, Grid, GridCell, Origin};
 use crate::prelude::*;
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -51,6 +51,8 @@ pub(super) struct Line {
     pub paragraph: bool,
     /// Columns of its grid.
     pub width: u32,
+    /// Where its grid begins in a sheet, which is cut to what is used.
+    pub left: Option<u32>,
     /// Whether its grid has merged cells.
     pub merged: bool,
     /// Cells with text that begin here.
@@ -112,6 +114,7 @@ impl<'a> Source<'a> {
             block,
             paragraph: true,
             width: 1,
+            left: None,
             merged: false,
             starts: vec![self.cells.len()],
             covers: Vec::new(),
@@ -168,6 +171,10 @@ impl<'a> Source<'a> {
             own.iter_mut().zip(first..).for_each(|(cell, at)| cell.at = at);
         }
         let merged = grid.cells.iter().any(|cell| cell.column_span > 1);
+        let left = match &grid.origin {
+            Origin::Sheet { column, .. } => Some(*column),
+            Origin::Table(_) => None,
+        };
         let mut gone = self.join_columns(first, known);
         if !merged {
             gone.extend(super::repeated::fold(self.cells.get_mut(first..).unwrap_or_default(), grid.columns, known));
@@ -191,7 +198,7 @@ impl<'a> Source<'a> {
                     open.push((*cell, row.saturating_add(rows)));
                 }
             }
-            self.lines.push(Line { block, paragraph: false, width: grid.columns, merged, starts, covers });
+            self.lines.push(Line { block, paragraph: false, width: grid.columns, left, merged, starts, covers });
         }
     }
 

@@ -24,7 +24,8 @@ pub enum Listed {
 /// The table in a text, where it has one.
 pub fn find(lines: &[&str]) -> Option<Listed> {
     let lines = lines.get(..lines.len().min(MOST_LINES))?;
-    if !lines.iter().any(|line| line.trim().ends_with("级指标")) {
+    let is_level = |line: &str| line.ends_with("级指标") || matches!(line, "一级" | "二级");
+    if !lines.iter().any(|line| is_level(line.trim())) {
         return None;
     }
     let words = Words::of(&Labels::builtin());
@@ -41,8 +42,8 @@ pub fn find(lines: &[&str]) -> Option<Listed> {
         return None;
     }
     let mut table = Table::default();
-    table.above(list.get(first..head)?);
-    let Some(used) = table.indicators(list.get(head..)?) else { return Some(Listed::Open) };
+    let used = table.above(list.get(first..head)?).and_then(|()| table.indicators(list.get(head..)?));
+    let Some(used) = used else { return Some(Listed::Open) };
     let from = cells.get(first)?.0;
     let to = cells.get(head + used - 1)?.0 + 1;
     Some(Listed::Table { lines: from..to, rows: table.rows })
@@ -103,6 +104,11 @@ impl<'a> Cell<'a> {
         self.word.is_some()
     }
 
+    /// A name that only the first level has.
+    fn is_branch(&self) -> bool {
+        matches!(bare(&key(self.text)), "产出指标" | "效益指标" | "效果指标" | "满意度指标")
+    }
+
     fn is_level(&self) -> bool {
         self.word == Some(Word::Level)
     }
@@ -126,24 +132,18 @@ impl Table {
         self.rows.push(Row { cells: cells.into_iter().collect() });
     }
 
-    /// Texts that stand in no cell for certain: in a line of their own, where they are listed.
-    fn apart(&mut self, cells: &[&Cell<'_>]) {
-        if !cells.is_empty() {
-            self.row([cells.iter().map(|cell| cell.text).collect::<Vec<_>>().join(" ")]);
-        }
-    }
-
     /// What stands above the indicators: words, each with what follows it; titles of columns, as many as there are figures behind them.
-    fn above(&mut self, cells: &[&Cell<'_>]) {
+    /// `None` where a text may belong elsewhere: a table that lacks a cell would only mislead.
+    fn above(&mut self, cells: &[&Cell<'_>]) -> Option<()> {
         let mut at = 0;
         while let Some(rest) = cells.get(at..).filter(|rest| !rest.is_empty()) {
             let words = rest.iter().take_while(|cell| cell.is_word()).count();
             let texts = rest.iter().skip(words).take_while(|cell| !cell.is_word()).count();
             let figures = rest.iter().skip(words).take_while(|cell| cell.figure).count();
-            let (Some(names), Some(values)) = (rest.get(..words), rest.get(words..words + texts)) else { return };
+            let (Some(names), Some(values)) = (rest.get(..words), rest.get(words..words + texts)) else { return None };
             at += words + texts;
             if words > figures && figures > 1 {
-                at = at - texts + self.amounts(names, cells.get(at - texts..).unwrap_or_default(), figures);
+                at = at - texts + self.amounts(names, cells.get(at - texts..)?, figures)?;
                 continue;
             }
             let goals = names.iter().rev().take_while(|cell| cell.word == Some(Word::Goal)).count();
@@ -158,17 +158,16 @@ impl Table {
                     self.row(titles.iter().map(|cell| cell.text.to_owned()));
                     self.row(values.iter().map(|cell| cell.text.to_owned()));
                 }
-                _ => {
-                    names.iter().for_each(|word| self.row([word.text.to_owned()]));
-                    self.apart(values);
-                }
+                Some(_) if texts == 0 => names.iter().for_each(|word| self.row([word.text.to_owned()])),
+                _ => return None,
             }
         }
+        Some(())
     }
 
     /// Rows of amounts: a name and so many figures. The titles are the last words before the first name. How many cells were taken.
-    fn amounts(&mut self, names: &[&Cell<'_>], cells: &[&Cell<'_>], figures: usize) -> usize {
-        let Some((name, before)) = names.split_last() else { return 0 };
+    fn amounts(&mut self, names: &[&Cell<'_>], cells: &[&Cell<'_>], figures: usize) -> Option<usize> {
+        let (name, before) = names.split_last()?;
         let (sides, titles) = before.split_at(before.len() - figures);
         sides.iter().for_each(|word| self.row([word.text.to_owned()]));
         self.row([String::new()].into_iter().chain(titles.iter().map(|cell| cell.text.to_owned())));
@@ -178,15 +177,13 @@ impl Table {
             let values = cells.iter().skip(at).take_while(|cell| cell.figure).count();
             let own = cells.get(at..at + values).unwrap_or_default();
             at += values;
-            if values == figures {
-                self.row([name.text].into_iter().chain(own.iter().map(|cell| cell.text)).map(str::to_owned));
-            } else {
-                self.row([name.text.to_owned()]);
-                self.apart(own);
+            if values != figures {
+                return None;
             }
+            self.row([name.text].into_iter().chain(own.iter().map(|cell| cell.text)).map(str::to_owned));
             match cells.get(at..at + 2) {
                 Some([next, value]) if !next.figure && value.figure => name = *next,
-                _ => return at,
+                _ => return Some(at),
             }
             at += 1;
         }
@@ -226,17 +223,15 @@ impl Table {
         if let Some(first) = line.first_mut() {
             total.text.clone_into(first);
         }
-        if columns.len() == figures {
-            for (column, sum) in columns.into_iter().zip(sums) {
-                if let Some(cell) = line.get_mut(column) {
-                    sum.text.clone_into(cell);
-                }
-            }
-            self.row(line);
-        } else {
-            self.row(line);
-            self.apart(sums);
+        if columns.len() != figures {
+            return None;
         }
+        for (column, sum) in columns.into_iter().zip(sums) {
+            if let Some(cell) = line.get_mut(column) {
+                sum.text.clone_into(cell);
+            }
+        }
+        self.row(line);
         Some(titles.len() + end + 1 + figures)
     }
 }
@@ -306,7 +301,13 @@ impl Fit<'_> {
     fn takes(&self, at: usize, column: usize) -> bool {
         let (Some(cell), Some(kind)) = (self.cells.get(at), self.kinds.get(column)) else { return false };
         match kind {
-            Kind::Merged => cell.named,
+            // One name alone is that of the lower level, which is why a row of 产出指标 alone fits nowhere.
+            Kind::Merged => {
+                let named = |at: usize| self.cells.get(at).is_some_and(|cell| cell.named);
+                let lower = self.kinds.get(column + 1) != Some(&Kind::Merged);
+                let alone = !named(at + 1) && !at.checked_sub(1).is_some_and(named);
+                cell.named && lower != named(at + 1) && !(alone && cell.is_branch())
+            }
             Kind::Name | Kind::Reason => !cell.figure && !cell.named,
             Kind::Any => !cell.named,
             Kind::Points => cell.figure,
