@@ -6,6 +6,7 @@
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+mod adding;
 mod beside;
 mod bind;
 mod clause;

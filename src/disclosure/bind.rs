@@ -52,6 +52,7 @@ struct Heading {
 }
 
 /// The items that the tables name, with their codes.
+#[derive(Default)]
 pub(super) struct Items {
     /// Name of the 项 and its code.
     pub names: Vec<(String, String)>,

@@ -73,22 +73,21 @@ pub(super) fn statements(text: &Text, figures: &[Figure], about: About) -> (Vec<
 }
 
 fn items(figures: &[Figure]) -> Items {
-    let (mut names, mut groups): (Vec<(String, String)>, Vec<(String, String)>) = (Vec::new(), Vec::new());
-    let mut any = false;
+    let mut items = Items::default();
     for figure in figures {
         let Item::Function(code) = &figure.key.item else { continue };
-        any = true;
+        items.any = true;
         let name = words::key(&figure.row);
         let list = match code.len() {
-            7 => &mut names,
-            5 => &mut groups,
+            7 => &mut items.names,
+            5 => &mut items.groups,
             _ => continue,
         };
         if !name.is_empty() && !list.iter().any(|(known, of)| *known == name && of == code) {
             list.push((name, code.clone()));
         }
     }
-    Items { names, groups, any }
+    items
 }
 
 /// Lists behind 其中.

@@ -45,20 +45,20 @@ fn filled(
     let original = Original::open(template).map_err(unfit)?;
     let (form, document) = passed::read(document, &library.forms).ok_or_else(|| words::structure().to_owned())?;
     let blocks = original.blocks();
-    let mut sample = fill::sample(recogniser, blocks, &form).ok_or_else(|| words::no_table(&form.short))?;
-    let labels = labels(&sample, &form);
+    let mut sample = fill::sample(recogniser, blocks, form).ok_or_else(|| words::no_table(&form.short))?;
+    let labels = labels(&sample, form);
     let shape = shape(&sample, blocks);
     let (told, file) = told.split_once(PARTS).unwrap_or((told, ""));
     let (own, others) = told.split_once(THING).unwrap_or((told, ""));
     let remembered = others.split(THING).filter_map(|known| known.split_once(PIECE)).find(|(known, _)| *known == shape);
     let named = |label: &str| {
         let cell = labels.iter().find(|(known, _)| known == label);
-        cell.map(|(_, cell)| cell.name(&form)).unwrap_or_default()
+        cell.map(|(_, cell)| cell.name(form)).unwrap_or_default()
     };
     // Remembered are the names of cells: what a cell is called depends on the template.
     let before = remembered.into_iter().flat_map(|(_, lines)| lines.lines()).filter_map(|line| line.split_once('\t'));
     let file = if file.is_empty() { Vec::new() } else { mapping::read(file).map_err(|why| words::bad_mapping(&why))? };
-    if let Some(told) = file.iter().find(|told| !told.cell.is_empty() && CellId::from_name(&told.cell, &form).is_none()) {
+    if let Some(told) = file.iter().find(|told| !told.cell.is_empty() && CellId::from_name(&told.cell, form).is_none()) {
         return Err(words::no_such_cell(&told.cell));
     }
     let given = file.iter().map(|told| (name(told.place(), told.value), told.cell.clone()));
@@ -69,13 +69,13 @@ fn filled(
     for (at, name) in before.map(|(at, name)| (at, name.to_owned())).chain(given).chain(now.map(|(at, label)| (at, named(label))))
     {
         let (at_place, value) = at.split_once(VALUE).map_or((at, None), |(at, value)| (at, value.parse().ok()));
-        if super::told::place(at_place, blocks).is_some_and(|place| sample.correct(place, value, &name, &form)) {
+        if super::told::place(at_place, blocks).is_some_and(|place| sample.correct(place, value, &name, form)) {
             // The last word counts.
             learnt.retain(|(known, _)| *known != at);
             learnt.push((at, name));
         }
     }
-    let filling = fill::fill_completed(&sample, blocks, &form, &document);
+    let filling = fill::fill_completed(&sample, blocks, form, &document);
     let filled = original.write(&filling).map_err(unfit)?;
     let signed = if original.is_signed() { line(words::signed()) } else { String::new() };
     let told = if remembered.is_some() {
@@ -87,9 +87,9 @@ fn filled(
     } else {
         String::new()
     };
-    let html = signed + &told + &list(&sample, &filling, &filled, blocks, &form, &document, &labels);
+    let html = signed + &told + &list(&sample, &filling, &filled, blocks, form, &document, &labels);
     let learnt: String = learnt.iter().map(|(at, name)| format!("{at}\t{name}\n")).collect();
-    let file = mapping::write(&form.id, &sample.mapping(&form));
+    let file = mapping::write(&form.id, &sample.mapping(form));
     Ok(([shape, learnt, html, file], filled.bytes))
 }
 

@@ -248,7 +248,7 @@ texts! {
     ExportAllWord => "全部项目的核对结果（.docx）",
     ExportAllPage => "全部项目的核对结果（网页，可打印）",
     ExportAllList => "全部项目的核对结果（.csv）",
-    ExportAllText => "全部项目的核对结果（.txt）",
+    ExportAllPlain => "全部项目的核对结果（.txt）",
     ExportAllLead => "合为一张清单，列明项目、表式和口径。",
     ExportJson => "绩效自评文档（.json）",
     ExportJsonLead => "保存全部填报内容，供本页再次打开。",

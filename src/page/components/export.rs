@@ -52,7 +52,7 @@ pub fn export(workspace: &Workspace, dispatch: &Dispatch) -> Html {
                     { give("give-all-docx", Giving::AllWord, Text::ExportAllWord, Text::ExportAllLead) }
                     { give("give-all-html", Giving::AllPage, Text::ExportAllPage, Text::ExportAllLead) }
                     { give("give-all-csv", Giving::AllList, Text::ExportAllList, Text::ExportAllLead) }
-                    { give("give-all-txt", Giving::AllText, Text::ExportAllText, Text::ExportAllLead) }
+                    { give("give-all-txt", Giving::AllText, Text::ExportAllPlain, Text::ExportAllLead) }
                 }
                 { way("give-json", Text::ExportJson, Text::ExportJsonLead, Text::Save, json) }
                 { way("give-carried", Text::ExportCarried, Text::ExportCarriedLead, Text::Save, carry(false)) }
